@@ -1,0 +1,163 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// One setting for every target: complete concurrency checking comes with language mode 6; an import is internal unless
+/// it says otherwise; a warning is an error.
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+  .product(name: "NIOHTTP1", package: "swift-nio"),
+  .product(name: "NIOWebSocket", package: "swift-nio"),
+]
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+  name: "aisle",
+  products: [.executable(name: "aisle", targets: ["aisle"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // Floor 0: words and values. No outside packages.
+    .target(name: "Commerce", swiftSettings: house),
+    .target(name: "Discourse", swiftSettings: house),
+    .target(name: "Audio", swiftSettings: house),
+
+    // Floor 1: pure machines over floor 0.
+    .target(name: "Understanding", dependencies: ["Commerce", "Discourse"], swiftSettings: house),
+    .target(name: "Policy", dependencies: ["Commerce", "Discourse"], swiftSettings: house),
+    .target(name: "Journal", dependencies: ["Commerce"], swiftSettings: house),
+    .target(name: "TurnTaking", dependencies: ["Discourse"], swiftSettings: house),
+
+    // Floor 2: the conversation itself.
+    .target(
+      name: "Dialogue",
+      dependencies: [
+        "Commerce", "Discourse", "Understanding", "Policy", "Journal", .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: house),
+
+    // Floor 3: running conversations on any channel.
+    .target(
+      name: "Conversations",
+      dependencies: [
+        "Commerce", "Discourse", "Audio", "Understanding", "Journal", "TurnTaking", "Dialogue", log, metrics, lifecycle,
+      ], swiftSettings: house),
+
+    // Floor 4: adapters; they never import each other.
+    .systemLibrary(
+      name: "CPocketSphinx", path: "Sources/CPocketSphinx", pkgConfig: "pocketsphinx",
+      providers: [.apt(["libpocketsphinx-dev"])]),
+    .systemLibrary(name: "CFlite", path: "Sources/CFlite", providers: [.apt(["flite1-dev"])]),
+    .target(
+      name: "SpeechEngines",
+      dependencies: ["Discourse", "Audio", "Conversations", "CPocketSphinx", "CFlite", log], swiftSettings: house),
+    .target(
+      name: "Storage", dependencies: ["Commerce", "Journal", "Conversations", grdb, crypto, log], swiftSettings: house),
+    .target(name: "Shop", dependencies: ["Commerce", grdb], swiftSettings: house),
+    .target(
+      name: "HTTPServer",
+      dependencies: [
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
+        log, metrics, lifecycle,
+      ] + nio, swiftSettings: house),
+
+    // Floor 5: the outside world's protocols and pages.
+    .target(
+      name: "Telephony",
+      dependencies: [
+        "Audio", "Discourse", "Conversations", "HTTPServer", crypto, log, metrics,
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
+      ] + nio, swiftSettings: house),
+    .target(
+      name: "Web",
+      dependencies: [
+        "Commerce", "Discourse", "Conversations", "HTTPServer", log,
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ], resources: [.copy("Assets"), .copy("Templates")], swiftSettings: house),
+
+    // Floor 6: the program.
+    .executableTarget(
+      name: "aisle",
+      dependencies: [
+        "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "Dialogue", "Conversations",
+        "SpeechEngines", "Storage", "Shop", "HTTPServer", "Telephony", "Web", log, metrics, lifecycle,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: house),
+
+    // Fakes and conformance suites for the tests of every floor.
+    .target(
+      name: "AisleTesting",
+      dependencies: ["Commerce", "Discourse", "Audio", "Journal", "Dialogue", "Conversations"], swiftSettings: house),
+
+    .testTarget(name: "CommerceTests", dependencies: ["Commerce"], swiftSettings: house),
+    .testTarget(name: "AudioTests", dependencies: ["Audio"], swiftSettings: house),
+    .testTarget(name: "UnderstandingTests", dependencies: ["Understanding", "Commerce", "Discourse"], swiftSettings: house),
+    .testTarget(name: "JournalTests", dependencies: ["Journal", "Commerce", "AisleTesting"], swiftSettings: house),
+    .testTarget(name: "TurnTakingTests", dependencies: ["TurnTaking", "Discourse"], swiftSettings: house),
+    .testTarget(
+      name: "DialogueTests",
+      dependencies: ["Dialogue", "Commerce", "Discourse", "Policy", "Understanding", "Journal", "AisleTesting"],
+      swiftSettings: house),
+    .testTarget(
+      name: "ConversationsTests",
+      dependencies: [
+        "Conversations", "Commerce", "Discourse", "Audio", "Dialogue", "Journal", "TurnTaking", "AisleTesting",
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "SpeechEnginesTests", dependencies: ["SpeechEngines", "Conversations", "Discourse", "Audio"],
+      swiftSettings: house),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Storage", "Journal", "Commerce", "Conversations", "AisleTesting", grdb],
+      swiftSettings: house),
+    .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", grdb], swiftSettings: house),
+    .testTarget(
+      name: "HTTPServerTests",
+      dependencies: [
+        "HTTPServer", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"), log, lifecycle,
+      ] + nio, swiftSettings: house),
+    .testTarget(
+      name: "TelephonyTests",
+      dependencies: [
+        "Telephony", "HTTPServer", "Conversations", "Audio", "Discourse", "AisleTesting",
+        .product(name: "Hummingbird", package: "hummingbird"), log, lifecycle,
+      ] + nio, swiftSettings: house),
+    .testTarget(
+      name: "WebTests",
+      dependencies: [
+        "Web", "HTTPServer", "Conversations", "Commerce", "Discourse",
+        .product(name: "Hummingbird", package: "hummingbird"), log, lifecycle,
+      ] + nio, swiftSettings: house),
+    .testTarget(name: "ArchitectureTests", swiftSettings: house),
+    .testTarget(
+      name: "AisleTests",
+      dependencies: ["aisle", "Commerce", "Conversations", "Dialogue", "Journal", "Storage", "Shop", "AisleTesting"],
+      swiftSettings: house),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,13 @@
+/// An amount in minor units (cents) of one currency. Never a floating-point number.
+public struct Money: Hashable, Codable, Sendable {
+  /// The amount in the currency's minor unit.
+  public var minorUnits: Int
+  /// The ISO 4217 code, as in "USD".
+  public var currency: String
+
+  /// Makes an amount.
+  public init(minorUnits: Int, currency: String) {
+    self.minorUnits = minorUnits
+    self.currency = currency
+  }
+}

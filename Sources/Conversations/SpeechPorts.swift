@@ -1,0 +1,71 @@
+public import Discourse
+
+/// Samples are 16-bit linear, mono, 8,000 a second on every port here: the telephone's rate. Frames are 20 ms (160 samples).
+public enum SpeechFormat {
+  /// Samples a second.
+  public static let sampleRate = 8_000
+  /// Samples in one 20 ms frame.
+  public static let frameLength = 160
+}
+
+/// What a recogniser reports.
+public enum RecognitionEvent: Sendable {
+  /// What the utterance sounds like so far. `satisfied`: it already is a complete answer to what is expected
+  /// (the right number of digits, a plain yes), so there is no need to wait for more.
+  case partial(utterance: Int, text: String, satisfied: Bool)
+  /// The utterance is decided. `cpu` is the processor time it took, in seconds.
+  case final(utterance: Int, Transcript, cpu: Double)
+  /// The recogniser failed on this utterance; the message carries no words of the caller.
+  case failed(utterance: Int, message: String)
+}
+
+/// Recognition for one call. All calls return at once and may be made from an event loop; work happens on the engine's
+/// own thread, in the order of the calls. Events come on that thread.
+public protocol RecognitionSession: Sendable {
+  /// What to listen for from the next `begin` on.
+  func expect(_ expectation: Expectation)
+  /// An utterance begins. Numbers rise.
+  func begin(utterance: Int)
+  /// The next samples of the utterance.
+  func feed(_ samples: [Int16])
+  /// The caller has finished: a `final` or `failed` follows for this utterance.
+  func end(utterance: Int)
+  /// The utterance was nothing; no event follows.
+  func cancel(utterance: Int)
+  /// The call is over; frees what the session holds. No event follows.
+  func close()
+}
+
+/// An engine that recognises speech.
+public protocol SpeechRecognizer: Sendable {
+  /// The engine's name as configured ("pocketsphinx", "stub").
+  var name: String { get }
+  /// Opens recognition for a call. Throws when the engine has no room or is broken: the message says which.
+  func open(onEvent: @escaping @Sendable (RecognitionEvent) -> Void) async throws -> any RecognitionSession
+}
+
+/// An engine that speaks.
+public protocol SpeechSynthesizer: Sendable {
+  /// The engine's name as configured ("flite", "stub").
+  var name: String { get }
+  /// The voice ("cmu_us_rms").
+  var voice: String { get }
+  /// Speaks one sentence of plain words. Chunks of samples as they are made; ends when all is said. Cancelling the
+  /// consuming task stops the engine.
+  func speak(_ text: String) -> AsyncThrowingStream<[Int16], any Error>
+}
+
+/// What the recogniser needs to know of this retailer, so that it can listen for what exists: made once at start from
+/// intents, responses and shop.
+public struct RecognitionDomain: Sendable, Hashable {
+  /// Whole sentences callers say, lower case, plain words; `<number>` stands for spoken digits, `<store>` for a store.
+  public var sentences: [String]
+  /// Spoken names of stores: names, nicknames, towns.
+  public var storeNames: [String]
+
+  /// Makes a domain.
+  public init(sentences: [String], storeNames: [String]) {
+    self.sentences = sentences
+    self.storeNames = storeNames
+  }
+}

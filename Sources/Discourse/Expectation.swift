@@ -1,0 +1,22 @@
+/// What the dialogue expects the caller to say next. It steers how long to wait, which grammar to listen with, and how
+/// many keys to collect. An answer of another kind is still welcome.
+public enum Expectation: Hashable, Codable, Sendable {
+  /// Free speech.
+  case anything
+  /// Yes or no.
+  case yesNo
+  /// A number of exactly `count` digits, spoken or keyed.
+  case digits(count: Int)
+  /// One of the stores, by name, nickname or town.
+  case store
+  /// One key out of `keys`, as in "press 1 for …".
+  case menu(keys: [String])
+  /// Nothing: the agent is about to end the conversation.
+  case nothing
+}
+
+/// How a conversation reaches us.
+public enum Channel: String, Hashable, Codable, Sendable {
+  /// A telephone call; typed text.
+  case phone, chat
+}

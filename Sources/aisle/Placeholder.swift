@@ -1,0 +1,4 @@
+@main
+struct Aisle {
+  static func main() {}
+}

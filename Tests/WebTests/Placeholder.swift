@@ -1,0 +1,1 @@
+// Removed when tests move in.
