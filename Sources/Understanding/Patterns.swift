@@ -1,0 +1,91 @@
+public import Discourse
+
+/// What callers say to any agent, whatever its intents: the engine's own phrases, written once.
+public enum Patterns {
+  /// A command with sentences that mean it.
+  public struct Pattern: Sendable {
+    /// The classifier's label.
+    public var label: String
+    /// What it means.
+    public var command: Command
+    /// Sentences that mean it.
+    public var sentences: [String]
+  }
+
+  static let otherLabel = "pattern.other"
+
+  /// Words that make a short answer a yes.
+  public static let yesWords: Set<String> = [
+    "yes", "yeah", "yep", "yup", "sure", "correct", "right", "okay", "ok", "exactly", "absolutely", "indeed", "aye",
+  ]
+  /// Words that make a short answer a no.
+  public static let noWords: Set<String> = ["no", "nope", "nah", "wrong", "incorrect", "negative", "don't"]
+
+  /// All patterns.
+  public static let all: [Pattern] = [
+    Pattern(
+      label: "pattern.affirm", command: .affirm,
+      sentences: [
+        "yes", "yeah", "yes please", "yes that's right", "that's right", "that is right", "that's correct", "correct",
+        "yes it is", "that's it", "sure", "of course", "yes that is correct", "yep", "right", "exactly",
+      ]),
+    Pattern(
+      label: "pattern.deny", command: .deny,
+      sentences: [
+        "no", "nope", "no that's wrong", "that's wrong", "no it isn't", "that is not right", "that's not correct",
+        "no that's not it", "not that one", "no it's not", "wrong number",
+      ]),
+    Pattern(
+      label: "pattern.goodbye", command: .goodbye,
+      sentences: [
+        "goodbye", "bye", "bye bye", "no thanks", "no thank you", "that's all", "that is all", "that's everything",
+        "no that's all", "no that's it", "nothing else", "that's all thank you", "thanks bye", "thank you goodbye",
+        "no thank you goodbye", "no i'm good", "i'm good thanks", "no that's all thanks", "that will be all",
+        "no thank you that's all", "i don't need anything else", "have a nice day",
+      ]),
+    Pattern(
+      label: "pattern.repeat", command: .repeat,
+      sentences: [
+        "can you repeat that", "could you repeat that", "say that again", "say that again please", "pardon", "what",
+        "sorry what was that", "come again", "what did you say", "i didn't catch that", "repeat that please",
+        "excuse me", "one more time", "i didn't hear you",
+      ]),
+    Pattern(
+      label: "pattern.wait", command: .wait,
+      sentences: [
+        "wait", "hold on", "one moment", "just a moment", "just a second", "give me a second", "one second",
+        "hang on", "let me look", "let me check", "let me find it", "wait a minute", "i have to look for it",
+      ]),
+    Pattern(
+      label: "pattern.person", command: .person,
+      sentences: [
+        "agent", "operator", "representative", "human", "a person", "speak to a person", "talk to a human",
+        "i want to talk to a person", "i want to speak to someone", "can i speak to a human", "customer service",
+        "let me talk to a real person", "connect me to an agent", "speak to a representative", "get me a human",
+        "can i talk to somebody", "i'd like to speak with an agent", "put me through to someone",
+      ]),
+    Pattern(
+      label: "pattern.cancel", command: .cancel,
+      sentences: ["never mind", "nevermind", "forget it", "stop", "cancel that", "go back", "start over", "leave it"]),
+    Pattern(
+      label: "pattern.smalltalk", command: .smallTalk,
+      sentences: [
+        "hello", "hi there", "good morning", "good afternoon", "how are you", "thank you", "thanks", "thank you very much",
+        "are you there", "can you hear me", "hello is anybody there", "are you a robot", "are you a real person",
+      ]),
+  ]
+
+  /// What callers say that no intent here serves: it teaches the classifier to decline.
+  static let outOfScope = [
+    "i want to cancel my order", "cancel my order", "i want a refund", "i would like to return something",
+    "how do i return this", "exchange this for another size", "do you have this in blue", "do you sell tents",
+    "how much does it cost", "i want to buy a jacket", "is the kettle in stock", "change my address",
+    "change my password", "i can't log in", "my card was charged twice", "there is a problem with my bill",
+    "i want to book an appointment", "do you price match", "is there a discount", "apply a coupon",
+    "what's the weather like", "tell me a joke", "who is the president", "play some music", "sing a song",
+    "what is the meaning of life", "my dog ate my homework", "turn on the lights", "book a flight", "order a pizza",
+    "i have a complaint", "the product is broken", "it arrived damaged", "i got the wrong item", "sign me up",
+    "unsubscribe me", "how many points do i have", "gift card balance", "are you hiring", "i want a job",
+    "do you ship to canada", "can i pay with cash", "what is your return policy", "how long is the warranty",
+  ]
+}

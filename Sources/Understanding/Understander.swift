@@ -1,0 +1,161 @@
+public import Discourse
+
+/// Words to commands for one retailer: made once from the intent map's triggers and shared by all conversations.
+public struct Understander: Sendable {
+  /// How an intent can be asked for.
+  public struct Trigger: Sendable {
+    /// The intent, or "intent#aspect".
+    public var label: String
+    /// Example sentences; `<number>`, `<store>` and `<day>` stand for values.
+    public var sentences: [String]
+
+    /// Makes a trigger.
+    public init(label: String, sentences: [String]) {
+      self.label = label
+      self.sentences = sentences
+    }
+  }
+
+  private let classifier: Classifier
+  private let patternLabels: [String: Command]
+  /// Probability under which a start is not believed.
+  private let threshold: Double
+
+  /// Trains on triggers and on the engine's own patterns (`Patterns`).
+  public init(triggers: [Trigger], threshold: Double = 0.5) {
+    self.threshold = threshold
+    var examples: [(words: [String], label: String)] = []
+    for trigger in triggers {
+      for sentence in trigger.sentences { examples.append((Self.abstract(sentence), trigger.label)) }
+    }
+    for pattern in Patterns.all {
+      for sentence in pattern.sentences { examples.append((Self.abstract(sentence), pattern.label)) }
+    }
+    for sentence in Patterns.outOfScope { examples.append((Self.abstract(sentence), Patterns.otherLabel)) }
+    patternLabels = Dictionary(uniqueKeysWithValues: Patterns.all.map { ($0.label, $0.command) })
+    classifier = Classifier(examples: examples)
+  }
+
+  /// What the caller means. One utterance may hold several commands, in order; never empty.
+  /// - Parameters:
+  ///   - transcript: All ways of hearing it.
+  ///   - expectation: What was asked for; it decides how bare digits and short answers are read.
+  ///   - stores: The stores that exist, for names in free speech.
+  public func commands(_ transcript: Transcript, expecting expectation: Expectation, stores: StoreMatcher?) -> [Command] {
+    let heard = transcript.alternatives.map { (words: Normalizer.words($0.text), confidence: $0.confidence) }
+    guard let best = heard.first(where: { !$0.words.isEmpty }) else { return [.notUnderstood] }
+    var commands: [Command] = []
+
+    let short = shortAnswer(best.words)
+    if let short, best.words.count <= 3 || expectation == .yesNo { commands.append(short) }
+
+    let numbers = numberCandidates(heard)
+    if !numbers.isEmpty { commands.append(.fill(slot: "number", candidates: numbers)) }
+    if let stores {
+      var found: [String: Double] = [:]
+      for alternative in heard {
+        for candidate in stores.match(alternative.words) {
+          found[candidate.value] = max(found[candidate.value] ?? 0, candidate.score * (0.5 + alternative.confidence / 2))
+        }
+      }
+      if !found.isEmpty {
+        let ranked = found.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        commands.append(.fill(slot: "store", candidates: ranked.map { SlotCandidate(value: $0.key, score: $0.value) }))
+      }
+    }
+
+    if let classified = classify(heard, stores: stores, expectation: expectation), !commands.contains(classified) {
+      if case .start = classified {
+        commands.insert(classified, at: 0)
+      } else if commands.isEmpty || expectation == .anything || classified == .person || classified == .repeat
+        || classified == .goodbye || classified == .wait
+      {
+        commands.append(classified)
+      }
+    }
+    return commands.isEmpty ? [.notUnderstood] : commands
+  }
+
+  /// Yes, no and the like by their words alone: too short for statistics.
+  private func shortAnswer(_ words: [String]) -> Command? {
+    // "yes no wait" and "no, that's right" are for a second question, not for guessing.
+    let yes = words.contains(where: Patterns.yesWords.contains)
+    let no = words.contains(where: Patterns.noWords.contains)
+    let right = words.contains("right") || words.contains("correct")
+    if words.contains("not") && right { return .deny }
+    switch (yes || (right && !no), no) {
+    case (true, false): return .affirm
+    case (false, true): return right ? nil : .deny
+    default: return nil
+    }
+  }
+
+  private func numberCandidates(_ heard: [(words: [String], confidence: Double)]) -> [SlotCandidate] {
+    var found: [String: Double] = [:]
+    var order: [String] = []
+    for alternative in heard {
+      // The longest run is the number; others are quantities and small talk ("one order").
+      guard let run = SpokenDigits.runs(in: alternative.words).max(by: { $0.digits.count < $1.digits.count }) else {
+        continue
+      }
+      if found[run.digits] == nil { order.append(run.digits) }
+      found[run.digits] = max(found[run.digits] ?? 0, alternative.confidence)
+    }
+    return order.map { SlotCandidate(value: $0, score: found[$0] ?? 0) }
+  }
+
+  private func classify(
+    _ heard: [(words: [String], confidence: Double)], stores: StoreMatcher?, expectation: Expectation
+  ) -> Command? {
+    var totals = [Double](repeating: 0, count: classifier.labels.count)
+    var weights = 0.0
+    for (rank, alternative) in heard.prefix(5).enumerated() where !alternative.words.isEmpty {
+      let words = Self.abstract(alternative.words, stores: stores)
+      // What only fills a slot starts nothing.
+      guard words.contains(where: { !$0.hasPrefix("<") }) else { continue }
+      let (probabilities, coverage) = classifier.classify(words)
+      // A sentence of mostly unknown words says little, whatever the weights make of it.
+      let weight = max(alternative.confidence, 0.05) / Double(rank + 1)
+      for label in totals.indices { totals[label] += weight * probabilities[label] * (0.25 + 0.75 * coverage) }
+      weights += weight
+    }
+    guard weights > 0, let (index, total) = totals.enumerated().max(by: { $0.element < $1.element }) else { return nil }
+    let probability = total / weights
+    let label = classifier.labels[index]
+    // Amid a question of ours, a new topic needs to be said plainly: half-heard answers must not change the subject.
+    let needed = expectation == .anything ? threshold : max(threshold, 0.7)
+    guard probability >= needed, label != Patterns.otherLabel else { return nil }
+    return patternLabels[label] ?? .start(intent: label, confidence: probability)
+  }
+
+  /// The words with values replaced by their kinds.
+  static func abstract(_ words: [String], stores: StoreMatcher?) -> [String] {
+    let numbers = SpokenDigits.runs(in: words)
+    let names = stores?.nameWords(in: words) ?? []
+    var result: [String] = []
+    for (index, word) in words.enumerated() {
+      if let run = numbers.first(where: { $0.range.contains(index) }) {
+        if run.range.lowerBound == index { result.append("<number>") }
+      } else if names.contains(index) {
+        if !names.contains(index - 1) { result.append("<store>") }
+      } else if days.contains(word) {
+        result.append("<day>")
+      } else if !fillers.contains(word) {
+        result.append(word)
+      }
+    }
+    return result
+  }
+
+  /// A trigger sentence with its placeholders kept.
+  static func abstract(_ sentence: String) -> [String] {
+    sentence.split(separator: " ").flatMap { piece -> [String] in
+      piece.hasPrefix("<") ? [String(piece)] : Normalizer.words(String(piece))
+    }.map { days.contains($0) ? "<day>" : $0 }.filter { !fillers.contains($0) }
+  }
+
+  private static let fillers: Set<String> = ["uh", "um", "er", "hmm", "please", "hi", "hello", "hey", "okay", "ok", "so"]
+  private static let days: Set<String> = [
+    "today", "tonight", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  ]
+}
