@@ -1,4 +1,4 @@
-public import Discourse
+import Discourse
 
 /// The times that decide when somebody has finished, interrupts, or says nothing. All in milliseconds.
 public struct TurnSettings: Hashable, Codable, Sendable {

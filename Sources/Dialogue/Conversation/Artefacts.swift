@@ -1,0 +1,55 @@
+public import Policy
+public import Understanding
+
+/// Who the agent speaks for.
+public struct ShopProfile: Hashable, Codable, Sendable {
+  /// The retailer's name as spoken.
+  public var name: String
+  /// A number people can call instead; nil when there is none.
+  public var phone: String?
+
+  /// Makes a profile.
+  public init(name: String, phone: String?) {
+    self.name = name
+    self.phone = phone
+  }
+}
+
+/// All that is in force for a conversation besides its inputs.
+public struct Artefacts: Sendable {
+  /// The intent map.
+  public var intents: IntentMap
+  /// What is said.
+  public var responses: Responses
+  /// The rules.
+  public var policy: PolicyRules
+  /// For whom.
+  public var profile: ShopProfile
+  /// Words to commands, trained from the intent map.
+  public var understander: Understander
+  /// Artefact name to SHA-256 in hexadecimal; goes into each opening.
+  public var hashes: [String: String]
+
+  /// Makes artefacts; trains the understanding.
+  public init(
+    intents: IntentMap, responses: Responses, policy: PolicyRules, profile: ShopProfile, hashes: [String: String]
+  ) {
+    self.intents = intents
+    self.responses = responses
+    self.policy = policy
+    self.profile = profile
+    self.hashes = hashes
+    understander = Understander(triggers: intents.triggers)
+  }
+}
+
+extension IntentMap {
+  /// The triggers of all enabled intents; aspects get labels of their own.
+  public var triggers: [Understander.Trigger] {
+    intents.filter(\.enabled).flatMap { intent in
+      intent.triggers.sorted { $0.key < $1.key }.map { aspect, sentences in
+        Understander.Trigger(label: aspect.isEmpty ? intent.name : "\(intent.name)#\(aspect)", sentences: sentences)
+      }
+    }
+  }
+}

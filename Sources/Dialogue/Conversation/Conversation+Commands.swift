@@ -1,0 +1,254 @@
+internal import Commerce
+internal import Discourse
+internal import Understanding
+
+extension Conversation {
+  /// What the commands of one utterance do, read against what was asked.
+  mutating func interpret(_ commands: [Command], words: [String]) {
+    let start = commands.lazy.compactMap { command -> (String, Double)? in
+      if case .start(let intent, let confidence) = command { (intent, confidence) } else { nil }
+    }.first
+    let fills = commands.compactMap { command -> (String, [SlotCandidate])? in
+      if case .fill(let slot, let candidates) = command { (slot, candidates) } else { nil }
+    }
+
+    if commands.contains(.person) { return offerCallback("person-asked-for") }
+    if let (label, _) = start, !answersFocus(fills) || !isCurrent(label) {
+      return begin(label, fills: fills, words: words)
+    }
+    if commands.contains(.repeat) { return sayAgain() }
+    if commands.contains(.wait) {
+      say(["take_your_time"])
+      return expect(state.expectation)
+    }
+    if take(fills, denied: commands.contains(.deny), words: words) { return }
+    if commands.contains(.goodbye), !isYesNoFocus || !commands.contains(.affirm) { return goodbye() }
+    if commands.contains(.cancel) { return cancel() }
+    if commands.contains(.affirm) { return affirm() }
+    if commands.contains(.deny) { return deny() }
+    if commands.contains(.smallTalk) { return smallTalk() }
+    notUnderstood()
+  }
+
+  var isYesNoFocus: Bool {
+    switch state.focus {
+    case .confirm, .offerCallback: true
+    default: false
+    }
+  }
+
+  private func isCurrent(_ label: String) -> Bool {
+    guard let frame = state.frames.last else { return false }
+    return label.split(separator: "#").first.map(String.init) == frame.intent
+  }
+
+  private func answersFocus(_ fills: [(String, [SlotCandidate])]) -> Bool {
+    switch state.focus {
+    case .slot, .confirm, .choose, .callbackNumber: !fills.isEmpty
+    default: false
+    }
+  }
+
+  /// Starts an intent, or one of its aspects, with what was said along with it.
+  mutating func begin(_ label: String, fills: [(String, [SlotCandidate])], words: [String]) {
+    let parts = label.split(separator: "#").map(String.init)
+    guard let name = parts.first, let intent = artefacts.intents.intent(name) else { return notUnderstood() }
+    state.misunderstandings = 0
+    var frame = ConversationState.Frame(intent: name, aspect: parts.count > 1 ? parts[1] : "")
+    if let open = state.frames.last, open.intent == name {
+      // Said again, or made more precise: the same work goes on.
+      frame = open
+      frame.aspect = parts.count > 1 ? parts[1] : open.aspect
+      state.frames.removeLast()
+    } else if let last = state.lastServed, last.intent == name, !frame.aspect.isEmpty || fills.isEmpty {
+      // A further question about what was just told.
+      frame.slots = last.slots
+      if frame.aspect.isEmpty, intent.slots.contains(where: { $0.kind == .orderNumber }) { frame.aspect = last.aspect }
+    }
+    fill(&frame, of: intent, with: fills, words: words)
+    state.frames.append(frame)
+    advance()
+  }
+
+  /// Puts what was said where the intent can use it.
+  func fill(
+    _ frame: inout ConversationState.Frame, of intent: IntentDocument, with fills: [(String, [SlotCandidate])],
+    words: [String]
+  ) {
+    for slot in intent.slots {
+      switch slot.kind {
+      case .orderNumber:
+        let numbers = fills.first { $0.0 == "number" }?.1 ?? []
+        let fitting = numbers.filter { abs($0.value.count - slot.digits) <= 1 }
+        if !fitting.isEmpty {
+          frame.heard[slot.name] = fitting
+          frame.slots[slot.name] = nil
+          frame.order = nil
+          frame.step = 0
+        }
+      case .store:
+        if let stores = fills.first(where: { $0.0 == "store" })?.1 {
+          frame.heard[slot.name] = stores
+          frame.slots[slot.name] = nil
+          frame.step = 0
+        }
+      case .day:
+        for text in words.prefix(3) {
+          if let day = DayParser.day(in: Normalizer.words(text), today: state.today) {
+            frame.slots[slot.name] = String(day.daysSinceEpoch)
+            break
+          }
+        }
+      case .postcode: continue
+      }
+    }
+  }
+
+  /// Uses values as the answer to what was asked. False when they are none.
+  private mutating func take(_ fills: [(String, [SlotCandidate])], denied: Bool, words: [String]) -> Bool {
+    guard !fills.isEmpty else { return false }
+    let numbers = fills.first { $0.0 == "number" }?.1 ?? []
+    if case .callbackNumber(let reason) = state.focus, let number = numbers.first, number.value.count >= 7 {
+      promise(to: number.value, reason: reason)
+      return true
+    }
+    guard var frame = state.frames.last, let intent = artefacts.intents.intent(frame.intent) else {
+      // A bare number or store with nothing open: it belongs to the intent that can use it.
+      return startFromValue(fills, words: words)
+    }
+    switch state.focus {
+    case .slot(let name), .confirm(let name, _, _), .choose(let name, _):
+      guard let slot = intent.slot(name) else { return false }
+      switch slot.kind {
+      case .orderNumber, .postcode:
+        let fitting = numbers.filter { abs($0.value.count - slot.digits) <= 1 }
+        guard !fitting.isEmpty else { return false }
+        if case .confirm(_, let value, _) = state.focus {
+          if denied || fitting[0].value != value { frame.refused[name, default: []].append(value) }
+          if !denied, fitting.contains(where: { $0.value == value }) {
+            // "Yes, four oh two one seven": the same number again is a yes.
+            frame.refused[name]?.removeAll { $0 == value }
+            state.frames[state.frames.count - 1] = frame
+            affirm()
+            return true
+          }
+        }
+        frame.heard[name] = fitting
+      case .store:
+        guard let stores = fills.first(where: { $0.0 == "store" })?.1 else {
+          // Keyed or said postcode: the nearest store by postcode is the one.
+          guard let number = numbers.first(where: { $0.value.count == slot.digits }) else { return false }
+          frame.slots[name] = nearestStore(to: number.value)?.id
+          break
+        }
+        if case .choose(_, let values) = state.focus {
+          let narrowed = stores.filter { values.contains($0.value) }
+          frame.heard[name] = narrowed.isEmpty ? stores : narrowed
+        } else {
+          frame.heard[name] = stores
+        }
+        var days = frame
+        fill(&days, of: intent, with: [], words: words)
+        frame.slots.merge(days.slots) { _, new in new }
+      case .day: return false
+      }
+      state.frames[state.frames.count - 1] = frame
+      advance()
+      return true
+    default:
+      fill(&frame, of: intent, with: fills, words: words)
+      state.frames[state.frames.count - 1] = frame
+      advance()
+      return true
+    }
+  }
+
+  private mutating func startFromValue(_ fills: [(String, [SlotCandidate])], words: [String]) -> Bool {
+    let kind: IntentDocument.Slot.Kind
+    if let numbers = fills.first(where: { $0.0 == "number" })?.1, numbers.contains(where: { $0.value.count >= 4 }) {
+      kind = .orderNumber
+    } else if fills.contains(where: { $0.0 == "store" }) {
+      kind = .store
+    } else {
+      return false
+    }
+    guard
+      let intent = artefacts.intents.intents.first(where: { $0.enabled && $0.slots.contains { $0.kind == kind } })
+    else { return false }
+    begin(intent.name, fills: fills, words: words)
+    return true
+  }
+
+  func nearestStore(to postcode: String) -> Store? {
+    guard let wanted = Int(postcode) else { return nil }
+    return state.stores.min { left, right in
+      func distance(_ store: Store) -> Int { abs((Int(store.address.postcode) ?? .max / 2) - wanted) }
+      return (distance(left), left.id) < (distance(right), right.id)
+    }
+  }
+
+  // MARK: Yes, no and the small words
+
+  mutating func affirm() {
+    switch state.focus {
+    case .confirm(let slot, let value, _):
+      state.misunderstandings = 0
+      state.frames[state.frames.count - 1].slots[slot] = value
+      state.frames[state.frames.count - 1].heard[slot] = nil
+      advance()
+    case .offerCallback(let reason): callback(reason)
+    case .anythingElse, .open:
+      say(["what_else"])
+      expect(.anything)
+      state.focus = .open
+    case .slot, .choose, .menu, .callbackNumber: notUnderstood()
+    }
+  }
+
+  mutating func deny() {
+    switch state.focus {
+    case .confirm(let slot, let value, let others):
+      state.frames[state.frames.count - 1].refused[slot, default: []].append(value)
+      if let next = others.first {
+        confirm(slot, next, others: Array(others.dropFirst()))
+      } else {
+        state.frames[state.frames.count - 1].heard[slot] = nil
+        ask(slot, failed: true)
+      }
+    case .anythingElse, .open: goodbye()
+    case .offerCallback:
+      say(["callback.declined"])
+      resumeOrAsk()
+    case .slot, .choose, .menu, .callbackNumber: notUnderstood()
+    }
+  }
+
+  mutating func goodbye() { end(outcome(.unresolved), saying: ["goodbye"], facts: ["shop": Fact(artefacts.profile.name)]) }
+
+  mutating func cancel() {
+    if !state.frames.isEmpty { state.frames.removeLast() }
+    say(["cancelled"])
+    resumeOrAsk()
+  }
+
+  private mutating func smallTalk() {
+    if case .anythingElse = state.focus {
+      // "Thank you" after the answer is not a question; what is left is whether there is more.
+      say(["anything_else"])
+      return expect(.anything)
+    }
+    say(["small_talk"])
+    if state.frames.isEmpty { expect(.anything) } else { sayQuestionAgain() }
+  }
+
+  /// Goes back to the intent underneath, or asks what else there is.
+  mutating func resumeOrAsk(closing: String? = nil) {
+    if state.frames.isEmpty {
+      say([closing ?? "anything_else"])
+      state.focus = .anythingElse
+      expect(.anything)
+    } else {
+      advance()
+    }
+  }
+}

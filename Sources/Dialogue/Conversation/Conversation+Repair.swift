@@ -1,0 +1,87 @@
+internal import Commerce
+internal import Discourse
+
+extension Conversation {
+  /// Nothing in it made sense: help, then the keypad, then a person.
+  mutating func notUnderstood() {
+    state.misunderstandings += 1
+    let bound = state.frames.last.flatMap { artefacts.intents.intent($0.intent)?.misunderstandings } ?? 3
+    switch state.focus {
+    case .slot(let name), .choose(let name, _):
+      ask(name, failed: true)
+    case .confirm(let slot, let value, let others):
+      if state.misunderstandings > bound { return giveUp("not-understood") }
+      // The keys 1 and 2 answer any question of yes or no.
+      let facts = ["value": Spoken.digits(value)]
+      say([state.misunderstandings == 1 ? "not_understood.yes_no" : "confirm.keypad"], facts: facts)
+      state.focus = .confirm(slot: slot, value: value, others: others)
+      expect(.yesNo)
+    case .offerCallback(let reason):
+      if state.misunderstandings > bound { return giveUp(reason) }
+      say(["confirm.keypad"])
+      expect(.yesNo)
+    case .callbackNumber(let reason):
+      callback(reason)
+    case .open, .anythingElse, .menu:
+      switch state.misunderstandings {
+      case 1:
+        say(["not_understood.first"])
+        expect(.anything)
+      case 2..<bound: menu()
+      case bound where bound == 2: menu()
+      default: giveUp("not-understood")
+      }
+    }
+  }
+
+  /// "Press 1 for …": only where free speech has failed.
+  private mutating func menu() {
+    let entries = artefacts.intents.intents.filter(\.enabled).compactMap { intent in
+      intent.menu.map { (key: $0.key, label: $0.label, intent: intent.name) }
+    }
+    let keys = entries.map { (spoken: Spoken.number(Int($0.key) ?? 0), written: $0.key, label: $0.label) }
+    let options = Fact(
+      spoken: Spoken.list(keys.map { "press \($0.spoken) for \($0.label)" }, or: true),
+      written: Spoken.list(keys.map { "press \($0.written) for \($0.label)" }, or: true))
+    state.focus = .menu(Dictionary(uniqueKeysWithValues: entries.map { ($0.key, $0.intent) }))
+    say(["not_understood.menu"], facts: ["options": options])
+    expect(.menu(keys: entries.map(\.key)))
+  }
+
+  /// Keys, read against what was asked.
+  mutating func pressed(_ keys: String) {
+    effects.append(.understood([.fill(slot: "keys", candidates: [SlotCandidate(value: keys, score: 1)])]))
+    switch state.focus {
+    case .menu(let options):
+      guard let intent = options[keys] else { return notUnderstood() }
+      begin(intent, fills: [], words: [])
+    case .confirm, .offerCallback:
+      switch keys {
+      case "1": affirm()
+      case "2": deny()
+      default: keysAsNumber(keys)
+      }
+    case .callbackNumber(let reason):
+      if keys.count >= 7 { promise(to: keys, reason: reason) } else { notUnderstood() }
+    default: keysAsNumber(keys)
+    }
+  }
+
+  private mutating func keysAsNumber(_ keys: String) {
+    interpret([.fill(slot: "number", candidates: [SlotCandidate(value: keys, score: 1)])], words: [])
+  }
+
+  /// Nothing was said: ask again, help, and at last let the caller go.
+  mutating func silence() {
+    state.silences += 1
+    switch state.silences {
+    case 1:
+      say(["silence.first"])
+      if state.frames.isEmpty, state.focus == .open { expect(.anything) } else { sayQuestionAgain() }
+    case 2:
+      say(["silence.second"])
+      sayQuestionAgain()
+    default: end(outcome(.abandoned), saying: ["goodbye_unheard"])
+    }
+  }
+}

@@ -1,0 +1,114 @@
+internal import Commerce
+internal import Discourse
+internal import Policy
+
+extension Conversation {
+  /// A back end answered or failed.
+  mutating func resolved(_ call: Int, _ result: Result<OperationResult, OperationFailure>) {
+    guard let pending = state.pending, pending.call == call, state.phase == .open else { return }
+    state.pending = nil
+    switch (pending.purpose, result) {
+    case (.stores, .success(.stores(let stores))):
+      state.stores = stores
+    case (.stores, _):
+      break  // Asked again by the intent that needs them.
+    case (.ground(let slot, let candidates, let exact), .success(.existing(let numbers))):
+      grounded(slot, candidates.filter { numbers.contains($0.value) }, heard: candidates.first?.value ?? "", exact)
+    case (.verify(let slot, let order), .success(.postcodeMatches(let matches))):
+      verified(slot, order, matches)
+    case (.step, .success(.order(let order))) where !state.frames.isEmpty:
+      state.frames[state.frames.count - 1].order = order
+      advance()
+    case (.step, .success(.stores(let stores))) where !state.frames.isEmpty:
+      state.stores = stores
+      if stores.isEmpty { giveUp("backend-unavailable") } else { advance() }
+    default:
+      giveUp("backend-unavailable")
+    }
+    resumeDeferred()
+  }
+
+  private mutating func grounded(_ slot: String, _ existing: [SlotCandidate], heard: String, _ exact: Bool) {
+    guard let frame = state.frames.last, let document = artefacts.intents.intent(frame.intent)?.slot(slot) else { return }
+    guard let best = existing.first else {
+      let unknown = document.unknown.map { [$0] } ?? []
+      return ask(slot, failed: true, told: unknown, facts: ["value": Spoken.digits(heard)])
+    }
+    if exact {
+      state.frames[state.frames.count - 1].slots[slot] = best.value
+      state.misunderstandings = 0
+      advance()
+    } else {
+      confirm(slot, best.value, others: existing.dropFirst().prefix(2).map(\.value))
+    }
+  }
+
+  private mutating func verified(_ slot: String, _ order: String, _ matches: Bool) {
+    if matches {
+      state.verified[order] = .detailMatched
+      state.misunderstandings = 0
+      return advance()
+    }
+    state.failedDetails += 1
+    if state.failedDetails >= artefacts.policy.detailAttempts {
+      giveUp("verification-failed")
+    } else {
+      ask(slot, failed: true, told: ["verify.failed"])
+    }
+  }
+
+  // MARK: Call-backs
+
+  /// The end of what can be done here: a person calls back.
+  mutating func giveUp(_ reason: String) {
+    state.promiseEndsCall = true
+    callback(reason)
+  }
+
+  /// Asks whether a call back is wanted.
+  mutating func offerCallback(_ reason: String) {
+    state.focus = .offerCallback(reason: reason)
+    say(["callback.offer"])
+    expect(.yesNo)
+  }
+
+  /// Promises a call back to the number on the line, or asks for one.
+  mutating func callback(_ reason: String) {
+    if let from = state.opening?.from, from.contains(where: \.isNumber) { return promise(to: from, reason: reason) }
+    if case .callbackNumber = state.focus {
+      var facts: [String: Fact] = [:]
+      if let phone = artefacts.profile.phone { facts["phone"] = Spoken.digits(phone.filter(\.isNumber)) }
+      return end(outcome(.unresolved), saying: ["callback.impossible", "goodbye"], facts: facts)
+    }
+    state.focus = .callbackNumber(reason: reason)
+    say((state.promiseEndsCall ? ["sorry_trouble"] : []) + ["callback.ask_number"])
+    expect(.digits(count: 10))
+  }
+
+  mutating func promise(to number: String, reason: String) {
+    state.promises += 1
+    let promise = CallbackPromise(
+      number: state.promises, callNumber: number, reason: reason, intent: state.frames.last?.intent,
+      slots: state.frames.last?.slots ?? [:],
+      due: state.now.adding(milliseconds: Int64(artefacts.policy.callbackWithinHours) * 3_600_000))
+    state.promised = promise
+    effects.append(.promise(promise))
+  }
+
+  /// Only what is on record is spoken of.
+  mutating func promiseRecorded(_ number: Int) {
+    guard let promise = state.promised, promise.number == number, state.phase == .open else { return }
+    state.promised = nil
+    let due = OrderFacts.day(promise.due, state.opening?.utcOffsetSeconds ?? 0)
+    let digits = String(promise.callNumber.filter(\.isNumber).suffix(4))
+    let facts = ["due": Spoken.day(due, today: state.today), "last_digits": Spoken.digits(digits)]
+    if state.promiseEndsCall {
+      end(.callbackPromised, saying: ["sorry_trouble", "callback.promised", "goodbye"], facts: facts)
+    } else {
+      say(["callback.promised"], facts: facts)
+      state.focus = .anythingElse
+      resumeOrAsk()
+      resumeDeferred()
+    }
+  }
+}

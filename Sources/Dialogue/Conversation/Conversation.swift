@@ -1,0 +1,144 @@
+internal import Commerce
+internal import Discourse
+internal import Policy
+internal import Understanding
+
+/// A conversation as a fold: `handle` takes one input and says what is to be done. A value without clock, chance or I/O, so
+/// that the same inputs on the same artefacts always give the same effects.
+public struct Conversation: Sendable {
+  let artefacts: Artefacts
+  var state = ConversationState()
+  /// Filled while an input is handled.
+  var effects: [Effect] = []
+
+  /// A conversation before its opening.
+  public init(artefacts: Artefacts) { self.artefacts = artefacts }
+
+  /// Whether it has ended: nothing more will come of it.
+  public var hasEnded: Bool { state.phase == .ended }
+
+  /// Handles one input.
+  public mutating func handle(_ input: Input) -> [Effect] {
+    state.now = max(state.now, input.at)
+    effects = []
+    handle(input.event)
+    defer { effects = [] }
+    return effects
+  }
+
+  mutating func handle(_ event: Input.Event) {
+    switch event {
+    case .opened(let opening): open(opening)
+    case .ended: finish()
+    case _ where state.phase == .before || state.phase == .ended: return
+    case .utterance, .keys, .silence, .recognitionFailed:
+      if state.phase == .closing { return }
+      // While a back end is asked, what the caller says waits for the answer.
+      if state.pending != nil || state.promised != nil {
+        if event != .silence { state.deferred.append(event) }
+        return
+      }
+      turn(event)
+    case .interrupted, .played: return
+    case .result(let call, let result): resolved(call, .success(result))
+    case .failed(let call, let failure): resolved(call, .failure(failure))
+    case .promiseRecorded(let number): promiseRecorded(number)
+    }
+  }
+
+  private mutating func open(_ opening: Opening) {
+    guard state.phase == .before else { return }
+    state.phase = .open
+    state.opening = opening
+    state.choices = opening.seed
+    let facts = ["shop": Fact(artefacts.profile.name)]
+    say(["greeting"] + (opening.recorded ? ["recording_notice"] : []) + ["how_can_i_help"], facts: facts)
+    expect(.anything)
+    perform(.findStores, for: .stores)
+  }
+
+  private mutating func finish() {
+    guard state.phase != .ended else { return }
+    if state.phase != .closing { effects.append(.end(outcome: outcome(.abandoned))) }
+    state.phase = .ended
+  }
+
+  private mutating func turn(_ event: Input.Event) {
+    switch event {
+    case .utterance(let transcript):
+      state.silences = 0
+      let matcher = state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores)
+      let commands = artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher)
+      effects.append(.understood(commands))
+      interpret(commands, words: transcript.alternatives.map(\.text))
+    case .keys(let keys):
+      state.silences = 0
+      pressed(keys)
+    case .silence: silence()
+    default: notUnderstood()
+    }
+  }
+
+  /// Works off what was said while a back end was asked.
+  mutating func resumeDeferred() {
+    while state.pending == nil, state.promised == nil, state.phase == .open, !state.deferred.isEmpty {
+      turn(state.deferred.removeFirst())
+    }
+  }
+
+  // MARK: Saying and asking
+
+  mutating func say(_ responses: [String], facts: [String: Fact] = [:]) {
+    var spoken: [String] = []
+    var written: [String] = []
+    for response in responses {
+      state.choices = state.choices &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let text = artefacts.responses.render(response, facts: facts, choice: state.choices >> 33)
+      guard !text.written.isEmpty else { continue }
+      spoken += Sentences.split(text.spoken)
+      written.append(text.written)
+    }
+    state.prompts += 1
+    let prompt = Prompt(
+      number: state.prompts, responses: responses, spoken: spoken, written: written.joined(separator: " "))
+    state.lastPrompt = prompt
+    effects.append(.say(prompt))
+  }
+
+  mutating func sayAgain() {
+    guard var prompt = state.lastPrompt else { return }
+    state.prompts += 1
+    prompt.number = state.prompts
+    state.lastPrompt = prompt
+    effects.append(.say(prompt))
+    effects.append(.expect(state.expectation))
+  }
+
+  mutating func expect(_ expectation: Expectation) {
+    state.expectation = expectation
+    effects.append(.expect(expectation))
+  }
+
+  /// Asks policy, then the back end. Gives the verdict; a call is made only when it is allowed.
+  @discardableResult
+  mutating func perform(_ operation: Operation, for purpose: ConversationState.Pending.Purpose) -> Decision.Verdict {
+    let level: VerificationLevel =
+      if case .findOrder(let number) = operation { state.verified[number] ?? .none } else { .none }
+    let decision = artefacts.policy.decide(operation, level: level, failedAttempts: state.failedDetails)
+    effects.append(.decided(decision))
+    guard decision.verdict == .allow else { return decision.verdict }
+    state.calls += 1
+    state.pending = ConversationState.Pending(call: state.calls, purpose: purpose)
+    effects.append(.perform(call: state.calls, operation))
+    return .allow
+  }
+
+  func outcome(_ otherwise: Effect.Outcome) -> Effect.Outcome { state.served > 0 ? .resolved : otherwise }
+
+  mutating func end(_ outcome: Effect.Outcome, saying responses: [String], facts: [String: Fact] = [:]) {
+    say(responses, facts: facts)
+    expect(.nothing)
+    effects.append(.end(outcome: outcome))
+    state.phase = .closing
+  }
+}

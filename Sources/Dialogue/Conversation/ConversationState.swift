@@ -1,0 +1,73 @@
+internal import Commerce
+internal import Discourse
+internal import Policy
+
+/// Everything a conversation remembers. A value; equal states behave equally.
+struct ConversationState: Hashable, Codable, Sendable {
+  /// One intent being served.
+  struct Frame: Hashable, Codable, Sendable {
+    var intent: String
+    var aspect: String
+    var step = 0
+    /// Grounded values by slot.
+    var slots: [String: String] = [:]
+    /// Heard and not yet grounded, by slot.
+    var heard: [String: [SlotCandidate]] = [:]
+    /// How often each slot was asked for in vain.
+    var attempts: [String: Int] = [:]
+    /// Values the caller has refused, by slot.
+    var refused: [String: [String]] = [:]
+    var order: Order?
+  }
+
+  /// What was asked last, which says how a short answer is to be read.
+  enum Focus: Hashable, Codable, Sendable {
+    case open
+    case anythingElse
+    case slot(String)
+    case confirm(slot: String, value: String, others: [String])
+    case choose(slot: String, values: [String])
+    case menu([String: String])
+    case offerCallback(reason: String)
+    case callbackNumber(reason: String)
+  }
+
+  /// A back end's answer that is awaited, and what it is for.
+  struct Pending: Hashable, Codable, Sendable {
+    enum Purpose: Hashable, Codable, Sendable {
+      case stores
+      case ground(slot: String, candidates: [SlotCandidate], exact: Bool)
+      case verify(slot: String, order: String)
+      case step
+    }
+    var call: Int
+    var purpose: Purpose
+  }
+
+  enum Phase: String, Codable, Sendable { case before, open, closing, ended }
+
+  var phase = Phase.before
+  var opening: Opening?
+  var now = Timestamp(milliseconds: 0)
+  var frames: [Frame] = []
+  var lastServed: Frame?
+  var served = 0
+  var focus = Focus.open
+  var stores: [Store] = []
+  var pending: Pending?
+  var deferred: [Input.Event] = []
+  var promised: CallbackPromise?
+  var promiseEndsCall = false
+  var misunderstandings = 0
+  var silences = 0
+  var failedDetails = 0
+  var verified: [String: VerificationLevel] = [:]
+  var prompts = 0
+  var calls = 0
+  var promises = 0
+  var choices: UInt64 = 0
+  var expectation = Expectation.nothing
+  var lastPrompt: Prompt?
+
+  var today: LocalDate { OrderFacts.day(now, opening?.utcOffsetSeconds ?? 0) }
+}

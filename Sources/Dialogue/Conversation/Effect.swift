@@ -1,0 +1,64 @@
+public import Commerce
+public import Discourse
+public import Policy
+
+/// Something to be said.
+public struct Prompt: Hashable, Codable, Sendable {
+  /// Counts prompts from 1.
+  public var number: Int
+  /// The responses it was made of.
+  public var responses: [String]
+  /// Sentences for the voice.
+  public var spoken: [String]
+  /// The text for reading.
+  public var written: String
+
+  /// Makes a prompt.
+  public init(number: Int, responses: [String], spoken: [String], written: String) {
+    self.number = number
+    self.responses = responses
+    self.spoken = spoken
+    self.written = written
+  }
+}
+
+/// A promise that somebody calls back: durable before it is spoken of.
+public struct CallbackPromise: Hashable, Codable, Sendable {
+  /// Counts promises from 1.
+  public var number: Int
+  /// The number to call, E.164 or as keyed.
+  public var callNumber: String
+  /// Why ("not-understood", "person-asked-for", "verification-failed", "backend-unavailable").
+  public var reason: String
+  /// The intent that was open.
+  public var intent: String?
+  /// What is known, by slot.
+  public var slots: [String: String]
+  /// When it is due.
+  public var due: Timestamp
+}
+
+/// What a conversation wants done. Shells do it, and report results as inputs.
+public enum Effect: Hashable, Codable, Sendable {
+  /// What the last words were taken to mean: for journal, console and `--explain`.
+  case understood([Command])
+  /// What policy said.
+  case decided(Decision)
+  /// Say this.
+  case say(Prompt)
+  /// This is expected next.
+  case expect(Expectation)
+  /// Ask a back end.
+  case perform(call: Int, Operation)
+  /// Record a promise; report when it is durable.
+  case promise(CallbackPromise)
+  /// End the conversation when all has been said.
+  case end(outcome: Outcome)
+
+  /// How a conversation ended.
+  public enum Outcome: String, Codable, Sendable {
+    /// At least one intent was served; a call back was promised; the caller left before; nothing could be done;
+    /// the house ended it.
+    case resolved, callbackPromised = "callback promised", abandoned, unresolved, interrupted
+  }
+}

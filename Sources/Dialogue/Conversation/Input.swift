@@ -1,0 +1,74 @@
+public import Commerce
+public import Discourse
+
+/// How a conversation begins: everything that must be known to run it again later.
+public struct Opening: Hashable, Codable, Sendable {
+  /// The conversation.
+  public var conversation: String
+  /// How it reaches us.
+  public var channel: Channel
+  /// The calling number in E.164, when the carrier tells it.
+  public var from: String?
+  /// Whether the call is recorded.
+  public var recorded: Bool
+  /// Picks phrasings.
+  public var seed: UInt64
+  /// Seconds east of UTC where the retailer is, on this day.
+  public var utcOffsetSeconds: Int
+  /// What was in force: artefact name to SHA-256 in hexadecimal.
+  public var artefacts: [String: String]
+
+  /// Makes an opening.
+  public init(
+    conversation: String, channel: Channel, from: String?, recorded: Bool, seed: UInt64, utcOffsetSeconds: Int,
+    artefacts: [String: String]
+  ) {
+    self.conversation = conversation
+    self.channel = channel
+    self.from = from
+    self.recorded = recorded
+    self.seed = seed
+    self.utcOffsetSeconds = utcOffsetSeconds
+    self.artefacts = artefacts
+  }
+}
+
+/// What happens to a conversation, with its time. The only way in: no clock, no chance, no back end inside.
+public struct Input: Hashable, Codable, Sendable {
+  /// When.
+  public var at: Timestamp
+  /// What.
+  public var event: Event
+
+  /// Makes an input.
+  public init(at: Timestamp, event: Event) {
+    self.at = at
+    self.event = event
+  }
+
+  /// What can happen.
+  public enum Event: Hashable, Codable, Sendable {
+    /// It begins.
+    case opened(Opening)
+    /// The caller said or typed something.
+    case utterance(Transcript)
+    /// The caller keyed something.
+    case keys(String)
+    /// The caller spoke over a prompt; `heard` and `of` in milliseconds of its audio.
+    case interrupted(prompt: Int, heard: Int, of: Int)
+    /// A prompt has been played to its end.
+    case played(prompt: Int)
+    /// Nothing was said in the time allowed.
+    case silence
+    /// A back end answered.
+    case result(call: Int, OperationResult)
+    /// A back end failed.
+    case failed(call: Int, OperationFailure)
+    /// A promise is durable.
+    case promiseRecorded(Int)
+    /// The recogniser failed on an utterance.
+    case recognitionFailed
+    /// The other side is gone, or the house ends it.
+    case ended(reason: String)
+  }
+}

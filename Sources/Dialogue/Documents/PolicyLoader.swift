@@ -1,0 +1,22 @@
+public import Policy
+
+extension PolicyRules {
+  /// Reads `retail/policy.yaml`. Throws a `DocumentError`.
+  public static func read(file: String, text: String) throws(DocumentError) -> PolicyRules {
+    let document = try Document(file: file, text: text)
+    try document.allow(only: ["order_disclosure", "callback"])
+    let disclosure = try document.required("order_disclosure", "{ needs: matching_detail, attempts: 3 }")
+    try disclosure.allow(only: ["needs", "attempts"])
+    let needs = try disclosure.required("needs", "matching_detail")
+    guard try needs.string() == "matching_detail" else {
+      throw needs.error(
+        "'order_disclosure.needs' must be matching_detail: nothing about an order is told to somebody unknown")
+    }
+    let callback = try document.required("callback", "{ within_hours: 24 }")
+    try callback.allow(only: ["within_hours"])
+    return PolicyRules(
+      orderDisclosure: .detailMatched,
+      detailAttempts: try disclosure.required("attempts", "3").integer(1...5),
+      callbackWithinHours: try callback.required("within_hours", "24").integer(1...168))
+  }
+}

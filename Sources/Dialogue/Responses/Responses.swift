@@ -1,0 +1,148 @@
+/// A value for a template in its spoken and its written form.
+public struct Fact: Hashable, Codable, Sendable {
+  /// As it is said ("four oh two one seven").
+  public var spoken: String
+  /// As it is written ("40217").
+  public var written: String
+
+  /// Makes a fact with two forms.
+  public init(spoken: String, written: String) {
+    self.spoken = spoken
+    self.written = written
+  }
+
+  /// Makes a fact that is said as it is written.
+  public init(_ text: String) { self.init(spoken: text, written: text) }
+}
+
+/// What the agent says: templates by key, several phrasings each. `{name}` is a fact; `[…]` is left out when a fact in it is missing.
+public struct Responses: Hashable, Sendable {
+  private var templates: [String: [String]] = [:]
+  private var places: [String: (file: String, line: Int)] = [:]
+
+  /// Responses are equal when their templates are.
+  public static func == (left: Responses, right: Responses) -> Bool { left.templates == right.templates }
+  /// Hashes the templates.
+  public func hash(into hasher: inout Hasher) { hasher.combine(templates) }
+
+  /// No responses.
+  public init() {}
+
+  /// Reads the response files: each a mapping of key to a list of phrasings. Throws a `DocumentError`.
+  public static func read(_ files: [(file: String, text: String)]) throws(DocumentError) -> Responses {
+    var responses = Responses()
+    for (file, text) in files {
+      for (key, value) in try Document(file: file, text: text).members() {
+        if responses.templates[key] != nil { throw value.error("the response '\(key)' is defined twice; keep one") }
+        let phrasings = try value.strings()
+        guard !phrasings.isEmpty, !phrasings.contains("") else {
+          throw value.error("the response '\(key)' needs at least one phrasing, none of them empty")
+        }
+        for phrasing in phrasings {
+          do { _ = try Template.parse(phrasing) } catch { throw value.error("in '\(key)': \(error.message)") }
+        }
+        responses.templates[key] = phrasings
+        responses.places[key] = (file, value.line)
+      }
+    }
+    for key in Self.engineKeys where responses.templates[key] == nil {
+      throw DocumentError(
+        file: files.first?.file ?? "retail/responses/en", line: 0,
+        message: "the response '\(key)' is missing; the engine needs it")
+    }
+    return responses
+  }
+
+  /// Whether a response exists; a key that ends in ".*" asks for a family.
+  public func has(_ key: String) -> Bool {
+    key.hasSuffix(".*") ? templates.keys.contains { $0.hasPrefix(key.dropLast(1)) } : templates[key] != nil
+  }
+
+  /// All templates that hold no fact: they can be synthesised before any call.
+  public var fixedSentences: [String] {
+    templates.values.flatMap { $0 }.filter { !$0.contains("{") && !$0.contains("[") }.sorted()
+  }
+
+  /// Renders a response. `choice` picks the phrasing, so that the same conversation always says the same.
+  /// A missing response is said as nothing: loading checks that it cannot happen.
+  public func render(_ key: String, facts: [String: Fact], choice: UInt64) -> Fact {
+    guard let phrasings = templates[key], !phrasings.isEmpty else { return Fact("") }
+    let phrasing = phrasings[Int(choice % UInt64(phrasings.count))]
+    guard let template = try? Template.parse(phrasing) else { return Fact("") }
+    return Fact(spoken: template.fill { facts[$0]?.spoken }, written: template.fill { facts[$0]?.written })
+  }
+
+  /// The responses that the engine itself uses.
+  public static let engineKeys = [
+    "greeting", "recording_notice", "how_can_i_help", "anything_else", "what_else", "goodbye", "goodbye_unheard",
+    "not_understood.first", "not_understood.menu", "not_understood.yes_no", "silence.first", "silence.second",
+    "take_your_time", "cancelled", "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
+    "callback.impossible", "callback.declined", "sorry_trouble", "backend.unavailable", "verify.failed",
+    "small_talk", "store.which", "back_to",
+  ]
+}
+
+/// A parsed phrasing.
+struct Template {
+  enum Piece {
+    case text(String), fact(String), optional([Piece])
+  }
+
+  struct Mistake: Error { var message: String }
+
+  var pieces: [Piece]
+
+  static func parse(_ text: String) throws(Mistake) -> Template {
+    var characters = Array(text)[...]
+    let pieces = try pieces(&characters, nested: false)
+    return Template(pieces: pieces)
+  }
+
+  private static func pieces(_ rest: inout ArraySlice<Character>, nested: Bool) throws(Mistake) -> [Piece] {
+    var pieces: [Piece] = []
+    var text = ""
+    func flush() { if !text.isEmpty { pieces.append(.text(text)); text = "" } }
+    while let character = rest.popFirst() {
+      switch character {
+      case "{":
+        flush()
+        guard let end = rest.firstIndex(of: "}") else { throw Mistake(message: "a '{' has no '}'") }
+        let name = String(rest[rest.startIndex..<end])
+        guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else {
+          throw Mistake(message: "'{\(name)}' is no fact's name")
+        }
+        pieces.append(.fact(name))
+        rest = rest[(end + 1)...]
+      case "[":
+        flush()
+        pieces.append(.optional(try Self.pieces(&rest, nested: true)))
+      case "]":
+        guard nested else { throw Mistake(message: "a ']' has no '['") }
+        flush()
+        return pieces
+      default: text.append(character)
+      }
+    }
+    if nested { throw Mistake(message: "a '[' has no ']'") }
+    flush()
+    return pieces
+  }
+
+  func fill(_ value: (String) -> String?) -> String {
+    func fill(_ pieces: [Piece], strict: Bool) -> String? {
+      var text = ""
+      for piece in pieces {
+        switch piece {
+        case .text(let part): text += part
+        case .fact(let name):
+          guard let part = value(name) else { if strict { return nil } else { continue } }
+          text += part
+        case .optional(let inner): text += fill(inner, strict: true) ?? ""
+        }
+      }
+      return text
+    }
+    let filled = fill(pieces, strict: false) ?? ""
+    return filled.split(separator: " ").joined(separator: " ")
+  }
+}
