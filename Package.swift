@@ -62,7 +62,7 @@ let package = Package(
     .target(
       name: "Conversations",
       dependencies: [
-        "Commerce", "Discourse", "Audio", "Understanding", "Journal", "TurnTaking", "Dialogue", log, metrics, lifecycle,
+        "Commerce", "Discourse", "Audio", "Policy", "Journal", "TurnTaking", "Dialogue", log, metrics, lifecycle,
       ], swiftSettings: house),
 
     // Floor 4: adapters; they never import each other.

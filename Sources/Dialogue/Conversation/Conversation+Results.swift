@@ -95,6 +95,14 @@ extension Conversation {
     effects.append(.promise(promise))
   }
 
+  mutating func promiseFailed(_ number: Int) {
+    guard state.promised?.number == number, state.phase == .open else { return }
+    state.promised = nil
+    var facts: [String: Fact] = [:]
+    if let phone = artefacts.profile.phone { facts["phone"] = Spoken.digits(phone.filter(\.isNumber)) }
+    end(outcome(.unresolved), saying: ["backend.unavailable", "callback.impossible", "goodbye"], facts: facts)
+  }
+
   /// Only what is on record is spoken of.
   mutating func promiseRecorded(_ number: Int) {
     guard let promise = state.promised, promise.number == number, state.phase == .open else { return }

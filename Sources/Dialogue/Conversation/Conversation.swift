@@ -29,7 +29,7 @@ public struct Conversation: Sendable {
   mutating func handle(_ event: Input.Event) {
     switch event {
     case .opened(let opening): open(opening)
-    case .ended: finish()
+    case .ended(let reason): finish(reason)
     case _ where state.phase == .before || state.phase == .ended: return
     case .utterance, .keys, .silence, .recognitionFailed:
       if state.phase == .closing { return }
@@ -43,6 +43,7 @@ public struct Conversation: Sendable {
     case .result(let call, let result): resolved(call, .success(result))
     case .failed(let call, let failure): resolved(call, .failure(failure))
     case .promiseRecorded(let number): promiseRecorded(number)
+    case .promiseFailed(let number): promiseFailed(number)
     }
   }
 
@@ -57,9 +58,11 @@ public struct Conversation: Sendable {
     perform(.findStores, for: .stores)
   }
 
-  private mutating func finish() {
+  private mutating func finish(_ reason: String) {
     guard state.phase != .ended else { return }
-    if state.phase != .closing { effects.append(.end(outcome: outcome(.abandoned))) }
+    // The house's own fault is never booked as the caller's choice.
+    let houseEnded = reason == "restart" || reason == "shutdown"
+    if state.phase != .closing { effects.append(.end(outcome: outcome(houseEnded ? .interrupted : .abandoned))) }
     state.phase = .ended
   }
 

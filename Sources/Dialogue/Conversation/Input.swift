@@ -66,6 +66,8 @@ public struct Input: Hashable, Codable, Sendable {
     case failed(call: Int, OperationFailure)
     /// A promise is durable.
     case promiseRecorded(Int)
+    /// A promise could not be made durable: it must not be spoken of.
+    case promiseFailed(Int)
     /// The recogniser failed on an utterance.
     case recognitionFailed
     /// The other side is gone, or the house ends it.

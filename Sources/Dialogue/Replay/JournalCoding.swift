@@ -35,6 +35,7 @@ public enum JournalCoding {
       shape = ["call": String(call)]
     case .failed: (kind, personal) = ("failed", false)
     case .promiseRecorded: (kind, personal) = ("promiseRecorded", false)
+    case .promiseFailed: (kind, personal) = ("promiseFailed", false)
     case .recognitionFailed: (kind, personal) = ("recognitionFailed", false)
     case .ended: (kind, personal) = ("ended", false)
     }

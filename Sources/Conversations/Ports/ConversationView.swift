@@ -20,6 +20,8 @@ public struct TurnView: Sendable, Hashable, Codable {
   public var stages: [Stage]
   /// The agent's turn was cut off by the caller.
   public var interrupted: Bool
+  /// For an agent's turn: the number of its prompt.
+  public var prompt: Int?
 
   /// One part of a turn's latency.
   public struct Stage: Sendable, Hashable, Codable {
@@ -38,8 +40,9 @@ public struct TurnView: Sendable, Hashable, Codable {
   /// Makes a turn.
   public init(
     index: Int, speaker: Speaker, text: String, at: Timestamp, latency: Double? = nil, stages: [Stage] = [],
-    interrupted: Bool = false
+    interrupted: Bool = false, prompt: Int? = nil
   ) {
+    self.prompt = prompt
     self.index = index
     self.speaker = speaker
     self.text = text

@@ -1,0 +1,189 @@
+public import Commerce
+public import Dialogue
+internal import Discourse
+internal import Foundation
+internal import Journal
+public import Logging
+internal import Metrics
+internal import Synchronization
+
+/// Runs all conversations of this machine: takes calls from adapters and chats from terminals, and shows what goes on.
+public final class ConversationHouse: CallHost, ConversationDirectory {
+  private struct State {
+    var live: [String: LiveConversation] = [:]
+    var views: [String: ConversationView] = [:]
+    var calls = 0
+    var draining = false
+  }
+
+  private let context: HouseContext
+  private let recognizer: any SpeechRecognizer
+  private let synthesizer: any SpeechSynthesizer
+  private let logger: Logger
+  private let feed = ViewFeed()
+  private let state = Mutex(State())
+
+  /// Puts a house together from its parts.
+  /// - Parameter wav: Makes a stereo wav of the caller's and the agent's samples.
+  public init(
+    artefacts: Artefacts, backend: any CommerceBackend, journal: JournalKeeping, recordings: (any RecordingArchive)?,
+    recognizer: any SpeechRecognizer, synthesizer: any SpeechSynthesizer, settings: HouseSettings,
+    surroundings: Surroundings, logger: Logger, wav: @escaping @Sendable ([Int16], [Int16]) -> [UInt8]
+  ) {
+    context = HouseContext(
+      artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, settings: settings,
+      surroundings: surroundings, wav: wav)
+    self.recognizer = recognizer
+    self.synthesizer = synthesizer
+    self.logger = logger
+  }
+
+  /// How many conversations are going on.
+  public var liveCount: Int { state.withLock { $0.live.count } }
+
+  /// No new calls are taken from now on.
+  public func drain() { state.withLock { $0.draining = true } }
+
+  // MARK: Calls
+
+  /// Takes a call: opens its conversation and gives its media engine. Nil when full or draining.
+  public func start(_ call: CallDetails, transport: any MediaTransport, handle: MediaHandle) -> (any CallMedia)? {
+    let admitted = state.withLock { state -> Bool in
+      guard !state.draining, state.calls < context.settings.maximumCalls else { return false }
+      state.calls += 1
+      return true
+    }
+    guard admitted else {
+      Counter(label: "aisle_calls_refused_total").increment()
+      return nil
+    }
+    Counter(label: "aisle_calls_started_total").increment()
+    var callLogger = logger
+    callLogger[metadataKey: "call"] = "\(call.carrierCallID)"
+    let speaker = Speaker(synthesizer: synthesizer, media: handle, logger: callLogger)
+    let conversation = make(.phone, from: call.from, surface: .voice(speaker, handle), logger: callLogger)
+    let (events, continuation) = AsyncStream.makeStream(of: TurnEvent.self)
+    let media = PhoneMedia(
+      transport: transport, settings: context.settings.turns, recording: context.settings.recordsCalls
+    ) { continuation.yield($0) }
+    let opening = opening(of: conversation.id, .phone, from: call.from)
+    let recognizer = recognizer
+    Task {
+      await conversation.open(opening)
+      for await event in events {
+        await conversation.receive(event)
+        if case .ended = event { break }
+      }
+      self.state.withLock { $0.calls -= 1 }
+    }
+    Task {
+      do {
+        handle.send(.listen(try await recognizer.open { handle.send(.recognised($0)) }))
+      } catch {
+        // Keys still work, and the conversation's own ladder leads on from there.
+        callLogger.error("recogniser could not be opened", metadata: ["engine": "\(recognizer.name)", "error": "\(error)"])
+        Counter(label: "aisle_recogniser_failures_total").increment()
+      }
+    }
+    return media
+  }
+
+  // MARK: Text
+
+  /// A chat: call `type` for what the customer writes and `leave` at the end.
+  public struct Chat: Sendable {
+    /// The conversation's identifier.
+    public let id: String
+    private let conversation: LiveConversation
+
+    fileprivate init(_ conversation: LiveConversation) {
+      id = conversation.id
+      self.conversation = conversation
+    }
+
+    /// The customer writes.
+    public func type(_ text: String) async { await conversation.type(text) }
+    /// The customer leaves; returns when everything is on disk.
+    public func leave() async { await conversation.leave("customerLeft") }
+    /// The conversation as people see it.
+    public func view() async -> ConversationView { await conversation.snapshot }
+  }
+
+  /// Opens a conversation by text. `show` is called with everything there is to show, in order.
+  public func chat(show: @escaping @Sendable (TextEvent) -> Void) async -> Chat {
+    let conversation = make(.chat, from: nil, surface: .text(show), logger: logger)
+    await conversation.open(opening(of: conversation.id, .chat, from: nil))
+    return Chat(conversation)
+  }
+
+  private func opening(of id: String, _ channel: Channel, from: String?) -> Opening {
+    Opening(
+      conversation: id, channel: channel, from: from,
+      recorded: channel == .phone && context.settings.recordsCalls, seed: context.surroundings.random(),
+      utcOffsetSeconds: context.surroundings.utcOffsetSeconds(context.surroundings.now()),
+      artefacts: context.artefacts.hashes)
+  }
+
+  private func make(
+    _ channel: Channel, from: String?, surface: LiveConversation.Surface, logger: Logger
+  ) -> LiveConversation {
+    let id = UUID().uuidString.lowercased()
+    var logger = logger
+    logger[metadataKey: "conversation"] = "\(id)"
+    let conversation = LiveConversation(
+      id: id, channel: channel, subject: context.journal.subjectKey(from ?? "conversation:\(id)"), context: context,
+      surface: surface, logger: logger,
+      onChange: { [weak self] view in
+        guard let self else { return }
+        self.state.withLock { if $0.live[view.id] != nil { $0.views[view.id] = view } }
+        self.feed.publish(view)
+      },
+      onEnd: { [weak self] id in
+        self?.state.withLock {
+          $0.live[id] = nil
+          $0.views[id] = nil
+        }
+      })
+    state.withLock { $0.live[id] = conversation }
+    return conversation
+  }
+
+  // MARK: What goes on
+
+  /// Conversations going on now, newest first.
+  public func live() async -> [ConversationView] {
+    state.withLock { Array($0.views.values) }.filter { $0.endedAt == nil }
+      .sorted { ($1.openedAt, $0.id) < ($0.openedAt, $1.id) }
+  }
+
+  /// Conversations that ended, newest first, without their turns.
+  public func past(limit: Int) async throws -> [ConversationView] {
+    try await context.journal.store.conversations(open: false, limit: limit).map(view)
+  }
+
+  private func view(_ row: ConversationRow) -> ConversationView {
+    var view = ConversationView(id: row.id, channel: Channel(rawValue: row.channel) ?? .phone, openedAt: row.openedAt)
+    view.endedAt = row.endedAt
+    view.outcome = row.outcome
+    view.intent = row.intent
+    view.hasRecording = context.recordings?.exists(row.id) ?? false
+    return view
+  }
+
+  /// One conversation, live or from the journal.
+  public func conversation(_ id: String) async throws -> ConversationView? {
+    if let live = state.withLock({ $0.live[id] }) { return await live.snapshot }
+    guard let row = try await context.journal.store.row(of: id) else { return nil }
+    var view = view(row)
+    for entry in try await context.journal.store.entries(of: id) {
+      view.take(try JournalItem(entry, sealing: context.journal.sealing), at: entry.time)
+    }
+    return view
+  }
+
+  /// Each change of any conversation from now on.
+  public func updates() async -> AsyncStream<ConversationView> { feed.subscribe() }
+
+  /// A recording as wav.
+  public func recording(_ id: String) async throws -> [UInt8]? { try context.recordings?.recording(id) }
+}

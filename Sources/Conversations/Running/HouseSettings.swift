@@ -1,0 +1,35 @@
+internal import Commerce
+internal import Dialogue
+public import TurnTaking
+
+/// What can be set about running conversations.
+public struct HouseSettings: Sendable {
+  /// Calls at the same time; one more is refused, so that the carrier's fallback runs.
+  public var maximumCalls: Int
+  /// How long a back end may take.
+  public var operationBudget: Duration
+  /// Whether calls are recorded (and the caller told so).
+  public var recordsCalls: Bool
+  /// The times of turn-taking.
+  public var turns: TurnSettings
+
+  /// Puts settings together.
+  public init(maximumCalls: Int, operationBudget: Duration, recordsCalls: Bool, turns: TurnSettings) {
+    self.maximumCalls = maximumCalls
+    self.operationBudget = operationBudget
+    self.recordsCalls = recordsCalls
+    self.turns = turns
+  }
+}
+
+/// What all conversations of a house share.
+struct HouseContext: Sendable {
+  var artefacts: Artefacts
+  var backend: any CommerceBackend
+  var journal: JournalKeeping
+  var recordings: (any RecordingArchive)?
+  var settings: HouseSettings
+  var surroundings: Surroundings
+  /// Caller and agent as a stereo wav.
+  var wav: @Sendable ([Int16], [Int16]) -> [UInt8]
+}

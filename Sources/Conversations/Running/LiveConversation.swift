@@ -1,0 +1,262 @@
+internal import Commerce
+internal import Dialogue
+internal import Discourse
+internal import Foundation
+internal import Journal
+internal import Logging
+internal import Metrics
+
+/// A conversation that is going on: feeds the core with what happens, journals inputs and effects, performs effects and
+/// reports their results. Decides nothing itself.
+actor LiveConversation {
+  /// Where its words go.
+  enum Surface: Sendable {
+    /// A call.
+    case voice(Speaker, MediaHandle)
+    /// Text: called with each prompt and at the end.
+    case text(@Sendable (TextEvent) -> Void)
+  }
+
+  nonisolated let id: String
+  private let context: HouseContext
+  private let surface: Surface
+  private let logger: Logger
+  private let writer: JournalWriter
+  private var core: Conversation
+  private var view: ConversationView
+  private var clock = Timestamp(milliseconds: 0)
+  private var inbox: [Input.Event] = []
+  private var busy = false
+  private var finished = false
+  private var waitingForEnd: [CheckedContinuation<Void, Never>] = []
+  private let onChange: @Sendable (ConversationView) -> Void
+  private let onEnd: @Sendable (String) -> Void
+
+  init(
+    id: String, channel: Channel, subject: String, context: HouseContext, surface: Surface, logger: Logger,
+    onChange: @escaping @Sendable (ConversationView) -> Void, onEnd: @escaping @Sendable (String) -> Void
+  ) {
+    self.id = id
+    self.context = context
+    self.surface = surface
+    self.logger = logger
+    self.onChange = onChange
+    self.onEnd = onEnd
+    let opened = Timestamp(milliseconds: context.surroundings.now())
+    core = Conversation(artefacts: context.artefacts)
+    view = ConversationView(id: id, channel: channel, openedAt: opened)
+    writer = JournalWriter(
+      keeping: context.journal, chain: JournalChain(conversation: id, subject: subject),
+      row: ConversationRow(id: id, channel: channel.rawValue, openedAt: opened))
+  }
+
+  var snapshot: ConversationView { view }
+
+  /// Opens the conversation.
+  func open(_ opening: Opening) async { await handle(.opened(opening)) }
+
+  /// Something the call's media concluded.
+  func receive(_ event: TurnEvent) async {
+    switch event {
+    case .utterance(let transcript): await handle(.utterance(transcript))
+    case .recognitionFailed: await handle(.recognitionFailed)
+    case .keys(let keys): await handle(.keys(keys))
+    case .silence: await handle(.silence)
+    case .interrupted(let prompt, let heard, let length):
+      if case .voice(let speaker, _) = surface { await speaker.stop() }
+      await handle(.interrupted(prompt: prompt, heard: heard, of: length))
+    case .played(let prompt): await handle(.played(prompt: prompt))
+    case .answered(let prompt, let stages):
+      let latency = stages.reduce(0) { $0 + $1.milliseconds }
+      Metrics.Timer(label: "aisle_answer_latency_seconds").recordMilliseconds(latency)
+      for stage in stages {
+        Metrics.Timer(label: "aisle_answer_stage_seconds", dimensions: [("stage", stage.name)])
+          .recordMilliseconds(stage.milliseconds)
+      }
+      await note("answer", AnswerNote(prompt: prompt, stages: stages), personal: false)
+    case .ended(let end, let recording):
+      if let recording { await keep(recording) }
+      await handle(.ended(reason: end.rawValue))
+    }
+  }
+
+  /// Text typed by a chatting customer.
+  func type(_ text: String) async { await handle(.utterance(Transcript(typed: text))) }
+
+  /// The customer left the chat. Returns when everything is on disk.
+  func leave(_ reason: String) async {
+    await handle(.ended(reason: reason))
+    if !finished { await withCheckedContinuation { waitingForEnd.append($0) } }
+  }
+
+  private func now() -> Timestamp {
+    clock = max(clock, Timestamp(milliseconds: context.surroundings.now()))
+    return clock
+  }
+
+  /// Inputs are worked off one at a time, in the order they came: what one input set going (journal, speech) is under way
+  /// before the next is looked at, although this actor may be entered again while it waits.
+  private func handle(_ event: Input.Event) async {
+    inbox.append(event)
+    guard !busy else { return }
+    busy = true
+    while !inbox.isEmpty {
+      let next = inbox.removeFirst()
+      await process(next)
+      if case .ended = next { await finish() }
+    }
+    busy = false
+  }
+
+  private func process(_ event: Input.Event) async {
+    guard !finished else { return }
+    let input = Input(at: now(), event: event)
+    let effects = core.handle(input)
+    view.take(.input(input), at: input.at)
+    for effect in effects { view.take(.effect(effect), at: input.at) }
+    let state = StateNote(
+      intent: core.intentTitle, fields: core.description.map { ConversationView.Field(name: $0.name, value: $0.value) })
+    view.intent = state.intent
+    view.state = state.fields
+    onChange(view)
+
+    let ended = view.endedAt
+    let outcome = view.outcome
+    do {
+      var records = [(try JournalCoding.record(input), input.at)]
+      records += try effects.map { (try JournalCoding.record($0), input.at) }
+      if !effects.isEmpty { records.append((try JournalCoding.note("state", state, personal: true), input.at)) }
+      try await writer.append(records) { row in
+        row.intent = state.intent
+        row.endedAt = ended
+        row.outcome = outcome
+      }
+    } catch {
+      journalFailed(error)
+    }
+    await carryOut(effects)
+  }
+
+  private func carryOut(_ effects: [Effect]) async {
+    var prompts: [Prompt] = []
+    var ends = false
+    var awaitsText: (@Sendable (TextEvent) -> Void)?
+    for effect in effects {
+      switch effect {
+      case .say(let prompt): prompts.append(prompt)
+      case .expect(let expectation):
+        switch surface {
+        case .voice(_, let media): media.send(.expect(expectation))
+        case .text(let show): awaitsText = show
+        }
+      case .perform(let call, let operation): perform(call, operation)
+      case .promise(let promise): await record(promise)
+      case .end: ends = true
+      case .understood(let commands):
+        if case .text(let show) = surface { show(.understood(commands)) }
+      case .decided(let decision):
+        if case .text(let show) = surface { show(.decided(decision)) }
+      }
+    }
+    if !prompts.isEmpty || ends {
+      switch surface {
+      case .voice(let speaker, _): await speaker.say(prompts, then: ends)
+      case .text(let show):
+        for prompt in prompts { show(.said(prompt.written)) }
+        if ends { show(.ended) }
+      }
+    }
+    if !ends { awaitsText?(.awaiting) }
+  }
+
+  /// A promise is spoken of only once it is on disk.
+  private func record(_ promise: CallbackPromise) async {
+    do {
+      try await writer.flush()
+      await handle(.promiseRecorded(promise.number))
+    } catch {
+      journalFailed(error)
+      await handle(.promiseFailed(promise.number))
+    }
+  }
+
+  private func perform(_ call: Int, _ operation: Commerce.Operation) {
+    let started = ContinuousClock.now
+    let backend = context.backend
+    let budget = context.settings.operationBudget
+    Task {
+      let result = await Self.answer(of: backend, to: operation, within: budget)
+      let name = operation.name
+      Metrics.Timer(label: "aisle_operation_seconds", dimensions: [("operation", name)])
+        .recordMilliseconds(Double((ContinuousClock.now - started).components.attoseconds) / 1e15)
+      switch result {
+      case .success(let value): await self.handle(.result(call: call, value))
+      case .failure(let failure):
+        self.logger.warning(
+          "operation failed",
+          metadata: ["operation": "\(name)", "code": "\(failure.code.rawValue)", "reason": "\(failure.message)"])
+        Counter(label: "aisle_operation_failures_total", dimensions: [("operation", name), ("code", failure.code.rawValue)])
+          .increment()
+        await self.handle(.failed(call: call, failure))
+      }
+    }
+  }
+
+  /// The back end's answer, or `timedOut` when it takes longer than the budget.
+  private static func answer(
+    of backend: any CommerceBackend, to operation: Commerce.Operation, within budget: Duration
+  ) async -> Result<OperationResult, OperationFailure> {
+    await withTaskGroup(of: Result<OperationResult, OperationFailure>.self) { group in
+      group.addTask {
+        do throws(OperationFailure) {
+          return .success(try await backend.perform(operation))
+        } catch {
+          return .failure(error)
+        }
+      }
+      group.addTask {
+        try? await Task.sleep(for: budget)
+        return .failure(OperationFailure(.timedOut, "no answer within \(budget)"))
+      }
+      defer { group.cancelAll() }
+      return await group.next() ?? .failure(OperationFailure(.unavailable, "no answer"))
+    }
+  }
+
+  private func note(_ kind: String, _ value: some Encodable & Sendable, personal: Bool) async {
+    let time = now()
+    do {
+      let record = try JournalCoding.note(kind, value, personal: personal)
+      view.take(.note(kind, record.personal ?? record.open), at: time)
+      onChange(view)
+      try await writer.append([(record, time)]) { _ in }
+    } catch {
+      journalFailed(error)
+    }
+  }
+
+  private func keep(_ recording: (caller: [Int16], agent: [Int16])) async {
+    guard let archive = context.recordings else { return }
+    do {
+      try archive.store(context.wav(recording.caller, recording.agent), conversation: id)
+      await note("recording", ["format": "wav"], personal: false)
+    } catch {
+      logger.error("recording could not be stored", metadata: ["error": "\(error)"])
+    }
+  }
+
+  private func journalFailed(_ error: any Error) {
+    Counter(label: "aisle_journal_failures_total").increment()
+    logger.error("journal could not be written", metadata: ["error": "\(error)"])
+  }
+
+  private func finish() async {
+    guard !finished else { return }
+    finished = true
+    do { try await writer.flush() } catch { journalFailed(error) }
+    Counter(label: "aisle_conversations_ended_total", dimensions: [("outcome", view.outcome ?? "unknown")]).increment()
+    onEnd(id)
+    for continuation in waitingForEnd { continuation.resume() }
+    waitingForEnd = []
+  }
+}

@@ -1,0 +1,61 @@
+internal import Dialogue
+internal import Logging
+
+/// Speaks a conversation's prompts one after the other into its media.
+actor Speaker {
+  private let synthesizer: any SpeechSynthesizer
+  private let media: MediaHandle
+  private let logger: Logger
+  private var queue: [Prompt] = []
+  private var task: Task<Void, Never>?
+  private var generation = 0
+
+  init(synthesizer: any SpeechSynthesizer, media: MediaHandle, logger: Logger) {
+    self.synthesizer = synthesizer
+    self.media = media
+    self.logger = logger
+  }
+
+  /// Queues prompts. They are announced at once, so that a barge-in drops all of them, also those not made yet.
+  func say(_ prompts: [Prompt], then hangUp: Bool) {
+    for prompt in prompts { media.send(.play(prompt: prompt.number, samples: [])) }
+    queue += prompts
+    if task == nil {
+      let generation = generation
+      task = Task { await speak(generation, hangUp) }
+    } else if hangUp {
+      hangUpAfter = true
+    }
+  }
+
+  private var hangUpAfter = false
+
+  /// The caller spoke over us: what was to be said is not said any more.
+  func stop() {
+    generation += 1
+    task?.cancel()
+    task = nil
+    queue = []
+    if hangUpAfter { media.send(.hangUp) }
+  }
+
+  private func speak(_ own: Int, _ hangUp: Bool) async {
+    if hangUp { hangUpAfter = true }
+    while own == generation, !queue.isEmpty {
+      let prompt = queue.removeFirst()
+      for sentence in prompt.spoken where own == generation {
+        do {
+          for try await samples in synthesizer.speak(sentence) where own == generation {
+            media.send(.play(prompt: prompt.number, samples: samples))
+          }
+        } catch {
+          logger.error("synthesis failed", metadata: ["engine": "\(synthesizer.name)", "error": "\(error)"])
+        }
+      }
+      if own == generation { media.send(.finish(prompt: prompt.number)) }
+    }
+    guard own == generation else { return }
+    task = nil
+    if hangUpAfter { media.send(.hangUp) }
+  }
+}

@@ -1,0 +1,67 @@
+internal import Commerce
+internal import Dialogue
+internal import Discourse
+internal import Foundation
+internal import Policy
+
+extension ConversationView {
+  /// Takes one item of the journal into the view; the same for a live conversation and a stored one.
+  mutating func take(_ item: JournalItem, at time: Timestamp) {
+    switch item {
+    case .input(let input): take(input)
+    case .effect(let effect): take(effect, at: time)
+    case .note(let kind, let payload):
+      switch kind {
+      case "answer":
+        guard let note = try? JSONDecoder().decode(AnswerNote.self, from: Data(payload)) else { return }
+        guard let index = turns.lastIndex(where: { $0.prompt == note.prompt }) else { return }
+        turns[index].stages = note.stages
+        turns[index].latency = note.stages.reduce(0) { $0 + $1.milliseconds }
+      case "state":
+        guard let note = try? JSONDecoder().decode(StateNote.self, from: Data(payload)) else { return }
+        intent = note.intent
+        state = note.fields
+      case "recording": hasRecording = true
+      default: return
+      }
+    }
+  }
+
+  private mutating func add(_ speaker: TurnView.Speaker, _ text: String, _ time: Timestamp, prompt: Int? = nil) {
+    turns.append(TurnView(index: turns.count + 1, speaker: speaker, text: text, at: time, prompt: prompt))
+  }
+
+  private mutating func take(_ input: Input) {
+    switch input.event {
+    case .utterance(let transcript):
+      add(.caller, transcript.text.isEmpty ? "(not understood)" : transcript.text, input.at)
+    case .keys(let keys): add(.caller, "keyed \(keys)", input.at)
+    case .recognitionFailed: add(.system, "the recogniser failed on what was said", input.at)
+    case .silence: add(.system, "nothing was said", input.at)
+    case .interrupted(let prompt, _, _):
+      for index in turns.indices where turns[index].prompt ?? 0 >= prompt { turns[index].interrupted = true }
+    case .failed(_, let failure): add(.system, "back end: \(failure.code.rawValue)", input.at)
+    case .ended(let reason):
+      endedAt = input.at
+      if outcome == nil { outcome = reason }
+    case .opened, .played, .result, .promiseRecorded, .promiseFailed: return
+    }
+  }
+
+  private mutating func take(_ effect: Effect, at time: Timestamp) {
+    switch effect {
+    case .say(let prompt): add(.agent, prompt.written, time, prompt: prompt.number)
+    case .decided(let decision):
+      let verdict =
+        switch decision.verdict {
+        case .allow: "allowed"
+        case .stepUp: "needs more first"
+        case .refuse: "refused"
+        }
+      decisions.append("\(decision.action): \(verdict) by \(decision.rule)")
+    case .promise(let promise): add(.system, "call back promised (\(promise.reason))", time)
+    case .end(let outcome): self.outcome = outcome.rawValue
+    case .understood, .expect, .perform: return
+    }
+  }
+}
