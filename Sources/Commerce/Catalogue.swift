@@ -22,14 +22,17 @@ public struct Product: Hashable, Codable, Sendable {
 public struct Variant: Hashable, Codable, Sendable {
   /// The stock-keeping unit.
   public var sku: String
+  /// The GS1 trade item number as fourteen digits with a valid check digit; nil when it has none.
+  public var gtin: String?
   /// Option name to value ("colour": "green").
   public var options: [String: String]
   /// The price of one.
   public var price: Money
 
   /// Makes a variant.
-  public init(sku: String, options: [String: String], price: Money) {
+  public init(sku: String, options: [String: String], price: Money, gtin: String? = nil) {
     self.sku = sku
+    self.gtin = gtin
     self.options = options
     self.price = price
   }

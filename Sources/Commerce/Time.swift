@@ -1,4 +1,5 @@
-/// A moment, in milliseconds since 1970-01-01T00:00:00Z. Resolution is what a journal needs: no more than a millisecond.
+/// A moment, in milliseconds since 1970-01-01T00:00:00Z. Resolution is what a journal needs: no more than a
+/// millisecond.
 public struct Timestamp: Hashable, Comparable, Codable, Sendable {
   /// Milliseconds since the Unix epoch.
   public var milliseconds: Int64
@@ -6,15 +7,18 @@ public struct Timestamp: Hashable, Comparable, Codable, Sendable {
   /// Makes a moment from milliseconds since the Unix epoch.
   public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
+  /// Reads a moment from a single number of milliseconds.
   public init(from decoder: any Decoder) throws {
     milliseconds = try decoder.singleValueContainer().decode(Int64.self)
   }
 
+  /// Writes the moment as a single number of milliseconds.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(milliseconds)
   }
 
+  /// Whether `left` is earlier.
   public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 
   /// This moment moved by `milliseconds` (negative: earlier).
@@ -68,6 +72,7 @@ public struct LocalDate: Hashable, Comparable, Codable, Sendable {
   /// The day `days` later.
   public func adding(days: Int) -> LocalDate { LocalDate(daysSinceEpoch: daysSinceEpoch + days) }
 
+  /// Whether `left` is earlier.
   public static func < (left: LocalDate, right: LocalDate) -> Bool { left.daysSinceEpoch < right.daysSinceEpoch }
 }
 
@@ -86,5 +91,6 @@ public struct TimeOfDay: Hashable, Comparable, Codable, Sendable {
   /// Makes a time from minutes since midnight.
   public init(minutes: Int) { self.minutes = minutes }
 
+  /// Whether `left` is earlier in the day.
   public static func < (left: TimeOfDay, right: TimeOfDay) -> Bool { left.minutes < right.minutes }
 }

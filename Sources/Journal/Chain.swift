@@ -51,7 +51,8 @@ public struct JournalChain: Sendable {
   }
 
   /// Makes the next entry. Throws what sealing throws; the chain is then unchanged.
-  public mutating func append(_ record: JournalRecord, at time: Timestamp, sealing: any JournalSealing) throws -> Envelope
+  public mutating func append(_ record: JournalRecord, at time: Timestamp, sealing: any JournalSealing) throws
+    -> Envelope
   {
     let next = sequence + 1
     let sealed = try record.personal.map {

@@ -9,7 +9,8 @@ public enum RetentionClass: String, Codable, Sendable, Hashable, CaseIterable {
   case conversation, record, operational
 }
 
-/// The personal part of an entry, sealed with the subject's key (AES-GCM). Opening needs the key: erasing the key erases the person.
+/// The personal part of an entry, sealed with the subject's key (AES-GCM). Opening needs the key: erasing the key
+/// erases the person.
 public struct SealedPart: Hashable, Codable, Sendable {
   /// Nonce, ciphertext and tag as the sealing adapter lays them out.
   public var bytes: [UInt8]

@@ -2,9 +2,11 @@ public import Commerce
 
 /// Seals personal parts with a key per subject and hashes entries.
 public protocol JournalSealing: Sendable {
-  /// Seals `plain` for a subject, bound to `context` (which must be given again to open). Makes the subject's key when there is none.
+  /// Seals `plain` for a subject, bound to `context` (which must be given again to open). Makes the subject's key when
+  /// there is none.
   func seal(_ plain: [UInt8], subject: SubjectKey, context: [UInt8]) throws -> SealedPart
-  /// Opens a sealed part. Throws `JournalError` with `.keyErased` when the subject's key is gone, `.damaged` when the bytes do not authenticate.
+  /// Opens a sealed part. Throws `JournalError` with `.keyErased` when the subject's key is gone, `.damaged` when the
+  /// bytes do not authenticate.
   func open(_ part: SealedPart, subject: SubjectKey, context: [UInt8]) throws -> [UInt8]
   /// SHA-256.
   func digest(_ bytes: [UInt8]) -> [UInt8]
@@ -42,8 +44,8 @@ public struct ConversationRow: Hashable, Sendable, Codable {
 /// Where journals are kept.
 public protocol JournalStore: Sendable {
   /// Appends entries of one conversation and stores its row (inserted or replaced) in one transaction. Returns when it
-  /// is durable. Many conversations' appends share one commit. Refuses (`.conflict`) a sequence that is already taken or
-  /// leaves a gap.
+  /// is durable. Many conversations' appends share one commit. Refuses (`.conflict`) a sequence that is already taken
+  /// or leaves a gap.
   func append(_ entries: [Envelope], row: ConversationRow) async throws
   /// A conversation's entries in sequence; empty when unknown.
   func entries(of conversation: String) async throws -> [Envelope]
@@ -57,8 +59,8 @@ public protocol JournalStore: Sendable {
 public struct JournalError: Error, Hashable, Sendable {
   /// The kinds.
   public enum Code: String, Sendable {
-    /// A sequence is taken or leaves a gap; bytes fail authentication or a hash does not fit; the subject's key has been
-    /// erased; the store cannot write or read; a payload cannot be decoded by this build.
+    /// A sequence is taken or leaves a gap; bytes fail authentication or a hash does not fit; the subject's key has
+    /// been erased; the store cannot write or read; a payload cannot be decoded by this build.
     case conflict, damaged, keyErased, storage, undecodable
   }
 

@@ -1,0 +1,37 @@
+internal import Foundation
+internal import Glibc
+
+/// Writes a file whole or not at all, readable by its owner only, and returns once it is on the disk: a temporary file
+/// beside it, flushed, renamed, and the folder flushed. Missing folders are made with rights 0700.
+func writeDurably(_ bytes: [UInt8], to path: String) throws(StorageError) {
+  let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+  do {
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+  } catch {
+    throw StorageError(.cannotOpen, "cannot create the folder \(folder); check that the one above it is writable")
+  }
+  let temporary = "\(path).\(UInt64.random(in: 0...UInt64.max)).part"
+  let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+  guard descriptor >= 0 else {
+    throw StorageError(.cannotOpen, "cannot write in \(folder): \(reason(errno)); check its rights and free space")
+  }
+  var failure: Int32?
+  var written = 0
+  while failure == nil, written < bytes.count {
+    let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    if count >= 0 { written += count } else if errno != EINTR { failure = errno }
+  }
+  if failure == nil, fsync(descriptor) != 0 { failure = errno }
+  Glibc.close(descriptor)
+  if failure == nil, rename(temporary, path) != 0 { failure = errno }
+  if let failure {
+    unlink(temporary)
+    throw StorageError(.cannotOpen, "cannot write \(path): \(reason(failure)); check its rights and free space")
+  }
+  let directory = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  if directory >= 0 {
+    fsync(directory)
+    Glibc.close(directory)
+  }
+}

@@ -1,0 +1,124 @@
+internal import Foundation
+internal import GRDB
+
+/// The one SQLite database of a machine's journal: entries, conversations and wrapped subject keys, in write-ahead mode
+/// with every commit flushed to the disk before it is acknowledged. `SQLiteJournal` and `AESGCMSealing` share it.
+public final class JournalDatabase: Sendable {
+  /// Who may do what with an opened database.
+  public enum Access: Sendable {
+    /// The one writer; holds the lock file `<path>.lock`.
+    case readWrite
+    /// Any number of readers beside the writer: lists, replays, audits.
+    case readOnly
+  }
+
+  /// Where the database is.
+  public let path: String
+  /// How it was opened.
+  public let access: Access
+
+  let pool: DatabasePool
+  let keys = SubjectKeys()
+  private let lock: FileLock?
+
+  /// Opens the database, creating it (rights 0600, folders included) when access is `.readWrite`, and brings its tables
+  /// up to date. Throws a `StorageError`: `.cannotOpen`, `.inUse`, `.notAJournal` or `.notDurable`.
+  public convenience init(path: String, access: Access = .readWrite) throws {
+    do {
+      try self.init(checked: path, access: access)
+    } catch let error as StorageError {
+      throw error
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT {
+      throw StorageError(
+        .notAJournal,
+        "\(path) is not a readable journal database (\(error.resultCode)); move it away or restore a backup")
+    } catch let error as DatabaseError {
+      throw StorageError(
+        .cannotOpen, "cannot open \(path): SQLite says \(error.resultCode); check the path, its rights and free space")
+    } catch {
+      throw StorageError(.cannotOpen, "cannot open \(path): \(type(of: error)); check the path and its rights")
+    }
+  }
+
+  private init(checked path: String, access: Access) throws {
+    self.path = path
+    self.access = access
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.label = "journal"
+    switch access {
+    case .readOnly:
+      guard FileManager.default.fileExists(atPath: path) else {
+        throw StorageError(
+          .cannotOpen, "there is no journal at \(path); start the server once, or check the data folder")
+      }
+      configuration.readonly = true
+      lock = nil
+      pool = try DatabasePool(path: path, configuration: configuration)
+      guard try pool.read({ try $0.tableExists("entry") && $0.tableExists("subject_key") }) else {
+        throw StorageError(.notAJournal, "\(path) has no journal in it; check the data folder")
+      }
+    case .readWrite:
+      try Self.prepareFile(path)
+      lock = try FileLock(path: path + ".lock")
+      // An erased key must not survive in a free page of the file.
+      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
+      pool = try DatabasePool(path: path, configuration: configuration)
+      try pool.writeWithoutTransaction { try Self.makeDurable($0, path: path) }
+      try JournalSchema.migrator.migrate(pool)
+    }
+  }
+
+  /// Makes the folder and an empty file that only its owner may read: SQLite gives its side files the same rights.
+  private static func prepareFile(_ path: String) throws {
+    let files = FileManager.default
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    if !files.fileExists(atPath: folder) {
+      try files.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+    if !files.fileExists(atPath: path),
+      !files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+    {
+      throw StorageError(.cannotOpen, "cannot create \(path); check that its folder is writable")
+    }
+  }
+
+  /// GRDB sets `synchronous = NORMAL` whenever it turns write-ahead mode on, after any setting of ours; under NORMAL a
+  /// power cut takes acknowledged commits. So the level is set on the open writer and read back.
+  private static func makeDurable(_ database: Database, path: String) throws {
+    try database.execute(sql: "PRAGMA synchronous = FULL")
+    let durability = try durability(database)
+    guard durability == Durability(journalMode: "wal", synchronous: 2) else {
+      throw StorageError(
+        .notDurable,
+        "\(path) runs with journal_mode \(durability.journalMode) and synchronous \(durability.synchronous) instead of wal "
+          + "and 2; put the data folder on a local disk")
+    }
+  }
+
+  /// The writer's settings as SQLite reports them.
+  public struct Durability: Hashable, Sendable {
+    /// SQLite's `journal_mode`: "wal".
+    public var journalMode: String
+    /// SQLite's `synchronous`: 2 is FULL.
+    public var synchronous: Int
+  }
+
+  /// Reads the settings that are in force on the writing connection now.
+  public func durability() async throws -> Durability {
+    try await pool.writeWithoutTransaction { try Self.durability($0) }
+  }
+
+  private static func durability(_ database: Database) throws -> Durability {
+    Durability(
+      journalMode: try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? "none",
+      synchronous: try Int.fetchOne(database, sql: "PRAGMA synchronous") ?? -1)
+  }
+
+  /// Closes all connections and lets go of the lock. Later calls on journal and sealing throw.
+  public func close() throws {
+    defer { lock?.release() }
+    try pool.close()
+  }
+}
