@@ -19,7 +19,7 @@ import Testing
   }
 
   private func write(_ bytes: [UInt8], rights: Int, to name: String) {
-    FileManager.default.createFile(
+    _ = FileManager.default.createFile(
       atPath: folder.file(name), contents: Data(bytes), attributes: [.posixPermissions: rights])
   }
 

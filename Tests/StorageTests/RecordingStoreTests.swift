@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func saysWhenItCannotWrite() throws {
-    FileManager.default.createFile(atPath: folder.file("file"), contents: nil)
+    _ = FileManager.default.createFile(atPath: folder.file("file"), contents: nil)
     let error = #expect(throws: StorageError.self) {
       try RecordingStore(folder: folder.file("file")).save([1], conversation: "a")
     }

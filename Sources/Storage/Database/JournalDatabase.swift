@@ -92,8 +92,8 @@ public final class JournalDatabase: Sendable {
     guard durability == Durability(journalMode: "wal", synchronous: 2) else {
       throw StorageError(
         .notDurable,
-        "\(path) runs with journal_mode \(durability.journalMode) and synchronous \(durability.synchronous) instead of wal "
-          + "and 2; put the data folder on a local disk")
+        "\(path) runs with journal_mode \(durability.journalMode) and synchronous \(durability.synchronous), "
+          + "not wal and 2; put the data folder on a local disk")
     }
   }
 

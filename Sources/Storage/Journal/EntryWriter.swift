@@ -11,7 +11,8 @@ enum EntryWriter {
     if let conflict = try conflict(content, in: database) { return conflict }
     let insert = try database.cachedStatement(
       sql: """
-        INSERT INTO entry (conversation, sequence, time, kind, version, subject, retention, open, sealed, previous, hash)
+        INSERT INTO entry
+          (conversation, sequence, time, kind, version, subject, retention, open, sealed, previous, hash)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     for entry in content.entries {
