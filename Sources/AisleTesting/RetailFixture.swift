@@ -1,0 +1,128 @@
+public import Commerce
+public import Dialogue
+public import Foundation
+
+/// The project's own intents, responses and policy with a small retailer, for tests of every floor.
+public enum RetailFixture {
+  /// The package's root folder, from where this file stands.
+  public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  private static func files(_ folder: String) throws -> [(file: String, text: String)] {
+    let path = root.appendingPathComponent("retail/\(folder)").path
+    return try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".yaml") }.sorted().map {
+      ("retail/\(folder)/\($0)", try String(contentsOfFile: "\(path)/\($0)", encoding: .utf8))
+    }
+  }
+
+  /// The artefacts as the server reads them.
+  public static func artefacts() throws -> Artefacts {
+    let responses = try Responses.read(files("responses/en"))
+    let policy = try String(contentsOf: root.appendingPathComponent("retail/policy.yaml"), encoding: .utf8)
+    return Artefacts(
+      intents: try IntentMap.read(files("intents"), responses: responses), responses: responses,
+      policy: try .read(file: "retail/policy.yaml", text: policy),
+      profile: ShopProfile(name: "Northwind Outfitters", phone: "+12065550100"), hashes: ["intents": "test"])
+  }
+
+  /// Saturday, 2026-11-21, 18:00 UTC: ten in the morning in Seattle.
+  public static let noon = Timestamp(milliseconds: 1_795_284_000_000)
+  /// The retailer's clock: eight hours west of UTC.
+  public static let utcOffset = -8 * 3_600
+  /// The day it is there.
+  public static let today = LocalDate(year: 2026, month: 11, day: 21)
+
+  private static func address(_ street: String, _ city: String, _ region: String, _ postcode: String) -> Address {
+    Address(street: street, city: city, region: region, postcode: postcode, country: "US")
+  }
+
+  private static func store(_ id: String, _ name: String, _ nicknames: [String], _ city: String, _ postcode: String, _ offset: Int)
+    -> Store
+  {
+    let weekday = OpenHours(from: TimeOfDay(minutes: 9 * 60), until: TimeOfDay(minutes: 20 * 60))
+    return Store(
+      id: id, name: name, nicknames: nicknames, address: address("1420 \(name)", city, "WA", postcode),
+      landmark: "across from the public library", timeZone: "America/Los_Angeles", utcOffsetSeconds: offset,
+      phone: "+12065550142", hours: [OpenHours?](repeating: weekday, count: 6) + [nil],
+      special: [
+        SpecialHours(date: LocalDate(year: 2026, month: 11, day: 26), hours: nil, reason: "Thanksgiving")
+      ])
+  }
+
+  /// Three stores, two of them in one town.
+  public static let stores = [
+    store("S01", "Fifth Street", ["the downtown one"], "Seattle", "98101", -8 * 3_600),
+    store("S02", "Harbor Point", [], "Seattle", "98121", -8 * 3_600),
+    store("S03", "Cedar Mall", ["the mall"], "Boise", "83702", -7 * 3_600),
+  ]
+
+  private static func order(_ number: String, _ shipment: ShipmentState, _ parcels: [Shipment], _ state: OrderState = .confirmed)
+    -> Order
+  {
+    Order(
+      number: number, customer: "C1", placed: Timestamp(milliseconds: noon.milliseconds - 5 * 86_400_000), state: state,
+      shipmentState: shipment, paymentState: .paid,
+      lines: [
+        OrderLine(
+          sku: "TENT-G3", name: "Alpine tent", variant: "green", quantity: 1,
+          unitPrice: Money(minorUnits: 24_900, currency: "USD"))
+      ], shipments: parcels, total: Money(minorUnits: 24_900, currency: "USD"),
+      deliverTo: address("12 Pine Street", "Seattle", "WA", "98101"))
+  }
+
+  private static func parcel(_ status: ParcelStatus, expected: LocalDate? = nil, delivered: LocalDate? = nil) -> Shipment {
+    Shipment(
+      id: "P-\(status.rawValue)", carrier: "United Parcel", trackingNumber: "1Z999AA1", status: status,
+      estimatedDelivery: expected, deliveredOn: delivered, events: [])
+  }
+
+  /// Orders by number.
+  public static let orders: [OrderNumber: Order] = Dictionary(
+    uniqueKeysWithValues: [
+      order("40217", .shipped, [parcel(.inTransit, expected: LocalDate(year: 2026, month: 11, day: 24))]),
+      order("40219", .delivered, [parcel(.delivered, delivered: LocalDate(year: 2026, month: 11, day: 18))], .complete),
+      order("73358", .pending, []),
+      order("51006", .canceled, [], .cancelled),
+      order(
+        "66120", .partial,
+        [
+          parcel(.delivered, delivered: LocalDate(year: 2026, month: 11, day: 20)),
+          parcel(.inTransit, expected: LocalDate(year: 2026, month: 11, day: 23)),
+        ]),
+    ].map { ($0.number, $0) })
+
+  /// What the little retailer answers.
+  public static func answer(_ operation: Commerce.Operation) -> Result<OperationResult, OperationFailure> {
+    switch operation {
+    case .existingOrders(let numbers): return .success(.existing(numbers.filter { orders[$0] != nil }))
+    case .checkPostcode(let number, let candidates):
+      guard let order = orders[number] else { return .failure(OperationFailure(.notFound, "no such order")) }
+      return .success(.postcodeMatches(candidates.contains(order.deliverTo.postcode)))
+    case .findOrder(let number):
+      guard let order = orders[number] else { return .failure(OperationFailure(.notFound, "no such order")) }
+      return .success(.order(order))
+    case .findStores: return .success(.stores(stores))
+    }
+  }
+}
+
+/// The little retailer as a back end, which can be told to fail or to be slow.
+public struct FixtureBackend: CommerceBackend {
+  /// What every operation fails with, when set.
+  public var failure: OperationFailure?
+  /// How long every operation takes.
+  public var delay: Duration
+
+  /// Makes a back end.
+  public init(failure: OperationFailure? = nil, delay: Duration = .zero) {
+    self.failure = failure
+    self.delay = delay
+  }
+
+  /// Answers from the fixture.
+  public func perform(_ operation: Commerce.Operation) async throws(OperationFailure) -> OperationResult {
+    if delay > .zero { try? await Task.sleep(for: delay) }
+    if let failure { throw failure }
+    return try RetailFixture.answer(operation).get()
+  }
+}

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import Dialogue
+internal import Foundation
+
+/// `aisle check`: reads configuration, intents, responses and policy, and says what is wrong with them.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Check aisle.yaml, the intent map, the responses and the policy; nothing is started.")
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    let configuration = try common.load()
+    do {
+      let profile = ShopProfile(name: configuration.shopName, phone: configuration.shopPhone)
+      let artefacts = try RetailFiles(directory: configuration.retailDirectory).artefacts(profile: profile) { _ in [] }
+      for intent in artefacts.intents.intents {
+        let sentences = intent.triggers.values.reduce(0) { $0 + $1.count }
+        print(
+          "\(intent.name): \(intent.title), owner \(intent.owner), \(sentences) example sentences, "
+            + "\(intent.steps.count) steps\(intent.enabled ? "" : ", not enabled")")
+      }
+      print("All right: \(artefacts.intents.intents.count) intents.")
+    } catch {
+      throw Mistakes.end(error)
+    }
+  }
+}

@@ -1,0 +1,86 @@
+internal import Audio
+internal import Commerce
+internal import Conversations
+internal import Dialogue
+internal import Foundation
+internal import Journal
+internal import Logging
+internal import Shop
+internal import SpeechEngines
+internal import Storage
+internal import TurnTaking
+
+/// The parts of a running installation, put together from the configuration.
+struct House {
+  var configuration: AisleConfiguration
+  var artefacts: Artefacts
+  var shop: EmbeddedShop
+  var journal: JournalKeeping
+  var recordings: RecordingStore
+  var logger: Logger
+  /// Signs what leaves the house and comes back.
+  var secret: [UInt8]
+
+  /// Opens data and documents. Throws errors that say what, where and what to do.
+  /// - Parameter journal: The journal's folder below the data folder: "" for the server's own.
+  static func open(
+    _ configuration: AisleConfiguration, journal folder: String = "", access: JournalDatabase.Access = .readWrite,
+    logger: Logger
+  ) async throws -> House {
+    let data = configuration.dataDirectory
+    let place = folder.isEmpty ? data : "\(data)/\(folder)"
+    let database = try JournalDatabase(path: "\(place)/journal.sqlite", access: access)
+    let sealing = try AESGCMSealing(database: database, masterKeyFile: "\(place)/master.key")
+    let profile = ShopProfile(name: configuration.shopName, phone: configuration.shopPhone)
+    let artefacts = try RetailFiles(directory: configuration.retailDirectory)
+      .artefacts(profile: profile, digest: sealing.digest)
+    let today = EmbeddedShop.today(at: EmbeddedShop.now())
+    let shop = try await EmbeddedShop.open(
+      path: "\(data)/shop.sqlite", seed: UInt64(configuration.shopSeed), today: today)
+    return House(
+      configuration: configuration, artefacts: artefacts, shop: shop,
+      journal: JournalKeeping(store: SQLiteJournal(database: database), sealing: sealing) { sealing.subjectKey(for: $0) },
+      recordings: RecordingStore(folder: "\(data)/recordings"), logger: logger,
+      secret: Array(sealing.subjectKey(for: "stream-token-secret").utf8))
+  }
+
+  /// The machine as conversations see it.
+  var surroundings: Surroundings {
+    let zone = TimeZone(identifier: configuration.timeZone) ?? .gmt
+    return Surroundings(
+      now: { Int64(Date().timeIntervalSince1970 * 1_000) }, random: { UInt64.random(in: .min ... .max) },
+      utcOffsetSeconds: { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double($0) / 1_000)) })
+  }
+
+  /// The house of conversations over given engines.
+  func conversations(_ recognizer: any SpeechRecognizer, _ synthesizer: any SpeechSynthesizer) -> ConversationHouse {
+    ConversationHouse(
+      artefacts: artefacts, backend: shop, journal: journal, recordings: recordings, recognizer: recognizer,
+      synthesizer: synthesizer,
+      settings: HouseSettings(
+        maximumCalls: configuration.maximumCalls, operationBudget: .milliseconds(configuration.operationBudget),
+        recordsCalls: configuration.recording, turns: TurnSettings()),
+      surroundings: surroundings, logger: logger, wav: { WAVFile(left: $0, right: $1).bytes })
+  }
+
+  /// Closes what a crash left open.
+  func recover() async throws {
+    let closed = try await Recovery.closeInterrupted(
+      journal: journal, artefacts: artefacts, now: Timestamp(milliseconds: surroundings.now())
+    ) { id, error in
+      logger.error("conversation cannot be recovered", metadata: ["conversation": "\(id)", "error": "\(error)"])
+    }
+    if !closed.isEmpty {
+      logger.notice("closed conversations that a stop had interrupted", metadata: ["count": "\(closed.count)"])
+    }
+  }
+}
+
+extension RecordingStore: RecordingArchive {
+  /// Stores a recording.
+  public func store(_ wav: [UInt8], conversation: String) throws { try save(wav, conversation: conversation) }
+  /// A recording; nil when there is none.
+  public func recording(_ conversation: String) throws -> [UInt8]? { try recording(of: conversation) }
+  /// Whether there is one.
+  public func exists(_ conversation: String) -> Bool { hasRecording(of: conversation) }
+}

@@ -1,0 +1,34 @@
+internal import Dialogue
+
+/// Everything `aisle.yaml` can say, with its defaults.
+struct AisleConfiguration: Hashable, Sendable {
+  enum Recognizer: String, CaseIterable, Sendable { case pocketsphinx, stub }
+  enum Synthesizer: String, CaseIterable, Sendable { case flite, stub }
+  enum Voice: String, CaseIterable, Sendable { case rms = "cmu_us_rms", slt = "cmu_us_slt" }
+  enum LogLevel: String, CaseIterable, Sendable { case trace, debug, info, notice, warning, error }
+
+  var host = "127.0.0.1"
+  var port = 8080
+  var publicOrigin: String?
+  var dataDirectory = "data"
+  var retailDirectory = "retail"
+  var shopName = "Northwind Outfitters"
+  var shopPhone: String?
+  var timeZone = "America/Los_Angeles"
+  var shopSeed = 7
+  var maximumCalls = 200
+  var twilioAuthToken: String?
+  var fallbackNumber: String?
+  var requireToken = true
+  var recognizer = Recognizer.pocketsphinx
+  var decoders = 12
+  var synthesizer = Synthesizer.flite
+  var voice = Voice.rms
+  var stubReply = "where is my order"
+  var operationBudget = 4_000
+  var recording = false
+  var logLevel = LogLevel.info
+
+  /// The public origin, also when none is configured.
+  var origin: String { publicOrigin ?? "http://\(host == "0.0.0.0" ? "127.0.0.1" : host):\(port)" }
+}

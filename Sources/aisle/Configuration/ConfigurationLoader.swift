@@ -1,0 +1,120 @@
+internal import Dialogue
+internal import Foundation
+
+extension AisleConfiguration {
+  /// Reads the file and then the environment, which wins. A missing file is an error only when it was asked for by name.
+  /// Throws a `DocumentError`.
+  static func load(file: String?, environment: [String: String]) throws(DocumentError) -> AisleConfiguration {
+    var configuration = AisleConfiguration()
+    let path = file ?? "aisle.yaml"
+    let text: String?
+    do {
+      text = try String(contentsOfFile: path, encoding: .utf8)
+    } catch {
+      if file != nil || FileManager.default.fileExists(atPath: path) {
+        throw DocumentError(file: path, line: 0, message: "cannot be read; name another file with --config")
+      }
+      text = nil
+    }
+    if let text, text.contains(where: { !$0.isWhitespace }) {
+      try configuration.take(Document(file: path, text: text), at: "")
+    }
+    for (name, value) in environment.sorted(by: { $0.key < $1.key }) where name.hasPrefix("AISLE_") {
+      guard let key = Self.keys.first(where: { $0.variable == name }) else {
+        // Variables of scripts and tests share the prefix; only near misses of keys are worth a refusal.
+        continue
+      }
+      try key.apply(&configuration, Document(file: "environment \(name)", text: "value: \(Self.quoted(value))").required("value", ""))
+    }
+    return configuration
+  }
+
+  private static func quoted(_ value: String) -> String {
+    "\"" + value.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\"", with: "\\\"") + "\""
+  }
+
+  /// One key of the file: its path, and how its value is taken.
+  struct Key: Sendable {
+    var path: String
+    var apply: @Sendable (inout AisleConfiguration, Document) throws(DocumentError) -> Void
+
+    var variable: String { "AISLE_" + path.uppercased().replacingOccurrences(of: ".", with: "_") }
+  }
+
+  private mutating func take(_ document: Document, at path: String) throws(DocumentError) {
+    let prefix = path.isEmpty ? "" : path + "."
+    let known = Self.keys.map(\.path).filter { $0.hasPrefix(prefix) }
+      .compactMap { $0.dropFirst(prefix.count).split(separator: ".").first.map(String.init) }
+    try document.allow(only: known.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+    for (name, value) in try document.members() {
+      if let key = Self.keys.first(where: { $0.path == prefix + name }) {
+        try key.apply(&self, value)
+      } else {
+        try take(value, at: prefix + name)
+      }
+    }
+  }
+
+  static let keys: [Key] = [
+    Key(path: "server.host") { (c, v) throws(DocumentError) in c.host = try v.string() },
+    Key(path: "server.port") { (c, v) throws(DocumentError) in c.port = try v.integer(0...65_535) },
+    Key(path: "server.public_origin") { (c, v) throws(DocumentError) in c.publicOrigin = try v.origin() },
+    Key(path: "data") { (c, v) throws(DocumentError) in c.dataDirectory = try v.filled() },
+    Key(path: "retail") { (c, v) throws(DocumentError) in c.retailDirectory = try v.filled() },
+    Key(path: "shop.name") { (c, v) throws(DocumentError) in c.shopName = try v.filled() },
+    Key(path: "shop.phone") { (c, v) throws(DocumentError) in c.shopPhone = try v.telephoneNumber() },
+    Key(path: "shop.time_zone") { (c, v) throws(DocumentError) in c.timeZone = try v.timeZone() },
+    Key(path: "shop.seed") { (c, v) throws(DocumentError) in c.shopSeed = try v.integer(0...1_000_000_000) },
+    Key(path: "telephony.maximum_calls") { (c, v) throws(DocumentError) in c.maximumCalls = try v.integer(1...100_000) },
+    Key(path: "telephony.twilio.auth_token") { (c, v) throws(DocumentError) in c.twilioAuthToken = try v.optionalText() },
+    Key(path: "telephony.twilio.fallback_number") { (c, v) throws(DocumentError) in
+      c.fallbackNumber = try v.telephoneNumber()
+    },
+    Key(path: "telephony.twilio.require_token") { (c, v) throws(DocumentError) in c.requireToken = try v.boolean() },
+    Key(path: "speech.recognizer") { (c, v) throws(DocumentError) in c.recognizer = try v.choice(Recognizer.self) },
+    Key(path: "speech.decoders") { (c, v) throws(DocumentError) in c.decoders = try v.integer(1...1_000) },
+    Key(path: "speech.synthesizer") { (c, v) throws(DocumentError) in c.synthesizer = try v.choice(Synthesizer.self) },
+    Key(path: "speech.voice") { (c, v) throws(DocumentError) in c.voice = try v.choice(Voice.self) },
+    Key(path: "speech.stub_reply") { (c, v) throws(DocumentError) in c.stubReply = try v.string() },
+    Key(path: "operations.budget_ms") { (c, v) throws(DocumentError) in c.operationBudget = try v.integer(100...60_000) },
+    Key(path: "recording.enabled") { (c, v) throws(DocumentError) in c.recording = try v.boolean() },
+    Key(path: "log.level") { (c, v) throws(DocumentError) in c.logLevel = try v.choice(LogLevel.self) },
+  ]
+}
+
+extension Document {
+  fileprivate func filled() throws(DocumentError) -> String {
+    let text = try string()
+    guard !text.isEmpty else { throw error("'\(path)' must not be empty") }
+    return text
+  }
+
+  fileprivate func optionalText() throws(DocumentError) -> String? {
+    let text = try string()
+    return text.isEmpty ? nil : text
+  }
+
+  fileprivate func telephoneNumber() throws(DocumentError) -> String? {
+    guard let text = try optionalText() else { return nil }
+    guard text.hasPrefix("+"), (8...16).contains(text.count), text.dropFirst().allSatisfy({ "0123456789".contains($0) })
+    else { throw error("'\(path)' must be a number in E.164, as in \"+12065550123\" (with quotes), not '\(text)'") }
+    return text
+  }
+
+  fileprivate func origin() throws(DocumentError) -> String? {
+    guard var text = try optionalText() else { return nil }
+    while text.hasSuffix("/") { text.removeLast() }
+    guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host() != nil, url.path().isEmpty else {
+      throw error("'\(path)' must be an origin without a path, as in https://voice.example.com, not '\(text)'")
+    }
+    return text
+  }
+
+  fileprivate func timeZone() throws(DocumentError) -> String {
+    let text = try string()
+    guard TimeZone(identifier: text) != nil else {
+      throw error("'\(path)' must be an IANA time zone, as in America/Los_Angeles, not '\(text)'")
+    }
+    return text
+  }
+}

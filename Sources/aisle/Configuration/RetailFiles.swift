@@ -1,0 +1,46 @@
+internal import Dialogue
+internal import Foundation
+internal import Journal
+internal import Policy
+
+/// Reads the retailer's documents from their folder.
+struct RetailFiles {
+  var directory: String
+
+  /// Intents, responses and policy, checked together. Throws a `DocumentError` naming file and line.
+  func artefacts(profile: ShopProfile, digest: ([UInt8]) -> [UInt8]) throws(DocumentError) -> Artefacts {
+    let responseFiles = try yaml("responses/en")
+    let intentFiles = try yaml("intents")
+    let policyFile = try text("policy.yaml")
+    let responses = try Responses.read(responseFiles)
+    let intents = try IntentMap.read(intentFiles, responses: responses)
+    let policy = try PolicyRules.read(file: policyFile.file, text: policyFile.text)
+    func hash(_ files: [(file: String, text: String)]) -> String {
+      let bytes = files.flatMap { Array($0.file.utf8) + [0] + Array($0.text.utf8) + [0] }
+      return digest(bytes).map { String(format: "%02x", $0) }.joined()
+    }
+    return Artefacts(
+      intents: intents, responses: responses, policy: policy, profile: profile,
+      hashes: ["intents": hash(intentFiles), "responses": hash(responseFiles), "policy": hash([policyFile])])
+  }
+
+  private func text(_ name: String) throws(DocumentError) -> (file: String, text: String) {
+    let path = "\(directory)/\(name)"
+    do {
+      return (path, try String(contentsOfFile: path, encoding: .utf8))
+    } catch {
+      throw DocumentError(file: path, line: 0, message: "cannot be read; it must be a file of UTF-8 text")
+    }
+  }
+
+  private func yaml(_ folder: String) throws(DocumentError) -> [(file: String, text: String)] {
+    let path = "\(directory)/\(folder)"
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+      throw DocumentError(
+        file: path, line: 0, message: "there is no such folder; set 'retail' in aisle.yaml to the folder that holds it")
+    }
+    var files: [(file: String, text: String)] = []
+    for name in names.sorted() where name.hasSuffix(".yaml") { files.append(try text("\(folder)/\(name)")) }
+    return files
+  }
+}

@@ -1,4 +1,0 @@
-@main
-struct Aisle {
-  static func main() {}
-}

@@ -1,0 +1,153 @@
+import AisleTesting
+import Commerce
+import Dialogue
+import Discourse
+import Policy
+import Testing
+
+@Suite struct OrderStatusTests {
+  let artefacts: Artefacts
+
+  init() throws { artefacts = try RetailFixture.artefacts() }
+
+  private func replays(_ call: ScriptedConversation) {
+    #expect(Replay.run(call.recorded, artefacts: artefacts) == nil)
+  }
+
+  @Test func opensWithTheDisclosure() {
+    let call = ScriptedConversation(artefacts: artefacts)
+    #expect(call.answer.hasPrefix("Hello, this is the automated assistant of Northwind Outfitters. I am a computer"))
+    #expect(call.expectation == .anything)
+  }
+
+  @Test func aCallerLearnsWhereTheOrderIs() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    #expect(call.say("hi where is my order").contains("order number"))
+    #expect(call.expectation == .digits(count: 5))
+    #expect(call.say("four oh two one seven").contains("40217"))
+    #expect(call.expectation == .yesNo)
+    #expect(call.say("yes").contains("zip code"))
+    let answer = call.say("nine eight one oh one")
+    #expect(answer.contains("on its way with United Parcel"))
+    #expect(answer.contains("on Tuesday, November 24"))
+    #expect(call.say("no thank you").contains("Goodbye"))
+    #expect(call.outcome == .resolved)
+    replays(call)
+  }
+
+  @Test func theNumberInTheFirstSentenceIsNotAskedAgain() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    #expect(call.say("could you check on order four oh two one nine for me").contains("40219"))
+    call.say("yes that's right")
+    #expect(call.say("98101").contains("was delivered on Wednesday, November 18"))
+    replays(call)
+  }
+
+  @Test func nothingIsToldBeforeTheDetailMatches() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order 40217")
+    call.say("yes")
+    for _ in 0..<2 {
+      let answer = call.say("one two three four five")
+      #expect(answer.contains("does not match"))
+      #expect(!answer.contains("United Parcel"))
+    }
+    let last = call.say("five four three two one")
+    #expect(last.contains("call you back"))
+    #expect(call.outcome == .callbackPromised)
+    let asked = call.effects.contains { effect in
+      if case .perform(_, .findOrder) = effect { true } else { false }
+    }
+    #expect(!asked)
+    replays(call)
+  }
+
+  @Test func misheardDigitsAreMatchedAgainstWhatExists() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my package")
+    // Nine for seven is heard; 40219 exists, 40217 too: the one heard is read back first, the other after a no.
+    #expect(call.hear([("four oh two one nine", 0.6)]).contains("40219"))
+    #expect(call.say("no").contains("40217"))
+    #expect(call.say("yes").contains("zip code"))
+    replays(call)
+  }
+
+  @Test func aDroppedDigitIsMadeUpFor() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("track my order")
+    #expect(call.say("seven three five eight").contains("73358"))
+  }
+
+  @Test func correctionTogetherWithTheNo() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order")
+    #expect(call.say("seven three three five eight").contains("73358"))
+    #expect(call.say("no four oh two one seven").contains("40217"))
+    #expect(call.expectation == .yesNo)
+  }
+
+  @Test func anUnknownNumberLeadsToTheKeypadAndAtLastToAPerson() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order")
+    #expect(call.say("one one one one one").contains("could not find"))
+    #expect(call.say("one one one one one").contains("key in"))
+    #expect(call.key("11111").contains("could not find"))
+    let last = call.key("11112")
+    #expect(last.contains("colleague will call you back"))
+    #expect(last.contains("0123"))
+    replays(call)
+  }
+
+  @Test func keyedDigitsNeedNoReadBack() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order")
+    #expect(call.key("40217").contains("zip code"))
+    #expect(call.key("98101").contains("on its way"))
+    replays(call)
+  }
+
+  @Test func trackingNumberAfterTheAnswerAsksNothingAgain() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order")
+    call.key("40217")
+    call.key("98101")
+    #expect(call.say("what's the tracking number").contains("1Z999AA1"))
+    replays(call)
+  }
+
+  @Test func severalParcelsAreToldOneByOne() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order")
+    call.key("66120")
+    let answer = call.key("98101")
+    #expect(answer.contains("comes in two parcels"))
+    #expect(answer.contains("The first parcel was delivered yesterday"))
+    #expect(answer.contains("The second parcel is on its way"))
+  }
+
+  @Test func aBackEndThatFailsLeadsToAPromise() {
+    let down = { (_: Commerce.Operation) -> Result<OperationResult, OperationFailure> in
+      .failure(OperationFailure(.unavailable, "down"))
+    }
+    var call = ScriptedConversation(artefacts: artefacts, backend: down)
+    #expect(call.say("where is my order 40217").contains("call you back"))
+    #expect(call.outcome == .callbackPromised)
+    replays(call)
+  }
+
+  @Test(arguments: [
+    "where is my order", "hi um i ordered something last week and it still hasn't come", "has my package shipped yet",
+    "i'm calling about an order", "my delivery is late", "when will my stuff get here", "i want to track a package",
+    "could you tell me what's happening with my order please", "i am still waiting for my parcel to arrive",
+  ])
+  func manyWordingsReachTheIntent(_ wording: String) {
+    var call = ScriptedConversation(artefacts: artefacts)
+    #expect(call.say(wording).contains("order number"), "\(wording)")
+  }
+
+  @Test(arguments: ["do you sell fish", "i want a refund", "sing me a song", "the quick brown fox", "blah blah"])
+  func whatNoIntentServesIsDeclined(_ wording: String) {
+    var call = ScriptedConversation(artefacts: artefacts)
+    #expect(call.say(wording).contains("did not understand"), "\(wording)")
+  }
+}

@@ -1,0 +1,122 @@
+import AisleTesting
+import Commerce
+import Dialogue
+import Discourse
+import Testing
+
+@Suite struct RepairTests {
+  let artefacts: Artefacts
+
+  init() throws { artefacts = try RetailFixture.artefacts() }
+
+  @Test func helpThenKeypadThenACallBack() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    #expect(call.say("wibble").contains("For example"))
+    let menu = call.say("wobble")
+    #expect(menu.contains("press 1 for an order"))
+    #expect(call.expectation == .menu(keys: ["1", "2"]))
+    #expect(call.say("wubble").contains("colleague will call you back"))
+    #expect(call.outcome == .callbackPromised)
+  }
+
+  @Test func theMenuStartsTheIntent() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("wibble")
+    call.say("wobble")
+    #expect(call.key("1").contains("order number"))
+    #expect(call.key("40217").contains("zip code"))
+  }
+
+  @Test func aPromiseIsSpokenOnlyWhenItIsRecorded() throws {
+    var conversation = Conversation(artefacts: artefacts)
+    let opening = Opening(
+      conversation: "c", channel: .phone, from: "+12065550123", recorded: false, seed: 3, utcOffsetSeconds: 0,
+      artefacts: [:])
+    func at(_ event: Input.Event) -> Input { Input(at: RetailFixture.noon, event: event) }
+    _ = conversation.handle(at(.opened(opening)))
+    _ = conversation.handle(at(.result(call: 1, .stores(RetailFixture.stores))))
+    _ = conversation.handle(at(.utterance(Transcript(typed: "i want to talk to a person"))))
+    let effects = conversation.handle(at(.utterance(Transcript(typed: "yes"))))
+    #expect(effects.contains { if case .promise = $0 { true } else { false } })
+    #expect(!effects.contains { if case .say = $0 { true } else { false } })
+    let after = conversation.handle(at(.promiseRecorded(1)))
+    #expect(after.contains { if case .say(let prompt) = $0 { prompt.written.contains("call you back") } else { false } })
+  }
+
+  @Test func aPromiseThatCannotBeRecordedIsNotMade() {
+    var conversation = Conversation(artefacts: artefacts)
+    func at(_ event: Input.Event) -> Input { Input(at: RetailFixture.noon, event: event) }
+    let opening = Opening(
+      conversation: "c", channel: .phone, from: "+12065550123", recorded: false, seed: 3, utcOffsetSeconds: 0,
+      artefacts: [:])
+    _ = conversation.handle(at(.opened(opening)))
+    _ = conversation.handle(at(.result(call: 1, .stores(RetailFixture.stores))))
+    _ = conversation.handle(at(.utterance(Transcript(typed: "agent"))))
+    _ = conversation.handle(at(.keys("1")))
+    let effects = conversation.handle(at(.promiseFailed(1)))
+    let said = effects.compactMap { if case .say(let prompt) = $0 { prompt.written } else { nil } }.joined()
+    #expect(said.contains("cannot note a call back"))
+    #expect(!said.contains("will call you back"))
+    #expect(effects.contains(.end(outcome: .unresolved)))
+  }
+
+  @Test func withoutANumberOneIsKeyed() {
+    var call = ScriptedConversation(artefacts: artefacts, from: nil)
+    call.say("operator")
+    #expect(call.say("yes please").contains("key in your ten digit"))
+    #expect(call.key("2065550177").contains("0177"))
+  }
+
+  @Test func silenceIsMetThreeTimesAndThenEnds() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    #expect(!call.happen(.silence).isEmpty)
+    #expect(!call.happen(.silence).isEmpty)
+    #expect(call.happen(.silence).contains("Goodbye"))
+    #expect(call.outcome == .abandoned)
+  }
+
+  @Test func repeatSaysTheQuestionAgain() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    let question = call.say("where is my order")
+    #expect(call.say("can you repeat that") == question)
+  }
+
+  @Test func waitKeepsTheQuestionOpen() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order")
+    call.say("hold on let me look")
+    #expect(call.expectation == .digits(count: 5))
+    #expect(call.say("four oh two one seven").contains("40217"))
+  }
+
+  @Test func whatIsSaidWhileABackEndIsAskedIsHeardAfterwards() {
+    var conversation = Conversation(artefacts: artefacts)
+    func at(_ event: Input.Event) -> Input { Input(at: RetailFixture.noon, event: event) }
+    let opening = Opening(
+      conversation: "c", channel: .phone, from: nil, recorded: false, seed: 3, utcOffsetSeconds: 0, artefacts: [:])
+    _ = conversation.handle(at(.opened(opening)))
+    #expect(conversation.handle(at(.utterance(Transcript(typed: "where is my order")))) == [])
+    let effects = conversation.handle(at(.result(call: 1, .stores(RetailFixture.stores))))
+    #expect(effects.contains { if case .say(let prompt) = $0 { prompt.written.contains("order number") } else { false } })
+  }
+
+  @Test func anAlteredTransitionFailsTheReplay() throws {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order")
+    call.key("40217")
+    call.key("98101")
+    var altered = artefacts
+    altered.policy.detailAttempts = 0
+    let difference = try #require(Replay.run(call.recorded, artefacts: altered))
+    guard case .input = call.recorded[difference.sequence - 2], case .decided(let decision)? = difference.replayed else {
+      // The first thing that differs is policy's word on the postcode.
+      guard case .decided(let decision)? = difference.replayed else {
+        Issue.record("\(difference)")
+        return
+      }
+      #expect(decision.verdict == .refuse)
+      return
+    }
+    #expect(decision.verdict == .refuse)
+  }
+}

@@ -1,0 +1,62 @@
+import AisleTesting
+import Dialogue
+import Discourse
+import Testing
+
+@Suite struct StoreHoursTests {
+  let artefacts: Artefacts
+
+  init() throws { artefacts = try RetailFixture.artefacts() }
+
+  @Test func hoursOfANamedStore() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    let answer = call.say("what time does the fifth street store close today")
+    #expect(answer.contains("Our Fifth Street store in Seattle is open today"))
+    #expect(answer.contains("8 pm"))
+  }
+
+  @Test func aTownWithTwoStoresAsksWhichOne() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    #expect(call.say("are you open tomorrow in seattle").contains("Fifth Street or Harbor Point"))
+    let answer = call.say("harbor point")
+    #expect(answer.contains("Our Harbor Point store in Seattle is closed tomorrow"))
+    #expect(answer.contains("opens again on Monday"))
+  }
+
+  @Test func withoutAStoreItIsAskedFor() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    #expect(call.say("what are your hours").contains("Which store"))
+    #expect(call.say("the one in boise").contains("Cedar Mall"))
+    #expect(call.say("and where is it").contains("Cedar Mall") || call.say("where is the store").contains("Cedar Mall"))
+  }
+
+  @Test func specialDaysGiveTheirReason() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    #expect(call.say("are you open on thursday at fifth street").contains("Thanksgiving"))
+  }
+
+  @Test func locationNamesStreetAndLandmark() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    let answer = call.say("where is the cedar mall store")
+    #expect(answer.contains("1420 Cedar Mall in Boise"))
+    #expect(answer.contains("across from the public library"))
+  }
+
+  @Test func aMisheardStoreIsKeyedByPostcode() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("when do you open")
+    call.say("flurble")
+    #expect(call.say("gnarf").contains("key in"))
+    #expect(call.key("83700").contains("Cedar Mall"))
+  }
+
+  @Test func aSecondTopicInTheMiddleComesBackToTheFirst() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order")
+    let answer = call.say("actually what time does the fifth street store close")
+    #expect(answer.contains("Our Fifth Street store"))
+    #expect(answer.contains("back to your question about order status"))
+    #expect(answer.contains("order number"))
+    #expect(Replay.run(call.recorded, artefacts: artefacts) == nil)
+  }
+}
