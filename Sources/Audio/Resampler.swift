@@ -17,7 +17,7 @@ public struct Resampler: Sendable {
   /// The latest input, newest last; for `down` the even and odd samples are interleaved as they came.
   private var history: [Float]
   /// An odd sample left over from the last chunk (`down` only).
-  private var pending: Int16?
+  private var pending: Float?
 
   private static let taps = HalfBand.taps
 
@@ -59,10 +59,10 @@ public struct Resampler: Sendable {
     let count = taps.count
     var line = history
     line.reserveCapacity(history.count + samples.count + 1)
-    if let pending { line.append(Float(pending)) }
+    if let pending { line.append(pending) }
     for sample in samples { line.append(Float(sample)) }
     let pairs = (line.count - history.count) / 2
-    pending = (line.count - history.count).isMultiple(of: 2) ? nil : samples.last
+    pending = (line.count - history.count).isMultiple(of: 2) ? nil : line.last
     var output: [Int16] = []
     output.reserveCapacity(pairs)
     for index in 0..<pairs {

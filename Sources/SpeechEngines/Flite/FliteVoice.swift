@@ -7,14 +7,7 @@ final class FliteVoice {
 
   /// Makes a voice of its own; nil when there is no such voice.
   init?(named name: String) {
-    flite_init()
-    let made: UnsafeMutablePointer<cst_voice>? =
-      switch name {
-      case "cmu_us_rms": register_cmu_us_rms(nil)
-      case "cmu_us_slt": register_cmu_us_slt(nil)
-      default: nil
-      }
-    guard let made else { return nil }
+    guard let made = FliteLibrary.makeVoice(named: name) else { return nil }
     voice = made
   }
 

@@ -5,8 +5,7 @@ struct LetterToSound {
   private let lexicon: UnsafePointer<cst_lexicon>?
 
   init() {
-    flite_init()
-    lexicon = register_cmu_us_rms(nil)
+    lexicon = FliteLibrary.makeVoice(named: "cmu_us_rms")
       .flatMap { feat_val($0.pointee.features, "lexicon") }
       .flatMap { val_lexicon($0) }
       .map { UnsafePointer($0) }
