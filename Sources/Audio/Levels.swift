@@ -1,0 +1,31 @@
+/// Levels of 16-bit samples, in dB relative to full scale (dBFS): a full-scale square wave is 0, a full-scale sine -3.
+public enum Levels {
+  /// What silence reads, in dBFS: below one bit's step.
+  public static let floor: Float = -100
+
+  /// The root mean square in dBFS; `floor` for no samples or silence.
+  public static func rms(_ samples: some Collection<Int16>) -> Float {
+    guard !samples.isEmpty else { return floor }
+    var sum: Float = 0
+    for sample in samples { sum += Float(sample) * Float(sample) }
+    return decibels(power: sum / Float(samples.count) / (32_768 * 32_768))
+  }
+
+  /// The highest magnitude, 0 to 32,768.
+  public static func peak(_ samples: some Sequence<Int16>) -> Int {
+    samples.reduce(0) { max($0, Int($1.magnitude)) }
+  }
+
+  /// The samples made louder or quieter, clipped.
+  ///
+  /// - Parameter decibels: the gain in dB.
+  public static func amplify(_ samples: [Int16], decibels: Float) -> [Int16] {
+    let factor = Decibels.exp10(decibels / 20)
+    return samples.map { Int16(min(max((Float($0) * factor).rounded(), -32_768), 32_767)) }
+  }
+
+  /// A power ratio in dB, not below `floor`.
+  static func decibels(power: Float) -> Float {
+    power > 1e-10 ? 10 * Decibels.log10(power) : floor
+  }
+}

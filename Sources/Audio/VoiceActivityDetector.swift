@@ -1,0 +1,66 @@
+/// What one frame sounded like.
+public struct Voice: Sendable, Hashable {
+  /// Whether somebody near the telephone is speaking.
+  public var isSpeech: Bool
+  /// The frame's root mean square level in dBFS.
+  public var level: Float
+  /// How likely the frame is speech, 0 to 1, before the hangover and the level gate.
+  public var probability: Float
+
+  /// Makes a judgement.
+  public init(isSpeech: Bool, level: Float, probability: Float) {
+    self.isSpeech = isSpeech
+    self.level = level
+    self.probability = probability
+  }
+}
+
+/// Decides frame by frame whether the caller speaks: eight bands against their own adaptive floors, a level gate against
+/// background talk, and a hangover that bridges stops and soft ends of words.
+///
+/// Feed every frame of the call in order, 160 samples each (20 ms at 8,000 Hz), speech or not: the floors learn from both.
+/// It judges single frames; how many make a beginning or an end is turn-taking's matter.
+public struct VoiceActivityDetector: Sendable {
+  /// Below this level nothing is speech, in dBFS: soft speech on a telephone lies about -45.
+  private static let quietest: Float = -55
+  /// Frames that stay speech after the last clear one: 120 ms, a stop consonant.
+  private static let hangover = 6
+
+  private var bank = FilterBank()
+  private var noise = NoiseFloor()
+  private var gate = LevelGate()
+  private var hanging = 0
+  private var run = 0
+
+  /// Makes a detector that has heard nothing yet.
+  public init() {}
+
+  /// Judges the next frame.
+  public mutating func process(_ frame: [Int16]) -> Voice {
+    let level = Levels.rms(frame)
+    let powers = bank.powers(frame)
+    let probability = Self.probability(powers / noise.power)
+    noise.update(powers)
+    let stands = gate.admits(level)
+    if probability > 0.5, level > Self.quietest, stands {
+      run += 1
+      // One frame alone is a click: it gets no hangover.
+      if run >= 2 { hanging = Self.hangover }
+      return Voice(isSpeech: true, level: level, probability: probability)
+    }
+    run = 0
+    hanging = max(0, hanging - 1)
+    return Voice(isSpeech: hanging > 0, level: level, probability: probability)
+  }
+
+  /// How likely a frame is speech whose bands stand `ratio` above their floors: the mean excess in dB over all bands, each
+  /// capped so that one loud tone cannot decide alone, mapped by a logistic curve.
+  static func probability(_ ratio: FilterBank.Bands) -> Float {
+    var excess: Float = 0
+    for lane in 0..<8 where ratio[lane] > 1 {
+      excess += min(max(10 * Decibels.log10(ratio[lane]) - 3, 0), 15)
+    }
+    let x = (excess / 8 - 2.2) * 1.5
+    return 1 / (1 + Decibels.exp10(-x * 0.434_294_48))
+  }
+}
