@@ -1,4 +1,3 @@
-public import Commerce
 public import Discourse
 
 /// What a call is, as the carrier's signalling tells it.
