@@ -2,16 +2,16 @@ import Crypto
 import FoundationEssentials
 
 /// What a stream token proves: this call, from and to these numbers, was announced by a signed webhook.
-public struct StreamClaims: Sendable, Hashable, Codable {
+struct StreamClaims: Sendable, Hashable, Codable {
   /// The carrier's identifier of the call.
-  public var callID: String
+  var callID: String
   /// The calling number.
-  public var from: String?
+  var from: String?
   /// The called number.
-  public var to: String?
+  var to: String?
 
   /// Makes claims.
-  public init(callID: String, from: String?, to: String?) {
+  init(callID: String, from: String?, to: String?) {
     self.callID = callID
     self.from = from
     self.to = to

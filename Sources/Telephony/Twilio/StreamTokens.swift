@@ -1,13 +1,8 @@
+import FoundationEssentials
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Issues tokens in the webhook and takes them, once each, when the stream starts.
-public final class StreamTokens: Sendable {
+final class StreamTokens: Sendable {
   /// What became of a token.
   enum Redemption: Equatable {
     case valid(StreamClaims)
@@ -25,9 +20,9 @@ public final class StreamTokens: Sendable {
   ///   - lifetime: seconds from the webhook to `start`.
   ///   - capacity: how many tokens are remembered as used at a time.
   ///   - clock: seconds since 1970; the system's by default.
-  public init(
+  init(
     secret: [UInt8], lifetime: Int64 = 60, capacity: Int = 65_536,
-    clock: @escaping @Sendable () -> Int64 = { Int64(time(nil)) }
+    clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
   ) {
     self.secret = secret
     self.lifetime = lifetime
@@ -36,7 +31,7 @@ public final class StreamTokens: Sendable {
   }
 
   /// A new token for a call.
-  public func issue(_ claims: StreamClaims) -> String {
+  func issue(_ claims: StreamClaims) -> String {
     var random = SystemRandomNumberGenerator()
     let nonce = String(random.next(), radix: 36) + String(random.next(), radix: 36)
     let signer = StreamTokenSigner(secret: secret)

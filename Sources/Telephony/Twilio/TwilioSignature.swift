@@ -41,7 +41,7 @@ struct TwilioSignature {
 
   /// The URL as it is, without its port, and with the port its scheme implies.
   static func spellings(of url: String) -> [String] {
-    guard let start = url.range(of: "://") else { return [url] }
+    guard let start = url.firstRange(of: "://") else { return [url] }
     let scheme = url[..<start.lowerBound]
     let rest = url[start.upperBound...]
     let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex

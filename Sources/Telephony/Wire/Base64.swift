@@ -21,42 +21,44 @@ enum Base64 {
   static func samples(_ text: Span<UInt8>) -> [Int16]? {
     guard let total = decodedCount(text) else { return nil }
     guard total > 0 else { return text.count == 0 ? [] : nil }
+    var samples = [Int16](repeating: 0, count: total)
+    return decode(text, into: samples.mutableSpan) ? samples : nil
+  }
+
+  /// True when all of the text was base64; `out` has exactly the room.
+  private static func decode(_ text: Span<UInt8>, into out: consuming MutableSpan<Int16>) -> Bool {
     let values = values.span
     let linear = MuLaw8.linear.span
+    let total = out.count
+    let whole = total / 3
     var bad: UInt8 = 0
-    let samples = [Int16](unsafeUninitializedCapacity: total) { out, written in
-      var at = 0
-      var read = 0
-      let whole = total / 3
-      for _ in 0..<whole {
-        let a = values[Int(text[read])]
-        let b = values[Int(text[read + 1])]
-        let c = values[Int(text[read + 2])]
-        let d = values[Int(text[read + 3])]
-        bad |= (a | b | c | d) & 0xC0
-        let word = UInt32(a & 63) << 18 | UInt32(b & 63) << 12 | UInt32(c & 63) << 6 | UInt32(d & 63)
-        out.initializeElement(at: at, to: linear[Int(word >> 16)])
-        out.initializeElement(at: at + 1, to: linear[Int(word >> 8 & 0xFF)])
-        out.initializeElement(at: at + 2, to: linear[Int(word & 0xFF)])
-        at += 3
-        read += 4
-      }
-      let rest = total - whole * 3
-      if rest > 0 {
-        let a = values[Int(text[read])]
-        let b = values[Int(text[read + 1])]
-        let c = rest == 2 ? values[Int(text[read + 2])] : 0
-        bad |= (a | b | c) & 0xC0
-        let word = UInt32(a & 63) << 18 | UInt32(b & 63) << 12 | UInt32(c & 63) << 6
-        // Bits beyond the last whole byte must be zero, or two texts would mean the same.
-        if rest == 1 ? b & 15 != 0 : c & 3 != 0 { bad |= 0x80 }
-        out.initializeElement(at: at, to: linear[Int(word >> 16)])
-        if rest == 2 { out.initializeElement(at: at + 1, to: linear[Int(word >> 8 & 0xFF)]) }
-        at += rest
-      }
-      written = at
+    var at = 0
+    var read = 0
+    for _ in 0..<whole {
+      let a = values[Int(text[read])]
+      let b = values[Int(text[read + 1])]
+      let c = values[Int(text[read + 2])]
+      let d = values[Int(text[read + 3])]
+      bad |= (a | b | c | d) & 0xC0
+      let word = UInt32(a & 63) << 18 | UInt32(b & 63) << 12 | UInt32(c & 63) << 6 | UInt32(d & 63)
+      out[at] = linear[Int(word >> 16)]
+      out[at + 1] = linear[Int(word >> 8 & 0xFF)]
+      out[at + 2] = linear[Int(word & 0xFF)]
+      at += 3
+      read += 4
     }
-    return bad == 0 ? samples : nil
+    let rest = total - whole * 3
+    guard rest > 0 else { return bad == 0 }
+    let a = values[Int(text[read])]
+    let b = values[Int(text[read + 1])]
+    let c = rest == 2 ? values[Int(text[read + 2])] : 0
+    bad |= (a | b | c) & 0xC0
+    // Bits beyond the last whole byte must be zero, or two texts would mean the same.
+    if rest == 1 ? b & 15 != 0 : c & 3 != 0 { bad |= 0x80 }
+    let word = UInt32(a & 63) << 18 | UInt32(b & 63) << 12 | UInt32(c & 63) << 6
+    out[at] = linear[Int(word >> 16)]
+    if rest == 2 { out[at + 1] = linear[Int(word >> 8 & 0xFF)] }
+    return bad == 0
   }
 
   /// Appends the padded base64 of these bytes.
