@@ -143,7 +143,7 @@ let package = Package(
       name: "HTTPServerTests",
       dependencies: [
         "HTTPServer", .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HTTPTypes", package: "swift-http-types"), log, lifecycle,
+        .product(name: "HTTPTypes", package: "swift-http-types"), log, metrics, lifecycle,
       ] + nio, swiftSettings: house),
     .testTarget(
       name: "TelephonyTests",

@@ -1,5 +1,6 @@
 import HTTPServer
 import Hummingbird
+import Metrics
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))

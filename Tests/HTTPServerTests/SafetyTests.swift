@@ -40,15 +40,21 @@ struct SafetyTests {
         _ = await eventually { socket.text.contains("\r\n\r\n") }
         return String(socket.text.dropFirst(9).prefix(3))
       }
-      #expect(try await status("/console", "Host: localhost:8080") == "200")
-      #expect(try await status("/console/calls", "Host: 127.0.0.1") == "200")
-      #expect(try await status("/console", "Host: rebound.example") == "403")
-      #expect(try await status("/console/calls", "Host: rebound.example") == "403")
-      #expect(try await status("/%63onsole/calls", "Host: rebound.example") == "403")
-      #expect(try await status("/console", "Host: localhost\r\nOrigin: https://evil.example") == "403")
-      #expect(try await status("/console", "Host: localhost\r\nX-Forwarded-For: 192.0.2.7") == "403")
-      #expect(try await status("/consoles", "Host: shop.example") == "200")
-      #expect(try await status("/open", "Host: shop.example") == "200")
+      let cases = [
+        ("/console", "Host: localhost:8080", "200"),
+        ("/console/calls", "Host: 127.0.0.1", "200"),
+        ("/console", "Host: rebound.example", "403"),
+        ("/console/calls", "Host: rebound.example", "403"),
+        ("/%63onsole/calls", "Host: rebound.example", "403"),
+        ("/console", "Host: localhost\r\nOrigin: https://evil.example", "403"),
+        ("/console", "Host: localhost\r\nX-Forwarded-For: 192.0.2.7", "403"),
+        ("/consoles", "Host: shop.example", "200"),
+        ("/open", "Host: shop.example", "200"),
+      ]
+      for (path, fields, expected) in cases {
+        let got = try await status(path, fields)
+        #expect(got == expected, "\(path) \(fields)")
+      }
     }
   }
 

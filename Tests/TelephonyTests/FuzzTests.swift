@@ -39,7 +39,10 @@ import Testing
   }
 
   @Test func scannerTakesTheUsualFrame() {
-    #expect(MediaScanner.scan(Self.corpus[0].span) != nil && MediaScanner.scan(Self.corpus[1].span) != nil)
+    for frame in Self.corpus.prefix(3) {
+      let fields = MediaScanner.scan(frame.span)
+      #expect(fields != nil)
+    }
   }
 
   @Test func assemblerNeverTraps() {

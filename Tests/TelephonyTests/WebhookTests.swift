@@ -1,3 +1,6 @@
+import Conversations
+import HTTPServer
+import Synchronization
 import Testing
 
 @testable import Telephony
@@ -33,7 +36,7 @@ struct WebhookTests {
           .hasPrefix("HTTP/1.1 403"))
       let answer = try await post(house, "/twilio/voice", body, "X-Twilio-Signature: \(signature)\r\n")
       #expect(answer.contains(#"<Stream url="wss://voice.example.com/twilio/media">"#) && answer.contains("<Hangup/>"))
-      let token = try #require(token(answer))
+      let token = try #require(self.token(answer))
 
       let without = try await CarrierClient(house, call: "1")
       try await without.start()
@@ -61,11 +64,12 @@ struct WebhookTests {
 
   @Test func withoutAuthTokenOnlyThisMachineIsHeard() async throws {
     try await FakeHouse.run { house in
-      #expect(try await post(house, "/twilio/voice", "CallSid=CA1").contains("<Stream"))
-      #expect(try await post(house, "/twilio/voice", "CallSid=CA1", "X-Forwarded-For: 192.0.2.1\r\n").hasPrefix("HTTP/1.1 403"))
-      #expect(try await post(house, "/twilio/voice", "From=1").contains("<Stream") == false)
-      #expect(
-        try await post(house, "/twilio/voice", String(repeating: "a", count: 100_000)).hasPrefix("HTTP/1.1 413"))
+      let plain = try await post(house, "/twilio/voice", "CallSid=CA1")
+      let proxied = try await post(house, "/twilio/voice", "CallSid=CA1", "X-Forwarded-For: 192.0.2.1\r\n")
+      let nameless = try await post(house, "/twilio/voice", "From=1")
+      let huge = try await post(house, "/twilio/voice", String(repeating: "a", count: 100_000))
+      #expect(plain.contains("<Stream") && proxied.hasPrefix("HTTP/1.1 403"))
+      #expect(!nameless.contains("<Stream") && huge.hasPrefix("HTTP/1.1 413"))
     }
   }
 
@@ -78,7 +82,8 @@ struct WebhookTests {
       #expect(!answer.contains("<Stream") && answer.contains("<Dial>+14155550199</Dial>"))
     }
     try await FakeHouse.run({ $0.maximumSockets = 0 }) { house in
-      #expect(try await post(house, "/twilio/voice", "CallSid=CA1").contains("cannot take your call"))
+      let answer = try await post(house, "/twilio/voice", "CallSid=CA1")
+      #expect(answer.contains("cannot take your call"))
     }
   }
 }

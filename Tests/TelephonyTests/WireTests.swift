@@ -1,3 +1,4 @@
+import NIOCore
 import Testing
 
 import struct Foundation.Data
@@ -20,13 +21,16 @@ import struct Foundation.Data
       Base64.append(bytes.span) { own.append($0) }
       let text = Array(Data(bytes).base64EncodedString().utf8)
       #expect(own == text && Base64.encodedCount(count) == text.count)
-      #expect(Base64.samples(text.span) == bytes.map { MuLaw8.linear[Int($0)] })
+      let samples = Base64.samples(text.span)
+      #expect(samples == bytes.map { MuLaw8.linear[Int($0)] })
     }
   }
 
   @Test(arguments: ["A", "AB", "ABC", "A===", "====", "AB=C", "AA==AAAA", "AA-_", "AAA\u{0}", "QQ\n=", " AAA"])
   func badBase64IsNoSamples(_ text: String) {
-    #expect(Base64.samples(Array(text.utf8).span) == nil)
+    let bytes = Array(text.utf8)
+    let samples = Base64.samples(bytes.span)
+    #expect(samples == nil)
   }
 
   @Test func outboundMessagesAreWhatTheyShould() throws {
@@ -65,7 +69,7 @@ import struct Foundation.Data
       #expect(try read(text) == .media(streamID: "MZ1", inbound: true, samples: samples))
     }
     #expect(
-      try read(#"{"event":"dtmf","streamSid":"MZ1","dtmf":{"track":"inbound_track","digit":"#"}}"#)
+      try read(##"{"event":"dtmf","streamSid":"MZ1","dtmf":{"track":"inbound_track","digit":"#"}}"##)
         == .dtmf(streamID: "MZ1", digit: "#"))
     #expect(try read(#"{"event":"dtmf","dtmf":{"digit":7}}"#) == .dtmf(streamID: nil, digit: "7"))
     #expect(try read(#"{"event":"dtmf","dtmf":{"digit":"12"}}"#) == .dtmf(streamID: nil, digit: nil))

@@ -28,7 +28,8 @@ enum Base64 {
   /// True when all of the text was base64; `out` has exactly the room.
   private static func decode(_ text: Span<UInt8>, into out: consuming MutableSpan<Int16>) -> Bool {
     let values = values.span
-    let linear = MuLaw8.linear.span
+    let table = MuLaw8.linear
+    let linear = table.span
     let total = out.count
     let whole = total / 3
     var bad: UInt8 = 0
