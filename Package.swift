@@ -33,6 +33,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -79,8 +80,11 @@ let package = Package(
     .target(
       name: "HTTPServer",
       dependencies: [
-        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
-        log, metrics, lifecycle,
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"), log, metrics, lifecycle,
       ] + nio, swiftSettings: house),
 
     // Floor 5: the outside world's protocols and pages.
@@ -139,7 +143,7 @@ let package = Package(
       name: "HTTPServerTests",
       dependencies: [
         "HTTPServer", .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HTTPTypes", package: "swift-http-types"), log, lifecycle,
+        .product(name: "HTTPTypes", package: "swift-http-types"), log, metrics, lifecycle,
       ] + nio, swiftSettings: house),
     .testTarget(
       name: "TelephonyTests",

@@ -1,0 +1,229 @@
+import Conversations
+import HTTPServer
+import NIOCore
+import NIOWebSocket
+
+/// The shell of one carrier stream on its event loop: frames in and out, the rules in ``CarrierSession``. It drives the
+/// media engine and is its transport.
+final class CarrierHandler: ChannelInboundHandler, MediaTransport, Ticking {
+  typealias InboundIn = WebSocketFrame
+  typealias OutboundOut = WebSocketFrame
+
+  private let services: StreamServices
+  private let clock: MediaClock
+  private var session: CarrierSession
+  private var assembler: MessageAssembler
+  private var reader = MessageReader()
+  private var frames: OutboundFrames?
+  private var media: (any CallMedia)?
+  private var context: ChannelHandlerContext?
+  private var stuckSince: UInt64?
+  private var mustFlush = false
+
+  init(services: StreamServices, clock: MediaClock) {
+    self.services = services
+    self.clock = clock
+    session = CarrierSession(limits: services.limits, now: MediaClock.now)
+    assembler = MessageAssembler(
+      maximumFragments: services.limits.maximumFragments, maximumMessage: services.limits.maximumMessage)
+  }
+
+  // MARK: The channel
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    services.socketOpened()
+    clock.add(self)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    act(session.lost(.socketClosed, now: MediaClock.now))
+    clock.remove(self)
+    services.socketClosed()
+    self.context = nil
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    act(session.lost(.socketClosed, now: MediaClock.now))
+    context.fireChannelInactive()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard session.isOpen || isControl(data) else { return }
+    let frame = unwrapInboundIn(data)
+    let now = MediaClock.now
+    switch frame.opcode {
+    case .text, .binary, .continuation:
+      switch assembler.add(frame) {
+      case .more: break
+      case .violation(let detail): act(session.violated(detail, now: now))
+      case .message: read(now: now)
+      }
+    case .ping:
+      // A peer that does not read gets no pongs either: they would pile up.
+      guard context.channel.isWritable else { return }
+      write(.pong, frame.unmaskedData)
+    case .pong: session.ponged(now: now)
+    case .connectionClose: act(session.peerClosed(now: now))
+    default: act(session.violated(.badFrame, now: now))
+    }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) { flush() }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    stuckSince = context.channel.isWritable ? nil : MediaClock.now
+    context.fireChannelWritabilityChanged()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    let now = MediaClock.now
+    switch event {
+    case let event as ChannelEvent where event == .inputClosed: act(session.lost(.halfClosed, now: now))
+    case let event as ServerIsShuttingDown: act(session.shutdown(urgent: event.phase == .close, now: now))
+    default: context.fireUserInboundEventTriggered(event)
+    }
+    flush()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    let now = MediaClock.now
+    switch error {
+    case let error as NIOWebSocketError:
+      act(session.violated(error == .invalidFrameLength ? .tooLarge : .badFrame, now: now))
+      flush()
+    default: act(session.lost(.socketError, now: now))
+    }
+  }
+
+  // MARK: The clock
+
+  func tick(now: UInt64) {
+    var backlog = 0
+    if stuckSince != nil, let options = context?.channel.syncOptions {
+      backlog = (try? options.getOption(.bufferedWritableBytes)) ?? 0
+    }
+    act(session.tick(now: now, stuckSince: stuckSince, backlog: backlog))
+    if session.isRunning { media?.tick(now: now) }
+    flush()
+  }
+
+  // MARK: The media engine's transport
+
+  func send(audio frame: [UInt8]) {
+    guard let context, let frames, session.isRunning else { return }
+    write(.text, frames.media(frame, allocator: context.channel.allocator))
+  }
+
+  func send(mark name: String) {
+    guard let context, let frames, session.isRunning else { return }
+    write(.text, frames.mark(name, allocator: context.channel.allocator))
+  }
+
+  func sendClear() {
+    guard let context, let frames, session.isRunning else { return }
+    write(.text, frames.clear(allocator: context.channel.allocator))
+  }
+
+  func close() {
+    act(session.agentHungUp(now: MediaClock.now))
+    flush()
+  }
+
+  /// Performs a command of the conversation; on the event loop.
+  func perform(_ command: MediaCommand) {
+    guard session.isRunning else { return }
+    media?.perform(command, now: MediaClock.now)
+    flush()
+  }
+
+  // MARK: Inside
+
+  private func read(now: UInt64) {
+    do {
+      act(session.received(try reader.read(assembler.bytes), now: now), now: now)
+    } catch {
+      act(session.violated(.malformed, now: now))
+    }
+  }
+
+  private func act(_ action: CarrierSession.Action, now: UInt64 = MediaClock.now) {
+    switch action {
+    case .none: break
+    case .deliver(let samples): media?.receive(samples: samples, now: now)
+    case .digit(let digit): media?.receive(digit: digit, now: now)
+    case .mark(let name): media?.receive(mark: name, now: now)
+    case .start(let start): begin(start, now: now)
+    case .ping: write(.ping, ByteBuffer())
+    case .end(let ending): finish(ending, now: now)
+    case .cut: context?.close(promise: nil)
+    }
+  }
+
+  private func begin(_ start: StreamStart, now: UInt64) {
+    guard let context else { return }
+    var details = CallDetails(carrierCallID: start.callID, streamID: start.streamID, from: nil, to: nil)
+    if let tokens = services.tokens {
+      switch tokens.redeem(start.parameters["token"], callID: start.callID) {
+      case .refused(let detail): return act(session.refused(detail, now: now))
+      case .valid(let claims):
+        details.from = claims.from
+        details.to = claims.to
+      }
+    } else {
+      details.from = start.parameters["from"]
+      details.to = start.parameters["to"]
+    }
+    let loop = context.eventLoop
+    let bound = NIOLoopBound(self, eventLoop: loop)
+    let handle = MediaHandle { command in loop.execute { bound.value.perform(command) } }
+    reader.expect(streamID: start.streamID)
+    frames = OutboundFrames(streamID: start.streamID)
+    guard let media = services.host.start(details, transport: self, handle: handle) else {
+      return act(session.refused(.full, now: now))
+    }
+    self.media = media
+    session.accepted(now: now)
+    services.callStarted()
+  }
+
+  private func finish(_ ending: Ending, now: UInt64) {
+    if let media {
+      self.media = nil
+      services.callEnded(ending, callID: session.callID, nanoseconds: session.duration(now: now))
+      // Not from within: the engine itself may have asked for the end.
+      context?.eventLoop.assumeIsolated().execute { media.ended(ending.end) }
+    } else {
+      services.streamRefused(ending, callID: session.callID)
+    }
+    guard let context, context.channel.isActive else { return }
+    if ending.end == .notReading || ending.end == .connectionLost && ending.cut {
+      context.close(promise: nil)
+      return
+    }
+    var data = context.channel.allocator.buffer(capacity: 2)
+    data.writeInteger(ending.closeCode)
+    write(.connectionClose, data)
+    flush()
+    if ending.cut { context.close(promise: nil) }
+  }
+
+  private func write(_ opcode: WebSocketOpcode, _ data: ByteBuffer) {
+    guard let context else { return }
+    context.write(wrapOutboundOut(WebSocketFrame(fin: true, opcode: opcode, data: data)), promise: nil)
+    mustFlush = true
+  }
+
+  private func flush() {
+    guard mustFlush else { return }
+    mustFlush = false
+    context?.flush()
+  }
+
+  private func isControl(_ data: NIOAny) -> Bool {
+    switch unwrapInboundIn(data).opcode {
+    case .text, .binary, .continuation: false
+    default: true
+    }
+  }
+}

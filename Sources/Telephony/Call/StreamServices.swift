@@ -1,0 +1,91 @@
+import Conversations
+import Logging
+import Metrics
+import Synchronization
+
+/// What all streams of a house share.
+final class StreamServices: Sendable {
+  let host: any CallHost
+  let tokens: StreamTokens?
+  let limits: StreamLimits
+  let logger: Logger
+  let clocks: MediaClocks
+  private let sockets = Atomic<Int>(0)
+  private let active = Meter(label: "aisle_calls_active")
+  private let open = Meter(label: "aisle_carrier_sockets")
+  private let started = Counter(label: "aisle_calls_started_total")
+
+  init(host: any CallHost, tokens: StreamTokens?, limits: StreamLimits, logger: Logger) {
+    self.host = host
+    self.tokens = tokens
+    self.limits = limits
+    self.logger = logger
+    clocks = MediaClocks(lateness: Metrics.Timer(label: "aisle_media_tick_late_seconds"))
+  }
+
+  /// How many sockets are open.
+  var socketCount: Int { sockets.load(ordering: .relaxed) }
+
+  func socketOpened() {
+    sockets.add(1, ordering: .relaxed)
+    open.increment()
+  }
+
+  func socketClosed() {
+    sockets.subtract(1, ordering: .relaxed)
+    open.decrement()
+  }
+
+  func callStarted() {
+    started.increment()
+    active.increment()
+  }
+
+  /// Counts and logs the end of a call that had begun.
+  func callEnded(_ ending: Ending, callID: String?, nanoseconds: UInt64) {
+    active.decrement()
+    Counter(label: "aisle_calls_ended_total", dimensions: [("reason", ending.end.rawValue)]).increment()
+    log("Call ended", ending, callID: callID, more: ["seconds": "\(nanoseconds / 1_000_000_000)"])
+  }
+
+  /// Counts and logs the end of a stream that never became a call.
+  func streamRefused(_ ending: Ending, callID: String?) {
+    Counter(label: "aisle_streams_refused_total", dimensions: [("reason", ending.detail.rawValue)]).increment()
+    log("Stream ended before a call began", ending, callID: callID, more: [:])
+  }
+
+  private func log(_ message: Logger.Message, _ ending: Ending, callID: String?, more: Logger.Metadata) {
+    var metadata = more
+    // The carrier's identifier is data from outside: only what looks like one goes into the log.
+    metadata["callSid"] = "\(LogSafe.identifier(callID))"
+    metadata["reason"] = "\(ending.end.rawValue)"
+    metadata["detail"] = "\(ending.detail.rawValue)"
+    let level: Logger.Level =
+      switch ending.end {
+      case .callerHungUp, .agentHungUp, .shutdown: .info
+      case .connectionLost, .protocolError, .notReading, .tooLong: .warning
+      }
+    logger.log(level: level, message, metadata: metadata)
+  }
+}
+
+/// Makes identifiers from outside safe to log.
+enum LogSafe {
+  /// The identifier when it is short and of letters and digits, as carriers make them; otherwise a mark. A telephone
+  /// number does not pass: it must begin with two letters.
+  static func identifier(_ text: String?) -> String {
+    guard let text else { return "none" }
+    let bytes = text.utf8
+    guard (3...64).contains(bytes.count), bytes.prefix(2).allSatisfy(isLetter),
+      bytes.allSatisfy({ isLetter($0) || isDigit($0) })
+    else { return "unusual" }
+    return text
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    let lower = byte | 0x20
+    return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+}

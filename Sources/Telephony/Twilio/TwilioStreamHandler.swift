@@ -1,0 +1,50 @@
+import HTTPServer
+import NIOCore
+import NIOHTTP1
+
+/// Decides about sockets on the media path and installs the stream's handler.
+struct TwilioStreamHandler: UpgradeHandler {
+  let configuration: TwilioConfiguration
+  let streamURL: String
+  let services: StreamServices
+
+  func decide(_ request: UpgradeRequest) -> UpgradeDecision {
+    guard services.socketCount < configuration.maximumSockets else {
+      return .refuse(status: .serviceUnavailable, reason: "no room for one more stream")
+    }
+    if request.headers.contains(name: "origin") {
+      // Carriers are no browsers.
+      return .refuse(status: .forbidden, reason: "not for browsers")
+    }
+    if let objection = objection(request) { return .refuse(status: .forbidden, reason: objection) }
+    let services = services
+    return .pipeline(responseHeaders: [:]) { channel in
+      if services.limits.sendBuffer > 0 {
+        let size = SocketOptionValue(clamping: services.limits.sendBuffer)
+        try channel.syncOptions?.setOption(.socketOption(.so_sndbuf), value: size)
+      }
+      try channel.syncOptions?.setOption(
+        .writeBufferWaterMark, value: .init(low: 16_384, high: 32_768))
+      let clock = services.clocks.clock(of: channel.eventLoop)
+      try channel.pipeline.syncOperations.addHandler(CarrierHandler(services: services, clock: clock))
+    }
+  }
+
+  private func objection(_ request: UpgradeRequest) -> String? {
+    if !configuration.requireToken {
+      let forwarded = ["forwarded", "x-forwarded-for", "x-real-ip"].contains { request.headers.contains(name: $0) }
+      return LoopbackGuard.objection(
+        peer: request.peer, host: request.headers.first(name: "host"), forwarded: forwarded)
+    }
+    // The stream's token is what counts. Where the carrier signs the handshake too, a wrong signature is refused: the
+    // signed URL is the public one, spelt with wss or https, with or without a slash at the end.
+    guard let authToken = configuration.authToken,
+      let signature = request.headers.first(name: "x-twilio-signature")
+    else { return nil }
+    let check = TwilioSignature(authToken: authToken)
+    let query = request.query.map { "?" + $0 } ?? ""
+    let path = configuration.publicOrigin + TwilioLine.mediaPath
+    let urls = [streamURL + query, streamURL + "/" + query, path + query]
+    return urls.contains { check.isValid(signature, url: $0, fields: []) } ? nil : "the signature is not right"
+  }
+}

@@ -1,0 +1,73 @@
+import NIOCore
+
+/// Writes the three messages we send, byte by byte. The stream's identifier is escaped once.
+struct OutboundFrames {
+  private let mediaHead: [UInt8]
+  private let markHead: [UInt8]
+  private let clear: [UInt8]
+  private let tail = Array("\"}}".utf8)
+
+  /// Room before the text, so that the WebSocket header fits in front without copying.
+  private static let headroom = 16
+
+  init(streamID: String) {
+    let sid = "\"streamSid\":\"\(Self.escaped(streamID))\""
+    mediaHead = Array("{\"event\":\"media\",\(sid),\"media\":{\"payload\":\"".utf8)
+    markHead = Array("{\"event\":\"mark\",\(sid),\"mark\":{\"name\":\"".utf8)
+    clear = Array("{\"event\":\"clear\",\(sid)}".utf8)
+  }
+
+  func media(_ frame: [UInt8], allocator: ByteBufferAllocator) -> ByteBuffer {
+    let length = Base64.encodedCount(frame.count)
+    var buffer = Self.buffer(mediaHead.count + length + tail.count, allocator)
+    buffer.writeBytes(mediaHead)
+    buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: length) { out in
+      var at = 0
+      Base64.append(frame.span) { byte in
+        out[at] = byte
+        at += 1
+      }
+      return at
+    }
+    buffer.writeBytes(tail)
+    return buffer
+  }
+
+  func mark(_ name: String, allocator: ByteBufferAllocator) -> ByteBuffer {
+    let name = Self.escaped(name)
+    var buffer = Self.buffer(markHead.count + name.utf8.count + tail.count, allocator)
+    buffer.writeBytes(markHead)
+    buffer.writeString(name)
+    buffer.writeBytes(tail)
+    return buffer
+  }
+
+  func clear(allocator: ByteBufferAllocator) -> ByteBuffer {
+    var buffer = Self.buffer(clear.count, allocator)
+    buffer.writeBytes(clear)
+    return buffer
+  }
+
+  private static func buffer(_ count: Int, _ allocator: ByteBufferAllocator) -> ByteBuffer {
+    var buffer = allocator.buffer(capacity: headroom + count)
+    buffer.moveWriterIndex(to: headroom)
+    buffer.moveReaderIndex(to: headroom)
+    return buffer
+  }
+
+  /// Escapes what JSON wants escaped (RFC 8259 §7).
+  static func escaped(_ text: String) -> String {
+    var out = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": out += "\\\""
+      case "\\": out += "\\\\"
+      case _ where scalar.value < 0x20:
+        let hex = String(scalar.value, radix: 16)
+        out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return out
+  }
+}
