@@ -5,13 +5,14 @@ import Testing
 @testable import Web
 
 @Suite struct RecordingTests {
-  @Test(arguments: [
-    (nil, ByteRange.whole), ("bytes=0-3", .part(0..<4)), ("bytes=4-", .part(4..<10)), ("bytes=-3", .part(7..<10)),
-    ("bytes=-30", .part(0..<10)), ("bytes=5-99", .part(5..<10)), ("bytes=10-", .unsatisfiable),
-    ("bytes=-0", .unsatisfiable), ("bytes=0-1,4-5", .whole), ("bytes=5-2", .whole), ("lines=0-3", .whole),
-    ("bytes=a-b", .whole), ("bytes=", .whole), ("bytes=99999999999999999999-", .unsatisfiable),
-    ("bytes=0-99999999999999999999", .part(0..<10)), ("bytes=9-9223372036854775807", .part(9..<10)),
-  ] as [(String?, ByteRange)])
+  @Test(
+    arguments: [
+      (nil, ByteRange.whole), ("bytes=0-3", .part(0..<4)), ("bytes=4-", .part(4..<10)), ("bytes=-3", .part(7..<10)),
+      ("bytes=-30", .part(0..<10)), ("bytes=5-99", .part(5..<10)), ("bytes=10-", .unsatisfiable),
+      ("bytes=-0", .unsatisfiable), ("bytes=0-1,4-5", .whole), ("bytes=5-2", .whole), ("lines=0-3", .whole),
+      ("bytes=a-b", .whole), ("bytes=", .whole), ("bytes=99999999999999999999-", .unsatisfiable),
+      ("bytes=0-99999999999999999999", .part(0..<10)), ("bytes=9-9223372036854775807", .part(9..<10)),
+    ] as [(String?, ByteRange)])
   func ranges(header: String?, expected: ByteRange) {
     #expect(ByteRange(header: header, length: 10) == expected)
   }

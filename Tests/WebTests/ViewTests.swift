@@ -19,11 +19,13 @@ import Testing
     #expect(odd.total == "–")
   }
 
-  @Test(arguments: [
-    (10_000, "just now"), (-5_000, "just now"), (60_000, "1 min ago"), (3_599_000, "59 min ago"), (7_300_000, "2 h ago"),
-    (13 * 3_600_000, "13 h ago"), (15 * 3_600_000, "yesterday 23:00"), (30 * 86_400_000, "9 Jun 14:00"),
-    (400 * 86_400_000, "4 Jun 2025 14:00"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (10_000, "just now"), (-5_000, "just now"), (60_000, "1 min ago"), (3_599_000, "59 min ago"),
+      (7_300_000, "2 h ago"),
+      (13 * 3_600_000, "13 h ago"), (15 * 3_600_000, "yesterday 23:00"), (30 * 86_400_000, "9 Jun 14:00"),
+      (400 * 86_400_000, "4 Jun 2025 14:00"),
+    ] as [(Int64, String)])
   func relativeTimes(ago: Int64, words: String) throws {
     let moments = Moments(now: Samples.noon, timeZone: try #require(TimeZone(identifier: "Europe/Berlin")))
     #expect(moments.relative(Samples.noon.adding(milliseconds: -ago)) == words)

@@ -16,7 +16,7 @@ extension Console {
       let updates = await directory.updates()
       try await request.body.consumeWithInboundCloseHandler { _ in
         try await withThrowingTaskGroup(of: Void.self) { group in
-          group.addTask { try await cancelWhenGracefulShutdown { await Self.forward(updates, to: mailbox) } }
+          group.addTask { await cancelWhenGracefulShutdown { await Self.forward(updates, to: mailbox) } }
           group.addTask { try await Self.beat(mailbox, every: heartbeat) }
           defer { group.cancelAll() }
           try await write(mailbox, selected: selected, to: &writer)
