@@ -1,5 +1,6 @@
 import Commerce
 import Conversations
+import Discourse
 import Foundation
 import Hummingbird
 import Logging

@@ -10,13 +10,13 @@ struct OutcomeMark: Sendable {
   /// Chooses by the field's words; what is not known is shown without judgement.
   init(_ outcome: String) {
     text = outcome
-    let words = outcome.lowercased()
-    let has = { (parts: [String]) in parts.contains { words.contains($0) } }
+    let words = Set(outcome.lowercased().split { !$0.isLetter }.map(String.init))
+    let has = { (signs: Set<String>) in !words.isDisjoint(with: signs) }
     if has(["interrupted", "failed", "error", "lost"]) {
       (tone, icon) = ("bad", "icon-cross")
-    } else if has(["promised", "callback", "handed", "transfer", "pending", "person"]) {
+    } else if has(["promised", "callback", "handed", "transferred", "pending", "person"]) {
       (tone, icon) = ("open", "icon-arrow")
-    } else if has(["resolved", "completed", "answered", "done"]), !words.contains("unresolved") {
+    } else if has(["resolved", "completed", "answered", "done"]), !has(["not", "never"]) {
       (tone, icon) = ("good", "icon-check")
     } else {
       (tone, icon) = ("plain", "icon-dash")
