@@ -49,37 +49,41 @@ function placeEntry({ id, live, listItemHTML }) {
   while (lists.past.children.length > pastLimit) lists.past.lastElementChild.remove();
 }
 
-// The conversation shown. What scrolls is the column on a wide screen, the page on a phone.
+// The conversation shown. What scrolls is the transcript on a wide screen, the page on a phone.
 
-const scrollers = () => (detail.scrollHeight > detail.clientHeight + 1 ? detail : document.scrollingElement);
-
-function atEnd() {
+function end() {
   const last = detail.querySelector(".turn:last-child");
-  if (!last) return true;
-  const scroller = scrollers();
-  const bottom = scroller === detail ? detail.getBoundingClientRect().bottom : innerHeight;
-  return last.getBoundingClientRect().bottom <= bottom + 80;
+  let scroller = last?.parentElement;
+  const scrolls = (element) => getComputedStyle(element).overflowY === "auto" && element.scrollHeight > element.clientHeight;
+  while (scroller && scroller !== body && !scrolls(scroller)) scroller = scroller.parentElement;
+  if (!last || !scroller) return null;
+  const page = scroller === body;
+  const bottom = page ? innerHeight : scroller.getBoundingClientRect().bottom;
+  return { scroller: page ? document.scrollingElement : scroller, below: last.getBoundingClientRect().bottom - bottom };
 }
 
+const atEnd = () => (end()?.below ?? 0) <= 80;
+
 function followEnd() {
-  const last = detail.querySelector(".turn:last-child");
-  if (!last) return;
-  const scroller = scrollers();
-  const bottom = scroller === detail ? detail.getBoundingClientRect().bottom : innerHeight;
-  const hidden = last.getBoundingClientRect().bottom + 16 - bottom;
-  if (hidden > 0) scroller.scrollBy({ top: hidden });
+  const { scroller, below } = end() ?? { below: 0 };
+  if (below > -24) scroller?.scrollBy({ top: below + 24 });
 }
 
 function show(html, { keepPlace }) {
-  const follow = keepPlace && ongoing() && atEnd();
+  const wasAtEnd = keepPlace && ongoing() && atEnd();
   const fresh = parse(html);
   const sameOne = fresh.querySelector(".conversation")?.dataset.id === shown();
   if (sameOne) patchChildren(detail, fresh);
   else detail.replaceChildren(fresh);
   markSelected();
   refresh();
-  if (follow) followEnd();
-  else if (!sameOne) detail.scrollTop = 0;
+  if (wasAtEnd) followEnd();
+  else if (!keepPlace) startAtEnd();
+}
+
+// A live conversation is met at its end, where there is a transcript that scrolls by itself.
+function startAtEnd() {
+  if (ongoing() && matchMedia("(min-width: 881px)").matches) followEnd();
 }
 
 // The stream
@@ -138,5 +142,6 @@ document.addEventListener("click", (event) => {
 addEventListener("popstate", () => open(location.pathname, { remember: false }));
 
 setServerTime(Number(body.dataset.now));
+startAtEnd();
 setInterval(() => refresh(), 1000);
 listen({ root: document, detail, dialog: document.getElementById("shortcuts") });

@@ -40,8 +40,10 @@ struct Detail: Sendable {
   init(_ view: ConversationView, moments: Moments) {
     item = ListItem(view, selected: true, moments: moments)
     recordingPath = view.endedAt != nil && view.hasRecording ? ConversationAddress(view.id)?.recordingPath : nil
-    turns = view.turns.map { TurnRow($0, began: view.openedAt, moments: moments) }
-    median = Figures.median(view.turns.compactMap(\.latency)).map(Figures.milliseconds)
+    let latencies = view.turns.compactMap(\.latency).filter(\.isFinite)
+    let scale = latencies.max() ?? 0
+    turns = view.turns.map { TurnRow($0, began: view.openedAt, scale: scale, moments: moments) }
+    median = Figures.median(latencies).map(Figures.milliseconds)
     state = view.state.map { NamedValue(name: $0.name, value: $0.value) }
     decisions = view.decisions.reversed().map(Self.decision)
   }

@@ -20,8 +20,8 @@ struct TurnRow: Sendable {
   /// Where the time to the answer went.
   var waterfall: Waterfall?
 
-  /// Makes the row.
-  init(_ turn: TurnView, began: Timestamp, moments: Moments) {
+  /// Makes the row; `scale` is the time in ms that the width of its waterfall stands for.
+  init(_ turn: TurnView, began: Timestamp, scale: Double, moments: Moments) {
     index = turn.index
     role = turn.speaker.rawValue
     switch turn.speaker {
@@ -33,6 +33,6 @@ struct TurnRow: Sendable {
     offset = Moments.duration(from: began, to: turn.at)
     at = moments.words(turn.at)
     interrupted = turn.interrupted
-    waterfall = turn.latency.map { Waterfall(latency: $0, stages: turn.stages) }
+    waterfall = turn.latency.map { Waterfall(latency: $0, stages: turn.stages, scale: scale) }
   }
 }

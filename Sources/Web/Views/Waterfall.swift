@@ -37,13 +37,15 @@ struct Waterfall: Sendable {
   static let rowHeight = 16
 
   /// Draws. What the stages leave open gets a bar of its own, so that the bars always add up to the latency.
-  init(latency: Double, stages: [TurnView.Stage]) {
+  /// - Parameter scale: How many ms the whole width stands for, at least the latency: the same for all answers of a
+  ///   conversation, so that a slow one is seen to be longer.
+  init(latency: Double, stages: [TurnView.Stage], scale: Double = 0) {
     total = Figures.milliseconds(latency)
     slow = latency > Self.slowFrom
     var parts = stages.map { (name: $0.name, length: $0.milliseconds.isFinite ? max(0, $0.milliseconds) : 0) }
     let open = latency - parts.reduce(0) { $0 + $1.length }
     if !parts.isEmpty, open >= 1 { parts.append((name: "not measured", length: open)) }
-    let whole = max(parts.reduce(0) { $0 + $1.length }, 1)
+    let whole = max(parts.reduce(0) { $0 + $1.length }, scale, 1)
     var (start, bars) = (0.0, [Bar]())
     for (row, part) in parts.enumerated() {
       bars.append(Self.bar(part.name, part.length, from: start / whole, share: part.length / whole, row: row))
