@@ -35,6 +35,8 @@ struct Waterfall: Sendable {
   /// From here on an answer counts as slow, in ms: the goal for free speech.
   static let slowFrom = 1_000.0
   static let rowHeight = 16
+  /// The share of the narrowest drawing that a label needs beside its bar.
+  static let labelShare = 0.42
 
   /// Draws. What the stages leave open gets a bar of its own, so that the bars always add up to the latency.
   /// - Parameter scale: How many ms the whole width stands for, at least the latency: the same for all answers of a
@@ -62,7 +64,8 @@ struct Waterfall: Sendable {
   private static func bar(_ name: String, _ length: Double, from start: Double, share: Double, row: Int) -> Bar {
     let end = start + share
     let place: (x: Double, shift: Int, anchor: String) =
-      end <= 0.5 ? (end, 6, "start") : start >= 0.5 ? (start, -6, "end") : (start, 6, "start")
+      end <= 1 - labelShare
+      ? (end, 6, "start") : start >= labelShare ? (start, -6, "end") : (start, 6, "start")
     return Bar(
       name: name, milliseconds: Figures.milliseconds(length), x: Figures.coordinate(start * 100),
       width: Figures.coordinate(max(share * 100, 0.6)), y: row * rowHeight + 1, baseline: row * rowHeight + 12,
