@@ -1,1 +1,0 @@
-// Removed when the room is furnished.

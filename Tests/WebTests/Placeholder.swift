@@ -1,1 +1,0 @@
-// Removed when tests move in.
