@@ -3,6 +3,7 @@ import datetime
 
 from .meaning import MONTHS, RELATIVE, said_date
 
+
 def judge(rules, facts, turns, today=None):
     """A dictionary with `passed`, the reason in words, and each point."""
     today = today or datetime.date.today()
@@ -31,8 +32,8 @@ def judge(rules, facts, turns, today=None):
         weekday, month, day = said_date(str(facts["date"]))
         wd, days = [], []
         for t in turns:
-            if t.heard.statuses or t is last:
-                wd, days = wd + t.heard.weekdays, days + t.heard.days
+            wd, days = wd + t.heard.weekdays, days + t.heard.days
+            if t.heard.statuses:
                 for r in t.heard.relatives:
                     d = today + datetime.timedelta(days=RELATIVE[r])
                     days.append((d.month, d.day))
@@ -52,5 +53,3 @@ def judge(rules, facts, turns, today=None):
         reason = "; ".join(f"{k}: expected {points[k].get('class') or points[k]['expected']}, heard "
                            f"{points[k].get('heard') or points[k].get('days') or 'none'}" for k in bad)
     return {"passed": not bad, "reason": reason, "points": points}
-
-WEEK = WEEKDAYS
