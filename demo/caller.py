@@ -6,6 +6,7 @@ the server it calls. Exit code: 0 the right answer was heard, 1 it was not, 2 no
 """
 import argparse
 import asyncio
+import copy
 import json
 import os
 import random
@@ -15,12 +16,10 @@ import time
 import tomllib
 from collections import deque
 
-import numpy as np
-
 from customer.ear import Endpointer, Recogniser
-from customer.line import AUDIBLE, Line, NoConnection, ring, rewritten
-from customer.meaning import Rules, digit_runs
-from customer.persona import Customer, Do, Turn
+from customer.line import Line, NoConnection, rewritten, ring
+from customer.meaning import Rules
+from customer.persona import Customer, Turn
 from customer.screen import Screen
 from customer.sound import level
 from customer.verdict import judge
@@ -65,7 +64,7 @@ class Call:
         opening = self.wording.replace("{order}", spoken(str(facts["order"]), self.rng))
         again = [x for x in self.rng.sample(w["again"], len(w["again"])) if x != self.wording]
         self.who = Customer(facts, opening, again, self.rng, a.keypad)
-        self.endpoint = Endpointer(quiet_ms=500)
+        self.endpoint = Endpointer(quiet_ms=440)
         self.roll = deque(maxlen=15)
         self.utterance = 0           # stretches of agent speech so far
         self.waiting_for = {}        # stretch -> True until the domain recogniser has given its words
@@ -75,6 +74,7 @@ class Call:
         self.log, self.latencies = [], []
         self.hearing = False
         self.cpu = {}
+        self.prepared = None         # (number of stretches, words, slowness, their sound): the likely answer
 
     # -- hearing, called for every frame the line plays
 
@@ -94,7 +94,7 @@ class Call:
                 r.put("sound", frame)
         if event == "end":
             self.hearing = False
-            self.quiet_since = now - 0.5
+            self.quiet_since = now - 0.44
             for r in (self.domain, self.open):
                 r.put("end", self.utterance)
             self.waiting_for[self.utterance] = True
@@ -164,7 +164,10 @@ class Call:
                     continue
                 if self.turn_began is not None:
                     # The agent has stopped; wait out the rest of the silence and the words.
-                    if self.waiting_for or now - self.quiet_since < a.endpoint / 1000:
+                    if self.waiting_for:
+                        continue
+                    self.prepare()
+                    if now - self.quiet_since < a.endpoint / 1000:
                         continue
                     turns += 1
                     do = self.agent_turn()
@@ -235,10 +238,19 @@ class Call:
         self.segments, self.turn_began = [], None
         return do
 
+    def prepare(self):
+        """While the silence runs out, begin to form the answer that it will most likely be."""
+        if self.prepared and self.prepared[0] == self.utterance:
+            return
+        do = copy.deepcopy(self.who).hears(understand(self.rules, self.segments))
+        sound = asyncio.create_task(asyncio.to_thread(self.voice.speak, do.text, do.slow)) if do.what == "say" else None
+        self.prepared = (self.utterance, do.text, do.slow, sound)
+
     async def do(self, do):
         """Speak or key."""
         if do.what == "say":
-            samples = await asyncio.to_thread(self.voice.speak, do.text, do.slow)
+            ready = self.prepared if self.prepared and self.prepared[1:3] == (do.text, do.slow) else None
+            samples = await (ready[3] if ready and ready[3] else asyncio.to_thread(self.voice.speak, do.text, do.slow))
             if self.hearing and not self.a.barge_in:
                 return                # the agent went on speaking meanwhile: listen first
             self.line.say(samples)
