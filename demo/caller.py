@@ -32,16 +32,14 @@ PATIENCE = 8.0                   # seconds of silence before "hello?"
 def understand(rules, segments):
     """The meaning of a turn out of what the domain recogniser made of its stretches."""
     h = rules.hear(" ".join(s["text"] for s in segments if s["text"]))
-    fine = {}
+    fine, dates = {}, []
     for s in segments:
         for run, again in s["numbers"]:
-            fine.setdefault(run, set()).add(again)
+            if again:
+                fine.setdefault(run, set()).add(again)
         for d in s["dates"]:
-            if not h.days:
-                extra = rules.hear(d)
-                h.days += extra.days
-    numbers = [{n} | fine.get(n, set()) for n in h.numbers]
-    return Turn(h, numbers=[n for n in numbers if n])
+            dates += rules.hear(d).days
+    return Turn(h, numbers=[{n} | fine.get(n, set()) for n in h.numbers], dates=dates)
 
 
 class Call:

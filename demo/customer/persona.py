@@ -21,7 +21,7 @@ class Turn:
     """What one turn of the agent left with the customer."""
     heard: Heard
     numbers: list = field(default_factory=list)       # sets of digit strings, one set per number: the two hearings of it
-    dates: list = field(default_factory=list)
+    dates: list = field(default_factory=list)         # the second hearing of the dates: (month, day)
     answer: str = ""
 
 

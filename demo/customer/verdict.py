@@ -32,7 +32,7 @@ def judge(rules, facts, turns, today=None):
         weekday, month, day = said_date(str(facts["date"]))
         wd, days = [], []
         for t in turns:
-            wd, days = wd + t.heard.weekdays, days + t.heard.days
+            wd, days = wd + t.heard.weekdays, days + t.heard.days + [d for d in t.dates if d not in t.heard.days]
             if t.heard.statuses:
                 for r in t.heard.relatives:
                     d = today + datetime.timedelta(days=RELATIVE[r])
