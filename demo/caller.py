@@ -19,7 +19,7 @@ from collections import deque
 from customer.ear import Endpointer, Recogniser
 from customer.line import Line, NoConnection, rewritten, ring
 from customer.meaning import Rules
-from customer.persona import Customer, Turn
+from customer.persona import Customer, Do, Turn
 from customer.screen import Screen
 from customer.sound import level
 from customer.verdict import judge
@@ -72,6 +72,7 @@ class Call:
         self.log, self.latencies = [], []
         self.hearing = False
         self.cpu = {}
+        self.spoke_at = 0.0
         self.prepared = None         # (number of stretches, words, slowness, their sound): the likely answer
 
     # -- hearing, called for every frame the line plays
@@ -158,7 +159,9 @@ class Call:
                     self.last_event, pause = now, None
                     if not barged and self.turn_began and now - self.turn_began > 1.5 and not self.who.opened:
                         barged = True
-                        await self.do(self.who._open())
+                        do = self.who.opens()
+                        do.why = "barge-in"
+                        await self.do(do)
                     continue
                 if self.turn_began is not None:
                     # The agent has stopped; wait out the rest of the silence and the words.
@@ -221,7 +224,13 @@ class Call:
         lat = self.line.latency() if self.log and self.log[-1]["who"] == "caller" else None
         if lat is not None:
             self.latencies.append(lat)
-        do = self.who.hears(turn)
+        if self.turn_began < self.spoke_at:
+            # We cut in on this one: what follows is the agent's answer to us, not this.
+            self.who.turns.append(turn)
+            turn.answer = "interrupted"
+            do = Do("wait", seconds=PATIENCE)
+        else:
+            do = self.who.hears(turn)
         first = self.entries[-1]["stretches"][-1] + 1 if self.entries else 0
         entry = {"t": round(self.turn_began - self.t0, 2), "who": "agent", "heard": None, "understood": turn.heard.words,
                  "acts": sorted(turn.heard.acts, key=turn.heard.acts.get), "status": turn.heard.status,
@@ -249,14 +258,14 @@ class Call:
         if do.what == "say":
             ready = self.prepared if self.prepared and self.prepared[1:3] == (do.text, do.slow) else None
             samples = await (ready[3] if ready and ready[3] else asyncio.to_thread(self.voice.speak, do.text, do.slow))
-            if self.hearing and not self.a.barge_in:
+            if self.hearing and do.why != "barge-in":
                 return                # the agent went on speaking meanwhile: listen first
             self.line.say(samples)
             words = do.text
         else:
             self.line.key(do.text)
             words = f"[keys {' '.join(do.text)}]"
-        t = time.monotonic()
+        t = self.spoke_at = time.monotonic()
         reaction = round((t - self.quiet_since) * 1000) if self.quiet_since else None
         self.log.append({"t": round(t - self.t0, 2), "who": "caller", "said": words, "why": do.why, "reaction_ms": reaction,
                          "barge_in": self.hearing})

@@ -75,7 +75,7 @@ class Customer:
         if self.leaving or self.silences > 3:
             return Do("hangup", why="silence")
         if not self.opened and self.silences > 1:
-            return self._open()
+            return self.opens()
         return Do("say", "hello? are you there?", why="silence")
 
     # -- answers
@@ -86,7 +86,8 @@ class Customer:
         real = [f for f in found if f[2] != "hold"]
         return max(real or found)[2] if found else None
 
-    def _open(self):
+    def opens(self):
+        """The wish, in the wording drawn for this call."""
         self.opened = True
         return Do("say", self.opening, why="opening")
 
@@ -162,7 +163,7 @@ class Customer:
             zip_meant = request == "read_back_zip" or "zip" in h.words.split() or (self.given == "zip" and "order" not in h.words.split())
             return self._read_back("zip" if zip_meant else "order", turn)
         if not self.opened and request not in ("hold", "person"):
-            return self._open()
+            return self.opens()
         if request == "anything_else":
             if self.knows:
                 self.leaving = True
