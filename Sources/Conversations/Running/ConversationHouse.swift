@@ -41,6 +41,9 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   /// How many conversations are going on.
   public var liveCount: Int { state.withLock { $0.live.count } }
 
+  /// Whether one more call could be taken.
+  public var hasRoom: Bool { state.withLock { !$0.draining && $0.calls < context.settings.maximumCalls } }
+
   /// No new calls are taken from now on.
   public func drain() { state.withLock { $0.draining = true } }
 

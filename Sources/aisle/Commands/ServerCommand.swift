@@ -1,0 +1,105 @@
+internal import ArgumentParser
+internal import Commerce
+internal import Conversations
+internal import Dialogue
+internal import Foundation
+internal import HTTPServer
+internal import Hummingbird
+internal import Logging
+internal import Metrics
+internal import ServiceLifecycle
+internal import Shop
+internal import Telephony
+internal import Web
+
+/// `aisle server`: takes calls and shows the console until it is stopped.
+struct ServerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "server", abstract: "Take calls and show the console.")
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    let configuration = try common.load()
+    let logger = common.logger(configuration)
+    let registry = PrometheusRegistry()
+    MetricsSystem.bootstrap(registry)
+
+    let house: House
+    let conversations: ConversationHouse
+    let listener: Listener
+    do {
+      house = try await House.open(configuration, logger: logger)
+      logger.info("shop", metadata: ["state": "\(house.shop.opening)"])
+      try await house.recover()
+      let engines = try await SpeechParts.make(configuration, house: house, logger: logger)
+      conversations = house.conversations(engines.recognizer, engines.synthesizer)
+      listener = try makeListener(configuration, house, conversations, registry, logger)
+    } catch {
+      throw Mistakes.end(error)
+    }
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [.init(service: ShopKeeper(shop: house.shop, logger: logger)), .init(service: listener)],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    try await group.run()
+    logger.info("stopped")
+  }
+
+  private func makeListener(
+    _ configuration: AisleConfiguration, _ house: House, _ conversations: ConversationHouse, _ registry: PrometheusRegistry,
+    _ logger: Logger
+  ) throws -> Listener {
+    let draining = DrainState()
+    var twilio = TwilioConfiguration(publicOrigin: configuration.origin)
+    twilio.authToken = configuration.twilioAuthToken
+    twilio.fallbackNumber = configuration.fallbackNumber
+    twilio.requireToken = configuration.requireToken
+    let line = try TwilioLine(
+      configuration: twilio, host: conversations, secret: house.secret, draining: draining, logger: logger,
+      admits: { conversations.hasRoom })
+    var upgrades = UpgradeRegistry()
+    try line.register(in: &upgrades)
+
+    let router = Router(context: ServerContext.self)
+    router.middlewares.add(LoopbackOnlyMiddleware(prefixes: ["/", "/conversations", "/events", "/assets", "/metrics"]))
+    HealthRoutes.add(to: router, draining: draining, metrics: registry) {
+      conversations.hasRoom ? .ready : .notReady("all lines are taken")
+    }
+    line.addRoutes(to: router)
+    let console = try Console(
+      directory: conversations, shopName: configuration.shopName,
+      timeZone: TimeZone(identifier: configuration.timeZone) ?? .current,
+      now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) })
+    console.addRoutes(to: router)
+
+    let host = configuration.host
+    return Listener(
+      configuration: ListenerConfiguration(host: host, port: configuration.port), registry: upgrades,
+      responder: router.buildResponder(), draining: draining, logger: logger,
+      onBound: { port in
+        logger.notice("listening", metadata: ["address": "\(host):\(port)"])
+        print("Aisle takes calls at \(host):\(port). Console: http://127.0.0.1:\(port)/")
+        fflush(stdout)
+      })
+  }
+}
+
+/// Keeps the embedded shop's dates of today in a process that runs for days.
+struct ShopKeeper: Service {
+  var shop: EmbeddedShop
+  var logger: Logger
+
+  func run() async throws {
+    try await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do { try await Task.sleep(for: .seconds(600)) } catch { return }
+        do {
+          let state = try await shop.refresh(today: EmbeddedShop.today(at: EmbeddedShop.now()))
+          if state != .reused { logger.info("shop", metadata: ["state": "\(state)"]) }
+        } catch {
+          logger.error("the embedded shop could not be brought to today", metadata: ["error": "\(error)"])
+        }
+      }
+    }
+  }
+}
