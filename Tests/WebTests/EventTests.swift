@@ -1,6 +1,7 @@
 import Commerce
 import Conversations
 import Foundation
+import ServiceLifecycle
 import Synchronization
 import Testing
 
@@ -66,6 +67,16 @@ import Testing
       let text = try await server.stream("/events") { $0.contains(": still here") }
       #expect(text.contains("event: house"))
       while directory.readers > 0 { try await Task.sleep(for: .milliseconds(5)) }
+    }
+  }
+
+  @Test func shuttingDownEndsTheStream() async throws {
+    try await TestServer.serving(ScriptedDirectory()) { server in
+      let text = try await server.stream("/events") { text in
+        if text.contains("event: house") { await server.group.triggerGracefulShutdown() }
+        return false
+      }
+      #expect(text.contains("event: lists"))
     }
   }
 

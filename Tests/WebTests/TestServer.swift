@@ -5,6 +5,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import NIOPosix
+import ServiceLifecycle
 import Testing
 
 @testable import Web
@@ -12,6 +13,8 @@ import Testing
 /// The console on a real port, and a client that speaks just enough HTTP.
 struct TestServer {
   var port: Int
+  /// What runs it; told to shut down gracefully it must end, whoever reads.
+  var group: ServiceGroup
 
   struct Answer {
     var head: String
@@ -41,11 +44,12 @@ struct TestServer {
     let application = Application(
       router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
       onServerRunning: { channel in port.yield(channel.localAddress?.port ?? 0) }, logger: logger)
+    let services = ServiceGroup(configuration: .init(services: [application], logger: logger))
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await application.run() }
+      group.addTask { try await services.run() }
       var iterator = ports.makeAsyncIterator()
       let port = try #require(await iterator.next())
-      try await body(TestServer(port: port))
+      try await body(TestServer(port: port, group: services))
       group.cancelAll()
       try? await group.waitForAll()
     }
