@@ -22,6 +22,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 let package = Package(
   name: "aisle",
@@ -107,7 +108,8 @@ let package = Package(
       name: "aisle",
       dependencies: [
         "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "Dialogue", "Conversations",
-        "SpeechEngines", "Storage", "Shop", "HTTPServer", "Telephony", "Web", log, metrics, lifecycle,
+        "SpeechEngines", "Storage", "Shop", "HTTPServer", "Telephony", "Web", "TurnTaking", log, metrics, lifecycle, signals,
+        .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: house),

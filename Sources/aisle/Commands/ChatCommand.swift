@@ -2,6 +2,8 @@ internal import ArgumentParser
 internal import Conversations
 internal import Discourse
 internal import Foundation
+internal import Logging
+internal import Policy
 internal import SpeechEngines
 internal import Storage
 
@@ -49,7 +51,7 @@ struct ChatCommand: AsyncParsableCommand {
         }
       case .awaiting:
         if interactive { print("You:   ", terminator: "") }
-        fflush(stdout)
+        fflush(nil)
         guard let line = await Self.line() else { break loop }
         if !interactive { print("You:   \(line)") }
         await chat.type(line)

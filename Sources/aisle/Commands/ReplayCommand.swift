@@ -3,6 +3,8 @@ internal import Conversations
 internal import Dialogue
 internal import Foundation
 internal import Journal
+internal import Logging
+internal import Storage
 
 /// `aisle replay ID`: runs a stored conversation through this build and the present documents.
 struct ReplayCommand: AsyncParsableCommand {

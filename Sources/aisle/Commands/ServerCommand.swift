@@ -10,6 +10,7 @@ internal import Metrics
 internal import ServiceLifecycle
 internal import Shop
 internal import Telephony
+internal import UnixSignals
 internal import Web
 
 /// `aisle server`: takes calls and shows the console until it is stopped.
@@ -61,7 +62,6 @@ struct ServerCommand: AsyncParsableCommand {
     try line.register(in: &upgrades)
 
     let router = Router(context: ServerContext.self)
-    router.middlewares.add(LoopbackOnlyMiddleware(prefixes: ["/", "/conversations", "/events", "/assets", "/metrics"]))
     HealthRoutes.add(to: router, draining: draining, metrics: registry) {
       conversations.hasRoom ? .ready : .notReady("all lines are taken")
     }
@@ -70,7 +70,8 @@ struct ServerCommand: AsyncParsableCommand {
       directory: conversations, shopName: configuration.shopName,
       timeZone: TimeZone(identifier: configuration.timeZone) ?? .current,
       now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) })
-    console.addRoutes(to: router)
+    // Without accounts the console is for people at this machine only.
+    console.addRoutes(to: router.group().add(middleware: LoopbackOnlyMiddleware(prefixes: ["/"])))
 
     let host = configuration.host
     return Listener(
@@ -79,7 +80,7 @@ struct ServerCommand: AsyncParsableCommand {
       onBound: { port in
         logger.notice("listening", metadata: ["address": "\(host):\(port)"])
         print("Aisle takes calls at \(host):\(port). Console: http://127.0.0.1:\(port)/")
-        fflush(stdout)
+        fflush(nil)
       })
   }
 }
@@ -90,7 +91,7 @@ struct ShopKeeper: Service {
   var logger: Logger
 
   func run() async throws {
-    try await cancelWhenGracefulShutdown {
+    await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         do { try await Task.sleep(for: .seconds(600)) } catch { return }
         do {

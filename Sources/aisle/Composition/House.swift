@@ -1,13 +1,13 @@
 internal import Audio
 internal import Commerce
-internal import Conversations
+public import Conversations
 internal import Dialogue
 internal import Foundation
 internal import Journal
 internal import Logging
 internal import Shop
 internal import SpeechEngines
-internal import Storage
+public import Storage
 internal import TurnTaking
 
 /// The parts of a running installation, put together from the configuration.

@@ -2,6 +2,7 @@ internal import Conversations
 internal import Dialogue
 internal import Foundation
 internal import Logging
+internal import Shop
 internal import SpeechEngines
 
 /// The configured ear and voice.
@@ -26,7 +27,7 @@ struct SpeechParts {
     case .stub: synthesizer = StubSynthesizer()
     case .flite:
       let engine = try FliteSynthesizer(voice: configuration.voice.rawValue)
-      let cache = CachedSynthesizer(engine)
+      let cache = PromptCache(engine)
       let greeting = house.artefacts.responses.render("greeting", facts: ["shop": Fact(configuration.shopName)], choice: 0)
       let fixed = (house.artefacts.responses.fixedSentences + [greeting.spoken]).flatMap(Sentences.split)
       try await cache.prepare(fixed)

@@ -16,7 +16,7 @@ struct RetailFiles {
     let intents = try IntentMap.read(intentFiles, responses: responses)
     let policy = try PolicyRules.read(file: policyFile.file, text: policyFile.text)
     func hash(_ files: [(file: String, text: String)]) -> String {
-      let bytes = files.flatMap { Array($0.file.utf8) + [0] + Array($0.text.utf8) + [0] }
+      let bytes: [UInt8] = files.flatMap { file in Array("\(file.file)\0\(file.text)\0".utf8) }
       return digest(bytes).map { String(format: "%02x", $0) }.joined()
     }
     return Artefacts(
