@@ -69,7 +69,9 @@ public struct Responses: Hashable, Sendable {
     guard let phrasings = templates[key], !phrasings.isEmpty else { return Fact("") }
     let phrasing = phrasings[Int(choice % UInt64(phrasings.count))]
     guard let template = try? Template.parse(phrasing) else { return Fact("") }
-    return Fact(spoken: template.fill { facts[$0]?.spoken }, written: template.fill { facts[$0]?.written })
+    // A fact may open the sentence: "the Postal Service tried …".
+    let written = template.fill { facts[$0]?.written }
+    return Fact(spoken: template.fill { facts[$0]?.spoken }, written: written.prefix(1).uppercased() + written.dropFirst())
   }
 
   /// The responses that the engine itself uses.

@@ -30,7 +30,7 @@ struct OrderCommand: AsyncParsableCommand {
       let shop = try await EmbeddedShop.open(
         path: "\(configuration.dataDirectory)/shop.sqlite", seed: UInt64(configuration.shopSeed),
         today: EmbeddedShop.today(at: EmbeddedShop.now()))
-      guard let order = try await shop.randomOrder(seed: seed ?? .random(in: .min ... .max)) else {
+      guard let order = try await Self.draw(shop, seed ?? .random(in: .min ... .max)) else {
         throw ValidationError("The shop has no orders.")
       }
       let customer = try await shop.customer(order.customer)
@@ -44,6 +44,22 @@ struct OrderCommand: AsyncParsableCommand {
     } catch {
       throw Mistakes.end(error)
     }
+  }
+
+  /// Draws a status first, so that rare ones come as often as common ones, and then an order of it. Orders of several
+  /// parcels are left out: what must be told of them is a list.
+  private static func draw(_ shop: EmbeddedShop, _ seed: UInt64) async throws -> Order? {
+    let filters =
+      ParcelStatus.allCases.map { OrderFilter(parcel: $0) } + [
+        OrderFilter(state: .cancelled), OrderFilter(shipmentState: .pending), OrderFilter(shipmentState: .backorder),
+        OrderFilter(shipmentState: .delayed), OrderFilter(paymentState: .balanceDue),
+      ]
+    let filter = filters[Int(seed % UInt64(filters.count))]
+    for step in 0..<50 {
+      guard let order = try await shop.randomOrder(seed: seed / 16 &+ UInt64(step), where: filter) else { continue }
+      if order.shipments.count <= 1 { return order }
+    }
+    return nil
   }
 
   /// What the customer must be told, in the words of the order's own axes.
