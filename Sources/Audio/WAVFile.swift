@@ -83,7 +83,9 @@ public struct WAVFile: Sendable, Equatable {
   ///
   /// - Parameter frames: samples a channel.
   public static func header(sampleRate: Int, channels: Int, frames: Int) -> [UInt8] {
-    func little(_ value: Int, _ width: Int) -> [UInt8] { (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
+    func little(_ value: Int, _ width: Int) -> [UInt8] {
+      (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
     let frame = 2 * channels
     let length = frames * frame
     return Array("RIFF".utf8) + little(36 + length, 4) + Array("WAVEfmt ".utf8) + little(16, 4) + little(1, 2)

@@ -94,7 +94,7 @@ private struct Noise {
     }
     delays.sort()
     let (median, ninth) = (delays[delays.count / 2], delays[delays.count * 9 / 10])
-    print("snr \(snr): missed \(missed)/\(total), onset median \(median * 20) ms, p90 \(ninth * 20) ms, false \(false_)/\(quiet)")
+    print("snr \(snr): missed \(missed)/\(total), onset \(median * 20), \(ninth * 20) ms, false \(false_)/\(quiet)")
     #expect(missed * 20 <= total)
     #expect(median <= 3)
     #expect(false_ * 50 <= quiet)

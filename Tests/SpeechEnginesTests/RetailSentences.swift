@@ -1,8 +1,8 @@
 /// A small retailer's sentences, as its intents would give them.
 enum RetailSentences {
   static let stores = [
-    "fifth street", "the fifth street store", "riverside", "harbor mall", "oakdale", "downtown", "lakeview", "main street",
-    "westgate", "the airport store",
+    "fifth street", "the fifth street store", "riverside", "harbor mall", "oakdale", "downtown", "lakeview",
+    "main street", "westgate", "the airport store",
   ]
 
   static let sentences = """

@@ -17,7 +17,7 @@ enum Telephone {
 
   /// What a recogniser makes of the samples, with all that it reported on the way.
   static func hear(
-    _ samples: [Int16], _ expectation: Expectation, by recognizer: some SpeechRecognizer
+    _ samples: [Int16], _ expectation: Discourse.Expectation, by recognizer: some SpeechRecognizer
   ) async throws -> (final: Transcript, partials: [(text: String, satisfied: Bool)], cpu: Double) {
     let (events, continuation) = AsyncStream.makeStream(of: RecognitionEvent.self)
     let session = try await recognizer.open { continuation.yield($0) }

@@ -1,22 +1,28 @@
 internal import CFlite
+internal import Glibc
 internal import Synchronization
 
-/// The process-wide part of flite: its voices register themselves once, without a lock.
+/// The process-wide part of flite. A voice is registered once and shared through a variable of its library; two threads that
+/// render with it would race on the reference counts of its features. So each voice object gets a registration of its own,
+/// by clearing that variable first; the models behind it are constant data and stay shared.
 enum FliteLibrary {
   private static let lock = Mutex(())
 
-  /// A voice object of the caller's own over the shared, read-only models; nil when there is no such voice. It lives as long
-  /// as the process: freeing it would free the shared models.
+  /// The feature that holds the streaming callback. flite keeps the key's address, so it must live as long as the process.
+  nonisolated(unsafe) static let streamingKey: UnsafePointer<CChar> = {
+    let key = UnsafeMutablePointer<CChar>.allocate(capacity: 16)
+    key.initialize(repeating: 0, count: 16)
+    strcpy(key, "streaming_info")
+    return UnsafePointer(key)
+  }()
+
+  /// A voice object of the caller's own; nil when there is no such voice. It lives as long as the process.
   static func makeVoice(named name: String) -> UnsafeMutablePointer<cst_voice>? {
-    // Nothing of the lock's value is used; a pointer may not leave the closure as a result, hence the bits.
+    // A pointer may not leave the closure as a result, hence the bits.
     let bits: UInt? = lock.withLock { _ in
       flite_init()
-      guard let shared = registered(name), let own = new_voice() else { return nil }
-      own.pointee.name = shared.pointee.name
-      own.pointee.ffunctions = shared.pointee.ffunctions
-      own.pointee.utt_init = shared.pointee.utt_init
-      _ = feat_copy_into(shared.pointee.features, own.pointee.features)
-      return UInt(bitPattern: own)
+      forget(name)
+      return registered(name).map { UInt(bitPattern: $0) }
     }
     return bits.flatMap { UnsafeMutablePointer(bitPattern: $0) }
   }
@@ -27,5 +33,10 @@ enum FliteLibrary {
     case "cmu_us_slt": register_cmu_us_slt(nil)
     default: nil
     }
+  }
+
+  private static func forget(_ name: String) {
+    guard let variable = dlsym(nil, name + "_cg") else { return }
+    variable.assumingMemoryBound(to: UnsafeMutablePointer<cst_voice>?.self).pointee = nil
   }
 }

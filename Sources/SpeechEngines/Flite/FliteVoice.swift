@@ -27,7 +27,7 @@ final class FliteVoice {
       return sink.take(chunk, last: last != 0) ? CST_AUDIO_STREAM_CONT : CST_AUDIO_STREAM_STOP
     }
     // The voice's features own the value; setting the next one frees it.
-    feat_set(voice.pointee.features, "streaming_info", audio_streaming_info_val(info))
+    feat_set(voice.pointee.features, FliteLibrary.streamingKey, audio_streaming_info_val(info))
     return withExtendedLifetime(sink) {
       guard let utterance = flite_synth_text(text, voice) else { return false }
       delete_utterance(utterance)

@@ -116,7 +116,9 @@ final class Decoder {
       return values
     }
     set {
-      guard let cmn = ps_get_feat(decoder)?.pointee.cmn_struct, newValue.count == Int(cmn.pointee.veclen) else { return }
+      guard let cmn = ps_get_feat(decoder)?.pointee.cmn_struct, newValue.count == Int(cmn.pointee.veclen) else {
+        return
+      }
       cmn_live_set(cmn, newValue)
     }
   }

@@ -35,7 +35,8 @@ final class DecoderPool: Sendable {
 
   /// Makes decoders ahead of the first call.
   func prepare() async throws {
-    while state.withLock({ $0.idle.count < models.settings.initialDecoders && $0.count < models.settings.maximumDecoders }) {
+    let wanted = min(models.settings.initialDecoders, models.settings.maximumDecoders)
+    while state.withLock({ $0.count < wanted }) {
       let worker = try await acquire(fresh: true)
       state.withLock { $0.idle.append(worker) }
     }

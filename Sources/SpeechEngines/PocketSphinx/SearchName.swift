@@ -50,7 +50,7 @@ enum Words {
       case "um", "uh": continue
       case "double": doubled = true
       default:
-        if doubled, Grammar.digits.contains(String(word)) { result.append(word) } else if doubled { result.append("double") }
+        if doubled { result.append(Grammar.digits.contains(String(word)) ? word : "double") }
         doubled = false
         result.append(word)
       }
