@@ -57,7 +57,10 @@ struct PlayoutQueue {
     while rest.count >= 160 {
       let frame = Array(rest.prefix(160))
       rest.removeFirst(160)
-      prompts[index].frames.append((encode(frame), Self.audible(frame)))
+      let audible = Self.audible(frame)
+      // The silence that synthesisers begin with is nothing but latency.
+      if !audible, prompts[index].frames.isEmpty { continue }
+      prompts[index].frames.append((encode(frame), audible))
     }
     prompts[index].rest = rest
   }

@@ -19,6 +19,8 @@ struct OrderCommand: AsyncParsableCommand {
     var status: String
     var carrier: String?
     var date: String?
+    /// The day it is at the retailer: "today" means this.
+    var today: String
   }
 
   func run() async throws {
@@ -39,7 +41,7 @@ struct OrderCommand: AsyncParsableCommand {
       encoder.outputFormatting = [.sortedKeys]
       let facts = Facts(
         order: order.number, postcode: order.deliverTo.postcode, from: customer?.phone ?? "",
-        status: Self.status(order), carrier: parcel?.carrier, date: Self.date(order))
+        status: Self.status(order), carrier: parcel?.carrier, date: Self.date(order), today: Self.text(EmbeddedShop.today(at: EmbeddedShop.now())))
       print(String(decoding: try encoder.encode(facts), as: UTF8.self))
     } catch {
       throw Mistakes.end(error)
@@ -82,6 +84,10 @@ struct OrderCommand: AsyncParsableCommand {
       default: nil
       }
     guard let day, parcel.status == .delivered || day >= EmbeddedShop.today(at: EmbeddedShop.now()) else { return nil }
-    return "\(day.year)-" + String(format: "%02d-%02d", day.month, day.day)
+    return text(day)
+  }
+
+  private static func text(_ day: LocalDate) -> String {
+    "\(day.year)-" + String(format: "%02d-%02d", day.month, day.day)
   }
 }
