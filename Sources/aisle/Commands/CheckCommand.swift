@@ -12,15 +12,14 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     let configuration = try common.load()
     do {
-      let profile = ShopProfile(name: configuration.shopName, phone: configuration.shopPhone)
-      let artefacts = try RetailFiles(directory: configuration.retailDirectory).artefacts(profile: profile) { _ in [] }
-      for intent in artefacts.intents.intents {
+      let documents = try RetailFiles(directory: configuration.retailDirectory).read()
+      for intent in documents.intents.intents {
         let sentences = intent.triggers.values.reduce(0) { $0 + $1.count }
         print(
           "\(intent.name): \(intent.title), owner \(intent.owner), \(sentences) example sentences, "
             + "\(intent.steps.count) steps\(intent.enabled ? "" : ", not enabled")")
       }
-      print("All right: \(artefacts.intents.intents.count) intents.")
+      print("All right: \(documents.intents.intents.count) intents.")
     } catch {
       throw Mistakes.end(error)
     }

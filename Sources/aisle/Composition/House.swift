@@ -27,13 +27,14 @@ struct House {
     _ configuration: AisleConfiguration, journal folder: String = "", access: JournalDatabase.Access = .readWrite,
     logger: Logger
   ) async throws -> House {
+    // Mistakes in documents are found before anything is made.
+    let documents = try RetailFiles(directory: configuration.retailDirectory).read()
     let data = configuration.dataDirectory
     let place = folder.isEmpty ? data : "\(data)/\(folder)"
     let database = try JournalDatabase(path: "\(place)/journal.sqlite", access: access)
     let sealing = try AESGCMSealing(database: database, masterKeyFile: "\(place)/master.key")
     let profile = ShopProfile(name: configuration.shopName, phone: configuration.shopPhone)
-    let artefacts = try RetailFiles(directory: configuration.retailDirectory)
-      .artefacts(profile: profile, digest: sealing.digest)
+    let artefacts = documents.artefacts(profile: profile, digest: sealing.digest)
     let today = EmbeddedShop.today(at: EmbeddedShop.now())
     let shop = try await EmbeddedShop.open(
       path: "\(data)/shop.sqlite", seed: UInt64(configuration.shopSeed), today: today)

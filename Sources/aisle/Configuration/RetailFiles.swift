@@ -7,21 +7,16 @@ internal import Policy
 struct RetailFiles {
   var directory: String
 
-  /// Intents, responses and policy, checked together. Throws a `DocumentError` naming file and line.
-  func artefacts(profile: ShopProfile, digest: ([UInt8]) -> [UInt8]) throws(DocumentError) -> Artefacts {
+  /// Intents, responses and policy, checked together. Throws a `DocumentError` naming file and line. Writes nothing.
+  func read() throws(DocumentError) -> RetailDocuments {
     let responseFiles = try yaml("responses/en")
     let intentFiles = try yaml("intents")
     let policyFile = try text("policy.yaml")
     let responses = try Responses.read(responseFiles)
-    let intents = try IntentMap.read(intentFiles, responses: responses)
-    let policy = try PolicyRules.read(file: policyFile.file, text: policyFile.text)
-    func hash(_ files: [(file: String, text: String)]) -> String {
-      let bytes: [UInt8] = files.flatMap { file in Array("\(file.file)\0\(file.text)\0".utf8) }
-      return digest(bytes).map { String(format: "%02x", $0) }.joined()
-    }
-    return Artefacts(
-      intents: intents, responses: responses, policy: policy, profile: profile,
-      hashes: ["intents": hash(intentFiles), "responses": hash(responseFiles), "policy": hash([policyFile])])
+    return RetailDocuments(
+      intents: try IntentMap.read(intentFiles, responses: responses), responses: responses,
+      policy: try PolicyRules.read(file: policyFile.file, text: policyFile.text),
+      files: ["intents": intentFiles, "responses": responseFiles, "policy": [policyFile]])
   }
 
   private func text(_ name: String) throws(DocumentError) -> (file: String, text: String) {
@@ -42,5 +37,23 @@ struct RetailFiles {
     var files: [(file: String, text: String)] = []
     for name in names.sorted() where name.hasSuffix(".yaml") { files.append(try text("\(folder)/\(name)")) }
     return files
+  }
+}
+
+/// The retailer's documents as read, with the texts they were read from.
+struct RetailDocuments {
+  var intents: IntentMap
+  var responses: Responses
+  var policy: PolicyRules
+  var files: [String: [(file: String, text: String)]]
+
+  /// What conversations need; trains the understanding. `digest` is SHA-256.
+  func artefacts(profile: ShopProfile, digest: ([UInt8]) -> [UInt8]) -> Artefacts {
+    Artefacts(
+      intents: intents, responses: responses, policy: policy, profile: profile,
+      hashes: files.mapValues { files in
+        let bytes: [UInt8] = files.flatMap { file in Array("\(file.file)\0\(file.text)\0".utf8) }
+        return digest(bytes).map { String(format: "%02x", $0) }.joined()
+      })
   }
 }

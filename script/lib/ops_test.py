@@ -1,0 +1,339 @@
+"""Whole-server tests with real parts: a built `aisle`, real sockets, real SQLite files, and kill -9.
+
+usage: ops_test.py AISLE_BINARY   (run by script/test; standard library only)
+Prints one line a test and ends with "N passed, N failed".
+"""
+import base64, hashlib, json, os, random, re, shutil, signal, socket, sqlite3, struct, subprocess, sys, tempfile, threading, time, urllib.error, urllib.parse, urllib.request
+
+AISLE = os.path.abspath(sys.argv[1])
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+results = []
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Server:
+    """A server with stub engines in a folder of its own."""
+
+    def __init__(self, folder, **settings):
+        self.folder, self.port = folder, free_port()
+        self.settings = {"speech_recognizer": "stub", "speech_synthesizer": "stub", "telephony_twilio_require_token": "false",
+                         "speech_stub_reply": "where is my order", **settings}
+        self.environment = {**os.environ, "AISLE_DATA": folder, "AISLE_SERVER_PORT": str(self.port),
+                            **{"AISLE_" + k.upper(): str(v) for k, v in self.settings.items()}}
+        self.process = None
+
+    def start(self):
+        self.log = open(os.path.join(self.folder, "log"), "a")
+        self.process = subprocess.Popen([AISLE, "server"], cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log)
+        for _ in range(300):
+            if self.process.poll() is not None:
+                raise AssertionError("server ended: " + open(self.log.name).read()[-600:])
+            try:
+                self.get("/readyz")
+                return self
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError("server never became ready")
+
+    def get(self, path):
+        return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5).read().decode()
+
+    def metric(self, name):
+        return sum(float(line.rsplit(" ", 1)[1]) for line in self.get("/metrics").splitlines() if line.startswith(name))
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        started = time.time()
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(60)
+        return time.time() - started
+
+    def run(self, *arguments):
+        return subprocess.run([AISLE, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120)
+
+
+class Call:
+    """A carrier's stream: speaks (noise in the shape of speech), listens, counts what it gets."""
+
+    def __init__(self, port, silent=False):
+        self.socket = socket.create_connection(("127.0.0.1", port), 5)
+        key = base64.b64encode(os.urandom(16)).decode()
+        self.socket.sendall((f"GET /twilio/media HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
+                             f"Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n").encode())
+        head = b""
+        while b"\r\n\r\n" not in head:
+            piece = self.socket.recv(1024)
+            if not piece:
+                raise AssertionError("no upgrade: " + head.decode())
+            head += piece
+        if b" 101 " not in head.split(b"\r\n")[0]:
+            raise AssertionError("no upgrade: " + head.decode())
+        self.sid, self.call = "MZ" + os.urandom(16).hex(), "CA" + os.urandom(16).hex()
+        self.media = self.audible = 0
+        self.closed = False
+        self.silent = silent
+        self.running = True
+        self.rest = head.split(b"\r\n\r\n", 1)[1]
+
+    def send(self, message):
+        data = message if isinstance(message, bytes) else json.dumps(message).encode()
+        mask = os.urandom(4)
+        head = bytes([0x81]) + (bytes([0x80 | len(data)]) if len(data) < 126 else bytes([0xFE]) + struct.pack(">H", len(data))
+                                if len(data) < 65536 else bytes([0xFF]) + struct.pack(">Q", len(data)))
+        self.socket.sendall(head + mask + bytes(b ^ mask[i % 4] for i, b in enumerate(data)))
+
+    def open(self):
+        self.send({"event": "connected", "protocol": "Call", "version": "1.0.0"})
+        self.send({"event": "start", "sequenceNumber": "1", "streamSid": self.sid, "start": {
+            "accountSid": "AC0", "streamSid": self.sid, "callSid": self.call, "tracks": ["inbound"],
+            "mediaFormat": {"encoding": "audio/x-mulaw", "sampleRate": 8000, "channels": 1}, "customParameters": {}}})
+        self.threads = [threading.Thread(target=self.receive, daemon=True), threading.Thread(target=self.talk, daemon=True)]
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def talk(self):
+        """20 ms frames in real time: two seconds of quiet, one and a half of the recorded question, and so on."""
+        words = UTTERANCE
+        chunk, due, phase = 0, time.monotonic(), 0
+        try:
+            while self.running:
+                frame = b"\xff" * 160
+                cycle = chunk % 220
+                if not self.silent and cycle >= 150 and (cycle - 150) * 160 < len(words):
+                    frame = words[(cycle - 150) * 160:(cycle - 149) * 160].ljust(160, b"\xff")
+                chunk += 1
+                self.send({"event": "media", "sequenceNumber": str(chunk + 1), "streamSid": self.sid, "media": {
+                    "track": "inbound", "chunk": str(chunk), "timestamp": str(chunk * 20),
+                    "payload": base64.b64encode(frame).decode()}})
+                due += 0.02
+                time.sleep(max(0, due - time.monotonic()))
+        except OSError:
+            pass
+
+    def receive(self):
+        data = self.rest
+        try:
+            while self.running:
+                while True:
+                    if len(data) >= 2:
+                        length, at = data[1] & 127, 2
+                        if length == 126 and len(data) >= 4:
+                            length, at = struct.unpack(">H", data[2:4])[0], 4
+                        if len(data) >= at + length and length != 126:
+                            break
+                    piece = self.socket.recv(65536)
+                    if not piece:
+                        self.closed = True
+                        return
+                    data += piece
+                opcode, payload, data = data[0] & 15, data[at:at + length], data[at + length:]
+                if opcode == 8:
+                    self.closed = True
+                    return
+                if opcode == 1:
+                    message = json.loads(payload)
+                    if message["event"] == "media":
+                        self.media += 1
+                    elif message["event"] == "mark":
+                        self.send({"event": "mark", "streamSid": self.sid, "sequenceNumber": "1", "mark": message["mark"]})
+        except OSError:
+            self.closed = True
+
+    def close(self):
+        self.running = False
+        try:
+            self.send({"event": "stop", "streamSid": self.sid, "sequenceNumber": "9", "stop": {"accountSid": "AC0", "callSid": self.call}})
+        except OSError:
+            pass
+        self.socket.close()
+
+
+def speechlike():
+    """1.2 s of a voiced buzz with a moving formant in mu-law: enough for a voice detector, the stub hears its own words."""
+    out = bytearray()
+    for n in range(9600):
+        t = n / 8000
+        value = 0
+        for harmonic in range(1, 20):
+            f = 120 * harmonic
+            gain = 1 / (1 + ((f - 500 - 300 * (t * 3 % 1)) / 200) ** 2) + 0.5 / (1 + ((f - 1500) / 300) ** 2)
+            value += gain * __import__("math").sin(2 * 3.14159265 * f * t)
+        value = int(max(-30000, min(30000, value * 6000 * (0.4 + 0.6 * abs(__import__("math").sin(t * 12))))))
+        sign = 0x80 if value < 0 else 0
+        value = min(abs(value), 32635) + 132
+        exponent = max(0, value.bit_length() - 8)
+        out.append(~(sign | exponent << 4 | (value >> (exponent + 3)) & 15) & 255)
+    return bytes(out)
+
+
+UTTERANCE = speechlike()
+
+
+def test(function):
+    folder = tempfile.mkdtemp(prefix="aisle-ops-")
+    server = None
+    try:
+        function(folder)
+        results.append(True)
+        print(f"ok    {function.__name__.replace('_', ' ')}", flush=True)
+    except Exception as error:  # noqa: every failure is told, and the rest still runs
+        results.append(False)
+        print(f"FAIL  {function.__name__.replace('_', ' ')}: {type(error).__name__}: {error}", flush=True)
+    finally:
+        for running in [s for s in SERVERS if s.process and s.process.poll() is None]:
+            running.kill()
+        SERVERS.clear()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+SERVERS = []
+
+
+def started(folder, **settings):
+    server = Server(folder, **settings)
+    SERVERS.append(server)
+    return server.start()
+
+
+def entries(folder):
+    with sqlite3.connect(f"file:{folder}/journal.sqlite?mode=ro", uri=True) as db:
+        tables = [r[0] for r in db.execute("select name from sqlite_master where type='table'")]
+        assert "entry" in tables, tables
+        return {(r[0], r[1]): bytes(r[2]) for r in db.execute("select conversation, sequence, hash from entry")}
+
+
+def killed_at_random_points_nothing_acknowledged_is_lost_and_all_replays(folder):
+    for _ in range(4):
+        server = started(folder)
+        calls = [Call(server.port).open() for _ in range(6)]
+        time.sleep(random.uniform(2.0, 9.0))
+        # What a reader can see is committed; it must still be there, byte for byte, after the kill.
+        before = entries(folder)
+        server.kill()
+        for call in calls:
+            call.close()
+        after = entries(folder)
+        lost = [key for key, value in before.items() if after.get(key) != value]
+        assert before and not lost, f"{len(lost)} of {len(before)} entries lost"
+    server = started(folder)
+    with sqlite3.connect(f"file:{folder}/journal.sqlite?mode=ro", uri=True) as db:
+        still_open = db.execute("select count(*) from conversation where ended_at is null").fetchone()[0]
+    assert still_open == 0, f"{still_open} conversations are open after recovery"
+    server.stop()
+    replay = server.run("replay", "--all")
+    assert replay.returncode == 0, replay.stdout[-800:] + replay.stderr[-400:]
+    assert re.search(r"(\d+) of \1 conversations are identical", replay.stdout), replay.stdout[-200:]
+
+
+def a_call_is_seen_in_the_console_and_ends_in_the_journal(folder):
+    server = started(folder)
+    call = Call(server.port).open()
+    deadline = time.time() + 20
+    while time.time() < deadline and "Please" not in server.get("/") and "order number" not in server.get("/"):
+        time.sleep(0.3)
+    page = server.get("/")
+    assert "where is my order" in page and "order number" in page, "the transcript is not on the page"
+    call.close()
+    time.sleep(1)
+    assert server.metric("aisle_conversations_ended_total") == 1
+    log = open(os.path.join(folder, "log")).read()
+    assert "where is my order" not in log, "the log carries what a caller said"
+    server.stop()
+
+
+def bad_streams_end_alone(folder):
+    server = started(folder)
+    good = Call(server.port).open()
+    time.sleep(1)
+    for payload in [b"{", b'{"event":"start"}', b'{"event":"media","media":{"payload":"!!!!"}}', b"x" * 70000, b"\xff\xfe\x00"]:
+        bad = Call(server.port)
+        try:
+            bad.send(payload)
+            bad.socket.settimeout(5)
+            while bad.socket.recv(4096):
+                pass
+        except (ConnectionError, BrokenPipeError):
+            pass
+        bad.socket.close()
+    before = good.media
+    time.sleep(6)
+    assert good.media > before and not good.closed, "the good call was disturbed"
+    assert server.metric("aisle_calls_ended_total") >= 4, server.get("/metrics")
+    good.close()
+    server.stop()
+
+
+def stopping_ends_calls_in_order_and_quickly(folder):
+    server = started(folder)
+    calls = [Call(server.port).open() for _ in range(3)]
+    lurker = socket.create_connection(("127.0.0.1", server.port))
+    events = urllib.request.urlopen(f"http://127.0.0.1:{server.port}/events", timeout=5)
+    time.sleep(3)
+    seconds = server.stop()
+    assert server.process.returncode == 0, server.process.returncode
+    assert seconds < 45, f"took {seconds:.0f} s"
+    lurker.close()
+    events.close()
+    with sqlite3.connect(f"file:{folder}/journal.sqlite?mode=ro", uri=True) as db:
+        assert db.execute("select count(*) from conversation where ended_at is null").fetchone()[0] == 0
+    for call in calls:
+        call.close()
+
+
+def a_signed_webhook_is_needed_when_a_token_is_configured(folder):
+    server = started(folder, telephony_twilio_auth_token="12345", server_public_origin="https://voice.example.com",
+                     telephony_twilio_require_token="true")
+    form = {"CallSid": "CA1", "From": "+12065550123", "To": "+12065550100", "AccountSid": "AC1"}
+
+    def post(signature):
+        request = urllib.request.Request(f"http://127.0.0.1:{server.port}/twilio/voice", urllib.parse.urlencode(form).encode(),
+                                         {"X-Twilio-Signature": signature} if signature else {})
+        try:
+            return urllib.request.urlopen(request, timeout=5).read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    base = "https://voice.example.com/twilio/voice" + "".join(k + form[k] for k in sorted(form))
+    import hmac
+    signature = base64.b64encode(hmac.new(b"12345", base.encode(), hashlib.sha1).digest()).decode()
+    twiml = post(signature)
+    assert 'url="wss://voice.example.com/twilio/media"' in twiml and '<Parameter name="token"' in twiml, twiml
+    assert twiml.index("<Say") > twiml.index("</Connect>"), "the fallback must follow the stream"
+    assert post("") == 403 and post("AAAA" + signature[4:]) == 403
+    server.stop()
+
+
+def mistakes_in_files_stop_the_start(folder):
+    bad = os.path.join(folder, "bad.yaml")
+    open(bad, "w").write("server:\n  prot: 80\n")
+    run = subprocess.run([AISLE, "server", "--config", bad], cwd=ROOT, capture_output=True, text=True, timeout=60,
+                         env={**os.environ, "AISLE_DATA": folder + "/never"})
+    assert run.returncode == 2 and "bad.yaml:2" in run.stderr and "did you mean 'port'" in run.stderr, run.stderr
+    assert not os.path.exists(folder + "/never"), "something was started"
+    retail = os.path.join(folder, "retail")
+    shutil.copytree(os.path.join(ROOT, "retail"), retail)
+    path = os.path.join(retail, "intents/store-hours.yaml")
+    text = open(path).read()
+    open(path, "w").write(text.replace("owner: stores\n", ""))
+    run = subprocess.run([AISLE, "server"], cwd=ROOT, capture_output=True, text=True, timeout=60,
+                         env={**os.environ, "AISLE_DATA": folder + "/never", "AISLE_RETAIL": retail})
+    assert run.returncode == 2 and "'owner' is missing" in run.stderr and "store-hours.yaml" in run.stderr, run.stderr
+    assert not os.path.exists(folder + "/never"), "something was started"
+
+
+for case in [mistakes_in_files_stop_the_start, a_signed_webhook_is_needed_when_a_token_is_configured,
+             a_call_is_seen_in_the_console_and_ends_in_the_journal, bad_streams_end_alone,
+             stopping_ends_calls_in_order_and_quickly,
+             killed_at_random_points_nothing_acknowledged_is_lost_and_all_replays]:
+    test(case)
+print(f"{results.count(True)} passed, {results.count(False)} failed")
+sys.exit(0 if all(results) else 1)
