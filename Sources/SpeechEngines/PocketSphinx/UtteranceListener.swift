@@ -82,7 +82,7 @@ final class UtteranceListener: @unchecked Sendable {
     utterance = nil
     let start = threadCPU()
     decoder.finish()
-    var heard = [alternative(decoder, current.search)]
+    var heard = [alternative(decoder, current.search, current.samples.count)]
     if current.search != .free, heard[0].confidence < Self.doubtful {
       heard += secondOpinions(current, decoder)
     }
@@ -117,14 +117,15 @@ final class UtteranceListener: @unchecked Sendable {
       guard (try? decoder.start(search.name)) != nil else { continue }
       decoder.process(samples, whole: true)
       decoder.finish()
-      opinions.append(alternative(decoder, search))
+      opinions.append(alternative(decoder, search, current.samples.count))
     }
     return opinions
   }
 
-  private func alternative(_ decoder: Decoder, _ search: SearchName) -> Alternative {
+  private func alternative(_ decoder: Decoder, _ search: SearchName, _ samples: Int) -> Alternative {
     Alternative(
-      text: Words.normalized(decoder.hypothesis), confidence: Confidence.of(decoder.segments, search: search))
+      text: Words.normalized(decoder.hypothesis),
+      confidence: Confidence.of(decoder.segments, search: search, samples: samples))
   }
 
   private func report(_ event: RecognitionEvent) {
