@@ -1,5 +1,7 @@
 import Synchronization
 
+import struct Foundation.Data
+
 /// A hand-written WebSocket client that plays Twilio's side of a stream.
 final class CarrierClient: Sendable {
   let socket: TestSocket
@@ -41,7 +43,7 @@ final class CarrierClient: Sendable {
   }
 
   func media(_ count: Int = 160, stream: String? = nil) async throws {
-    let payload = String(repeating: "//8=", count: count / 2).replacing("=", with: "/")
+    let payload = Data(repeating: 0xFE, count: count).base64EncodedString()
     try await text(
       #"{"event":"media","sequenceNumber":"2","media":{"track":"inbound","chunk":"1","timestamp":"0","payload":""#
         + payload + #""},"streamSid":""# + (stream ?? "MZ\(call)") + #""}"#)

@@ -17,7 +17,8 @@ struct StreamTests {
       #expect(await eventually { client.messages("media").count == 3 })
       #expect(client.texts.allSatisfy { $0.contains(#""streamSid":"MZ1""#) })
       try await client.digit("1")
-      #expect(await eventually { client.messages("mark").first == #"{"event":"mark","streamSid":"MZ1","mark":{"name":"m1"}}"# })
+      let mark = #"{"event":"mark","streamSid":"MZ1","mark":{"name":"m1"}}"#
+      #expect(await eventually { client.messages("mark").first == mark })
       try await client.mark("m1")
       try await client.digit("2")
       #expect(await eventually { client.messages("clear").count == 1 })
@@ -27,7 +28,8 @@ struct StreamTests {
       #expect(await eventually { client.socket.ended })
       #expect(await eventually { house.host.ended("CA1") == [.callerHungUp] })
       let seen = house.host.seen.withLock { $0 }
-      #expect(seen.started.first?.streamID == "MZ1" && seen.marks == ["m1"] && seen.digits == "12" && seen.samples == 642)
+      #expect(seen.started.first?.streamID == "MZ1" && seen.samples == 642)
+      #expect(seen.marks == ["m1"] && seen.digits == "12")
     }
   }
 

@@ -27,7 +27,8 @@ struct WebhookTests {
       $0.authToken = "12345"
     }) { house in
       let body = "CallSid=CA1&From=%2B14155550100&To=%2B18005551212"
-      let fields = [("CallSid", "CA1"), ("From", "+14155550100"), ("To", "+18005551212")].map { (name: $0.0, value: $0.1) }
+      let fields = [("CallSid", "CA1"), ("From", "+14155550100"), ("To", "+18005551212")]
+        .map { (name: $0.0, value: $0.1) }
       let signature = TwilioSignature(authToken: "12345")
         .signature(url: "https://voice.example.com/twilio/voice", fields: fields)
       #expect(try await post(house, "/twilio/voice", body).hasPrefix("HTTP/1.1 403"))

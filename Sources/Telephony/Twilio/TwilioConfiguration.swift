@@ -38,6 +38,7 @@ public struct TwilioConfiguration: Sendable {
   /// The documents of this configuration.
   var twiML: TwiML {
     TwiML(
-      ended: endedSentence, unavailable: unavailableSentence, tryAgain: tryAgainSentence, fallbackNumber: fallbackNumber)
+      ended: endedSentence, unavailable: unavailableSentence, tryAgain: tryAgainSentence, fallbackNumber: fallbackNumber
+    )
   }
 }
