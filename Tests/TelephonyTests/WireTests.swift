@@ -82,8 +82,9 @@ import struct Foundation.Data
   }
 
   @Test(arguments: [
-    "", "{", "[]", "null", "5", #"{"event":5}"#, #"{"event":"start"}"#, #"{"event":"start","streamSid":"MZ1","start":{}}"#,
-    #"{"event":"media"}"#, #"{"event":"media","media":{"payload":"A"}}"#, #"{"event":"media","media":{"payload":"AA-_"}}"#,
+    "", "{", "[]", "null", "5", #"{"event":5}"#, #"{"event":"start"}"#,
+    #"{"event":"start","streamSid":"MZ1","start":{}}"#, #"{"event":"media"}"#,
+    #"{"event":"media","media":{"payload":"A"}}"#, #"{"event":"media","media":{"payload":"AA-_"}}"#,
     #"{"event":"dtmf"}"#, #"{"event":"mark","mark":{}}"#, #"{"event":"media","media":{"payload":null}}"#,
     "{\"event\":\"\u{1}\"}",
   ])
