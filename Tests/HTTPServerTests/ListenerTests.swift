@@ -90,7 +90,7 @@ struct ListenerTests {
   @Test func drainHasALimitAndRequestsAreAnsweredMeanwhile() async throws {
     let router = Router(context: ServerContext.self)
     router.get("/hello") { _, _ in "hello" }
-    let limit: (inout ListenerConfiguration) -> Void = { $0.drainLimit = .milliseconds(600) }
+    let limit: (inout ListenerConfiguration) -> Void = { $0.drainLimit = .seconds(2) }
     try await Serving.run(limit, registry: try echoes(drains: false), router: router) { serving in
       let socket = try await TestSocket(port: serving.port)
       try await socket.send(handshake())

@@ -74,6 +74,26 @@ struct WebhookTests {
     }
   }
 
+  @Test func aCallTheAgentEndedIsHungUpWhereTwilioAsks() async throws {
+    try await FakeHouse.run({ $0.asksAfterStream = true }) { house in
+      let answer = try await post(house, "/twilio/voice", "CallSid=CA1")
+      #expect(answer.contains(#"<Connect action="https://voice.example.com/twilio/ended">"#))
+      let done = try await CarrierClient.calling(house, "1")
+      try await done.digit("9")
+      #expect(await eventually { house.host.ended("CA1") == [.agentHungUp] })
+      let after = try await post(house, "/twilio/ended", "CallSid=CA1")
+      #expect(after.contains("<Response><Hangup/></Response>"))
+      let broken = try await post(house, "/twilio/ended", "CallSid=CA2")
+      #expect(broken.contains("<Say>"))
+    }
+  }
+
+  @Test func recentIDsForgetTheOldest() {
+    var recent = RecentIDs(capacity: 2)
+    for id in ["a", "b", "b", "c"] { recent.insert(id) }
+    #expect(!recent.contains("a") && recent.contains("b") && recent.contains("c"))
+  }
+
   @Test func fallbackIsAtOnceWhenDrainingOrFull() async throws {
     try await FakeHouse.run({ $0.fallbackNumber = "+14155550199" }) { house in
       #expect(try await post(house, "/twilio/fallback", "CallSid=CA1").contains("<Dial>+14155550199</Dial>"))
