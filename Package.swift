@@ -151,7 +151,7 @@ let package = Package(
       name: "TelephonyTests",
       dependencies: [
         "Telephony", "HTTPServer", "Conversations", "Audio", "Discourse", "AisleTesting",
-        .product(name: "Hummingbird", package: "hummingbird"), log, lifecycle,
+        .product(name: "Hummingbird", package: "hummingbird"), log, metrics, lifecycle,
       ] + nio, swiftSettings: house),
     .testTarget(
       name: "WebTests",

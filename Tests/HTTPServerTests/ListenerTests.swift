@@ -19,7 +19,7 @@ struct ListenerTests {
       #expect(socket.text.hasPrefix("HTTP/1.1 101") && socket.text.lowercased().contains("x-test: yes"))
       _ = socket.take()
       try await socket.send([0x81, 0x82, 0, 0, 0, 0, 0x68, 0x69])
-      #expect(await eventually { socket.text.utf8.elementsEqual([0x81, 2, 0x68, 0x69]) })
+      #expect(await eventually { socket.take() == [0x81, 2, 0x68, 0x69] })
     }
   }
 
@@ -90,7 +90,7 @@ struct ListenerTests {
   @Test func drainHasALimitAndRequestsAreAnsweredMeanwhile() async throws {
     let router = Router(context: ServerContext.self)
     router.get("/hello") { _, _ in "hello" }
-    let limit: (inout ListenerConfiguration) -> Void = { $0.drainLimit = .milliseconds(600) }
+    let limit: (inout ListenerConfiguration) -> Void = { $0.drainLimit = .seconds(2) }
     try await Serving.run(limit, registry: try echoes(drains: false), router: router) { serving in
       let socket = try await TestSocket(port: serving.port)
       try await socket.send(handshake())
@@ -117,7 +117,8 @@ struct ListenerTests {
         #expect(await eventually { socket.ended })
       }
       let malformed = try await TestSocket(port: serving.port)
-      try await malformed.send("GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n")
+      try await malformed.send(
+        "GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n")
       #expect(await eventually { malformed.text.hasPrefix("HTTP/1.1 426") })
       #expect(await eventually { malformed.ended })
     }

@@ -1,10 +1,19 @@
 import Synchronization
 
+import struct Foundation.Data
+
 /// A hand-written WebSocket client that plays Twilio's side of a stream.
 final class CarrierClient: Sendable {
   let socket: TestSocket
   let call: String
-  private let received = Mutex<(bytes: [UInt8], texts: [String], close: UInt16?, pings: Int)>(([], [], nil, 0))
+  private struct Received {
+    var bytes: [UInt8] = []
+    var texts: [String] = []
+    var close: UInt16?
+    var pings = 0
+    var pongs = 0
+  }
+  private let received = Mutex(Received())
 
   /// Connects and shakes hands; `call` names call and stream ("CA" and "MZ" in front).
   init(_ house: FakeHouse, call: String, reads: Bool = true, fields: String = "") async throws {
@@ -41,7 +50,7 @@ final class CarrierClient: Sendable {
   }
 
   func media(_ count: Int = 160, stream: String? = nil) async throws {
-    let payload = String(repeating: "//8=", count: count / 2).replacing("=", with: "/")
+    let payload = Data(repeating: 0xFE, count: count).base64EncodedString()
     try await text(
       #"{"event":"media","sequenceNumber":"2","media":{"track":"inbound","chunk":"1","timestamp":"0","payload":""#
         + payload + #""},"streamSid":""# + (stream ?? "MZ\(call)") + #""}"#)
@@ -84,6 +93,15 @@ final class CarrierClient: Sendable {
     parse()
     return received.withLock { $0.close }
   }
+  /// How many pings and pongs have come.
+  var pings: Int {
+    parse()
+    return received.withLock { $0.pings }
+  }
+  var pongs: Int {
+    parse()
+    return received.withLock { $0.pongs }
+  }
   func messages(_ event: String) -> [String] { texts.filter { $0.contains("\"event\":\"\(event)\"") } }
 
   /// True when the echo works: the call is alive in both directions.
@@ -110,6 +128,7 @@ final class CarrierClient: Sendable {
         case 0x81: state.texts.append(String(decoding: payload, as: UTF8.self))
         case 0x88: state.close = payload.count >= 2 ? UInt16(payload[0]) << 8 | UInt16(payload[1]) : 1005
         case 0x89: state.pings += 1
+        case 0x8A: state.pongs += 1
         default: break
         }
         state.bytes.removeFirst(at + length)

@@ -2,6 +2,7 @@ import Conversations
 import HTTPServer
 import Hummingbird
 import Logging
+import Metrics
 import ServiceLifecycle
 import Synchronization
 
@@ -103,6 +104,12 @@ final class EchoMedia: CallMedia {
 
 /// A line on a listener on a free port, for the length of a test.
 struct FakeHouse {
+  /// The figures of all tests of this process.
+  static let metrics = {
+    let registry = PrometheusRegistry()
+    MetricsSystem.bootstrap(registry)
+    return registry
+  }()
   static let secret = [UInt8](repeating: 42, count: 32)
 
   let port: Int
@@ -111,7 +118,7 @@ struct FakeHouse {
   let draining: DrainState
 
   static func run(
-    port: Int = 0, host: FakeHost = FakeHost(), drainLimit: Duration = .seconds(5),
+    port: Int = 0, host: FakeHost = FakeHost(), drainLimit: Duration = .seconds(5), log: LogRecorder? = nil,
     _ change: (inout TwilioConfiguration) -> Void = { _ in }, _ body: (FakeHouse) async throws -> Void
   ) async throws {
     var configuration = TwilioConfiguration(publicOrigin: "https://voice.example.com")
@@ -119,6 +126,7 @@ struct FakeHouse {
     change(&configuration)
     var logger = Logger(label: "test")
     logger.logLevel = .critical
+    if let log { logger = Logger(label: "test") { _ in log.handler() } }
     let draining = DrainState()
     let line = try TwilioLine(
       configuration: configuration, host: host, secret: secret, draining: draining, logger: logger)

@@ -1,4 +1,5 @@
 import Conversations
+import HTTPServer
 import ServiceLifecycle
 import Synchronization
 import Testing
@@ -17,7 +18,8 @@ struct StreamTests {
       #expect(await eventually { client.messages("media").count == 3 })
       #expect(client.texts.allSatisfy { $0.contains(#""streamSid":"MZ1""#) })
       try await client.digit("1")
-      #expect(await eventually { client.messages("mark").first == #"{"event":"mark","streamSid":"MZ1","mark":{"name":"m1"}}"# })
+      let mark = #"{"event":"mark","streamSid":"MZ1","mark":{"name":"m1"}}"#
+      #expect(await eventually { client.messages("mark").first == mark })
       try await client.mark("m1")
       try await client.digit("2")
       #expect(await eventually { client.messages("clear").count == 1 })
@@ -27,7 +29,8 @@ struct StreamTests {
       #expect(await eventually { client.socket.ended })
       #expect(await eventually { house.host.ended("CA1") == [.callerHungUp] })
       let seen = house.host.seen.withLock { $0 }
-      #expect(seen.started.first?.streamID == "MZ1" && seen.marks == ["m1"] && seen.digits == "12" && seen.samples == 642)
+      #expect(seen.started.first?.streamID == "MZ1" && seen.samples == 642)
+      #expect(seen.marks == ["m1"] && seen.digits == "12")
     }
   }
 
@@ -154,16 +157,46 @@ struct StreamTests {
     }
   }
 
-  @Test func pingsAreAnswered() async throws {
-    try await FakeHouse.run({ $0.limits.pingInterval = 50_000_000 }) { house in
+  @Test func pingsAreSentAndAnswered() async throws {
+    try await FakeHouse.run({
+      $0.limits.pingInterval = 50_000_000
+      $0.limits.pongTimeout = 500_000_000
+    }) { house in
+      let silent = try await CarrierClient.calling(house, "silent")
+      #expect(await eventually { silent.pings > 2 })
       let client = try await CarrierClient.calling(house, "1")
       try await client.frame(0x89, Array("hi".utf8))
-      #expect(await eventually { Self.pongs(client.socket.take()) })
-      client.socket.close()
+      #expect(await eventually { client.pongs == 1 })
+      // Who has answered pings and stops doing so has stopped reading; who never did is left in peace.
+      try await client.frame(0x8A, [])
+      #expect(await eventually { house.host.ended("CA1") == [.notReading] })
+      #expect(try await silent.isAlive())
+      silent.socket.close()
     }
   }
 
-  private static func pongs(_ bytes: [UInt8]) -> Bool { bytes.contains(0x8A) || bytes.contains(0x89) }
+  @Test func anEndIsOneLineInTheLogAndOneCountWithoutNumbers() async throws {
+    let log = LogRecorder()
+    _ = FakeHouse.metrics
+    try await FakeHouse.run(log: log) { house in
+      let client = try await CarrierClient(house, call: "9f")
+      try await client.start(parameters: #""from":"+14155550100","to":"+18005551212""#)
+      #expect(try await client.isAlive())
+      #expect(house.host.seen.withLock { $0.started.first?.from } == "+14155550100")
+      try await client.text("nonsense +14155550100")
+      #expect(await eventually { client.socket.ended })
+      let stranger = try await CarrierClient(house, call: "+14155550100")
+      try await stranger.media()
+      #expect(await eventually { stranger.socket.ended })
+    }
+    let lines = log.lines.withLock { $0 }
+    let ends = lines.filter { $0.contains("CA9f") }
+    #expect(ends.count == 1 && ends[0].contains("protocolError") && ends[0].contains("malformed"))
+    #expect(!lines.contains { $0.contains("4155550100") || $0.contains("8005551212") })
+    let figures = FakeHouse.metrics.exposition()
+    #expect(figures.contains(#"aisle_calls_ended_total{reason="protocolError"}"#))
+    #expect(figures.contains(#"aisle_streams_refused_total{reason="beforeStart"}"#))
+  }
 
   @Test func aFullHouseClosesSoThatTheFallbackRuns() async throws {
     let host = FakeHost()
@@ -211,7 +244,7 @@ struct StreamTests {
       for index in 0..<50 { clients.append(try await CarrierClient.calling(house, "\(index)")) }
       for client in clients { try await client.socket.halfClose() }
       #expect(await eventually { clients.allSatisfy(\.socket.ended) })
-      #expect(house.host.seen.withLock { $0.ended.count } == 50)
+      #expect(await eventually { house.host.seen.withLock { $0.ended.count } == 50 })
     }
   }
 }

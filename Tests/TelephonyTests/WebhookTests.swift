@@ -27,7 +27,8 @@ struct WebhookTests {
       $0.authToken = "12345"
     }) { house in
       let body = "CallSid=CA1&From=%2B14155550100&To=%2B18005551212"
-      let fields = [("CallSid", "CA1"), ("From", "+14155550100"), ("To", "+18005551212")].map { (name: $0.0, value: $0.1) }
+      let fields = [("CallSid", "CA1"), ("From", "+14155550100"), ("To", "+18005551212")]
+        .map { (name: $0.0, value: $0.1) }
       let signature = TwilioSignature(authToken: "12345")
         .signature(url: "https://voice.example.com/twilio/voice", fields: fields)
       #expect(try await post(house, "/twilio/voice", body).hasPrefix("HTTP/1.1 403"))
@@ -71,6 +72,26 @@ struct WebhookTests {
       #expect(plain.contains("<Stream") && proxied.hasPrefix("HTTP/1.1 403"))
       #expect(!nameless.contains("<Stream") && huge.hasPrefix("HTTP/1.1 413"))
     }
+  }
+
+  @Test func aCallTheAgentEndedIsHungUpWhereTwilioAsks() async throws {
+    try await FakeHouse.run({ $0.asksAfterStream = true }) { house in
+      let answer = try await post(house, "/twilio/voice", "CallSid=CA1")
+      #expect(answer.contains(#"<Connect action="https://voice.example.com/twilio/ended">"#))
+      let done = try await CarrierClient.calling(house, "1")
+      try await done.digit("9")
+      #expect(await eventually { house.host.ended("CA1") == [.agentHungUp] })
+      let after = try await post(house, "/twilio/ended", "CallSid=CA1")
+      #expect(after.contains("<Response><Hangup/></Response>"))
+      let broken = try await post(house, "/twilio/ended", "CallSid=CA2")
+      #expect(broken.contains("<Say>"))
+    }
+  }
+
+  @Test func recentIDsForgetTheOldest() {
+    var recent = RecentIDs(capacity: 2)
+    for id in ["a", "b", "b", "c"] { recent.insert(id) }
+    #expect(!recent.contains("a") && recent.contains("b") && recent.contains("c"))
   }
 
   @Test func fallbackIsAtOnceWhenDrainingOrFull() async throws {

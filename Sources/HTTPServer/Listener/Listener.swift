@@ -47,7 +47,8 @@ public struct Listener: Service {
     let onBound = onBound
     let server = Server(
       childChannelSetup: child,
-      configuration: .init(address: .hostname(configuration.host, port: configuration.port), backlog: configuration.backlog),
+      configuration: .init(
+        address: .hostname(configuration.host, port: configuration.port), backlog: configuration.backlog),
       onServerRunning: { channel in await onBound(channel.localAddress?.port ?? 0) },
       eventLoopGroup: group, logger: logger)
     // Detached: the server must not see the graceful shutdown itself, since it would stop listening before the drain.

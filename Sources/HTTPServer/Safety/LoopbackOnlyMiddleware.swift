@@ -3,13 +3,13 @@ public import Hummingbird
 
 /// Keeps paths for this machine alone: for the console and its API, as long as nobody can sign in.
 public struct LoopbackOnlyMiddleware<Context: RemoteAddressRequestContext>: RouterMiddleware {
-  private let prefixes: [String]
+  private let prefixes: [[Substring]]
 
   /// Makes the middleware.
   /// - Parameter prefixes: path prefixes that are kept ("/console"); a prefix covers itself and all below it, and "/"
   ///   covers everything.
   public init(prefixes: [String]) {
-    self.prefixes = prefixes.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+    self.prefixes = prefixes.map { $0.split(separator: "/") }
   }
 
   /// Answers 403 to those who may not see it.
@@ -24,8 +24,10 @@ public struct LoopbackOnlyMiddleware<Context: RemoteAddressRequestContext>: Rout
     return try await next(request, context)
   }
 
+  /// Compared part by part, as the router does: it finds `//console` where `/console` is.
   private func covers(_ path: String) -> Bool {
-    prefixes.contains { path == $0 || path.hasPrefix($0 + "/") }
+    let parts = path.split(separator: "/")
+    return prefixes.contains { parts.starts(with: $0) }
   }
 
   private static func objection(_ request: Request, peer context: Context) -> String? {

@@ -32,6 +32,8 @@ struct UpgradableChannel: ServerChildChannel, HTTPChannelHandler {
     channel.eventLoop.makeCompletedFuture {
       let decision = NIOLoopBoundBox<UpgradeDecision?>(nil, eventLoop: channel.eventLoop)
       let sentry = ConnectionGuard(timeout: limits.firstRequestTimeout) {
+        // A refusal of ours comes here as an error of NIO's too; it keeps its own status.
+        guard decision.value == nil else { return }
         decision.value = .refuse(status: .upgradeRequired, reason: "a WebSocket handshake of version 13 is needed")
       }
       let boundSentry = NIOLoopBound(sentry, eventLoop: channel.eventLoop)
@@ -70,8 +72,8 @@ struct UpgradableChannel: ServerChildChannel, HTTPChannelHandler {
       configuration.decoderConfiguration.maxHeaderFieldCount = limits.maximumHeaderCount
       let operations = channel.pipeline.syncOperations
       let outcome = try operations.configureUpgradableHTTPServerPipeline(configuration: configuration)
-      try operations.addHandler(ForeignUpgradeFilter(), position: .before(
-        operations.handler(type: NIOTypedHTTPServerUpgradeHandler<Outcome>.self)))
+      let upgrading = try operations.handler(type: NIOTypedHTTPServerUpgradeHandler<Outcome>.self)
+      try operations.addHandler(ForeignUpgradeFilter(), position: .before(upgrading))
       try operations.addHandler(sentry)
       return Value(channel: channel, outcome: outcome)
     }

@@ -23,6 +23,13 @@ final class StreamServices: Sendable {
     clocks = MediaClocks(lateness: Metrics.Timer(label: "aisle_media_tick_late_seconds"))
   }
 
+  private let endedByAgent = Mutex(RecentIDs(capacity: 4_096))
+
+  /// True when our side has ended this call, not long ago.
+  func wasEndedByAgent(_ callID: String?) -> Bool {
+    callID.map { id in endedByAgent.withLock { $0.contains(id) } } ?? false
+  }
+
   /// How many sockets are open.
   var socketCount: Int { sockets.load(ordering: .relaxed) }
 
@@ -44,6 +51,7 @@ final class StreamServices: Sendable {
   /// Counts and logs the end of a call that had begun.
   func callEnded(_ ending: Ending, callID: String?, nanoseconds: UInt64) {
     active.decrement()
+    if ending.end == .agentHungUp, let callID { endedByAgent.withLock { $0.insert(callID) } }
     Counter(label: "aisle_calls_ended_total", dimensions: [("reason", ending.end.rawValue)]).increment()
     log("Call ended", ending, callID: callID, more: ["seconds": "\(nanoseconds / 1_000_000_000)"])
   }
@@ -66,6 +74,29 @@ final class StreamServices: Sendable {
       case .connectionLost, .protocolError, .notReading, .tooLong: .warning
       }
     logger.log(level: level, message, metadata: metadata)
+  }
+}
+
+/// The last few identifiers put in.
+struct RecentIDs {
+  private let capacity: Int
+  private var order: [String] = []
+  private var next = 0
+  private var members: Set<String> = []
+
+  init(capacity: Int) { self.capacity = max(1, capacity) }
+
+  func contains(_ id: String) -> Bool { members.contains(id) }
+
+  mutating func insert(_ id: String) {
+    guard members.insert(id).inserted else { return }
+    if order.count < capacity {
+      order.append(id)
+    } else {
+      members.remove(order[next])
+      order[next] = id
+      next = (next + 1) % capacity
+    }
   }
 }
 

@@ -24,7 +24,8 @@ struct FormBody: Equatable {
     var at = bytes.startIndex
     while at < bytes.endIndex {
       let byte = bytes[at]
-      if byte == UInt8(ascii: "%"), at + 2 < bytes.endIndex, let high = hex(bytes[at + 1]), let low = hex(bytes[at + 2]) {
+      if byte == UInt8(ascii: "%"), at + 2 < bytes.endIndex, let high = hex(bytes[at + 1]), let low = hex(bytes[at + 2])
+      {
         out.append(high << 4 | low)
         at += 3
       } else {

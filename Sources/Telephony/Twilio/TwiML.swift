@@ -11,11 +11,17 @@ struct TwiML {
 
   /// Connects the call's audio to us. What follows `Connect` runs when the socket closes, so it also works when this
   /// server has died.
-  func connect(streamURL: String, token: String?) -> String {
+  /// - Parameter action: asked by Twilio what comes next when the stream has ended, instead of what follows; nil to go
+  ///   on with what follows.
+  func connect(streamURL: String, token: String?, action: String? = nil) -> String {
     let parameter = token.map { "<Parameter name=\"token\" value=\"\(Self.escaped($0))\"/>" } ?? ""
     return document(
-      "<Connect><Stream url=\"\(Self.escaped(streamURL))\">\(parameter)</Stream></Connect>" + way(out: ended))
+      "<Connect\(action.map { " action=\"\(Self.escaped($0))\"" } ?? "")><Stream url=\"\(Self.escaped(streamURL))\">\(parameter)</Stream></Connect>"
+        + way(out: ended))
   }
+
+  /// Ends the call: the conversation was over.
+  func hangUp() -> String { document("<Hangup/>") }
 
   /// Goes on without us.
   func fallback() -> String { document(way(out: unavailable)) }

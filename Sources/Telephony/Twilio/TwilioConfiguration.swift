@@ -10,6 +10,13 @@ public struct TwilioConfiguration: Sendable {
   /// Whether a stream must bring the token of its webhook. False only for trying out: then streams are taken from this
   /// machine only.
   public var requireToken = true
+  /// Whether a handshake without `X-Twilio-Signature` is refused when an auth token is configured. A wrong signature always
+  /// is.
+  public var requireSignedHandshake = false
+  /// Whether Twilio asks us what to do when a stream has ended (`Connect action`). Then a call that the agent has ended is
+  /// hung up instead of going on to the fallback; but when this server has died, what happens is up to the number's own
+  /// "primary handler fails" URL. False: what follows in the document runs after every stream, whoever ended it.
+  public var asksAfterStream = false
   /// The most carrier sockets open at a time; more are refused with 503.
   public var maximumSockets = 4_000
   /// What a stream may take.
@@ -38,6 +45,7 @@ public struct TwilioConfiguration: Sendable {
   /// The documents of this configuration.
   var twiML: TwiML {
     TwiML(
-      ended: endedSentence, unavailable: unavailableSentence, tryAgain: tryAgainSentence, fallbackNumber: fallbackNumber)
+      ended: endedSentence, unavailable: unavailableSentence, tryAgain: tryAgainSentence, fallbackNumber: fallbackNumber
+    )
   }
 }

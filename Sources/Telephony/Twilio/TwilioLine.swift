@@ -11,6 +11,8 @@ public struct TwilioLine: Sendable {
   public static let voicePath = "/twilio/voice"
   /// The webhook for "primary handler fails".
   public static let fallbackPath = "/twilio/fallback"
+  /// The webhook for "what next" after a stream, where ``TwilioConfiguration/asksAfterStream`` is set.
+  public static let endedPath = "/twilio/ended"
   /// The media stream.
   public static let mediaPath = "/twilio/media"
 
@@ -63,6 +65,7 @@ public struct TwilioLine: Sendable {
   public func addRoutes<Context: RemoteAddressRequestContext>(to router: Router<Context>) {
     let webhook = TwilioWebhook(configuration: configuration, logger: logger)
     let documents = configuration.twiML
+    let action = configuration.asksAfterStream ? configuration.publicOrigin + Self.endedPath : nil
     router.post("\(Self.voicePath)") { request, context in
       await webhook.answer(request, path: Self.voicePath, context: context) { form in
         guard !draining.isDraining, admits(), services.socketCount < configuration.maximumSockets else {
@@ -70,7 +73,12 @@ public struct TwilioLine: Sendable {
         }
         guard let call = form["CallSid"], !call.isEmpty else { return documents.fallback() }
         let token = tokens?.issue(StreamClaims(callID: call, from: form["From"], to: form["To"]))
-        return documents.connect(streamURL: streamURL, token: token)
+        return documents.connect(streamURL: streamURL, token: token, action: action)
+      }
+    }
+    router.post("\(Self.endedPath)") { request, context in
+      await webhook.answer(request, path: Self.endedPath, context: context) { form in
+        services.wasEndedByAgent(form["CallSid"]) ? documents.hangUp() : documents.fallback()
       }
     }
     router.post("\(Self.fallbackPath)") { request, context in

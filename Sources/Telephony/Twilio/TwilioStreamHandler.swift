@@ -38,9 +38,10 @@ struct TwilioStreamHandler: UpgradeHandler {
     }
     // The stream's token is what counts. Where the carrier signs the handshake too, a wrong signature is refused: the
     // signed URL is the public one, spelt with wss or https, with or without a slash at the end.
-    guard let authToken = configuration.authToken,
-      let signature = request.headers.first(name: "x-twilio-signature")
-    else { return nil }
+    guard let authToken = configuration.authToken else { return nil }
+    guard let signature = request.headers.first(name: "x-twilio-signature") else {
+      return configuration.requireSignedHandshake ? "no signature" : nil
+    }
     let check = TwilioSignature(authToken: authToken)
     let query = request.query.map { "?" + $0 } ?? ""
     let path = configuration.publicOrigin + TwilioLine.mediaPath
