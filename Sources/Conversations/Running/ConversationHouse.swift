@@ -57,10 +57,8 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
       return true
     }
     guard admitted else {
-      Counter(label: "aisle_calls_refused_total").increment()
       return nil
     }
-    Counter(label: "aisle_calls_started_total").increment()
     var callLogger = logger
     callLogger[metadataKey: "call"] = "\(call.carrierCallID)"
     let speaker = Speaker(synthesizer: synthesizer, media: handle, logger: callLogger)

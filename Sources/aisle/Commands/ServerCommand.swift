@@ -40,8 +40,12 @@ struct ServerCommand: AsyncParsableCommand {
     }
     let group = ServiceGroup(
       configuration: .init(
-        services: [.init(service: ShopKeeper(shop: house.shop, logger: logger)), .init(service: listener)],
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        services: [
+          // Stopped in reverse: first the listener lets calls go, then their conversations are written to the end.
+          .init(service: ShopKeeper(shop: house.shop, logger: logger)),
+          .init(service: ConversationKeeper(conversations: conversations, logger: logger)), .init(service: listener),
+        ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    )
     try await group.run()
     logger.info("stopped")
   }
@@ -55,6 +59,7 @@ struct ServerCommand: AsyncParsableCommand {
     twilio.authToken = configuration.twilioAuthToken
     twilio.fallbackNumber = configuration.fallbackNumber
     twilio.requireToken = configuration.requireToken
+    twilio.asksAfterStream = configuration.asksAfterStream
     let line = try TwilioLine(
       configuration: twilio, host: conversations, secret: house.secret, draining: draining, logger: logger,
       admits: { conversations.hasRoom })
@@ -101,6 +106,21 @@ struct ShopKeeper: Service {
           logger.error("the embedded shop could not be brought to today", metadata: ["error": "\(error)"])
         }
       }
+    }
+  }
+}
+
+/// Holds the process until every conversation is on disk.
+struct ConversationKeeper: Service {
+  var conversations: ConversationHouse
+  var logger: Logger
+
+  func run() async throws {
+    try? await gracefulShutdown()
+    conversations.drain()
+    for _ in 0..<100 where conversations.liveCount > 0 { try? await Task.sleep(for: .milliseconds(50)) }
+    if conversations.liveCount > 0 {
+      logger.error("conversations did not end in time", metadata: ["count": "\(conversations.liveCount)"])
     }
   }
 }

@@ -20,6 +20,7 @@ struct AisleConfiguration: Hashable, Sendable {
   var twilioAuthToken: String?
   var fallbackNumber: String?
   var requireToken = true
+  var asksAfterStream = false
   var recognizer = Recognizer.pocketsphinx
   var decoders = 12
   var synthesizer = Synthesizer.flite

@@ -71,6 +71,7 @@ extension AisleConfiguration {
       c.fallbackNumber = try v.telephoneNumber()
     },
     Key(path: "telephony.twilio.require_token") { (c, v) throws(DocumentError) in c.requireToken = try v.boolean() },
+    Key(path: "telephony.twilio.ask_after_stream") { (c, v) throws(DocumentError) in c.asksAfterStream = try v.boolean() },
     Key(path: "speech.recognizer") { (c, v) throws(DocumentError) in c.recognizer = try v.choice(Recognizer.self) },
     Key(path: "speech.decoders") { (c, v) throws(DocumentError) in c.decoders = try v.integer(1...1_000) },
     Key(path: "speech.synthesizer") { (c, v) throws(DocumentError) in c.synthesizer = try v.choice(Synthesizer.self) },

@@ -1,0 +1,82 @@
+"""Real calls through a real server with the embedded engines, by the separate caller program; and the console, looked at
+in headless Chromium while a call goes on.
+
+usage: call_test.py AISLE_BINARY PYTHON_OF_THE_CALLER [unit] [ops] [console] [call]
+Prints one line a check and ends with "N passed, N failed".
+"""
+import json, os, subprocess, sys, tempfile, threading, time, shutil, urllib.request, socket
+
+AISLE, PYTHON, PARTS = os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3:]
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+CALLS = int(os.environ.get("CALLS", "3"))
+results = []
+
+
+def check(name, passed, detail=""):
+    results.append(bool(passed))
+    print(("ok    " if passed else "FAIL  ") + name + ("" if passed else f": {detail}"), flush=True)
+
+
+with socket.socket() as s:
+    s.bind(("127.0.0.1", 0))
+    port = s.getsockname()[1]
+folder = tempfile.mkdtemp(prefix="aisle-calls-")
+environment = {**os.environ, "AISLE_DATA": folder, "AISLE_SERVER_PORT": str(port), "AISLE_RECORDING_ENABLED": "true"}
+log = open(os.path.join(folder, "log"), "w")
+server = subprocess.Popen([AISLE, "server"], cwd=ROOT, env=environment, stdout=log, stderr=log)
+
+
+def run(*command, timeout=240):
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=timeout)
+
+
+def call(number):
+    facts = os.path.join(folder, f"facts{number}.json")
+    open(facts, "w").write(run(AISLE, "order").stdout)
+    result = os.path.join(folder, f"result{number}.json")
+    ended = run(PYTHON, "demo/caller.py", "--connect", f"127.0.0.1:{port}", "--facts", facts, "--result", result)
+    return ended, json.load(open(facts))
+
+
+try:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=1)
+            break
+        except OSError:
+            assert server.poll() is None, open(log.name).read()[-800:]
+            time.sleep(0.2)
+
+    if "console" in PARTS:
+        seen = {}
+        pictures = os.path.join(ROOT, ".build/test-logs/screenshots")
+
+        def look():
+            seen["run"] = run("python3", "script/console-check", f"http://127.0.0.1:{port}", "--text", "computer, not a person",
+                              "--wait", "60", "--out", pictures)
+        watcher = threading.Thread(target=look)
+        watcher.start()
+        time.sleep(2)
+        ended, facts = call(0)
+        watcher.join()
+        check("the console shows a live call at both widths", seen["run"].returncode == 0, seen["run"].stdout[-600:] + seen["run"].stderr[-600:])
+        check("the caller who was watched got the right answer", ended.returncode == 0, f"{facts} {ended.stdout[-2500:]}")
+    if "call" in PARTS:
+        for number in range(1, CALLS + 1):
+            ended, facts = call(number)
+            check(f"call {number}: the right answer was heard ({facts['status']})", ended.returncode == 0, f"{facts} {ended.stdout[-2500:]}")
+    time.sleep(1)
+    page = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).read().decode()
+    check("the recording can be played from the console", "recording.wav" in page, "no player on the page")
+    words = open(log.name).read()
+    check("the log carries neither numbers nor words of callers", not any(
+        f in words for f in ([facts["order"], facts["postcode"], facts["from"]])), words[-400:])
+finally:
+    server.terminate()
+    server.wait(60)
+replay = run(AISLE, "replay", "--all")
+check("every conversation replays identically", replay.returncode == 0, replay.stdout[-800:] + replay.stderr[-300:])
+check("the server stopped in order", server.returncode == 0, str(server.returncode))
+shutil.rmtree(folder, ignore_errors=True)
+print(f"{results.count(True)} passed, {results.count(False)} failed")
+sys.exit(0 if all(results) else 1)
