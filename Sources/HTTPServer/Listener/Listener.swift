@@ -60,6 +60,12 @@ public struct Listener: Service {
         draining.begin()
         Task {
           await drain()
+          // Streamed responses (server-sent events) never end by themselves: they get the closing time, no more.
+          let closeLimit = configuration.closeLimit
+          Task {
+            try? await Task.sleep(for: closeLimit)
+            serving.cancel()
+          }
           do {
             try await server.shutdownGracefully()
           } catch {
