@@ -25,6 +25,8 @@ public struct VoiceActivityDetector: Sendable {
   private static let quietest: Float = -55
   /// Frames that stay speech after the last clear one: 120 ms, a stop consonant.
   private static let hangover = 6
+  /// How long, in ms, the detector goes on saying speech after the last frame that sounded like it.
+  public static let hangoverMilliseconds = hangover * 20
 
   private var bank = FilterBank()
   private var noise = NoiseFloor()

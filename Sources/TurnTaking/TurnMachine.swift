@@ -48,6 +48,8 @@ public struct TurnMachine: Sendable {
   /// What the caller is expected to say.
   public private(set) var expectation: Expectation = .nothing
   private let settings: TurnSettings
+  /// A detector says "voice" for so long after the voice has ended; waiting includes it.
+  private let detectorHangover: Int
   private var phase = Phase.idle
   private var utterance = 0
   private var recent: [Bool] = []
@@ -60,7 +62,11 @@ public struct TurnMachine: Sendable {
   private var lastKey = 0
 
   /// Starts idle.
-  public init(settings: TurnSettings = TurnSettings()) { self.settings = settings }
+  /// - Parameter detectorHangover: How long, in ms, the detector behind `frame(voiced:)` goes on after the voice's end.
+  public init(settings: TurnSettings = TurnSettings(), detectorHangover: Int = 0) {
+    self.settings = settings
+    self.detectorHangover = detectorHangover
+  }
 
   /// Handles one event at time `now`.
   public mutating func handle(_ event: Event, now: Int) -> [Action] {
@@ -126,7 +132,7 @@ public struct TurnMachine: Sendable {
   private mutating func finish(since: Int, lastVoice: Int, voicedFrames: Int, _ now: Int) -> [Action] {
     let silence = now - lastVoice
     let cough = voicedFrames * 20 < 120 && !hasWords
-    if silence >= (cough ? 400 : settings.endSilence(expectation, satisfied: satisfied)) {
+    if silence + detectorHangover >= (cough ? 400 : settings.endSilence(expectation, satisfied: satisfied)) {
       recent = []
       if cough {
         phase = .idle

@@ -1,6 +1,7 @@
 import Discourse
 
-/// The times that decide when somebody has finished, interrupts, or says nothing. All in milliseconds.
+/// The times that decide when somebody has finished, interrupts, or says nothing. All in milliseconds; silences count from
+/// the end of the voice itself.
 public struct TurnSettings: Hashable, Codable, Sendable {
   /// Voiced frames out of the last six (20 ms each) that begin an utterance.
   public var startFrames = 4

@@ -30,7 +30,7 @@ final class PhoneMedia: CallMedia {
   ) {
     self.transport = transport
     self.report = report
-    machine = TurnMachine(settings: settings)
+    machine = TurnMachine(settings: settings, detectorHangover: VoiceActivityDetector.hangoverMilliseconds)
     tape = recording ? RecordingTape() : nil
   }
 
@@ -154,7 +154,8 @@ final class PhoneMedia: CallMedia {
       for frame in preRoll { session.feed(frame) }
     case .feed: if let frame { session?.feed(frame) }
     case .endUtterance(let number, let silence):
-      var trace = TurnTrace(speechEnded: time - silence)
+      // Latency counts from the voice's own end, which the detector notices late.
+      var trace = TurnTrace(speechEnded: time - silence - VoiceActivityDetector.hangoverMilliseconds)
       trace.endpointed = time
       self.trace = trace
       if let session {
