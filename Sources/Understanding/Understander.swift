@@ -22,7 +22,7 @@ public struct Understander: Sendable {
   private let threshold: Double
 
   /// Trains on triggers and on the engine's own patterns (`Patterns`).
-  public init(triggers: [Trigger], threshold: Double = 0.5) {
+  public init(triggers: [Trigger], threshold: Double = 0.45) {
     self.threshold = threshold
     var examples: [(words: [String], label: String)] = []
     for trigger in triggers {
@@ -116,10 +116,18 @@ public struct Understander: Sendable {
       let (probabilities, coverage) = classifier.classify(words)
       // A sentence of mostly unknown words says little, whatever the weights make of it.
       let weight = max(alternative.confidence, 0.05) / Double(rank + 1)
-      for label in totals.indices { totals[label] += weight * probabilities[label] * (0.25 + 0.75 * coverage) }
+      for label in totals.indices { totals[label] += weight * probabilities[label] * (0.5 + 0.5 * coverage) }
       weights += weight
     }
-    guard weights > 0, let (index, total) = totals.enumerated().max(by: { $0.element < $1.element }) else { return nil }
+    guard weights > 0 else { return nil }
+    // The aspects of an intent share what they have in common; together they stand for the intent.
+    var families: [Substring: (total: Double, best: Int)] = [:]
+    for (index, total) in totals.enumerated() {
+      let family = classifier.labels[index].prefix { $0 != "#" }
+      let known = families[family] ?? (0, index)
+      families[family] = (known.total + total, total > totals[known.best] ? index : known.best)
+    }
+    guard let (total, index) = families.values.max(by: { ($0.total, $1.best) < ($1.total, $0.best) }) else { return nil }
     let probability = total / weights
     let label = classifier.labels[index]
     // Amid a question of ours, a new topic needs to be said plainly: half-heard answers must not change the subject.
@@ -157,5 +165,6 @@ public struct Understander: Sendable {
   private static let fillers: Set<String> = ["uh", "um", "er", "hmm", "please", "hi", "hello", "hey", "okay", "ok", "so"]
   private static let days: Set<String> = [
     "today", "tonight", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays",
   ]
 }
