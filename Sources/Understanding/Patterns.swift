@@ -73,7 +73,8 @@ public enum Patterns {
     Pattern(
       label: "pattern.smalltalk", command: .smallTalk,
       sentences: [
-        "hello", "hi there", "good morning", "good afternoon", "how are you", "thank you", "thanks", "thank you very much",
+        "hello", "hi there", "good morning", "good afternoon", "how are you", "thank you", "thanks",
+        "thank you very much",
         "are you there", "can you hear me", "hello is anybody there", "are you a robot", "are you a real person",
       ]),
   ]

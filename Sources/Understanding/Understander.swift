@@ -41,7 +41,8 @@ public struct Understander: Sendable {
   ///   - transcript: All ways of hearing it.
   ///   - expectation: What was asked for; it decides how bare digits and short answers are read.
   ///   - stores: The stores that exist, for names in free speech.
-  public func commands(_ transcript: Transcript, expecting expectation: Expectation, stores: StoreMatcher?) -> [Command] {
+  public func commands(_ transcript: Transcript, expecting expectation: Expectation, stores: StoreMatcher?) -> [Command]
+  {
     let heard = transcript.alternatives.map { (words: Normalizer.words($0.text), confidence: $0.confidence) }
     guard let best = heard.first(where: { !$0.words.isEmpty }) else { return [.notUnderstood] }
     var commands: [Command] = []
@@ -55,7 +56,8 @@ public struct Understander: Sendable {
       var found: [String: Double] = [:]
       for alternative in heard {
         for candidate in stores.match(alternative.words) {
-          found[candidate.value] = max(found[candidate.value] ?? 0, candidate.score * (0.5 + alternative.confidence / 2))
+          found[candidate.value] = max(
+            found[candidate.value] ?? 0, candidate.score * (0.5 + alternative.confidence / 2))
         }
       }
       if !found.isEmpty {
@@ -127,7 +129,9 @@ public struct Understander: Sendable {
       let known = families[family] ?? (0, index)
       families[family] = (known.total + total, total > totals[known.best] ? index : known.best)
     }
-    guard let (total, index) = families.values.max(by: { ($0.total, $1.best) < ($1.total, $0.best) }) else { return nil }
+    guard let (total, index) = families.values.max(by: { ($0.total, $1.best) < ($1.total, $0.best) }) else {
+      return nil
+    }
     let probability = total / weights
     let label = classifier.labels[index]
     // Amid a question of ours, a new topic needs to be said plainly: half-heard answers must not change the subject.
@@ -162,7 +166,9 @@ public struct Understander: Sendable {
     }.map { days.contains($0) ? "<day>" : $0 }.filter { !fillers.contains($0) }
   }
 
-  private static let fillers: Set<String> = ["uh", "um", "er", "hmm", "please", "hi", "hello", "hey", "okay", "ok", "so"]
+  private static let fillers: Set<String> = [
+    "uh", "um", "er", "hmm", "please", "hi", "hello", "hey", "okay", "ok", "so",
+  ]
   private static let days: Set<String> = [
     "today", "tonight", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays",

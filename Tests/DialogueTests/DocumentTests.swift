@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test func numbersOutOfRange() throws {
-    let error = try #require(try intent { $0 = $0.replacing("first_response_ms: 1000", with: "first_response_ms: soon") })
+    let error = try #require(
+      try intent { $0 = $0.replacing("first_response_ms: 1000", with: "first_response_ms: soon") })
     #expect(error.message.contains("must be a whole number, not 'soon'"))
   }
 
@@ -50,7 +51,8 @@ import Testing
 
   @Test func unknownResponseNamesItsLine() throws {
     let path = RetailFixture.root.appendingPathComponent("retail/intents/order-status.yaml")
-    let text = try String(contentsOf: path, encoding: .utf8).replacing("order_status.ask_order", with: "order_status.ask")
+    let text = try String(contentsOf: path, encoding: .utf8).replacing(
+      "order_status.ask_order", with: "order_status.ask")
     #expect {
       _ = try IntentMap.read([("i.yaml", text)], responses: try RetailFixture.artefacts().responses)
     } throws: { error in

@@ -40,7 +40,8 @@ import Testing
     #expect(effects.contains { if case .promise = $0 { true } else { false } })
     #expect(!effects.contains { if case .say = $0 { true } else { false } })
     let after = conversation.handle(at(.promiseRecorded(1)))
-    #expect(after.contains { if case .say(let prompt) = $0 { prompt.written.contains("call you back") } else { false } })
+    #expect(
+      after.contains { if case .say(let prompt) = $0 { prompt.written.contains("call you back") } else { false } })
   }
 
   @Test func aPromiseThatCannotBeRecordedIsNotMade() {
@@ -97,6 +98,7 @@ import Testing
     _ = conversation.handle(at(.opened(opening)))
     #expect(conversation.handle(at(.utterance(Transcript(typed: "where is my order")))) == [])
     let effects = conversation.handle(at(.result(call: 1, .stores(RetailFixture.stores))))
-    #expect(effects.contains { if case .say(let prompt) = $0 { prompt.written.contains("order number") } else { false } })
+    #expect(
+      effects.contains { if case .say(let prompt) = $0 { prompt.written.contains("order number") } else { false } })
   }
 }

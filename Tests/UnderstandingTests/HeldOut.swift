@@ -13,15 +13,18 @@ enum HeldOut {
     "my order seems to be stuck somewhere", "how much longer will my delivery take",
     "i am trying to track down a package", "there's an order i'm waiting on and i'd like to know where it's at",
     "check the progress of my order", "please check four oh two one nine for me it's an order",
-    "how come my order isn't here yet", "i need to check up on a delivery", "i'm wondering about the status of my purchase",
+    "how come my order isn't here yet", "i need to check up on a delivery",
+    "i'm wondering about the status of my purchase",
     "is my parcel coming today", "did my package get delivered", "what's taking my order so long",
     "i paid for a tent last month and still have not received it", "can you tell me if my order went out",
-    "my package got lost i think", "the package i ordered didn't arrive", "where's my delivery", "my stuff hasn't shown up",
+    "my package got lost i think", "the package i ordered didn't arrive", "where's my delivery",
+    "my stuff hasn't shown up",
     "i need information on an order i placed", "tell me about my order",
   ]
   static let tracking = [
     "may i have the tracking code please", "what's the tracking number for my parcel",
-    "read me the tracking number", "i'd like to write down the tracking number", "do you have tracking information for it",
+    "read me the tracking number", "i'd like to write down the tracking number",
+    "do you have tracking information for it",
     "is there a number i can track it with",
   ]
   static let hours = [
@@ -78,7 +81,8 @@ enum HeldOut {
     "is the store in boise open on sundays", "are you still open at eight", "when's closing time today",
     "do you close at six on saturdays", "i need to know the opening hours of the cedar mall shop",
     "how do i get to fifth street", "where in seattle are you", "what's the street address for harbor point",
-    "is there a location near downtown", "i want the phone number for cedar mall", "could i get the number for the store",
+    "is there a location near downtown", "i want the phone number for cedar mall",
+    "could i get the number for the store",
     "what days are you open", "is harbor point closed tomorrow",
   ]
   static let unseenOutside = [

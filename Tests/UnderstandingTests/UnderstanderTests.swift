@@ -48,7 +48,9 @@ import Understanding
     #expect(HeldOut.outside.count >= 40)
     #expect(known.isDisjoint(with: all))
     let taught = Set(Patterns.all.flatMap(\.sentences))
-    #expect(taught.isDisjoint(with: HeldOut.person + HeldOut.goodbye + HeldOut.again + HeldOut.outside + HeldOut.unseenOutside))
+    #expect(
+      taught.isDisjoint(
+        with: HeldOut.person + HeldOut.goodbye + HeldOut.again + HeldOut.outside + HeldOut.unseenOutside))
   }
 
   @Test func callersReachTheIntent() {
@@ -78,7 +80,8 @@ import Understanding
   }
 
   @Test func wrongIntentsAreRare() {
-    let wrong = HeldOut.order.filter { intent($0)?.hasPrefix("store_hours") == true }
+    let wrong =
+      HeldOut.order.filter { intent($0)?.hasPrefix("store_hours") == true }
       + (HeldOut.hours + HeldOut.location + HeldOut.phone).filter { intent($0)?.hasPrefix("order_status") == true }
     print("figure: wrong intent: \(wrong)")
     #expect(wrong.count <= 2)
@@ -133,7 +136,8 @@ import Understanding
 
   @Test func everyAlternativeGivesItsNumber() {
     let transcript = Transcript(alternatives: [
-      Alternative(text: "four oh two one nine", confidence: 0.6), Alternative(text: "four oh two one five", confidence: 0.3),
+      Alternative(text: "four oh two one nine", confidence: 0.6),
+      Alternative(text: "four oh two one five", confidence: 0.3),
     ])
     let commands = understander.commands(transcript, expecting: .digits(count: 5), stores: stores)
     #expect(
