@@ -33,7 +33,6 @@ import Testing
   @Test func nothingSaidIsTheDefaults() throws {
     #expect(try load("") == AisleConfiguration())
     #expect(try load("# only a comment\n") == AisleConfiguration())
-    #expect(try load("server:\n") == AisleConfiguration())
   }
 
   @Test func theShippedFileIsTheDefaults() throws { #expect(try load(shipped) == AisleConfiguration()) }

@@ -5,7 +5,9 @@ import Testing
 
 /// The media engine over a carrier and a recogniser by script, with the real voice detection.
 @Suite struct PhoneMediaTests {
-  private func transcript(_ text: String) -> Transcript { Transcript(alternatives: [Alternative(text: text, confidence: 1)]) }
+  private func transcript(_ text: String) -> Transcript {
+    Transcript(alternatives: [Alternative(text: text, confidence: 1)])
+  }
 
   @Test func whatIsSaidReachesTheRecogniserWithItsBeginning() throws {
     let call = FakeCall()
@@ -53,9 +55,11 @@ import Testing
     let clear = try #require(call.transport.sent.compactMap { if case .clear(let at) = $0 { at } else { nil } }.first)
     // From the first voice to silence on the line.
     #expect((200...400).contains(clear - start - 1_000))
-    guard case .interrupted(let prompt, let heard, let length)? = call.events.first(where: {
-      if case .interrupted = $0 { true } else { false }
-    }) else {
+    guard
+      case .interrupted(let prompt, let heard, let length)? = call.events.first(where: {
+        if case .interrupted = $0 { true } else { false }
+      })
+    else {
       Issue.record("\(call.names)")
       return
     }

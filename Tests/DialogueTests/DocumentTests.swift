@@ -61,6 +61,19 @@ import Testing
     }
   }
 
+  @Test func aFileOfCommentsNamesWhatIsMissing() {
+    #expect {
+      _ = try PolicyRules.read(file: "policy.yaml", text: "# nothing yet\n")
+    } throws: { ($0 as? DocumentError)?.message.contains("'order_disclosure' is missing") == true }
+  }
+
+  @Test func aKeyThatStandsTwiceIsNamedWhereItStandsAgain() {
+    let text = "callback:\n  within_hours: 24\n# again\n  within_hours: 12\n"
+    #expect {
+      _ = try Document(file: "policy.yaml", text: text)
+    } throws: { ($0 as? DocumentError)?.line == 4 }
+  }
+
   @Test func templatesAreChecked() {
     #expect {
       _ = try Responses.read([("r.yaml", "greeting:\n  - \"Hello {shop\"\n")])
