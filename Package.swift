@@ -121,7 +121,9 @@ let package = Package(
 
     .testTarget(name: "CommerceTests", dependencies: ["Commerce"], swiftSettings: house),
     .testTarget(name: "AudioTests", dependencies: ["Audio"], swiftSettings: house),
-    .testTarget(name: "UnderstandingTests", dependencies: ["Understanding", "Commerce", "Discourse"], swiftSettings: house),
+    .testTarget(
+      name: "UnderstandingTests", dependencies: ["Understanding", "Commerce", "Discourse", "Dialogue", "AisleTesting"],
+      swiftSettings: house),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "Commerce", "AisleTesting"], swiftSettings: house),
     .testTarget(name: "TurnTakingTests", dependencies: ["TurnTaking", "Discourse"], swiftSettings: house),
     .testTarget(
@@ -131,7 +133,7 @@ let package = Package(
     .testTarget(
       name: "ConversationsTests",
       dependencies: [
-        "Conversations", "Commerce", "Discourse", "Audio", "Dialogue", "Journal", "TurnTaking", "AisleTesting",
+        "Conversations", "Commerce", "Discourse", "Audio", "Dialogue", "Journal", "TurnTaking", "AisleTesting", log,
       ],
       swiftSettings: house),
     .testTarget(

@@ -85,7 +85,9 @@ public struct Classifier: Sendable {
       let letters = Array("<\(word)>".utf8)
       for start in 0..<(letters.count - 2) { add([99] + letters[start..<start + 3], 0.3) }
     }
-    let norm = values.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    return values.map { ($0.key, $0.value / norm) }.sorted { $0.0 < $1.0 }
+    // Sums depend on their order, and a dictionary's order on the process: sorted first, so that every run is the same.
+    let sorted = values.sorted { $0.key < $1.key }
+    let norm = sorted.reduce(0) { $0 + $1.value * $1.value }.squareRoot()
+    return sorted.map { ($0.key, $0.value / norm) }
   }
 }

@@ -19,7 +19,9 @@ public enum DayParser {
         }
       }
     }
-    if words.contains("weekend") { return today.adding(days: (Weekday.saturday.rawValue - today.weekday.rawValue + 7) % 7) }
+    if words.contains("weekend") {
+      return today.adding(days: (Weekday.saturday.rawValue - today.weekday.rawValue + 7) % 7)
+    }
     return nil
   }
 }

@@ -42,6 +42,7 @@ public enum Patterns {
         "no that's all", "no that's it", "nothing else", "that's all thank you", "thanks bye", "thank you goodbye",
         "no thank you goodbye", "no i'm good", "i'm good thanks", "no that's all thanks", "that will be all",
         "no thank you that's all", "i don't need anything else", "have a nice day",
+        "okay bye", "bye then", "i'm all set", "that was everything",
       ]),
     Pattern(
       label: "pattern.repeat", command: .repeat,
@@ -49,6 +50,7 @@ public enum Patterns {
         "can you repeat that", "could you repeat that", "say that again", "say that again please", "pardon", "what",
         "sorry what was that", "come again", "what did you say", "i didn't catch that", "repeat that please",
         "excuse me", "one more time", "i didn't hear you",
+        "repeat", "repeat it", "again please", "what was the question",
       ]),
     Pattern(
       label: "pattern.wait", command: .wait,
@@ -63,6 +65,7 @@ public enum Patterns {
         "i want to talk to a person", "i want to speak to someone", "can i speak to a human", "customer service",
         "let me talk to a real person", "connect me to an agent", "speak to a representative", "get me a human",
         "can i talk to somebody", "i'd like to speak with an agent", "put me through to someone",
+        "a real person", "give me a person", "transfer me to a person", "transfer me to an agent", "customer support",
       ]),
     Pattern(
       label: "pattern.cancel", command: .cancel,
@@ -70,7 +73,8 @@ public enum Patterns {
     Pattern(
       label: "pattern.smalltalk", command: .smallTalk,
       sentences: [
-        "hello", "hi there", "good morning", "good afternoon", "how are you", "thank you", "thanks", "thank you very much",
+        "hello", "hi there", "good morning", "good afternoon", "how are you", "thank you", "thanks",
+        "thank you very much",
         "are you there", "can you hear me", "hello is anybody there", "are you a robot", "are you a real person",
       ]),
   ]
@@ -87,5 +91,14 @@ public enum Patterns {
     "i have a complaint", "the product is broken", "it arrived damaged", "i got the wrong item", "sign me up",
     "unsubscribe me", "how many points do i have", "gift card balance", "are you hiring", "i want a job",
     "do you ship to canada", "can i pay with cash", "what is your return policy", "how long is the warranty",
+    "give me my money", "my jacket has a hole", "my shoes do not fit", "open my account", "update my email",
+    "my account is locked", "change my payment", "add something to my order", "remove an item from my order",
+    "call my bank", "call my brother", "my cat is sick", "what is my name", "what is your name", "what day is it",
+    "tell me the time", "is it raining", "will it snow tomorrow", "what is on television tonight",
+    "how big is it", "what colors do you have", "what size should i take", "which tent is best for winter",
+    "can you recommend a jacket", "is it any good", "is it warm", "do you sell gift cards", "how much is shipping",
+    "do you deliver on sundays", "do you repair things", "can i rent skis", "reserve one for me", "put it on hold",
+    "i want to talk about something else", "let me speak to my friend", "do you speak french",
+    "where is the bathroom", "where is my mother", "what is the number one song", "count to ten",
   ]
 }

@@ -22,7 +22,7 @@ public struct Understander: Sendable {
   private let threshold: Double
 
   /// Trains on triggers and on the engine's own patterns (`Patterns`).
-  public init(triggers: [Trigger], threshold: Double = 0.5) {
+  public init(triggers: [Trigger], threshold: Double = 0.45) {
     self.threshold = threshold
     var examples: [(words: [String], label: String)] = []
     for trigger in triggers {
@@ -41,7 +41,8 @@ public struct Understander: Sendable {
   ///   - transcript: All ways of hearing it.
   ///   - expectation: What was asked for; it decides how bare digits and short answers are read.
   ///   - stores: The stores that exist, for names in free speech.
-  public func commands(_ transcript: Transcript, expecting expectation: Expectation, stores: StoreMatcher?) -> [Command] {
+  public func commands(_ transcript: Transcript, expecting expectation: Expectation, stores: StoreMatcher?) -> [Command]
+  {
     let heard = transcript.alternatives.map { (words: Normalizer.words($0.text), confidence: $0.confidence) }
     guard let best = heard.first(where: { !$0.words.isEmpty }) else { return [.notUnderstood] }
     var commands: [Command] = []
@@ -55,7 +56,8 @@ public struct Understander: Sendable {
       var found: [String: Double] = [:]
       for alternative in heard {
         for candidate in stores.match(alternative.words) {
-          found[candidate.value] = max(found[candidate.value] ?? 0, candidate.score * (0.5 + alternative.confidence / 2))
+          found[candidate.value] = max(
+            found[candidate.value] ?? 0, candidate.score * (0.5 + alternative.confidence / 2))
         }
       }
       if !found.isEmpty {
@@ -116,10 +118,20 @@ public struct Understander: Sendable {
       let (probabilities, coverage) = classifier.classify(words)
       // A sentence of mostly unknown words says little, whatever the weights make of it.
       let weight = max(alternative.confidence, 0.05) / Double(rank + 1)
-      for label in totals.indices { totals[label] += weight * probabilities[label] * (0.25 + 0.75 * coverage) }
+      for label in totals.indices { totals[label] += weight * probabilities[label] * (0.5 + 0.5 * coverage) }
       weights += weight
     }
-    guard weights > 0, let (index, total) = totals.enumerated().max(by: { $0.element < $1.element }) else { return nil }
+    guard weights > 0 else { return nil }
+    // The aspects of an intent share what they have in common; together they stand for the intent.
+    var families: [Substring: (total: Double, best: Int)] = [:]
+    for (index, total) in totals.enumerated() {
+      let family = classifier.labels[index].prefix { $0 != "#" }
+      let known = families[family] ?? (0, index)
+      families[family] = (known.total + total, total > totals[known.best] ? index : known.best)
+    }
+    guard let (total, index) = families.values.max(by: { ($0.total, $1.best) < ($1.total, $0.best) }) else {
+      return nil
+    }
     let probability = total / weights
     let label = classifier.labels[index]
     // Amid a question of ours, a new topic needs to be said plainly: half-heard answers must not change the subject.
@@ -154,8 +166,11 @@ public struct Understander: Sendable {
     }.map { days.contains($0) ? "<day>" : $0 }.filter { !fillers.contains($0) }
   }
 
-  private static let fillers: Set<String> = ["uh", "um", "er", "hmm", "please", "hi", "hello", "hey", "okay", "ok", "so"]
+  private static let fillers: Set<String> = [
+    "uh", "um", "er", "hmm", "please", "hi", "hello", "hey", "okay", "ok", "so",
+  ]
   private static let days: Set<String> = [
     "today", "tonight", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays",
   ]
 }

@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test func numbersOutOfRange() throws {
-    let error = try #require(try intent { $0 = $0.replacing("first_response_ms: 1000", with: "first_response_ms: soon") })
+    let error = try #require(
+      try intent { $0 = $0.replacing("first_response_ms: 1000", with: "first_response_ms: soon") })
     #expect(error.message.contains("must be a whole number, not 'soon'"))
   }
 
@@ -50,13 +51,27 @@ import Testing
 
   @Test func unknownResponseNamesItsLine() throws {
     let path = RetailFixture.root.appendingPathComponent("retail/intents/order-status.yaml")
-    let text = try String(contentsOf: path, encoding: .utf8).replacing("order_status.ask_order", with: "order_status.ask")
+    let text = try String(contentsOf: path, encoding: .utf8).replacing(
+      "order_status.ask_order", with: "order_status.ask")
     #expect {
       _ = try IntentMap.read([("i.yaml", text)], responses: try RetailFixture.artefacts().responses)
     } throws: { error in
       guard let error = error as? DocumentError else { return false }
       return error.line > 100 && error.message.contains("no response 'order_status.ask'")
     }
+  }
+
+  @Test func aFileOfCommentsNamesWhatIsMissing() {
+    #expect {
+      _ = try PolicyRules.read(file: "policy.yaml", text: "# nothing yet\n")
+    } throws: { ($0 as? DocumentError)?.message.contains("'order_disclosure' is missing") == true }
+  }
+
+  @Test func aKeyThatStandsTwiceIsNamedWhereItStandsAgain() {
+    let text = "callback:\n  within_hours: 24\n# again\n  within_hours: 12\n"
+    #expect {
+      _ = try Document(file: "policy.yaml", text: text)
+    } throws: { ($0 as? DocumentError)?.line == 4 }
   }
 
   @Test func templatesAreChecked() {

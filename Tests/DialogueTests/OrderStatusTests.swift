@@ -8,7 +8,7 @@ import Testing
 @Suite struct OrderStatusTests {
   let artefacts: Artefacts
 
-  init() throws { artefacts = try RetailFixture.artefacts() }
+  init() throws { artefacts = try Shared.artefacts.get() }
 
   private func replays(_ call: ScriptedConversation) {
     #expect(Replay.run(call.recorded, artefacts: artefacts) == nil)

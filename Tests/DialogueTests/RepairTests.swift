@@ -7,7 +7,7 @@ import Testing
 @Suite struct RepairTests {
   let artefacts: Artefacts
 
-  init() throws { artefacts = try RetailFixture.artefacts() }
+  init() throws { artefacts = try Shared.artefacts.get() }
 
   @Test func helpThenKeypadThenACallBack() {
     var call = ScriptedConversation(artefacts: artefacts)
@@ -40,7 +40,8 @@ import Testing
     #expect(effects.contains { if case .promise = $0 { true } else { false } })
     #expect(!effects.contains { if case .say = $0 { true } else { false } })
     let after = conversation.handle(at(.promiseRecorded(1)))
-    #expect(after.contains { if case .say(let prompt) = $0 { prompt.written.contains("call you back") } else { false } })
+    #expect(
+      after.contains { if case .say(let prompt) = $0 { prompt.written.contains("call you back") } else { false } })
   }
 
   @Test func aPromiseThatCannotBeRecordedIsNotMade() {
@@ -97,26 +98,7 @@ import Testing
     _ = conversation.handle(at(.opened(opening)))
     #expect(conversation.handle(at(.utterance(Transcript(typed: "where is my order")))) == [])
     let effects = conversation.handle(at(.result(call: 1, .stores(RetailFixture.stores))))
-    #expect(effects.contains { if case .say(let prompt) = $0 { prompt.written.contains("order number") } else { false } })
-  }
-
-  @Test func anAlteredTransitionFailsTheReplay() throws {
-    var call = ScriptedConversation(artefacts: artefacts)
-    call.say("where is my order")
-    call.key("40217")
-    call.key("98101")
-    var altered = artefacts
-    altered.policy.detailAttempts = 0
-    let difference = try #require(Replay.run(call.recorded, artefacts: altered))
-    guard case .input = call.recorded[difference.sequence - 2], case .decided(let decision)? = difference.replayed else {
-      // The first thing that differs is policy's word on the postcode.
-      guard case .decided(let decision)? = difference.replayed else {
-        Issue.record("\(difference)")
-        return
-      }
-      #expect(decision.verdict == .refuse)
-      return
-    }
-    #expect(decision.verdict == .refuse)
+    #expect(
+      effects.contains { if case .say(let prompt) = $0 { prompt.written.contains("order number") } else { false } })
   }
 }

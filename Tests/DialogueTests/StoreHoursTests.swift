@@ -6,7 +6,7 @@ import Testing
 @Suite struct StoreHoursTests {
   let artefacts: Artefacts
 
-  init() throws { artefacts = try RetailFixture.artefacts() }
+  init() throws { artefacts = try Shared.artefacts.get() }
 
   @Test func hoursOfANamedStore() {
     var call = ScriptedConversation(artefacts: artefacts)

@@ -15,6 +15,7 @@ final class PhoneMedia: CallMedia {
   private var preRoll: [[Int16]] = []
   private var partial: [Int16] = []
   private var trace: TurnTrace?
+  private var newestPrompt = 0
   private var agentSpeaking = false
   private var hangUpAt: Int?
   private var wantsHangUp = false
@@ -71,11 +72,13 @@ final class PhoneMedia: CallMedia {
     let time = milliseconds(now)
     switch command {
     case .play(let prompt, let samples):
-      if trace != nil, trace?.prompt == nil {
+      // What is still being made of an earlier prompt answers nothing.
+      if trace != nil, trace?.prompt == nil, prompt > newestPrompt {
         trace?.decided = time
         trace?.prompt = prompt
       }
       if !samples.isEmpty, trace?.prompt == prompt, trace?.firstSamples == nil { trace?.firstSamples = time }
+      newestPrompt = max(newestPrompt, prompt)
       playout.append(prompt: prompt, samples)
       send(time)
     case .finish(let prompt):
@@ -125,14 +128,14 @@ final class PhoneMedia: CallMedia {
     guard !closed else { return }
     for output in playout.due(time) {
       switch output {
-      case .frame(let bytes, let at, let audible):
+      case .frame(let bytes, let number, let at, let audible):
         if !agentSpeaking {
           agentSpeaking = true
           for action in machine.handle(.agentStarted, now: time) { perform(action, frame: nil, time) }
         }
         transport.send(audio: bytes)
         tape?.play(bytes, at: at)
-        if audible, let trace, let prompt = trace.prompt {
+        if audible, let trace, let prompt = trace.prompt, number >= prompt {
           report(.answered(prompt: prompt, stages: trace.stages(sent: max(time, at))))
           self.trace = nil
         }

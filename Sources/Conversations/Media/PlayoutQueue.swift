@@ -11,8 +11,8 @@ struct PlayoutQueue {
   }
 
   enum Output: Equatable {
-    /// A frame of 160 mu-law bytes, and when it will be heard.
-    case frame([UInt8], at: Int, audible: Bool)
+    /// A frame of 160 mu-law bytes, its prompt, and when it will be heard.
+    case frame([UInt8], prompt: Int, at: Int, audible: Bool)
     /// All of this prompt has been sent.
     case endOfPrompt(Int)
   }
@@ -85,7 +85,7 @@ struct PlayoutQueue {
         guard playsUntil - now <= Self.ahead else { break }
         if prompt.startsAt == nil { prompts[0].startsAt = playsUntil }
         let frame = prompt.frames[prompt.sent]
-        output.append(.frame(frame.bytes, at: playsUntil, audible: frame.audible))
+        output.append(.frame(frame.bytes, prompt: prompt.number, at: playsUntil, audible: frame.audible))
         prompts[0].sent += 1
         playsUntil += Self.frame
       } else if prompt.finished {

@@ -188,7 +188,7 @@ actor LiveConversation {
       let result = await Self.answer(of: backend, to: operation, within: budget)
       let name = operation.name
       Metrics.Timer(label: "aisle_operation_seconds", dimensions: [("operation", name)])
-        .recordMilliseconds(Double((ContinuousClock.now - started).components.attoseconds) / 1e15)
+        .recordMilliseconds((ContinuousClock.now - started) / .milliseconds(1))
       switch result {
       case .success(let value): await self.handle(.result(call: call, value))
       case .failure(let failure):
@@ -206,21 +206,26 @@ actor LiveConversation {
   private static func answer(
     of backend: any CommerceBackend, to operation: Commerce.Operation, within budget: Duration
   ) async -> Result<OperationResult, OperationFailure> {
-    await withTaskGroup(of: Result<OperationResult, OperationFailure>.self) { group in
-      group.addTask {
-        do throws(OperationFailure) {
-          return .success(try await backend.perform(operation))
-        } catch {
-          return .failure(error)
-        }
+    // Whichever comes first: a back end that does not stop when it is told to must not hold the caller up.
+    let (answers, first) = AsyncStream.makeStream(
+      of: Result<OperationResult, OperationFailure>.self, bufferingPolicy: .bufferingOldest(1))
+    let asking = Task {
+      do throws(OperationFailure) {
+        first.yield(.success(try await backend.perform(operation)))
+      } catch {
+        first.yield(.failure(error))
       }
-      group.addTask {
-        try? await Task.sleep(for: budget)
-        return .failure(OperationFailure(.timedOut, "no answer within \(budget)"))
-      }
-      defer { group.cancelAll() }
-      return await group.next() ?? .failure(OperationFailure(.unavailable, "no answer"))
     }
+    let watching = Task {
+      do { try await Task.sleep(for: budget) } catch { return }
+      first.yield(.failure(OperationFailure(.timedOut, "no answer within \(budget)")))
+    }
+    defer {
+      asking.cancel()
+      watching.cancel()
+    }
+    for await answer in answers { return answer }
+    return .failure(OperationFailure(.unavailable, "no answer"))
   }
 
   private func note(_ kind: String, _ value: some Encodable & Sendable, personal: Bool) async {

@@ -34,14 +34,10 @@ public struct Document {
     self.file = file
     path = ""
     do {
-      guard let node = try Yams.compose(yaml: text) else {
-        throw DocumentError(file: file, line: 0, message: "the file is empty")
-      }
-      self.node = node
+      // A file of nothing but comments says nothing: what must stand in it is then named as missing.
+      node = try Yams.compose(yaml: text) ?? Node([(Node, Node)]())
     } catch let error as YamlError {
-      throw Self.syntaxError(error, file: file)
-    } catch let error as DocumentError {
-      throw error
+      throw Self.syntaxError(error, file: file, text: text)
     } catch {
       throw DocumentError(file: file, line: 0, message: "cannot be read as YAML: \(error)")
     }
@@ -53,7 +49,7 @@ public struct Document {
     self.path = path
   }
 
-  private static func syntaxError(_ error: YamlError, file: String) -> DocumentError {
+  private static func syntaxError(_ error: YamlError, file: String, text: String) -> DocumentError {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
@@ -62,11 +58,24 @@ public struct Document {
         message: "not valid YAML: \(problem) (column \(mark.column)); check indentation, colons and quotes")
     case .duplicatedKeysInMapping(let duplicates, let context):
       return DocumentError(
-        file: file, line: context.mark.line,
+        file: file, line: secondLine(of: duplicates.first.map { "\($0)" } ?? "", from: context.mark.line, in: text),
         message: "the key \(duplicates.map { "'\($0)'" }.joined(separator: ", ")) stands twice; keep one")
     default:
       return DocumentError(file: file, line: 0, message: "not valid YAML: \(error)")
     }
+  }
+
+  /// Where a key stands for the second time in a mapping that begins at a line: at the same depth.
+  private static func secondLine(of key: String, from start: Int, in text: String) -> Int {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let depths = lines.enumerated().dropFirst(max(0, start - 1)).compactMap { index, line -> (line: Int, depth: Int)? in
+      let depth = line.prefix { $0 == " " }.count
+      return line.dropFirst(depth).hasPrefix("\(key):") ? (index + 1, depth) : nil
+    }
+    for (index, place) in depths.enumerated() where depths[..<index].contains(where: { $0.depth == place.depth }) {
+      return place.line
+    }
+    return start
   }
 
   /// The line of this value, counted from 1.

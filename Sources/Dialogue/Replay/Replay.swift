@@ -28,14 +28,17 @@ public struct ReplayDifference: Sendable, Hashable, CustomStringConvertible {
 /// Runs stored conversations through the present build.
 public enum Replay {
   /// Feeds the recorded inputs to a new conversation and compares its effects with the recorded ones, in order. Nil when
-  /// they are identical. A journal may end in the middle of an input's effects (a crash): what is missing there is no difference.
+  /// they are identical. A journal may end in the middle of an input's effects (a crash), or go on from there with the
+  /// restart that closed it: what is missing there is no difference.
   public static func run(_ recorded: [Recorded], artefacts: Artefacts) -> ReplayDifference? {
     var conversation = Conversation(artefacts: artefacts)
     var expected: [Effect] = []
     for entry in recorded {
       switch entry {
       case .input(let input, let sequence):
-        if let first = expected.first { return ReplayDifference(sequence: sequence, recorded: nil, replayed: first) }
+        if let first = expected.first, input.event != .ended(reason: "restart") {
+          return ReplayDifference(sequence: sequence, recorded: nil, replayed: first)
+        }
         expected = conversation.handle(input)
       case .effect(let effect, let sequence):
         guard let next = expected.first else {

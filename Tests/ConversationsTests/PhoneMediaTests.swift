@@ -1,0 +1,208 @@
+import Discourse
+import Testing
+
+@testable import Conversations
+
+/// The media engine over a carrier and a recogniser by script, with the real voice detection.
+@Suite struct PhoneMediaTests {
+  private func transcript(_ text: String) -> Transcript {
+    Transcript(alternatives: [Alternative(text: text, confidence: 1)])
+  }
+
+  @Test func whatIsSaidReachesTheRecogniserWithItsBeginning() throws {
+    let call = FakeCall()
+    call.perform(.expect(.anything))
+    call.voice(800)
+    call.line(1_000)
+    let asked = call.session.asked
+    #expect(asked.contains(.begin(1)))
+    #expect(asked.contains(.end(1)))
+    // All of the voice, and what came shortly before it was noticed.
+    #expect(call.session.fed >= 800 * 8)
+    call.hear(.final(utterance: 1, transcript("where is my order"), cpu: 0))
+    guard case .utterance(let heard)? = call.events.last else {
+      Issue.record("\(call.names)")
+      return
+    }
+    #expect(heard.text == "where is my order")
+  }
+
+  @Test func aQuietLineSaysNothing() {
+    let call = FakeCall()
+    call.line(20_000)
+    #expect(call.session.asked.allSatisfy { if case .begin = $0 { false } else { true } })
+  }
+
+  @Test func silenceAfterThePromptIsReportedOnceItWasHeard() {
+    let call = FakeCall()
+    call.perform(.expect(.anything))
+    call.play(1, milliseconds: 3_000)
+    call.line(3_000)
+    #expect(!call.names.contains("silence"))
+    call.line(6_000)
+    #expect(call.names == ["played"])
+    call.line(1_000)
+    #expect(call.names == ["played", "silence"])
+  }
+
+  @Test func speakingOverAPromptStopsItAndTellsWhatWasHeard() throws {
+    let call = FakeCall()
+    call.perform(.expect(.anything))
+    call.play(1, milliseconds: 5_000)
+    let start = call.time
+    call.line(1_000)
+    call.voice(600)
+    let clear = try #require(call.transport.sent.compactMap { if case .clear(let at) = $0 { at } else { nil } }.first)
+    // From the first voice to silence on the line.
+    #expect((200...400).contains(clear - start - 1_000))
+    guard
+      case .interrupted(let prompt, let heard, let length)? = call.events.first(where: {
+        if case .interrupted = $0 { true } else { false }
+      })
+    else {
+      Issue.record("\(call.names)")
+      return
+    }
+    #expect(prompt == 1)
+    #expect(abs(heard - (clear - start)) <= 40)
+    #expect(length == 5_000)
+    #expect(call.names.filter { $0 == "played" }.isEmpty)
+    // Nothing of it is sent any more.
+    let sent = call.transport.sent.count
+    call.perform(.play(prompt: 1, samples: [Int16](repeating: 3_000, count: 1_600)))
+    call.line(200)
+    #expect(call.transport.sent.count == sent)
+  }
+
+  @Test func theLatencyOfAnAnswerIsTheSumOfItsStages() throws {
+    let call = FakeCall()
+    call.perform(.expect(.yesNo))
+    call.voice(600)
+    let spoken = call.time
+    call.hear(.partial(utterance: 1, text: "yes", satisfied: true))
+    call.line(600)
+    call.hear(.final(utterance: 1, transcript("yes"), cpu: 0))
+    call.stillness(40)
+    call.perform(.play(prompt: 2, samples: []))
+    call.stillness(60)
+    call.play(2, milliseconds: 500)
+    let answered = call.time
+    call.line(40)
+    let answers = call.events.compactMap { event -> (Int, [TurnView.Stage])? in
+      if case .answered(let prompt, let stages) = event { (prompt, stages) } else { nil }
+    }
+    let (prompt, stages) = try #require(answers.first)
+    #expect(answers.count == 1)
+    #expect(prompt == 2)
+    let sum = stages.reduce(0) { $0 + $1.milliseconds }
+    // Voice detection hangs on for 120 ms after the voice: the end it reports is that much later.
+    #expect((0...160).contains(Double(answered - spoken) - sum))
+    #expect(stages.first { $0.name == "synthesis" }?.milliseconds == 60)
+  }
+
+  @Test func theRestOfAnEarlierPromptIsNoAnswer() {
+    let call = FakeCall()
+    call.perform(.expect(.anything))
+    // A short word under a prompt does not stop it; the prompt plays on while the answer is made.
+    call.play(1, milliseconds: 6_000)
+    call.line(200)
+    call.voice(100)
+    call.hear(.partial(utterance: 1, text: "yes", satisfied: true))
+    call.line(1_000)
+    call.hear(.final(utterance: 1, transcript("yes"), cpu: 0))
+    call.perform(.play(prompt: 2, samples: []))
+    call.line(200)
+    #expect(!call.names.contains("answered"))
+    call.play(2, milliseconds: 500)
+    call.line(6_000)
+    #expect(call.names.filter { $0 == "answered" }.count <= 1)
+  }
+
+  @Test func keysAreReportedWhole() {
+    let call = FakeCall()
+    call.perform(.expect(.digits(count: 5)))
+    for key in "40217" {
+      call.press(key)
+      call.line(200)
+    }
+    guard case .keys("40217")? = call.events.last else {
+      Issue.record("\(call.names)")
+      return
+    }
+  }
+
+  @Test func withoutARecogniserEachUtteranceFails() {
+    let call = FakeCall(recogniser: false)
+    call.perform(.expect(.anything))
+    call.voice(800)
+    call.line(1_000)
+    #expect(call.names == ["recognitionFailed"])
+    call.voice(800)
+    call.line(1_000)
+    #expect(call.names == ["recognitionFailed", "recognitionFailed"])
+  }
+
+  @Test func aFailedRecognitionIsReportedAndTheNextUtteranceHeard() {
+    let call = FakeCall()
+    call.perform(.expect(.anything))
+    call.voice(800)
+    call.line(1_000)
+    call.hear(.failed(utterance: 1, message: "broken"))
+    #expect(call.names == ["recognitionFailed"])
+    call.voice(800)
+    #expect(call.session.asked.contains(.begin(2)))
+  }
+
+  @Test func weHangUpAfterTheLastWordWasHeard() throws {
+    let call = FakeCall()
+    call.play(1, milliseconds: 2_000)
+    call.perform(.hangUp)
+    call.line(1_900)
+    #expect(!call.transport.sent.contains { if case .close = $0 { true } else { false } })
+    call.line(1_000)
+    let close = try #require(call.transport.sent.compactMap { if case .close(let at) = $0 { at } else { nil } }.first)
+    let played = try #require(call.transport.sent.compactMap { if case .audio(let at) = $0 { at } else { nil } }.last)
+    #expect(close > played + 400)
+    #expect(call.names == ["played"])
+  }
+
+  @Test func aCarrierWithoutMarksDoesNotHoldUs() {
+    let call = FakeCall()
+    call.transport.returnsMarks = false
+    call.perform(.expect(.anything))
+    call.play(1, milliseconds: 1_000)
+    call.perform(.hangUp)
+    call.line(7_000)
+    #expect(call.transport.sent.contains { if case .close = $0 { true } else { false } })
+  }
+
+  @Test func aHungUpCallClosesItsRecogniser() {
+    let call = FakeCall(recording: true)
+    call.play(1, milliseconds: 500)
+    call.voice(500)
+    call.media.ended(.callerHungUp)
+    #expect(call.session.asked.last == .close)
+    guard case .ended(.callerHungUp, let recording?)? = call.events.last else {
+      Issue.record("\(call.names)")
+      return
+    }
+    #expect(recording.caller.count == recording.agent.count)
+    #expect(recording.caller.count == 1_500 * 8)
+    #expect(recording.agent.contains { abs(Int($0)) > 1_000 })
+  }
+
+  @Test func aRecogniserThatComesTooLateIsClosed() {
+    let call = FakeCall(recogniser: false)
+    call.media.ended(.callerHungUp)
+    call.perform(.listen(call.session))
+    #expect(call.session.asked == [.close])
+  }
+
+  @Test func framesInOddSizesAreCutRight() {
+    let call = FakeCall()
+    let before = call.session.fed
+    call.media.receive(samples: [Int16](repeating: 0, count: 100), now: call.now)
+    call.media.receive(samples: [Int16](repeating: 0, count: 700), now: call.now)
+    #expect(call.session.fed == before)
+  }
+}

@@ -1,0 +1,235 @@
+import Audio
+import Testing
+
+@testable import Conversations
+
+/// Outside of a macro an argument may change what it is asked of.
+private func check(_ condition: Bool, at place: SourceLocation = #_sourceLocation) {
+  #expect(condition, sourceLocation: place)
+}
+
+private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at place: SourceLocation = #_sourceLocation) {
+  #expect(value == expected, sourceLocation: place)
+}
+
+/// What is sent when, and what was heard of it.
+@Suite struct PlayoutTests {
+  private var queue = PlayoutQueue(encode: MuLaw.encode)
+
+  private func tone(_ milliseconds: Int) -> [Int16] {
+    (0..<milliseconds * 8).map { $0 % 16 < 8 ? 4_000 : -4_000 }
+  }
+
+  private func frames(_ outputs: [PlayoutQueue.Output]) -> [(prompt: Int, at: Int)] {
+    outputs.compactMap { if case .frame(_, let prompt, let at, _) = $0 { (prompt, at) } else { nil } }
+  }
+
+  @Test func neverMoreThanTwoHundredMillisecondsAhead() {
+    var queue = queue
+    queue.append(prompt: 1, tone(3_000))
+    queue.finish(prompt: 1)
+    var sent = 0
+    var ended: Int?
+    for now in stride(from: 0, through: 3_200, by: 20) {
+      for output in queue.due(now) {
+        switch output {
+        case .frame(let bytes, _, let at, let audible):
+          #expect(bytes.count == 160)
+          #expect(audible)
+          #expect(at == sent * 20, "gaps or overlaps")
+          #expect(at - now <= 180)
+          sent += 1
+        case .endOfPrompt: ended = now
+        }
+      }
+    }
+    #expect(sent == 150)
+    #expect((2_780...3_000).contains(ended ?? 0))
+  }
+
+  @Test func aLateTimerLosesNothing() {
+    var queue = queue
+    queue.append(prompt: 1, tone(1_000))
+    let first = frames(queue.due(0))
+    #expect(first.count == 10)
+    // The timer comes half a second late: what is missing follows from now on, not all at once.
+    let late = frames(queue.due(500))
+    #expect(late.first?.at == 500)
+    #expect(late.count == 10)
+  }
+
+  @Test func promptsFollowEachOtherWithTheirMarks() {
+    var queue = queue
+    queue.append(prompt: 1, tone(40))
+    queue.append(prompt: 2, tone(40))
+    // The first is not known to be over: the second waits.
+    check(frames(queue.due(0)).map(\.prompt), [1, 1])
+    queue.finish(prompt: 1)
+    let next = queue.due(20)
+    #expect(next.first == .endOfPrompt(1))
+    #expect(frames(next).map(\.prompt) == [2, 2])
+    queue.finish(prompt: 2)
+    check(queue.due(40), [.endOfPrompt(2)])
+    #expect(!queue.isIdle)
+    check(queue.confirm(prompt: 1))
+    #expect(!queue.isIdle)
+    check(queue.confirm(prompt: 2))
+    #expect(queue.isIdle)
+    check(!queue.confirm(prompt: 2))
+  }
+
+  @Test func clearingTellsWhatWasHeard() {
+    var queue = queue
+    queue.append(prompt: 1, tone(1_000))
+    queue.finish(prompt: 1)
+    for now in stride(from: 0, through: 400, by: 20) { _ = queue.due(now) }
+    check(queue.clear(400), PlayoutQueue.Progress(prompt: 1, heard: 400, of: 1_000))
+    #expect(queue.isIdle)
+    check(queue.due(420), [])
+  }
+
+  @Test func clearingAfterTheLastFrameIsSentStillKnowsThePrompt() {
+    var queue = queue
+    queue.append(prompt: 1, tone(100))
+    queue.finish(prompt: 1)
+    check(queue.due(0).last, .endOfPrompt(1))
+    check(queue.clear(60), PlayoutQueue.Progress(prompt: 1, heard: 60, of: 100))
+  }
+
+  @Test func theSecondPromptIsTheOneHeard() {
+    var queue = queue
+    for prompt in [1, 2] {
+      queue.append(prompt: prompt, tone(200))
+      queue.finish(prompt: prompt)
+    }
+    for now in stride(from: 0, through: 300, by: 20) { _ = queue.due(now) }
+    check(queue.clear(300), PlayoutQueue.Progress(prompt: 2, heard: 100, of: 200))
+  }
+
+  @Test func clearingSilenceTellsNothing() {
+    var queue = queue
+    check(queue.clear(10), nil)
+    queue.append(prompt: 1, [])
+    check(queue.clear(20), nil)
+  }
+
+  @Test func lateAudioOfClearedPromptsIsDropped() {
+    var queue = queue
+    queue.append(prompt: 1, tone(200))
+    queue.append(prompt: 2, [])
+    _ = queue.due(0)
+    _ = queue.clear(100)
+    queue.append(prompt: 1, tone(200))
+    queue.append(prompt: 2, tone(200))
+    queue.finish(prompt: 2)
+    check(queue.due(120), [])
+    #expect(queue.isIdle)
+    check(!queue.confirm(prompt: 1))
+    queue.append(prompt: 3, tone(40))
+    check(frames(queue.due(140)).map(\.at), [140, 160])
+  }
+
+  @Test func chunksOfAnySizeMakeWholeFrames() {
+    var queue = queue
+    let samples = tone(105)
+    var start = 0
+    for size in [1, 159, 161, 7, 320, samples.count] {
+      let end = min(samples.count, start + size)
+      queue.append(prompt: 1, Array(samples[start..<end]))
+      start = end
+    }
+    queue.finish(prompt: 1)
+    let output = queue.due(0)
+    #expect(frames(output).count == 6)
+    #expect(output.last == .endOfPrompt(1))
+  }
+
+  @Test func leadingSilenceIsNotSentAndPausesAre() {
+    var queue = queue
+    queue.append(prompt: 1, [Int16](repeating: 0, count: 800) + tone(40) + [Int16](repeating: 0, count: 320) + tone(20))
+    check(frames(queue.due(0)).map(\.at), [0, 20, 40, 60, 80])
+  }
+
+  @Test func aPromptOfNothingEndsAtOnce() {
+    var queue = queue
+    queue.append(prompt: 1, [])
+    queue.finish(prompt: 1)
+    check(queue.due(0), [.endOfPrompt(1)])
+  }
+}
+
+/// Both sides of a call on one axis.
+@Suite struct RecordingTapeTests {
+  private let frame = [UInt8](repeating: 0x12, count: 160)
+
+  private func sides(_ tape: RecordingTape) -> (caller: [Int16], agent: [Int16]) { tape.sides(decode: MuLaw.decode) }
+
+  @Test func bothSidesStandWhereTheyWereHeard() {
+    var tape = RecordingTape()
+    for index in 0..<100 { tape.receive([Int16](repeating: Int16(index + 1), count: 160), now: 1_000 + index * 20) }
+    tape.play(frame, at: 1_500)
+    let (caller, agent) = sides(tape)
+    #expect(caller.count == 16_000)
+    #expect(agent.count == 16_000)
+    #expect(caller[0] == 1 && caller[15_999] == 100)
+    #expect(agent.firstIndex { $0 != 0 } == 4_000)
+    #expect(agent.lastIndex { $0 != 0 } == 4_159)
+  }
+
+  @Test func lostFramesBecomeSilence() {
+    var tape = RecordingTape()
+    tape.receive([Int16](repeating: 5, count: 160), now: 0)
+    tape.receive([Int16](repeating: 7, count: 160), now: 1_000)
+    let caller = sides(tape).caller
+    #expect(caller.count == 8_160)
+    #expect(caller[159] == 5 && caller[160] == 0 && caller[7_999] == 0 && caller[8_000] == 7)
+  }
+
+  @Test func jitterAddsNothing() {
+    var tape = RecordingTape()
+    for (index, late) in [0, 60, 5, 110, 0, 30].enumerated() {
+      tape.receive([Int16](repeating: 5, count: 160), now: index * 20 + late)
+    }
+    #expect(sides(tape).caller == [Int16](repeating: 5, count: 960))
+  }
+
+  @Test func whatWasClearedWasNotHeard() {
+    var tape = RecordingTape()
+    tape.receive([Int16](repeating: 1, count: 160), now: 0)
+    for index in 0..<10 { tape.play(frame, at: index * 20) }
+    tape.clear(90)
+    #expect(sides(tape).agent.count == 720)
+    tape.play(frame, at: 400)
+    let agent = sides(tape).agent
+    #expect(agent.count == 3_360)
+    #expect(agent[719] != 0 && agent[720] == 0 && agent[3_199] == 0 && agent[3_200] != 0)
+  }
+
+  @Test func anEmptyTapeIsEmpty() {
+    #expect(sides(RecordingTape()).caller.isEmpty)
+    #expect(sides(RecordingTape()).agent.isEmpty)
+  }
+}
+
+@Suite struct TurnTraceTests {
+  @Test func stagesSumToTheLatency() {
+    var trace = TurnTrace(speechEnded: 1_000)
+    trace.endpointed = 1_360
+    trace.recognised = 1_400
+    trace.decided = 1_405
+    trace.firstSamples = 1_450
+    let stages = trace.stages(sent: 1_470)
+    #expect(stages.map(\.name) == ["endpointing", "recognition", "dialogue", "synthesis", "sending"])
+    #expect(stages.map(\.milliseconds) == [360, 40, 5, 45, 20])
+    #expect(stages.reduce(0) { $0 + $1.milliseconds } == 470)
+  }
+
+  @Test func whatDidNotHappenTookNoTime() {
+    var trace = TurnTrace(speechEnded: 1_000)
+    trace.decided = 1_100
+    // A final that was early: no stage is negative.
+    trace.recognised = 990
+    let stages = trace.stages(sent: 1_200)
+    #expect(stages.map(\.milliseconds) == [0, 0, 100, 0, 100])
+  }
+}

@@ -1,0 +1,145 @@
+import AisleTesting
+import Commerce
+import Dialogue
+import Discourse
+import Journal
+import Logging
+import Synchronization
+
+@testable import Conversations
+@testable import TurnTaking
+
+/// A house over a journal in memory, the fixture's retailer and engines by script.
+struct TestHouse {
+  let house: ConversationHouse
+  let journal = InMemoryJournal()
+  let sealing = ToySealing()
+  let artefacts: Artefacts
+  let keeping: JournalKeeping
+
+  private static let trained = Result { try RetailFixture.artefacts() }
+
+  init(
+    backend: any CommerceBackend = FixtureBackend(), budget: Duration = .seconds(5), maximumCalls: Int = 10,
+    recognizer: (any SpeechRecognizer)? = nil, sentence: Int = 100
+  ) throws {
+    artefacts = try Self.trained.get()
+    keeping = JournalKeeping(store: journal, sealing: sealing) { "subject of \($0.hashValue)" }
+    let clock = Atomic<Int64>(RetailFixture.noon.milliseconds)
+    let shared = Shared(clock)
+    house = ConversationHouse(
+      artefacts: artefacts, backend: backend, journal: keeping, recordings: nil,
+      recognizer: recognizer ?? EchoRecognizer(words: []), synthesizer: ToneSynthesizer(sentence: sentence),
+      settings: HouseSettings(
+        maximumCalls: maximumCalls, operationBudget: budget, recordsCalls: false, turns: TurnSettings()),
+      surroundings: Surroundings(
+        now: { shared.clock.add(7, ordering: .relaxed).newValue }, random: { 4 },
+        utcOffsetSeconds: { _ in RetailFixture.utcOffset }),
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, wav: { _, _ in [] })
+  }
+
+  private final class Shared: Sendable {
+    let clock: Atomic<Int64>
+    init(_ clock: consuming Atomic<Int64>) { self.clock = clock }
+  }
+
+  /// What is stored of a conversation, its chain checked.
+  func recorded(_ id: String) async throws -> [Recorded] {
+    try JournalItem.recorded(try await journal.entries(of: id), sealing: sealing)
+  }
+
+  /// Where a stored conversation parts from what this build does.
+  func difference(_ id: String) async throws -> ReplayDifference? {
+    Replay.run(try await recorded(id), artefacts: artefacts)
+  }
+}
+
+/// A chat by script that waits for its turn.
+final class TestChat: Sendable {
+  private struct State {
+    var events: [TextEvent] = []
+    var turns = 0
+    var taken = 0
+  }
+  private let state = Mutex(State())
+
+  var show: @Sendable (TextEvent) -> Void {
+    { event in
+      self.state.withLock { state in
+        state.events.append(event)
+        switch event {
+        case .awaiting, .ended: state.turns += 1
+        default: break
+        }
+      }
+    }
+  }
+
+  var said: [String] {
+    state.withLock { $0.events.compactMap { if case .said(let text) = $0 { text } else { nil } } }
+  }
+
+  var ended: Bool { state.withLock { $0.events.contains { if case .ended = $0 { true } else { false } } } }
+
+  /// Returns once something was said that holds these words; false after five seconds.
+  func hears(_ words: String) async -> Bool {
+    for _ in 0..<500 {
+      if said.contains(where: { $0.contains(words) }) { return true }
+      try? await Task.sleep(for: .milliseconds(10))
+    }
+    return false
+  }
+}
+
+/// Hears one sentence after the other.
+final class EchoRecognizer: SpeechRecognizer {
+  let name = "echo"
+  private let words: [String]
+
+  init(words: [String]) { self.words = words }
+
+  func open(onEvent: @escaping @Sendable (RecognitionEvent) -> Void) async throws -> any RecognitionSession {
+    Session(words: words, onEvent: onEvent)
+  }
+
+  final class Session: RecognitionSession {
+    private let words: Mutex<[String]>
+    private let onEvent: @Sendable (RecognitionEvent) -> Void
+    init(words: [String], onEvent: @escaping @Sendable (RecognitionEvent) -> Void) {
+      self.words = Mutex(words)
+      self.onEvent = onEvent
+    }
+    func expect(_ expectation: Discourse.Expectation) {}
+    func begin(utterance: Int) {}
+    func feed(_ samples: [Int16]) {}
+    func end(utterance: Int) {
+      let next = words.withLock { $0.isEmpty ? "" : $0.removeFirst() }
+      onEvent(.final(utterance: utterance, Transcript(alternatives: [Alternative(text: next, confidence: 1)]), cpu: 0))
+    }
+    func cancel(utterance: Int) {}
+    func close() {}
+  }
+}
+
+/// Every sentence is a tone of the same length, in ms.
+struct ToneSynthesizer: SpeechSynthesizer {
+  let name = "tone"
+  let voice = "tone"
+  var sentence: Int
+  func speak(_ text: String) -> AsyncThrowingStream<[Int16], any Error> {
+    AsyncThrowingStream { continuation in
+      continuation.yield((0..<sentence * 8).map { $0 % 16 < 8 ? 4_000 : -4_000 })
+      continuation.finish()
+    }
+  }
+}
+
+/// A back end that does not stop when it is told to.
+struct StubbornBackend: CommerceBackend {
+  var delay: Duration
+  func perform(_ operation: Commerce.Operation) async throws(OperationFailure) -> OperationResult {
+    let until = ContinuousClock.now + delay
+    while ContinuousClock.now < until { await withCheckedContinuation { $0.resume() }; await Task.yield() }
+    return try RetailFixture.answer(operation).get()
+  }
+}

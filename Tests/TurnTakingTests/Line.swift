@@ -1,0 +1,48 @@
+import Discourse
+import TurnTaking
+
+/// A telephone line by script: frames every 20 ms, and everything the machine wanted done, with its time.
+struct Line {
+  var machine: TurnMachine
+  var now = 0
+  var log: [(at: Int, action: TurnMachine.Action)] = []
+
+  init(_ expectation: Discourse.Expectation = .anything, settings: TurnSettings = TurnSettings()) {
+    machine = TurnMachine(settings: settings)
+    send(.expect(expectation))
+  }
+
+  /// All but the frames fed.
+  var actions: [TurnMachine.Action] { log.map(\.action).filter { $0 != .feed } }
+
+  func time(of action: TurnMachine.Action) -> Int? { log.first { $0.action == action }?.at }
+
+  mutating func send(_ event: TurnMachine.Event) {
+    for action in machine.handle(event, now: now) { log.append((now, action)) }
+  }
+
+  mutating func voice(_ milliseconds: Int) { frames(milliseconds, voiced: true) }
+  mutating func silence(_ milliseconds: Int) { frames(milliseconds, voiced: false) }
+
+  private mutating func frames(_ milliseconds: Int, voiced: Bool) {
+    for _ in 0..<(milliseconds / 20) {
+      now += 20
+      send(.frame(voiced: voiced))
+    }
+  }
+
+  /// No frames come any more; the clock ticks on.
+  mutating func ticks(_ milliseconds: Int) {
+    for _ in 0..<(milliseconds / 100) {
+      now += 100
+      send(.tick)
+    }
+  }
+
+  mutating func press(_ keys: String, every milliseconds: Int = 200) {
+    for key in keys {
+      silence(milliseconds)
+      send(.digit(key))
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Discourse
+import Testing
+import TurnTaking
+
+/// When an utterance begins and ends.
+@Suite struct UtteranceTests {
+  @Test func fourVoicedFramesOfSixBeginAnUtterance() {
+    var line = Line()
+    for voiced in [true, true, false, true, false] {
+      line.now += 20
+      line.send(.frame(voiced: voiced))
+    }
+    #expect(line.log.isEmpty)
+    line.now += 20
+    line.send(.frame(voiced: true))
+    #expect(line.log.map(\.action) == [.beginUtterance(1), .feed])
+  }
+
+  @Test func threeOfSixDoNot() {
+    var line = Line()
+    for _ in 0..<20 {
+      for voiced in [true, false, true, false, true, false] {
+        line.now += 20
+        line.send(.frame(voiced: voiced))
+      }
+    }
+    #expect(line.actions.isEmpty)
+  }
+
+  @Test func everyFrameOfAnUtteranceIsFed() {
+    var line = Line()
+    line.voice(1_000)
+    line.silence(1_000)
+    let end = line.time(of: .endUtterance(1, silence: 700))
+    // From the fourth voiced frame (80 ms) to the frame that ends it (1,700 ms), both fed.
+    #expect(end == 1_700)
+    #expect(line.log.count { $0.action == .feed } == (1_700 - 80) / 20 + 1)
+  }
+
+  static let waits: [(Discourse.Expectation, Int)] = [
+    (.anything, 700), (.store, 700), (.digits(count: 5), 1_100), (.yesNo, 520), (.menu(keys: ["1"]), 520),
+  ]
+
+  @Test(arguments: waits)
+  func whatIsExpectedSaysHowLongToWait(_ expectation: Discourse.Expectation, _ wait: Int) {
+    var line = Line(expectation)
+    line.voice(600)
+    line.silence(wait - 20)
+    #expect(line.actions == [.beginUtterance(1)])
+    line.silence(20)
+    #expect(line.actions == [.beginUtterance(1), .endUtterance(1, silence: wait)])
+  }
+
+  @Test(arguments: waits)
+  func aCompleteAnswerEndsSoon(_ expectation: Discourse.Expectation, _: Int) {
+    var line = Line(expectation)
+    line.voice(600)
+    line.send(.partial(utterance: 1, hasWords: true, satisfied: true))
+    line.silence(360)
+    #expect(line.actions == [.beginUtterance(1), .endUtterance(1, silence: 360)])
+  }
+
+  @Test func anAnswerThatGrowsPastCompleteWaitsAgain() {
+    var line = Line(.digits(count: 5))
+    line.voice(600)
+    line.send(.partial(utterance: 1, hasWords: true, satisfied: true))
+    line.send(.partial(utterance: 1, hasWords: true, satisfied: false))
+    line.silence(1_080)
+    #expect(line.actions == [.beginUtterance(1)])
+    line.silence(20)
+    #expect(line.actions.last == .endUtterance(1, silence: 1_100))
+  }
+
+  @Test func anotherUtterancesPartialChangesNothing() {
+    var line = Line(.digits(count: 5))
+    line.voice(600)
+    line.send(.partial(utterance: 7, hasWords: true, satisfied: true))
+    line.silence(600)
+    #expect(line.actions == [.beginUtterance(1)])
+  }
+
+  @Test func pausesWithinTheWaitBelongToTheUtterance() {
+    var line = Line(.digits(count: 5))
+    for _ in 0..<4 {
+      line.voice(400)
+      line.silence(1_000)
+    }
+    line.silence(200)
+    #expect(line.actions == [.beginUtterance(1), .endUtterance(1, silence: 1_100)])
+  }
+
+  @Test func aCoughIsThrownAway() {
+    var line = Line()
+    line.voice(100)
+    line.silence(400)
+    #expect(line.actions == [.beginUtterance(1), .cancelUtterance(1)])
+    line.voice(600)
+    #expect(line.actions.last == .beginUtterance(2))
+  }
+
+  @Test func aShortWordIsNoCough() {
+    var line = Line(.yesNo)
+    line.voice(100)
+    line.send(.partial(utterance: 1, hasWords: true, satisfied: true))
+    line.silence(400)
+    #expect(line.actions == [.beginUtterance(1), .endUtterance(1, silence: 360)])
+  }
+
+  @Test func endlessAudioIsCut() throws {
+    var line = Line()
+    line.voice(60_000)
+    let end = try #require(line.log.first { if case .endUtterance = $0.action { true } else { false } })
+    #expect(end.action == .endUtterance(1, silence: 0))
+    #expect((14_000...14_100).contains(end.at))
+  }
+
+  @Test func endlessAudioGoesOnAsFurtherUtterances() {
+    var line = Line()
+    line.voice(15_000)
+    line.send(.final(utterance: 1))
+    line.voice(15_000)
+    let begun = line.actions.filter { if case .beginUtterance = $0 { true } else { false } }
+    #expect(begun == [.beginUtterance(1), .beginUtterance(2)])
+  }
+
+  @Test func framesThatStopInTheMiddleOfAWordEndIt() {
+    var line = Line()
+    line.voice(500)
+    line.ticks(600)
+    #expect(line.actions == [.beginUtterance(1)])
+    line.ticks(100)
+    #expect(line.actions == [.beginUtterance(1), .endUtterance(1, silence: 700)])
+  }
+
+  @Test func aRecogniserThatNeverAnswersDoesNotMakeUsDeaf() {
+    var line = Line()
+    line.voice(500)
+    line.silence(700)
+    line.voice(2_000)
+    #expect(line.actions == [.beginUtterance(1), .endUtterance(1, silence: 700)])
+    line.silence(6_500)
+    line.voice(500)
+    #expect(line.actions.last == .beginUtterance(2))
+    // What it answers at last does not end the utterance that goes on.
+    line.send(.final(utterance: 1))
+    line.silence(700)
+    #expect(line.actions.last == .endUtterance(2, silence: 700))
+  }
+
+  @Test func whatIsSaidWhileTheRecogniserThinksBeginsTheNext() {
+    var line = Line()
+    line.voice(500)
+    line.silence(700)
+    line.voice(200)
+    line.send(.final(utterance: 1))
+    line.voice(20)
+    #expect(line.actions.last == .beginUtterance(2))
+  }
+}

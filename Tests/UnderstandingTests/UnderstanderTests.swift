@@ -1,0 +1,167 @@
+import AisleTesting
+import Dialogue
+import Discourse
+import Testing
+import Understanding
+
+/// The understanding trained on the project's own intent map, over sentences that the map does not hold.
+@Suite struct UnderstanderTests {
+  private static let artefacts = Result { try RetailFixture.artefacts() }
+  private let artefacts: Artefacts
+  private let understander: Understander
+  private let stores = StoreMatcher(stores: RetailFixture.stores)
+
+  init() throws {
+    artefacts = try Self.artefacts.get()
+    understander = artefacts.understander
+  }
+
+  private func commands(
+    _ text: String, _ expectation: Discourse.Expectation = .anything, confidence: Double = 1
+  ) -> [Command] {
+    let transcript = Transcript(alternatives: [Alternative(text: text, confidence: confidence)])
+    return understander.commands(transcript, expecting: expectation, stores: stores)
+  }
+
+  private func intent(_ text: String, confidence: Double = 1) -> String? {
+    for case .start(let intent, _) in commands(text, confidence: confidence) { return intent }
+    return nil
+  }
+
+  /// Counts those that start an intent fit, and prints the others.
+  private func share(_ name: String, _ sentences: [String], confidence: Double = 1, fits: (String?) -> Bool) -> Double {
+    var right = 0
+    for sentence in sentences {
+      let found = intent(sentence, confidence: confidence)
+      if fits(found) { right += 1 } else { print("figure: \(name): '\(sentence)' gives \(found ?? "nothing")") }
+    }
+    print("figure: \(name): \(right) of \(sentences.count)")
+    return Double(right) / Double(sentences.count)
+  }
+
+  @Test func noSentenceHereStandsInTheMap() {
+    let known = Set(artefacts.intents.triggers.flatMap(\.sentences))
+    let all =
+      HeldOut.order + HeldOut.tracking + HeldOut.hours + HeldOut.location + HeldOut.phone + HeldOut.unseenOrder
+      + HeldOut.unseenStores
+    #expect(all.count >= 60)
+    #expect(HeldOut.outside.count >= 40)
+    #expect(known.isDisjoint(with: all))
+    let taught = Set(Patterns.all.flatMap(\.sentences))
+    #expect(
+      taught.isDisjoint(
+        with: HeldOut.person + HeldOut.goodbye + HeldOut.again + HeldOut.outside + HeldOut.unseenOutside))
+  }
+
+  @Test func callersReachTheIntent() {
+    let order = share("order", HeldOut.order) { $0?.hasPrefix("order_status") == true }
+    let tracking = share("tracking", HeldOut.tracking) { $0 == "order_status#tracking" }
+    let hours = share("hours", HeldOut.hours) { $0 == "store_hours" }
+    let location = share("location", HeldOut.location) { $0 == "store_hours#location" }
+    let phone = share("phone", HeldOut.phone) { $0 == "store_hours#phone" }
+    #expect(order >= 0.85)
+    #expect(tracking >= 0.8)
+    #expect(hours >= 0.85)
+    #expect(location >= 0.85)
+    #expect(phone >= 0.75)
+  }
+
+  @Test func whatWasNeverLookedAtIsUnderstoodAsWell() {
+    let order = share("unseen order", HeldOut.unseenOrder) { $0?.hasPrefix("order_status") == true }
+    let stores = share("unseen stores", HeldOut.unseenStores) { $0?.hasPrefix("store_hours") == true }
+    let outside = share("unseen outside", HeldOut.unseenOutside) { $0 == nil }
+    #expect(order >= 0.8)
+    #expect(stores >= 0.8)
+    #expect(outside >= 0.8)
+  }
+
+  @Test func whatNoIntentServesStartsNone() {
+    #expect(share("outside", HeldOut.outside) { $0 == nil } >= 0.85)
+  }
+
+  @Test func wrongIntentsAreRare() {
+    let wrong =
+      HeldOut.order.filter { intent($0)?.hasPrefix("store_hours") == true }
+      + (HeldOut.hours + HeldOut.location + HeldOut.phone).filter { intent($0)?.hasPrefix("order_status") == true }
+    print("figure: wrong intent: \(wrong)")
+    #expect(wrong.count <= 2)
+  }
+
+  @Test func halfHeardSentencesStillReachTheIntent() {
+    var noise = Noise(seed: 11)
+    let order = (HeldOut.order + HeldOut.order).map { noise.heard($0) }
+    let hours = (HeldOut.hours + HeldOut.hours).map { noise.heard($0) }
+    let outside = (HeldOut.outside + HeldOut.outside).map { noise.heard($0) }
+    #expect(share("noisy order", order, confidence: 0.6) { $0?.hasPrefix("order_status") == true } >= 0.7)
+    #expect(share("noisy hours", hours, confidence: 0.6) { $0?.hasPrefix("store_hours") == true } >= 0.7)
+    #expect(share("noisy outside", outside, confidence: 0.6) { $0 == nil } >= 0.85)
+  }
+
+  @Test func thePhrasesOfEveryCallAreUnderstood() {
+    func share(_ name: String, _ sentences: [String], _ command: Command) -> Double {
+      let wrong = sentences.filter { !commands($0).contains(command) }
+      print("figure: \(name): \(sentences.count - wrong.count) of \(sentences.count) \(wrong)")
+      return 1 - Double(wrong.count) / Double(sentences.count)
+    }
+    #expect(share("person", HeldOut.person, .person) >= 0.8)
+    #expect(share("goodbye", HeldOut.goodbye, .goodbye) >= 0.65)
+    #expect(share("repeat", HeldOut.again, .repeat) >= 0.75)
+  }
+
+  @Test(arguments: ["yes", "yeah that's right", "yep", "correct", "that's right", "sure", "okay", "yes it is"])
+  func yes(_ text: String) { #expect(commands(text, .yesNo).contains(.affirm)) }
+
+  @Test(arguments: ["no", "nope", "no that's wrong", "that's not right", "incorrect", "no it isn't"])
+  func no(_ text: String) {
+    let commands = commands(text, .yesNo)
+    #expect(commands.contains(.deny))
+    #expect(!commands.contains(.affirm))
+  }
+
+  @Test func yesAndNoInOneBreathIsNeither() {
+    let commands = commands("yes no", .yesNo)
+    #expect(!(commands.contains(.affirm) || commands.contains(.deny)))
+  }
+
+  @Test func aNumberWithAWishGivesBoth() {
+    let commands = commands("where is my order four oh two one seven")
+    #expect(commands.first.map { if case .start("order_status", _) = $0 { true } else { false } } == true)
+    #expect(commands.contains(.fill(slot: "number", candidates: [SlotCandidate(value: "40217", score: 1)])))
+  }
+
+  @Test func aBareNumberStartsNothing() {
+    #expect(commands("four oh two one seven", .digits(count: 5)).count == 1)
+    #expect(commands("40217") == [.fill(slot: "number", candidates: [SlotCandidate(value: "40217", score: 1)])])
+  }
+
+  @Test func everyAlternativeGivesItsNumber() {
+    let transcript = Transcript(alternatives: [
+      Alternative(text: "four oh two one nine", confidence: 0.6),
+      Alternative(text: "four oh two one five", confidence: 0.3),
+    ])
+    let commands = understander.commands(transcript, expecting: .digits(count: 5), stores: stores)
+    #expect(
+      commands == [
+        .fill(
+          slot: "number",
+          candidates: [SlotCandidate(value: "40219", score: 0.6), SlotCandidate(value: "40215", score: 0.3)])
+      ])
+  }
+
+  @Test(arguments: ["", "   ", "?!", "mmm", "zxcv qwer"])
+  func noWordsAreNotUnderstood(_ text: String) { #expect(commands(text) == [.notUnderstood]) }
+
+  @Test func nothingAtAllIsNotUnderstood() {
+    #expect(understander.commands(Transcript(alternatives: []), expecting: .anything, stores: nil) == [.notUnderstood])
+  }
+
+  @Test func trainingTwiceGivesTheSame() {
+    let again = Understander(triggers: artefacts.intents.triggers)
+    for sentence in HeldOut.order + HeldOut.outside {
+      let transcript = Transcript(typed: sentence)
+      #expect(
+        again.commands(transcript, expecting: .anything, stores: stores)
+          == understander.commands(transcript, expecting: .anything, stores: stores))
+    }
+  }
+}
