@@ -15,8 +15,12 @@ public enum RetailFixture {
     }
   }
 
-  /// The artefacts as the server reads them.
-  public static func artefacts() throws -> Artefacts {
+  private static let shared = Result { try read() }
+
+  /// The artefacts as the server reads them; made once, since making them trains the understanding.
+  public static func artefacts() throws -> Artefacts { try shared.get() }
+
+  private static func read() throws -> Artefacts {
     let responses = try Responses.read(files("responses/en"))
     let policy = try String(contentsOf: root.appendingPathComponent("retail/policy.yaml"), encoding: .utf8)
     return Artefacts(
@@ -91,10 +95,15 @@ public enum RetailFixture {
         ]),
     ].map { ($0.number, $0) })
 
+  /// The number of the customer whose order is 73358.
+  public static let callerWithOrders = "+12065550188"
+
   /// What the little retailer answers.
   public static func answer(_ operation: Commerce.Operation) -> Result<OperationResult, OperationFailure> {
     switch operation {
-    case .existingOrders(let numbers): return .success(.existing(numbers.filter { orders[$0] != nil }))
+    case .existingOrders(let numbers, let caller):
+      let existing = numbers.filter { orders[$0] != nil }
+      return .success(.existing(existing, ofCaller: caller == callerWithOrders ? existing.filter { $0 == "73358" } : []))
     case .checkPostcode(let number, let candidates):
       guard let order = orders[number] else { return .failure(OperationFailure(.notFound, "no such order")) }
       return .success(.postcodeMatches(candidates.contains(order.deliverTo.postcode)))

@@ -1,7 +1,8 @@
 /// What can be asked of the retailer's systems. Reads only, so far; each case is one typed operation.
 public enum Operation: Hashable, Codable, Sendable {
-  /// Which of these numbers are orders that exist. Tells nothing else about them, so it needs no verification.
-  case existingOrders(among: [OrderNumber])
+  /// Which of these numbers are orders that exist, and which of those belong to the customer with the calling number
+  /// (E.164), when one is given. Tells nothing else about them, so it needs no verification.
+  case existingOrders(among: [OrderNumber], caller: String? = nil)
   /// Whether one of the given postcodes is the one on the order: the record itself does not leave the back end.
   case checkPostcode(order: OrderNumber, candidates: [String])
   /// The whole order, with its parcels. Only after verification.
@@ -22,8 +23,8 @@ public enum Operation: Hashable, Codable, Sendable {
 
 /// What an operation brought back; the case belongs to the operation of the same meaning.
 public enum OperationResult: Hashable, Codable, Sendable {
-  /// For `existingOrders`: the ones that exist, in the order asked.
-  case existing([OrderNumber])
+  /// For `existingOrders`: the ones that exist, in the order asked, and those of them that are the caller's.
+  case existing([OrderNumber], ofCaller: [OrderNumber] = [])
   /// For `checkPostcode`.
   case postcodeMatches(Bool)
   /// For `findOrder`.

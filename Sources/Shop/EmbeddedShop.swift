@@ -108,15 +108,23 @@ public final class EmbeddedShop: CommerceBackend {
     }
   }
 
+  private static let ordersByPhone = """
+    SELECT sales_order.number FROM sales_order JOIN customer ON customer.id = sales_order.customer
+    WHERE customer.phone = ?
+    """
+
   /// Performs a read. Throws an `OperationFailure`: `.notFound` for an order that does not exist, `.unavailable` when
   /// the database cannot be read, `.invalidResponse` when what it holds cannot be understood.
   public func perform(_ operation: Commerce.Operation) async throws(OperationFailure) -> OperationResult {
     let now = clock()
     return try await read { database in
       switch operation {
-      case .existingOrders(let numbers):
+      case .existingOrders(let numbers, let caller):
         let statement = try database.cachedStatement(sql: "SELECT 1 FROM sales_order WHERE number = ?")
-        return .existing(try numbers.filter { try Int.fetchOne(statement, arguments: [$0]) != nil })
+        let existing = try numbers.filter { try Int.fetchOne(statement, arguments: [$0]) != nil }
+        guard let caller else { return .existing(existing) }
+        let own = Set(try String.fetchAll(database, sql: Self.ordersByPhone, arguments: [caller]))
+        return .existing(existing, ofCaller: existing.filter(own.contains))
       case .checkPostcode(let number, let candidates):
         let statement = try database.cachedStatement(sql: "SELECT postcode FROM sales_order WHERE number = ?")
         guard let postcode = try String.fetchOne(statement, arguments: [number]) else { throw Self.noOrder }

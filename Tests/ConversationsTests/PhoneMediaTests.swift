@@ -95,8 +95,8 @@ import Testing
     #expect(answers.count == 1)
     #expect(prompt == 2)
     let sum = stages.reduce(0) { $0 + $1.milliseconds }
-    // Voice detection hangs on for 120 ms after the voice: the end it reports is that much later.
-    #expect((0...160).contains(Double(answered - spoken) - sum))
+    // From the end of the voice to the answer; voice detection works in frames and may see the end up to three early or late.
+    #expect(abs(Double(answered - spoken) - sum) <= 60)
     #expect(stages.first { $0.name == "synthesis" }?.milliseconds == 60)
   }
 

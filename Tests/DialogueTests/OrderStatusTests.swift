@@ -72,6 +72,15 @@ import Testing
     replays(call)
   }
 
+  @Test func amongNeighboursTheCallersOwnOrderIsAskedAboutFirst() {
+    var call = ScriptedConversation(artefacts: artefacts, from: RetailFixture.callerWithOrders)
+    call.say("where is my package")
+    // Heard 73359: 73358 is one digit away, and the only one of this caller's.
+    #expect(call.hear([("seven three three five nine", 0.6)]).contains("73358"))
+    #expect(call.expectation == .yesNo)
+    #expect(call.say("yes").contains("zip code"))
+  }
+
   @Test func aDroppedDigitIsMadeUpFor() {
     var call = ScriptedConversation(artefacts: artefacts)
     call.say("track my order")

@@ -55,6 +55,13 @@ import Testing
       #expect(
         try await shop.perform(.existingOrders(among: [other, "00000", known, "", "x' OR 1=1"]))
           == .existing([other, known]))
+      let orders = try await shop.orders(limit: 200)
+      let mine = try #require(orders.first)
+      let customer = try #require(try await shop.customer(mine.customer))
+      let stranger = try #require(orders.first { $0.customer != mine.customer })
+      #expect(
+        try await shop.perform(.existingOrders(among: [stranger.number, mine.number], caller: customer.phone))
+          == .existing([stranger.number, mine.number], ofCaller: [mine.number]))
       #expect(try await shop.perform(.existingOrders(among: [])) == .existing([]))
       #expect(try await shop.perform(.findOrder(known)) == .order(order))
       let postcode = order.deliverTo.postcode

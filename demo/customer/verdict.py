@@ -18,11 +18,14 @@ def judge(rules, facts, turns, today=None):
     got = last.heard.status if last else None
     points["status"] = {"expected": facts.get("status"), "class": want, "heard": got, "all": said, "ok": want is not None and got == want}
 
-    # The number read back last, if it was one of the length of an order number and not the postcode's.
+    # The number read back last, if it was one of the length of an order number and not the postcode's. What the customer
+    # has denied was put right, or keyed, since; a number that could not be found was not taken for the order either.
     order, n = str(facts.get("order", "")), None
     for t in turns:
         words = t.heard.words.split()
         if "zip" in words and not t.heard.statuses:
+            continue
+        if t.answer.startswith(("no", "sorry")) and not t.heard.statuses or "find" in words:
             continue
         for hearings in t.numbers:
             if any(abs(len(x) - len(order)) <= 1 for x in hearings) and str(facts.get("postcode", "-")) not in hearings:

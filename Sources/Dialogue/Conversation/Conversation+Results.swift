@@ -12,8 +12,12 @@ extension Conversation {
       state.stores = stores
     case (.stores, _):
       break  // Asked again by the intent that needs them.
-    case (.ground(let slot, let candidates, let exact), .success(.existing(let numbers))):
-      grounded(slot, candidates.filter { numbers.contains($0.value) }, heard: candidates.first?.value ?? "", exact)
+    case (.ground(let slot, let candidates, let exact), .success(.existing(let numbers, let own))):
+      let existing = candidates.filter { numbers.contains($0.value) }
+      // Among what may have been said, an order of the number that calls is the likeliest. It is read back like any other,
+      // and verified like any other: a calling number proves nothing.
+      let ranked = existing.filter { own.contains($0.value) } + existing.filter { !own.contains($0.value) }
+      grounded(slot, ranked, heard: candidates.first?.value ?? "", exact)
     case (.verify(let slot, let order), .success(.postcodeMatches(let matches))):
       verified(slot, order, matches)
     case (.step, .success(.order(let order))) where !state.frames.isEmpty:

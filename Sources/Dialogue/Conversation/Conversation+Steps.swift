@@ -96,7 +96,7 @@ extension Conversation {
         return false
       }
       perform(
-        .existingOrders(among: wellFormed.map(\.value)),
+        .existingOrders(among: wellFormed.map(\.value), caller: state.opening?.from),
         for: .ground(slot: slot.name, candidates: wellFormed, exact: exact))
       return false
     case .store:
