@@ -75,6 +75,8 @@ public struct Understander: Sendable {
         commands.append(classified)
       }
     }
+    // A greeting alone carries no wish, but it was understood.
+    if commands.isEmpty, best.words.allSatisfy({ ["hi", "hello", "hey"].contains($0) }) { return [.smallTalk] }
     return commands.isEmpty ? [.notUnderstood] : commands
   }
 
@@ -167,7 +169,7 @@ public struct Understander: Sendable {
   }
 
   private static let fillers: Set<String> = [
-    "uh", "um", "er", "hmm", "please", "hi", "hello", "hey", "okay", "ok", "so",
+    "uh", "um", "er", "hmm", "please", "hi", "hello", "hey", "okay", "ok", "so", "and",
   ]
   private static let days: Set<String> = [
     "today", "tonight", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",

@@ -90,7 +90,7 @@ import Testing
   @Test(arguments: [true, false])
   func aSlowBackEndTimesOut(_ stubborn: Bool) async throws {
     let backend: any CommerceBackend =
-      stubborn ? StubbornBackend(delay: .seconds(3)) : FixtureBackend(delay: .seconds(30))
+      stubborn ? StubbornBackend(delay: .seconds(60)) : FixtureBackend(delay: .seconds(60))
     let test = try TestHouse(backend: backend, budget: .milliseconds(100))
     let customer = TestChat()
     let chat = await test.house.chat(show: customer.show)

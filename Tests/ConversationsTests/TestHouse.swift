@@ -138,8 +138,8 @@ struct ToneSynthesizer: SpeechSynthesizer {
 struct StubbornBackend: CommerceBackend {
   var delay: Duration
   func perform(_ operation: Commerce.Operation) async throws(OperationFailure) -> OperationResult {
-    let until = ContinuousClock.now + delay
-    while ContinuousClock.now < until { await withCheckedContinuation { $0.resume() }; await Task.yield() }
+    let delay = delay
+    await Task.detached { try? await Task.sleep(for: delay) }.value
     return try RetailFixture.answer(operation).get()
   }
 }

@@ -139,6 +139,7 @@ struct RandomCaller {
         broken = "an empty prompt of \(prompt.responses)"
       }
       let text = prompt.written + " " + prompt.spoken.joined(separator: " ")
+      if text.contains(" .") || text.contains(" ,") || text.contains("  ") { broken = "a fact is missing in '\(text)'" }
       if text.contains("{") || text.contains("[") { broken = "a template's mark in '\(text)'" }
       if verified.isEmpty, let secret = Self.secrets.first(where: text.contains),
         !prompt.responses.contains("cancelled")

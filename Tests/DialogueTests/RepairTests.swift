@@ -76,6 +76,29 @@ import Testing
     #expect(call.outcome == .abandoned)
   }
 
+  @Test func everyGoodbyeNamesTheShopWhole() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("wibble")
+    call.say("wobble")
+    let last = call.say("wubble")
+    #expect(!last.contains("contacting ."), "\(last)")
+  }
+
+  @Test func aWishForAPersonIsNoMisunderstanding() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("wibble")
+    call.say("wobble")
+    call.say("agent")
+    call.say("no")
+    #expect(call.say("wubble").contains("For example"))
+  }
+
+  @Test func aGreetingIsNoMisunderstanding() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    #expect(call.say("hello").contains("I am here"))
+    #expect(call.say("wubble").contains("For example"))
+  }
+
   @Test func repeatSaysTheQuestionAgain() {
     var call = ScriptedConversation(artefacts: artefacts)
     let question = call.say("where is my order")

@@ -35,6 +35,18 @@ import Testing
     #expect(call.say("are you open on thursday at fifth street").contains("Thanksgiving"))
   }
 
+  @Test func aHolidayIsADay() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    let answer = call.say("what are your hours on thanksgiving at fifth street")
+    #expect(answer.contains("is closed on Thursday, November 26, because of Thanksgiving"))
+  }
+
+  @Test func anotherStoreAfterTheAnswerGetsItsHours() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("what time does the fifth street store close today")
+    #expect(call.say("and harbor point").contains("Our Harbor Point store in Seattle is open"))
+  }
+
   @Test func locationNamesStreetAndLandmark() {
     var call = ScriptedConversation(artefacts: artefacts)
     let answer = call.say("where is the cedar mall store")

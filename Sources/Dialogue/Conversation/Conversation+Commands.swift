@@ -94,7 +94,8 @@ extension Conversation {
         }
       case .day:
         for text in words.prefix(3) {
-          if let day = DayParser.day(in: Normalizer.words(text), today: state.today) {
+          let words = Normalizer.words(text)
+          if let day = DayParser.day(in: words, today: state.today) ?? holiday(in: words) {
             frame.slots[slot.name] = String(day.daysSinceEpoch)
             break
           }
@@ -102,6 +103,14 @@ extension Conversation {
       case .postcode: continue
       }
     }
+  }
+
+  /// The next day with special hours whose reason was said ("Thanksgiving").
+  private func holiday(in words: [String]) -> LocalDate? {
+    state.stores.flatMap(\.special).filter { special in
+      let name = Normalizer.words(special.reason)
+      return special.date >= state.today && !name.isEmpty && name.allSatisfy(words.contains)
+    }.map(\.date).min()
   }
 
   /// Uses values as the answer to what was asked. False when they are none.
@@ -223,7 +232,7 @@ extension Conversation {
     }
   }
 
-  mutating func goodbye() { end(outcome(.unresolved), saying: ["goodbye"], facts: ["shop": Fact(artefacts.profile.name)]) }
+  mutating func goodbye() { end(outcome(.unresolved), saying: ["goodbye"]) }
 
   mutating func cancel() {
     if !state.frames.isEmpty { state.frames.removeLast() }

@@ -71,6 +71,7 @@ extension Conversation {
 
   /// Asks whether a call back is wanted.
   mutating func offerCallback(_ reason: String) {
+    state.misunderstandings = 0
     state.focus = .offerCallback(reason: reason)
     say(["callback.offer"])
     expect(.yesNo)

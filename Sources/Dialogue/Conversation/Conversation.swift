@@ -52,8 +52,7 @@ public struct Conversation: Sendable {
     state.phase = .open
     state.opening = opening
     state.choices = opening.seed
-    let facts = ["shop": Fact(artefacts.profile.name)]
-    say(["greeting"] + (opening.recorded ? ["recording_notice"] : []) + ["how_can_i_help"], facts: facts)
+    say(["greeting"] + (opening.recorded ? ["recording_notice"] : []) + ["how_can_i_help"])
     expect(.anything)
     perform(.findStores, for: .stores)
   }
@@ -92,6 +91,8 @@ public struct Conversation: Sendable {
   // MARK: Saying and asking
 
   mutating func say(_ responses: [String], facts: [String: Fact] = [:]) {
+    var facts = facts
+    facts["shop"] = Fact(artefacts.profile.name)
     var spoken: [String] = []
     var written: [String] = []
     for response in responses {
