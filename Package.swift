@@ -108,7 +108,8 @@ let package = Package(
       name: "aisle",
       dependencies: [
         "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "Dialogue", "Conversations",
-        "SpeechEngines", "Storage", "Shop", "HTTPServer", "Telephony", "Web", "TurnTaking", log, metrics, lifecycle, signals,
+        "SpeechEngines", "Storage", "Shop", "HTTPServer", "Telephony", "Web", "TurnTaking", log, metrics, lifecycle,
+        signals,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),

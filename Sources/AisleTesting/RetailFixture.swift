@@ -40,7 +40,9 @@ public enum RetailFixture {
     Address(street: street, city: city, region: region, postcode: postcode, country: "US")
   }
 
-  private static func store(_ id: String, _ name: String, _ nicknames: [String], _ city: String, _ postcode: String, _ offset: Int)
+  private static func store(
+    _ id: String, _ name: String, _ nicknames: [String], _ city: String, _ postcode: String, _ offset: Int
+  )
     -> Store
   {
     let weekday = OpenHours(from: TimeOfDay(minutes: 9 * 60), until: TimeOfDay(minutes: 20 * 60))
@@ -60,7 +62,9 @@ public enum RetailFixture {
     store("S03", "Cedar Mall", ["the mall"], "Boise", "83702", -7 * 3_600),
   ]
 
-  private static func order(_ number: String, _ shipment: ShipmentState, _ parcels: [Shipment], _ state: OrderState = .confirmed)
+  private static func order(
+    _ number: String, _ shipment: ShipmentState, _ parcels: [Shipment], _ state: OrderState = .confirmed
+  )
     -> Order
   {
     Order(
@@ -74,7 +78,9 @@ public enum RetailFixture {
       deliverTo: address("12 Pine Street", "Seattle", "WA", "98101"))
   }
 
-  private static func parcel(_ status: ParcelStatus, expected: LocalDate? = nil, delivered: LocalDate? = nil) -> Shipment {
+  private static func parcel(_ status: ParcelStatus, expected: LocalDate? = nil, delivered: LocalDate? = nil)
+    -> Shipment
+  {
     Shipment(
       id: "P-\(status.rawValue)", carrier: "United Parcel", trackingNumber: "1Z999AA1", status: status,
       estimatedDelivery: expected, deliveredOn: delivered, events: [])
@@ -103,7 +109,8 @@ public enum RetailFixture {
     switch operation {
     case .existingOrders(let numbers, let caller):
       let existing = numbers.filter { orders[$0] != nil }
-      return .success(.existing(existing, ofCaller: caller == callerWithOrders ? existing.filter { $0 == "73358" } : []))
+      return .success(
+        .existing(existing, ofCaller: caller == callerWithOrders ? existing.filter { $0 == "73358" } : []))
     case .checkPostcode(let number, let candidates):
       guard let order = orders[number] else { return .failure(OperationFailure(.notFound, "no such order")) }
       return .success(.postcodeMatches(candidates.contains(order.deliverTo.postcode)))

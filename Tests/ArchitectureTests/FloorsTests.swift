@@ -91,7 +91,9 @@ import Testing
     for room in Self.floors.joined() {
       let readme = Self.root.appendingPathComponent("Sources/\(room)/README.md")
       let text = try String(contentsOf: readme, encoding: .utf8)
-      #expect(text.contains("Not here") || text.lowercased().contains("not here"), "\(room)/README.md does not say what is not there")
+      #expect(
+        text.contains("Not here") || text.lowercased().contains("not here"),
+        "\(room)/README.md does not say what is not there")
     }
   }
 }

@@ -23,6 +23,7 @@ class Turn:
     numbers: list = field(default_factory=list)       # sets of digit strings, one set per number: the two hearings of it
     dates: list = field(default_factory=list)         # the second hearing of the dates: (month, day)
     answer: str = ""
+    denied: bool = False            # the customer said no to a number read back, or doubted it
 
 
 # Which request counts when several were made in one turn: the last one, and of those at the same place the first here.
@@ -58,6 +59,7 @@ class Customer:
         request = self._request(h)
         do = self._answer(request, turn)
         turn.answer = f"{request or '-'}: {do.what}"
+        turn.denied = do.why in ("wrong number", "not sure of the number", "no number heard")
         return do
 
     def waited(self):

@@ -25,7 +25,7 @@ def judge(rules, facts, turns, today=None):
         words = t.heard.words.split()
         if "zip" in words and not t.heard.statuses:
             continue
-        if t.answer.startswith(("no", "sorry")) and not t.heard.statuses or "find" in words:
+        if t.denied or "find" in words:
             continue
         for hearings in t.numbers:
             if any(abs(len(x) - len(order)) <= 1 for x in hearings) and str(facts.get("postcode", "-")) not in hearings:

@@ -48,10 +48,12 @@ struct PlayoutQueue {
   mutating func append(prompt number: Int, _ samples: [Int16]) {
     guard number > droppedThrough else { return }
     highest = max(highest, number)
-    let index = prompts.firstIndex { $0.number == number } ?? {
-      prompts.append(Prompt(number: number))
-      return prompts.count - 1
-    }()
+    let index =
+      prompts.firstIndex { $0.number == number }
+      ?? {
+        prompts.append(Prompt(number: number))
+        return prompts.count - 1
+      }()
     guard !samples.isEmpty else { return }
     var rest = prompts[index].rest + samples
     while rest.count >= 160 {

@@ -82,7 +82,8 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
         handle.send(.listen(try await recognizer.open { handle.send(.recognised($0)) }))
       } catch {
         // Keys still work, and the conversation's own ladder leads on from there.
-        callLogger.error("recogniser could not be opened", metadata: ["engine": "\(recognizer.name)", "error": "\(error)"])
+        callLogger.error(
+          "recogniser could not be opened", metadata: ["engine": "\(recognizer.name)", "error": "\(error)"])
         Counter(label: "aisle_recogniser_failures_total").increment()
       }
     }

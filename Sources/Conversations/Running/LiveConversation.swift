@@ -195,8 +195,10 @@ actor LiveConversation {
         self.logger.warning(
           "operation failed",
           metadata: ["operation": "\(name)", "code": "\(failure.code.rawValue)", "reason": "\(failure.message)"])
-        Counter(label: "aisle_operation_failures_total", dimensions: [("operation", name), ("code", failure.code.rawValue)])
-          .increment()
+        Counter(
+          label: "aisle_operation_failures_total", dimensions: [("operation", name), ("code", failure.code.rawValue)]
+        )
+        .increment()
         await self.handle(.failed(call: call, failure))
       }
     }

@@ -33,7 +33,9 @@ extension Conversation {
   }
 
   private mutating func grounded(_ slot: String, _ existing: [SlotCandidate], heard: String, _ exact: Bool) {
-    guard let frame = state.frames.last, let document = artefacts.intents.intent(frame.intent)?.slot(slot) else { return }
+    guard let frame = state.frames.last, let document = artefacts.intents.intent(frame.intent)?.slot(slot) else {
+      return
+    }
     guard let best = existing.first else {
       let unknown = document.unknown.map { [$0] } ?? []
       return ask(slot, failed: true, told: unknown, facts: ["value": Spoken.digits(heard)])

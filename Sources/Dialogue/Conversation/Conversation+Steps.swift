@@ -26,7 +26,8 @@ extension Conversation {
   }
 
   /// Runs one step; false when it waits for the caller, for a back end, or has given up.
-  private mutating func run(_ step: IntentDocument.Step, of intent: IntentDocument, frame: ConversationState.Frame) -> Bool
+  private mutating func run(_ step: IntentDocument.Step, of intent: IntentDocument, frame: ConversationState.Frame)
+    -> Bool
   {
     switch step {
     case .collect(let name):
@@ -58,7 +59,8 @@ extension Conversation {
       switch operation {
       case "findOrder":
         if frame.order != nil { return true }
-        guard let order = intent.slots.first(where: { $0.kind == .orderNumber }).flatMap({ frame.slots[$0.name] }) else {
+        guard let order = intent.slots.first(where: { $0.kind == .orderNumber }).flatMap({ frame.slots[$0.name] })
+        else {
           return false
         }
         if perform(.findOrder(order), for: .step) != .allow { giveUp("verification-failed") }
@@ -127,7 +129,9 @@ extension Conversation {
       let slot = intent.slot(name)
     else { return }
     var facts = ["value": Spoken.digits(value)]
-    if slot.kind == .store, let store = state.stores.first(where: { $0.id == value }) { facts["value"] = Fact(store.name) }
+    if slot.kind == .store, let store = state.stores.first(where: { $0.id == value }) {
+      facts["value"] = Fact(store.name)
+    }
     state.focus = .confirm(slot: name, value: value, others: others)
     say([slot.confirm ?? "confirm.keypad"], facts: facts)
     expect(.yesNo)

@@ -121,7 +121,9 @@ public struct Document {
 
   /// A member that must be there.
   public func required(_ key: String, _ example: String) throws(DocumentError) -> Document {
-    guard let value = try optional(key) else { throw error("'\(key)' is missing in \(name); for example \(key): \(example)") }
+    guard let value = try optional(key) else {
+      throw error("'\(key)' is missing in \(name); for example \(key): \(example)")
+    }
     return value
   }
 

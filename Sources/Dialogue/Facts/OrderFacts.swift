@@ -25,7 +25,9 @@ enum OrderFacts {
   }
 
   /// The facts for one parcel's sentence.
-  static func facts(_ order: Order, parcel: Shipment?, subject: String, today: LocalDate, utcOffset: Int) -> [String: Fact] {
+  static func facts(_ order: Order, parcel: Shipment?, subject: String, today: LocalDate, utcOffset: Int) -> [String:
+    Fact]
+  {
     var facts: [String: Fact] = [
       "subject": Fact(subject), "subject_lower": Fact(subject.prefix(1).lowercased() + subject.dropFirst()),
       "order": Spoken.digits(order.number),
@@ -34,7 +36,9 @@ enum OrderFacts {
     guard let parcel else { return facts }
     facts["carrier"] = Fact(parcel.carrier)
     facts["tracking"] = Spoken.code(parcel.trackingNumber)
-    if let expected = parcel.estimatedDelivery, expected >= today { facts["expected"] = Spoken.day(expected, today: today) }
+    if let expected = parcel.estimatedDelivery, expected >= today {
+      facts["expected"] = Spoken.day(expected, today: today)
+    }
     if let delivered = parcel.deliveredOn { facts["delivered"] = Spoken.day(delivered, today: today) }
     if let last = parcel.events.last {
       facts["seen"] = Spoken.day(day(last.at, utcOffset), today: today)

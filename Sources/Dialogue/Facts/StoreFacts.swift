@@ -54,9 +54,13 @@ enum StoreFacts {
       guard word.allSatisfy(\.isNumber), let value = Int(word) else { return String(word) }
       switch word.count {
       case 1, 2: return Spoken.number(value)
-      case 3: return "\(Spoken.number(value / 100)) \(value % 100 == 0 ? "hundred" : value % 100 < 10 ? "oh \(Spoken.number(value % 100))" : Spoken.number(value % 100))"
+      case 3:
+        return
+          "\(Spoken.number(value / 100)) \(value % 100 == 0 ? "hundred" : value % 100 < 10 ? "oh \(Spoken.number(value % 100))" : Spoken.number(value % 100))"
       case 4 where value % 100 == 0: return "\(Spoken.number(value / 100)) hundred"
-      case 4: return "\(Spoken.number(value / 100)) \(value % 100 < 10 ? "oh \(Spoken.number(value % 100))" : Spoken.number(value % 100))"
+      case 4:
+        return
+          "\(Spoken.number(value / 100)) \(value % 100 < 10 ? "oh \(Spoken.number(value % 100))" : Spoken.number(value % 100))"
       default: return Spoken.digits(String(word)).spoken
       }
     }.joined(separator: " ")

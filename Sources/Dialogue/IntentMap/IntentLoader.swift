@@ -53,7 +53,8 @@ extension IntentDocument {
     var texts: [String] = []
     for element in elements {
       let text = try element.string()
-      for word in text.split(separator: " ") where word.hasPrefix("<") && !["<number>", "<store>", "<day>"].contains(word) {
+      for word in text.split(separator: " ")
+      where word.hasPrefix("<") && !["<number>", "<store>", "<day>"].contains(word) {
         throw element.error("unknown placeholder \(word); there are <number>, <store> and <day>")
       }
       texts.append(text)
@@ -105,7 +106,9 @@ extension IntentDocument {
         throw element.error("a step is one of collect, verify, call, tell")
       }
     }
-    guard case .tell? = steps.last else { throw list.error("the last step must be a tell: the caller waits for an answer") }
+    guard case .tell? = steps.last else {
+      throw list.error("the last step must be a tell: the caller waits for an answer")
+    }
     return steps
   }
 
@@ -155,7 +158,9 @@ extension IntentDocument {
   /// The responses it names.
   public var responseKeys: [String] {
     var keys: [String] = []
-    for slot in slots where slot.kind != .day { keys += [slot.ask, slot.reask, slot.keypad] + [slot.unknown, slot.confirm].compactMap { $0 } }
+    for slot in slots where slot.kind != .day {
+      keys += [slot.ask, slot.reask, slot.keypad] + [slot.unknown, slot.confirm].compactMap { $0 }
+    }
     for case .tell(let response) in steps { keys.append(response) }
     if let closing { keys.append(closing) }
     return keys

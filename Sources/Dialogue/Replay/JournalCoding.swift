@@ -86,7 +86,8 @@ public enum JournalCoding {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let bytes = [UInt8](try encoder.encode(value))
     return JournalRecord(
-      kind: kind, version: version, retention: personal ? .conversation : kind.hasPrefix("note.") ? .operational : .record,
+      kind: kind, version: version,
+      retention: personal ? .conversation : kind.hasPrefix("note.") ? .operational : .record,
       open: personal ? [UInt8](try encoder.encode(shape)) : bytes, personal: personal ? bytes : nil)
   }
 }

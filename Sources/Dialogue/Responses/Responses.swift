@@ -71,7 +71,8 @@ public struct Responses: Hashable, Sendable {
     guard let template = try? Template.parse(phrasing) else { return Fact("") }
     // A fact may open the sentence: "the Postal Service tried …".
     let written = template.fill { facts[$0]?.written }
-    return Fact(spoken: template.fill { facts[$0]?.spoken }, written: written.prefix(1).uppercased() + written.dropFirst())
+    return Fact(
+      spoken: template.fill { facts[$0]?.spoken }, written: written.prefix(1).uppercased() + written.dropFirst())
   }
 
   /// The responses that the engine itself uses.

@@ -36,7 +36,9 @@ enum Spoken {
     }
   }
 
-  static func weekday(_ day: LocalDate) -> String { "\(day.weekday)".prefix(1).uppercased() + "\(day.weekday)".dropFirst() }
+  static func weekday(_ day: LocalDate) -> String {
+    "\(day.weekday)".prefix(1).uppercased() + "\(day.weekday)".dropFirst()
+  }
 
   private static func month(_ day: LocalDate) -> String {
     months.indices.contains(day.month - 1) ? months[day.month - 1] : String(day.month)
@@ -65,7 +67,8 @@ enum Spoken {
     let spokenMinute = minute == 0 ? "" : minute < 10 ? " oh \(number(minute))" : " \(number(minute))"
     let writtenMinute = minute == 0 ? "" : ":" + (minute < 10 ? "0" : "") + String(minute)
     return Fact(
-      spoken: "\(number(shown))\(spokenMinute) \(half == "am" ? "a m" : "p m")", written: "\(shown)\(writtenMinute) \(half)")
+      spoken: "\(number(shown))\(spokenMinute) \(half == "am" ? "a m" : "p m")",
+      written: "\(shown)\(writtenMinute) \(half)")
   }
 
   static func digits(_ digits: String) -> Fact { Fact(spoken: SpokenDigits.spoken(digits), written: digits) }

@@ -9,7 +9,8 @@ internal import Storage
 @main
 struct Aisle: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "aisle", abstract: "A voice agent for retail: takes calls and chats, and gets the customer's business done.",
+    commandName: "aisle",
+    abstract: "A voice agent for retail: takes calls and chats, and gets the customer's business done.",
     subcommands: [ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, OrderCommand.self])
 }
 

@@ -5,7 +5,8 @@ internal import Foundation
 /// `aisle check`: reads configuration, intents, responses and policy, and says what is wrong with them.
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Check aisle.yaml, the intent map, the responses and the policy; nothing is started.")
+    commandName: "check",
+    abstract: "Check aisle.yaml, the intent map, the responses and the policy; nothing is started.")
 
   @OptionGroup var common: CommonOptions
 

@@ -41,7 +41,8 @@ struct OrderCommand: AsyncParsableCommand {
       encoder.outputFormatting = [.sortedKeys]
       let facts = Facts(
         order: order.number, postcode: order.deliverTo.postcode, from: customer?.phone ?? "",
-        status: Self.status(order), carrier: parcel?.carrier, date: Self.date(order), today: Self.text(EmbeddedShop.today(at: EmbeddedShop.now())))
+        status: Self.status(order), carrier: parcel?.carrier, date: Self.date(order),
+        today: Self.text(EmbeddedShop.today(at: EmbeddedShop.now())))
       print(String(decoding: try encoder.encode(facts), as: UTF8.self))
     } catch {
       throw Mistakes.end(error)

@@ -51,7 +51,8 @@ struct ServerCommand: AsyncParsableCommand {
   }
 
   private func makeListener(
-    _ configuration: AisleConfiguration, _ house: House, _ conversations: ConversationHouse, _ registry: PrometheusRegistry,
+    _ configuration: AisleConfiguration, _ house: House, _ conversations: ConversationHouse,
+    _ registry: PrometheusRegistry,
     _ logger: Logger
   ) throws -> Listener {
     let draining = DrainState()

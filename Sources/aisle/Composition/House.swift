@@ -40,7 +40,9 @@ struct House {
       path: "\(data)/shop.sqlite", seed: UInt64(configuration.shopSeed), today: today)
     return House(
       configuration: configuration, artefacts: artefacts, shop: shop,
-      journal: JournalKeeping(store: SQLiteJournal(database: database), sealing: sealing) { sealing.subjectKey(for: $0) },
+      journal: JournalKeeping(store: SQLiteJournal(database: database), sealing: sealing) {
+        sealing.subjectKey(for: $0)
+      },
       recordings: RecordingStore(folder: "\(data)/recordings"), logger: logger,
       secret: Array(sealing.subjectKey(for: "stream-token-secret").utf8))
   }

@@ -13,13 +13,18 @@ extension RecognitionDomain {
       }
     }
     for pattern in Patterns.all { sentences += pattern.sentences }
-    let days = ["today", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    for day in days { sentences += ["are you open on \(day)", "what time do you close \(day)", "what about \(day)", day] }
+    let days = [
+      "today", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ]
+    for day in days {
+      sentences += ["are you open on \(day)", "what time do you close \(day)", "what about \(day)", day]
+    }
     // Courtesies around a wish are as much part of what is said as the wish.
     let openers = ["hi", "hello", "hi there", "good morning", "um", "yes hello", "hey"]
     let polite = sentences.enumerated().map { index, sentence in
       index % 3 == 0
-        ? "\(openers[index % openers.count]) \(sentence)" : index % 3 == 1 ? "\(sentence) please" : "\(sentence) thank you"
+        ? "\(openers[index % openers.count]) \(sentence)"
+        : index % 3 == 1 ? "\(sentence) please" : "\(sentence) thank you"
     }
     var names: [String] = []
     for store in stores {

@@ -28,14 +28,17 @@ struct SpeechParts {
     case .flite:
       let engine = try FliteSynthesizer(voice: configuration.voice.rawValue)
       let cache = PromptCache(engine)
-      let greeting = house.artefacts.responses.render("greeting", facts: ["shop": Fact(configuration.shopName)], choice: 0)
+      let greeting = house.artefacts.responses.render(
+        "greeting", facts: ["shop": Fact(configuration.shopName)], choice: 0)
       let fixed = (house.artefacts.responses.fixedSentences + [greeting.spoken]).flatMap(Sentences.split)
       try await cache.prepare(fixed)
       synthesizer = cache
     }
     logger.info(
       "speech is ready",
-      metadata: ["recognizer": "\(recognizer.name)", "synthesizer": "\(synthesizer.name)", "voice": "\(synthesizer.voice)"])
+      metadata: [
+        "recognizer": "\(recognizer.name)", "synthesizer": "\(synthesizer.name)", "voice": "\(synthesizer.voice)",
+      ])
     return SpeechParts(recognizer: recognizer, synthesizer: synthesizer)
   }
 }

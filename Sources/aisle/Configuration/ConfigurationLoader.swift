@@ -24,7 +24,9 @@ extension AisleConfiguration {
         // Variables of scripts and tests share the prefix; only near misses of keys are worth a refusal.
         continue
       }
-      try key.apply(&configuration, Document(file: "environment \(name)", text: "value: \(Self.quoted(value))").required("value", ""))
+      try key.apply(
+        &configuration,
+        Document(file: "environment \(name)", text: "value: \(Self.quoted(value))").required("value", ""))
     }
     return configuration
   }
@@ -65,19 +67,23 @@ extension AisleConfiguration {
     Key(path: "shop.phone") { (c, v) throws(DocumentError) in c.shopPhone = try v.telephoneNumber() },
     Key(path: "shop.time_zone") { (c, v) throws(DocumentError) in c.timeZone = try v.timeZone() },
     Key(path: "shop.seed") { (c, v) throws(DocumentError) in c.shopSeed = try v.integer(0...1_000_000_000) },
-    Key(path: "telephony.maximum_calls") { (c, v) throws(DocumentError) in c.maximumCalls = try v.integer(1...100_000) },
-    Key(path: "telephony.twilio.auth_token") { (c, v) throws(DocumentError) in c.twilioAuthToken = try v.optionalText() },
+    Key(path: "telephony.maximum_calls") { (c, v) throws(DocumentError) in c.maximumCalls = try v.integer(1...100_000)
+    },
+    Key(path: "telephony.twilio.auth_token") { (c, v) throws(DocumentError) in c.twilioAuthToken = try v.optionalText()
+    },
     Key(path: "telephony.twilio.fallback_number") { (c, v) throws(DocumentError) in
       c.fallbackNumber = try v.telephoneNumber()
     },
     Key(path: "telephony.twilio.require_token") { (c, v) throws(DocumentError) in c.requireToken = try v.boolean() },
-    Key(path: "telephony.twilio.ask_after_stream") { (c, v) throws(DocumentError) in c.asksAfterStream = try v.boolean() },
+    Key(path: "telephony.twilio.ask_after_stream") { (c, v) throws(DocumentError) in c.asksAfterStream = try v.boolean()
+    },
     Key(path: "speech.recognizer") { (c, v) throws(DocumentError) in c.recognizer = try v.choice(Recognizer.self) },
     Key(path: "speech.decoders") { (c, v) throws(DocumentError) in c.decoders = try v.integer(1...1_000) },
     Key(path: "speech.synthesizer") { (c, v) throws(DocumentError) in c.synthesizer = try v.choice(Synthesizer.self) },
     Key(path: "speech.voice") { (c, v) throws(DocumentError) in c.voice = try v.choice(Voice.self) },
     Key(path: "speech.stub_reply") { (c, v) throws(DocumentError) in c.stubReply = try v.string() },
-    Key(path: "operations.budget_ms") { (c, v) throws(DocumentError) in c.operationBudget = try v.integer(100...60_000) },
+    Key(path: "operations.budget_ms") { (c, v) throws(DocumentError) in c.operationBudget = try v.integer(100...60_000)
+    },
     Key(path: "recording.enabled") { (c, v) throws(DocumentError) in c.recording = try v.boolean() },
     Key(path: "log.level") { (c, v) throws(DocumentError) in c.logLevel = try v.choice(LogLevel.self) },
   ]
@@ -105,7 +111,8 @@ extension Document {
   fileprivate func origin() throws(DocumentError) -> String? {
     guard var text = try optionalText() else { return nil }
     while text.hasSuffix("/") { text.removeLast() }
-    guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host() != nil, url.path().isEmpty else {
+    guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host() != nil, url.path().isEmpty
+    else {
       throw error("'\(path)' must be an origin without a path, as in https://voice.example.com, not '\(text)'")
     }
     return text
