@@ -47,7 +47,7 @@ public struct Understander: Sendable {
     guard let best = heard.first(where: { !$0.words.isEmpty }) else { return [.notUnderstood] }
     var commands: [Command] = []
 
-    let short = shortAnswer(best.words)
+    let short = shortAnswer(best.words) ?? (expectation == .yesNo ? agreedAnswer(heard) : nil)
     if let short, best.words.count <= 3 || expectation == .yesNo { commands.append(short) }
 
     let numbers = numberCandidates(heard)
@@ -92,6 +92,13 @@ public struct Understander: Sendable {
     case (false, true): return right ? nil : .deny
     default: return nil
     }
+  }
+
+  /// The yes or no that other ways of hearing a short answer agree on; nil when one says yes and another no.
+  private func agreedAnswer(_ heard: [(words: [String], confidence: Double)]) -> Command? {
+    let answers = heard.filter { $0.words.count <= 4 }.compactMap { shortAnswer($0.words) }
+    guard let first = answers.first, answers.allSatisfy({ $0 == first }) else { return nil }
+    return first
   }
 
   private func numberCandidates(_ heard: [(words: [String], confidence: Double)]) -> [SlotCandidate] {

@@ -39,6 +39,18 @@ import Understanding
     return Double(right) / Double(sentences.count)
   }
 
+  @Test func aYesAmongTheAlternativesAnswersAQuestionOfYesOrNo() {
+    func heard(_ texts: [String], _ expectation: Discourse.Expectation) -> [Command] {
+      let alternatives = texts.map { Alternative(text: $0, confidence: 0.5) }
+      return understander.commands(Transcript(alternatives: alternatives), expecting: expectation, stores: stores)
+    }
+    #expect(heard(["good", "yes"], .yesNo).contains(.affirm))
+    #expect(heard(["know", "no"], .yesNo).contains(.deny))
+    // One hearing says yes, another no: that is for asking again.
+    #expect(!heard(["good", "yes", "no"], .yesNo).contains(.affirm))
+    #expect(!heard(["good", "yes"], .anything).contains(.affirm))
+  }
+
   @Test func noSentenceHereStandsInTheMap() {
     let known = Set(artefacts.intents.triggers.flatMap(\.sentences))
     let all =
