@@ -154,7 +154,17 @@ import Testing
     #expect(call.say(wording).contains("order number"), "\(wording)")
   }
 
-  @Test(arguments: ["do you sell fish", "i want a refund", "sing me a song", "the quick brown fox", "blah blah"])
+  @Test(arguments: [
+    "i want a refund", "please cancel my order", "i got the wrong item", "change my address",
+  ])
+  func whatNeedsAPersonIsOfferedOne(_ wording: String) {
+    var call = ScriptedConversation(artefacts: artefacts)
+    #expect(call.say(wording).contains("call you back. Would you like that?"), "\(wording)")
+    #expect(call.say("yes").contains("I have noted"))
+    #expect(call.expectation == .anything)
+  }
+
+  @Test(arguments: ["do you sell fish", "sing me a song", "the quick brown fox", "blah blah"])
   func whatNoIntentServesIsDeclined(_ wording: String) {
     var call = ScriptedConversation(artefacts: artefacts)
     #expect(call.say(wording).contains("did not understand"), "\(wording)")

@@ -105,6 +105,14 @@ import Testing
     #expect(call.say("can you repeat that") == question)
   }
 
+  @Test func aLoneCancelForAYesIsAskedAbout() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order four oh two one seven")
+    #expect(call.say("cancel").contains("say yes or no"))
+    #expect(call.expectation == .yesNo)
+    #expect(call.say("never mind").contains("leave that"))
+  }
+
   @Test func waitKeepsTheQuestionOpen() {
     var call = ScriptedConversation(artefacts: artefacts)
     call.say("where is my order")

@@ -12,6 +12,8 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   private struct State {
     var live: [String: LiveConversation] = [:]
     var views: [String: ConversationView] = [:]
+    /// The latest ended ones with all their turns, oldest first: lists need not read journals for their figures.
+    var ended: [ConversationView] = []
     var calls = 0
     var draining = false
   }
@@ -143,7 +145,8 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
       onEnd: { [weak self] id in
         self?.state.withLock {
           $0.live[id] = nil
-          $0.views[id] = nil
+          if let view = $0.views.removeValue(forKey: id) { $0.ended.append(view) }
+          if $0.ended.count > 100 { $0.ended.removeFirst() }
         }
       })
     state.withLock { $0.live[id] = conversation }
@@ -158,9 +161,14 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
       .sorted { ($1.openedAt, $0.id) < ($0.openedAt, $1.id) }
   }
 
-  /// Conversations that ended, newest first, without their turns.
+  /// Conversations that ended, newest first; those that ended long ago or before a restart without their turns.
   public func past(limit: Int) async throws -> [ConversationView] {
-    try await context.journal.store.conversations(open: false, limit: limit).map(view)
+    let ended = state.withLock { $0.ended }
+    return try await context.journal.store.conversations(open: false, limit: limit).map { row in
+      guard var recent = ended.last(where: { $0.id == row.id }) else { return view(row) }
+      recent.hasRecording = context.recordings?.exists(row.id) ?? false
+      return recent
+    }
   }
 
   private func view(_ row: ConversationRow) -> ConversationView {

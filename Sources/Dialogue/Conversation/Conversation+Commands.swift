@@ -23,7 +23,13 @@ extension Conversation {
     }
     if take(fills, denied: commands.contains(.deny), words: words) { return }
     if commands.contains(.goodbye), !isYesNoFocus || !commands.contains(.affirm) { return goodbye() }
-    if commands.contains(.cancel) { return cancel() }
+    if commands.contains(.cancel) {
+      // A lone "cancel" for an answer to yes or no is more likely a misheard "correct" than a change of mind.
+      if isYesNoFocus, words.first.map({ Normalizer.words($0).count < 2 }) ?? true, !commands.contains(.deny) {
+        return commands.contains(.affirm) ? affirm() : notUnderstood()
+      }
+      return cancel()
+    }
     if commands.contains(.affirm) { return affirm() }
     if commands.contains(.deny) { return deny() }
     if commands.contains(.smallTalk) { return smallTalk() }

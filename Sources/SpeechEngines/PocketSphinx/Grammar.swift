@@ -25,6 +25,10 @@ enum Grammar {
     "bye", "hold on", "wait", "one moment", "just a second", "never mind", "cancel", "start over", "go back", "help",
   ]
 
+  /// One-word escapes that sound like a yes on the telephone ("cancel" like "correct", "wait" like "right"): heard for one, they
+  /// would do the opposite of what was meant, so beside a yes only longer phrases stand for them.
+  static let nearYes: Set<String> = ["cancel", "wait", "help"]
+
   private static let carriers = [
     "it's", "it is", "the number is", "my number is", "my order number is", "the order number is", "order number",
     "number", "my zip code is", "the zip code is", "zip code", "sure it's", "yes it's", "okay it's", "that's", "yes",
@@ -36,7 +40,7 @@ enum Grammar {
     public <answer> = /0.9/ <yes> | /0.9/ <no> | /0.1/ <escape>;
     <yes> = \(choice(affirmations));
     <no> = \(choice(negations));
-    <escape> = \(choice(escapes));
+    <escape> = \(choice(escapes.filter { !nearYes.contains($0) } + ["cancel that", "wait a minute"]));
 
     """
 
