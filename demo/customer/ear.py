@@ -189,6 +189,8 @@ class Recogniser:
             return None
 
     def close(self):
+        # A recogniser that is behind leaves sound in the queue; nobody will read it, and leaving must not wait for that.
+        self.inbox.cancel_join_thread()
         self.inbox.put(None)
         self.p.join(1)
         if self.p.is_alive():
