@@ -120,6 +120,7 @@ let package = Package(
       name: "AisleTesting",
       dependencies: ["Commerce", "Discourse", "Audio", "Journal", "Dialogue", "Conversations"], swiftSettings: house),
 
+    .target(name: "TestSockets", dependencies: nio, path: "Tests/TestSockets", swiftSettings: house),
     .testTarget(name: "CommerceTests", dependencies: ["Commerce"], swiftSettings: house),
     .testTarget(name: "AudioTests", dependencies: ["Audio"], swiftSettings: house),
     .testTarget(
@@ -147,13 +148,13 @@ let package = Package(
     .testTarget(
       name: "HTTPServerTests",
       dependencies: [
-        "HTTPServer", .product(name: "Hummingbird", package: "hummingbird"),
+        "HTTPServer", "TestSockets", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"), log, metrics, lifecycle,
       ] + nio, swiftSettings: house),
     .testTarget(
       name: "TelephonyTests",
       dependencies: [
-        "Telephony", "HTTPServer", "Conversations", "Audio", "Discourse", "AisleTesting",
+        "Telephony", "TestSockets", "HTTPServer", "Conversations", "Audio", "Discourse", "AisleTesting",
         .product(name: "Hummingbird", package: "hummingbird"), log, metrics, lifecycle,
       ] + nio, swiftSettings: house),
     .testTarget(

@@ -23,7 +23,8 @@ public enum MuLaw {
   /// One linear sample's byte.
   public static func encode(_ sample: Int16) -> UInt8 { encodeTable[Int(UInt16(bitPattern: sample) >> 2)] }
 
-  private static let decodeTable: [Int16] = (0..<256).map { expand(UInt8($0)) }
+  /// The linear sample of each of the 256 bytes, for loops that decode as they go.
+  public static let decodeTable: [Int16] = (0..<256).map { expand(UInt8($0)) }
 
   /// Indexed by the upper 14 bits of the sample: all that G.711 looks at.
   private static let encodeTable: [UInt8] = (0..<16_384).map { compress(Int16(bitPattern: UInt16($0 << 2))) }

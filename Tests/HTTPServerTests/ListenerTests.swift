@@ -1,6 +1,7 @@
 import HTTPServer
 import Hummingbird
 import ServiceLifecycle
+import TestSockets
 import Testing
 
 /// Each of these was a trap that somebody has stepped into.

@@ -1,6 +1,7 @@
 import HTTPServer
 import Hummingbird
 import Metrics
+import TestSockets
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))

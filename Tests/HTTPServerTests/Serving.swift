@@ -6,6 +6,7 @@ import NIOHTTP1
 import NIOWebSocket
 import ServiceLifecycle
 import Synchronization
+import TestSockets
 
 /// Runs a listener on a free port for the length of a test.
 struct Serving {

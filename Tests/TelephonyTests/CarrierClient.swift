@@ -1,4 +1,5 @@
 import Synchronization
+import TestSockets
 
 import struct Foundation.Data
 

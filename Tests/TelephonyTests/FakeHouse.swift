@@ -1,3 +1,4 @@
+import Audio
 import Conversations
 import HTTPServer
 import Hummingbird
@@ -44,7 +45,7 @@ final class EchoMedia: CallMedia {
   /// Mu-law codes by sample, for samples that came from a code.
   static let codes: [UInt8] = {
     var table = [UInt8](repeating: 0xFF, count: 65_536)
-    for code in 0..<256 { table[Int(UInt16(bitPattern: MuLaw8.linear[code]))] = UInt8(code) }
+    for code in 0..<256 { table[Int(UInt16(bitPattern: MuLaw.decodeTable[code]))] = UInt8(code) }
     return table
   }()
 

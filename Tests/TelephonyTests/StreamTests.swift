@@ -2,6 +2,7 @@ import Conversations
 import HTTPServer
 import ServiceLifecycle
 import Synchronization
+import TestSockets
 import Testing
 
 @testable import Telephony

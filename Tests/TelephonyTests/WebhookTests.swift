@@ -1,6 +1,7 @@
 import Conversations
 import HTTPServer
 import Synchronization
+import TestSockets
 import Testing
 
 @testable import Telephony

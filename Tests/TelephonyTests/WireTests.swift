@@ -1,3 +1,4 @@
+import Audio
 import NIOCore
 import Testing
 
@@ -8,9 +9,9 @@ import struct Foundation.Data
 @Suite struct WireTests {
   @Test func muLawHasItsKnownPoints() {
     // ITU-T G.711, scaled to 16 bits: both zeros, both largest, a middle one.
-    #expect(MuLaw8.linear[0xFF] == 0 && MuLaw8.linear[0x7F] == 0)
-    #expect(MuLaw8.linear[0x00] == -32124 && MuLaw8.linear[0x80] == 32124)
-    #expect(MuLaw8.linear[0xD5] == 716 && MuLaw8.linear[0x55] == -716)
+    #expect(MuLaw.decodeTable[0xFF] == 0 && MuLaw.decodeTable[0x7F] == 0)
+    #expect(MuLaw.decodeTable[0x00] == -32124 && MuLaw.decodeTable[0x80] == 32124)
+    #expect(MuLaw.decodeTable[0xD5] == 716 && MuLaw.decodeTable[0x55] == -716)
   }
 
   @Test func base64AgreesWithFoundation() {
@@ -22,7 +23,7 @@ import struct Foundation.Data
       let text = Array(Data(bytes).base64EncodedString().utf8)
       #expect(own == text && Base64.encodedCount(count) == text.count)
       let samples = Base64.samples(text.span)
-      #expect(samples == bytes.map { MuLaw8.linear[Int($0)] })
+      #expect(samples == bytes.map { MuLaw.decodeTable[Int($0)] })
     }
   }
 
@@ -61,7 +62,7 @@ import struct Foundation.Data
           StreamStart(
             streamID: "MZ1", callID: "CA1", parameters: ["token": "t", "n": "5", "b": "true"],
             encoding: "audio/x-mulaw", sampleRate: 8_000, channels: 1)))
-    let samples = [MuLaw8.linear[0], MuLaw8.linear[255], MuLaw8.linear[128]]
+    let samples = [MuLaw.decodeTable[0], MuLaw.decodeTable[255], MuLaw.decodeTable[128]]
     for text in [
       #"{"event":"media","sequenceNumber":"3","media":{"track":"inbound","chunk":"1","timestamp":"5","#
         + #""payload":"AP+A"},"streamSid":"MZ1"}"#,

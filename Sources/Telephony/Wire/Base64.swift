@@ -1,3 +1,5 @@
+import Audio
+
 /// Base64 (RFC 4648 §4) by table: the two operations of a carrier frame.
 enum Base64 {
   private static let invalid: UInt8 = 0xFF
@@ -28,7 +30,7 @@ enum Base64 {
   /// True when all of the text was base64; `out` has exactly the room.
   private static func decode(_ text: Span<UInt8>, into out: consuming MutableSpan<Int16>) -> Bool {
     let values = values.span
-    let table = MuLaw8.linear
+    let table = MuLaw.decodeTable
     let linear = table.span
     let total = out.count
     let whole = total / 3

@@ -1,3 +1,4 @@
+import Audio
 import FoundationEssentials
 
 /// Reads any message by way of a JSON decoder: the rare ones, and the media frames that the scanner declined.
@@ -35,7 +36,7 @@ struct MessageDecoder {
       guard let payload = wire.media?.payload, let data = Data(base64Encoded: payload) else {
         throw TelephonyError(.badMessage, "media without base64")
       }
-      let samples = data.map { MuLaw8.linear[Int($0)] }
+      let samples = data.map { MuLaw.decodeTable[Int($0)] }
       return .media(streamID: wire.streamSid, inbound: (wire.media?.track ?? "inbound") == "inbound", samples: samples)
     case "dtmf":
       guard let text = wire.dtmf?.digit.text else { throw TelephonyError(.badMessage, "dtmf without digit") }

@@ -1,9 +1,9 @@
-import NIOCore
+package import NIOCore
 import NIOPosix
 import Synchronization
 
 /// A bare TCP client: sends bytes, keeps what comes back.
-final class TestSocket: Sendable {
+package final class TestSocket: Sendable {
   private final class Collector: ChannelInboundHandler, Sendable {
     typealias InboundIn = ByteBuffer
     let bytes = Mutex<[UInt8]>([])
@@ -20,10 +20,10 @@ final class TestSocket: Sendable {
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
   }
 
-  let channel: any Channel
+  package let channel: any Channel
   private let collector: Collector
 
-  init(port: Int, reads: Bool = true) async throws {
+  package init(port: Int, reads: Bool = true) async throws {
     let collector = Collector()
     self.collector = collector
     channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -34,27 +34,27 @@ final class TestSocket: Sendable {
       .connect(host: "127.0.0.1", port: port).get()
   }
 
-  func send(_ text: String) async throws { try await send(Array(text.utf8)) }
-  func send(_ bytes: [UInt8]) async throws { try await channel.writeAndFlush(ByteBuffer(bytes: bytes)) }
+  package func send(_ text: String) async throws { try await send(Array(text.utf8)) }
+  package func send(_ bytes: [UInt8]) async throws { try await channel.writeAndFlush(ByteBuffer(bytes: bytes)) }
   /// Sends a FIN and goes on reading.
-  func halfClose() async throws { try await channel.close(mode: .output) }
-  func close() { channel.close(promise: nil) }
+  package func halfClose() async throws { try await channel.close(mode: .output) }
+  package func close() { channel.close(promise: nil) }
 
   /// What has come so far.
-  var text: String { String(decoding: collector.bytes.withLock { $0 }, as: UTF8.self) }
+  package var text: String { String(decoding: collector.bytes.withLock { $0 }, as: UTF8.self) }
   /// Takes what has come so far.
-  func take() -> [UInt8] {
+  package func take() -> [UInt8] {
     collector.bytes.withLock { bytes in
       defer { bytes = [] }
       return bytes
     }
   }
   /// True when the other end has closed.
-  var ended: Bool { collector.ended.withLock { $0 } }
+  package var ended: Bool { collector.ended.withLock { $0 } }
 }
 
 /// Waits until something is true; false when it does not become so.
-func eventually(_ limit: Duration = .seconds(10), _ condition: () async throws -> Bool) async rethrows -> Bool {
+package func eventually(_ limit: Duration = .seconds(10), _ condition: () async throws -> Bool) async rethrows -> Bool {
   let deadline = ContinuousClock.now + limit
   while ContinuousClock.now < deadline {
     if try await condition() { return true }
