@@ -47,7 +47,7 @@ class Call:
 
     def __init__(self, a, facts, rules, screen, ears):
         self.a, self.facts, self.rules, self.screen = a, facts, rules, screen
-        self.domain, self.open = ears
+        self.domain, self.open = ears       # the second only with --verbose: its words are shown and decide nothing
         self.rng = random.Random(a.seed)
         voices = [a.voice] if a.voice else installed(a.espeak)
         if not voices:
@@ -77,6 +77,9 @@ class Call:
 
     # -- hearing, called for every frame the line plays
 
+    def ears(self):
+        return [r for r in (self.domain, self.open) if r]
+
     def frame(self, frame, now):
         event = self.endpoint.frame(level(frame))
         self.roll.append(frame)
@@ -85,16 +88,16 @@ class Call:
             if self.turn_began is None:
                 self.turn_began = now
             self.quiet_since = None
-            for r in (self.domain, self.open):
+            for r in self.ears():
                 r.put("begin")
                 r.put("sound", b"".join(self.roll))
         elif self.hearing:
-            for r in (self.domain, self.open):
+            for r in self.ears():
                 r.put("sound", frame)
         if event == "end":
             self.hearing = False
             self.quiet_since = now - 0.44
-            for r in (self.domain, self.open):
+            for r in self.ears():
                 r.put("end", self.utterance)
             self.waiting_for[self.utterance] = True
             self.utterance += 1
@@ -106,7 +109,7 @@ class Call:
             self.waiting_for.pop(n, None)
             self.cpu["domain"] = result["cpu"]
             self.segments.append(result)
-        while (got := self.open.poll()) is not None:
+        while self.open and (got := self.open.poll()) is not None:
             n, result = got
             self.cpu["open"] = result["cpu"]
             self.openwords[n] = result["text"]
@@ -114,12 +117,13 @@ class Call:
 
     def show_heard(self, force=False):
         for e in self.entries:
-            if e["words"] is None and (force or all(n in self.openwords for n in e["stretches"])):
-                words = " ".join(self.openwords.get(n, "") for n in e["stretches"]).strip() or "(not understood)"
+            if e["words"] is None and (force or not self.open or all(n in self.openwords for n in e["stretches"])):
+                words = e["log"]["understood"] or "(not understood)"
                 e["log"]["heard"] = words
                 self.screen.fill(e, words)
-                if self.a.verbose:
-                    self.screen.note(f"{'':17}understood: {e['log']['understood']}  [{e['log']['answer']}]")
+                if self.open:
+                    plain = " ".join(self.openwords.get(n, "") for n in e["stretches"]).strip()
+                    self.screen.note(f"{'':17}by general English: {plain}  [{e['log']['answer']}]")
 
     # -- the conversation
 
@@ -208,7 +212,7 @@ class Call:
         """The agent closed the line: what was still being heard is finished."""
         if self.hearing:
             self.hearing = False
-            for r in (self.domain, self.open):
+            for r in self.ears():
                 r.put("end", self.utterance)
             self.waiting_for[self.utterance] = True
             self.utterance += 1
@@ -314,7 +318,7 @@ def arguments(argv):
     p.add_argument("--rules", default=os.path.join(HERE, "listening.toml"))
     p.add_argument("--result", help="write the JSON result here")
     p.add_argument("--record", help="write both sides to this stereo wav")
-    p.add_argument("--verbose", action="store_true", help="show what the domain recogniser understood")
+    p.add_argument("--verbose", action="store_true", help="show also what a recogniser of general English heard")
     p.add_argument("--list-voices", action="store_true")
     a = p.parse_args(argv)
     if "://" not in a.connect:
@@ -341,11 +345,12 @@ def main(argv=None):
         return 2
     screen = Screen()
     domain = Recogniser("domain", a.rules, len(str(facts["order"])))
-    opened = Recogniser("open")
+    opened = Recogniser("open") if a.verbose else None
+    ears = [r for r in (domain, opened) if r]
     call = None
     try:
         call = Call(a, facts, rules, screen, (domain, opened))
-        for r in (domain, opened):
+        for r in ears:
             r.wait_ready()
         screen.note(f"calling {a.connect}{a.path}   voice {call.voice.name} at {call.voice.rate}   seed {a.seed}")
         asyncio.run(call.run())
@@ -355,7 +360,7 @@ def main(argv=None):
     except KeyboardInterrupt:
         return 2
     finally:
-        for r in (domain, opened):
+        for r in ears:
             r.close()
     result = call.result()
     m = result["latency_ms"]
