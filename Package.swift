@@ -110,7 +110,7 @@ let package = Package(
         "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "Dialogue", "Conversations",
         "SpeechEngines", "Storage", "Shop", "HTTPServer", "Telephony", "Web", "TurnTaking", log, metrics, lifecycle,
         signals,
-        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: house),

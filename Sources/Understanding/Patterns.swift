@@ -19,7 +19,7 @@ public enum Patterns {
     "yes", "yeah", "yep", "yup", "sure", "correct", "right", "okay", "ok", "exactly", "absolutely", "indeed", "aye",
   ]
   /// Words that make a short answer a no.
-  public static let noWords: Set<String> = ["no", "nope", "nah", "wrong", "incorrect", "negative", "don't"]
+  public static let noWords: Set<String> = ["no", "nope", "nah", "wrong", "incorrect", "negative"]
 
   /// All patterns.
   public static let all: [Pattern] = [
@@ -71,6 +71,11 @@ public enum Patterns {
     Pattern(
       label: "pattern.elsewhere", command: .person,
       sentences: [
+        "i don't have it", "i don't have my order number", "i lost my order number", "i don't know my order number",
+        "i don't know it", "i don't know", "i don't have that", "i can't find my order number",
+        "i forgot my order number",
+        "call me back", "can someone call me back", "i want to speak to a manager",
+
         "i want to cancel my order", "cancel my order", "i want a refund", "i would like to return something",
         "how do i return this", "exchange this for another size", "change my address", "change my password",
         "i can't log in", "my card was charged twice", "there is a problem with my bill",

@@ -48,7 +48,9 @@ public struct Understander: Sendable {
     var commands: [Command] = []
 
     let short = shortAnswer(best.words) ?? (expectation == .yesNo ? agreedAnswer(heard) : nil)
-    if let short, best.words.count <= 3 || expectation == .yesNo { commands.append(short) }
+    // "No, it's four oh two one nine" denies what was asked or read back, and puts it right in the same breath.
+    let corrects = short == .deny && Patterns.noWords.contains(best.words[0]) && expectation != .anything
+    if let short, best.words.count <= 3 || expectation == .yesNo || corrects { commands.append(short) }
 
     let numbers = numberCandidates(heard)
     if !numbers.isEmpty { commands.append(.fill(slot: "number", candidates: numbers)) }

@@ -80,6 +80,21 @@ import Testing
     } throws: { ($0 as? DocumentError)?.message.contains("has no '}'") == true }
   }
 
+  @Test func unknownFactsInTemplatesAreNamed() {
+    #expect {
+      _ = try Responses.read([("r.yaml", "greeting:\n  - \"On its way with {carier}.\"\n")])
+    } throws: {
+      guard let error = $0 as? DocumentError else { return false }
+      return error.line == 2 && error.message.contains("{carier}") && error.message.contains("carrier")
+    }
+  }
+
+  @Test func ordersAreNotFetchedWithoutAVerifyStep() throws {
+    let error = try #require(
+      try intent { $0 = $0.replacing("  - verify: postcode\n    of: order\n", with: "") })
+    #expect(error.message.contains("verify step"))
+  }
+
   @Test func policyCannotBeLoosened() {
     let text = "order_disclosure: { needs: nothing, attempts: 3 }\ncallback: { within_hours: 24 }\n"
     #expect {

@@ -124,6 +124,31 @@ import Testing
     replays(call)
   }
 
+  @Test func repeatSaysTheAnswerAgain() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order")
+    call.key("40217")
+    call.key("98101")
+    #expect(call.say("say that again").contains("on its way with United Parcel"))
+    #expect(call.say("can you repeat that").contains("on Tuesday, November 24"))
+  }
+
+  @Test func aWrongOrderNumberCanBePutRightWhenThePostcodeIsAskedFor() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order")
+    #expect(call.key("73358").contains("zip code"))
+    #expect(call.say("no it's four oh two one seven").contains("40217"))
+    #expect(call.say("yes").contains("zip code"))
+    #expect(call.key("98101").contains("on its way"))
+    #expect(Replay.run(call.recorded, artefacts: artefacts) == nil)
+  }
+
+  @Test func whoHasNoNumberIsOfferedAPerson() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order")
+    #expect(call.say("i don't have my order number").contains("call you back. Would you like that?"))
+  }
+
   @Test func severalParcelsAreToldOneByOne() {
     var call = ScriptedConversation(artefacts: artefacts)
     call.say("where is my order")

@@ -62,6 +62,38 @@ import Testing
     #expect(call.key("83700").contains("Cedar Mall"))
   }
 
+  @Test func aFollowUpAboutAnotherDayKeepsTheStore() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("what time does the fifth street store close today")
+    #expect(call.say("and on monday").contains("Our Fifth Street store in Seattle is open on Monday, November 23"))
+    #expect(call.say("what about thanksgiving").contains("Thanksgiving"))
+  }
+
+  @Test(arguments: [
+    ("december 24", "on Thursday, December 24"), ("on the 27th of november", "on Friday, November 27"),
+    ("november twenty fourth", "on Tuesday, November 24"), ("12/25", "on Friday, December 25"),
+    ("the day after thanksgiving", "on Friday, November 27"), ("in two weeks", "on Saturday, December 5"),
+    ("the day after tomorrow", "on Monday, November 23"),
+  ])
+  func datesAreTheDaysTheyName(_ said: String, _ told: String) {
+    var call = ScriptedConversation(artefacts: artefacts)
+    let answer = call.say("is the fifth street store open \(said)")
+    #expect(answer.contains(told), "\(said): \(answer)")
+  }
+
+  @Test(arguments: ["on easter", "next month", "on halloween"])
+  func aDayThatIsNotUnderstoodIsNeverTakenForToday(_ said: String) {
+    var call = ScriptedConversation(artefacts: artefacts)
+    let answer = call.say("is the fifth street store open \(said)")
+    #expect(answer.contains("did not get which day"), "\(said): \(answer)")
+    #expect(!answer.contains("today"))
+  }
+
+  @Test func aPostcodeInTheFirstSentenceFindsTheNearestStore() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    #expect(call.say("what are your hours near 83704").contains("Cedar Mall"))
+  }
+
   @Test func aSecondTopicInTheMiddleComesBackToTheFirst() {
     var call = ScriptedConversation(artefacts: artefacts)
     call.say("where is my order")

@@ -24,7 +24,13 @@ actor JournalWriter {
   func append(_ records: [(JournalRecord, Timestamp)], row change: @Sendable (inout ConversationRow) -> Void) throws {
     if let failure { throw failure }
     var batch: [Envelope] = []
-    for (record, time) in records { batch.append(try chain.append(record, at: time, sealing: keeping.sealing)) }
+    do {
+      for (record, time) in records { batch.append(try chain.append(record, at: time, sealing: keeping.sealing)) }
+    } catch {
+      // The chain may have gone on without its entries: nothing after this could be trusted.
+      fail(error)
+      throw error
+    }
     change(&row)
     queue.append(batch)
     if !writing {
@@ -41,6 +47,13 @@ actor JournalWriter {
     try await withCheckedThrowingContinuation { waiting.append((target, $0)) }
   }
 
+  private func fail(_ error: any Error) {
+    failure = error
+    queue = []
+    for (_, continuation) in waiting { continuation.resume(throwing: error) }
+    waiting = []
+  }
+
   private func drain() async {
     while !queue.isEmpty {
       let batch = queue.flatMap { $0 }
@@ -49,14 +62,11 @@ actor JournalWriter {
         try await keeping.store.append(batch, row: row)
         written = batch.last?.sequence ?? written
       } catch {
-        failure = error
-        queue = []
+        fail(error)
       }
-      let done = waiting.filter { failure != nil || $0.after <= written }
-      waiting.removeAll { failure != nil || $0.after <= written }
-      for (_, continuation) in done {
-        if let failure { continuation.resume(throwing: failure) } else { continuation.resume() }
-      }
+      let done = waiting.filter { $0.after <= written }
+      waiting.removeAll { $0.after <= written }
+      for (_, continuation) in done { continuation.resume() }
     }
     writing = false
   }

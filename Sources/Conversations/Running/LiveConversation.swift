@@ -81,7 +81,15 @@ actor LiveConversation {
   }
 
   /// Text typed by a chatting customer.
-  func type(_ text: String) async { await handle(.utterance(Transcript(typed: text))) }
+  func type(_ text: String) async {
+    // A line of digits is what keys are on a telephone, where keys are asked for.
+    let keys = text.filter { !$0.isWhitespace }
+    if !keys.isEmpty, keys.count <= 15, keys.allSatisfy({ $0.isASCII && $0.isNumber }) {
+      await handle(.keys(keys))
+    } else {
+      await handle(.utterance(Transcript(typed: text)))
+    }
+  }
 
   /// The customer left the chat. Returns when everything is on disk.
   func leave(_ reason: String) async {

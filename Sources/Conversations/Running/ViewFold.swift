@@ -59,7 +59,11 @@ extension ConversationView {
         case .refuse: "refused"
         }
       decisions.append("\(decision.action): \(verdict) by \(decision.rule)")
-    case .promise(let promise): add(.system, "call back promised (\(promise.reason))", time)
+    case .promise(let promise):
+      let known = promise.slots.sorted { $0.key < $1.key }.map { ", \($0.key) \($0.value)" }.joined()
+      let due = Date(timeIntervalSince1970: Double(promise.due.milliseconds) / 1_000).formatted(.iso8601)
+      let about = promise.intent.map { ", about \($0)" } ?? ""
+      add(.system, "call back \(promise.callNumber) by \(due), because \(promise.reason)\(about)\(known)", time)
     case .end(let outcome): self.outcome = outcome.rawValue
     case .understood, .expect, .perform: return
     }

@@ -24,16 +24,31 @@ extension Conversation {
     if take(fills, denied: commands.contains(.deny), words: words) { return }
     if commands.contains(.goodbye), !isYesNoFocus || !commands.contains(.affirm) { return goodbye() }
     if commands.contains(.cancel) {
-      // A lone "cancel" for an answer to yes or no is more likely a misheard "correct" than a change of mind.
-      if isYesNoFocus, words.first.map({ Normalizer.words($0).count < 2 }) ?? true, !commands.contains(.deny) {
+      // For an answer to yes or no, "cancel" or "go back" is more often a misheard "correct" than a change of mind, and
+      // dropping the work is what cannot be undone: it takes saying it twice.
+      if isYesNoFocus, state.misunderstandings == 0, !commands.contains(.deny) {
         return commands.contains(.affirm) ? affirm() : notUnderstood()
       }
       return cancel()
     }
     if commands.contains(.affirm) { return affirm() }
     if commands.contains(.deny) { return deny() }
+    if askedAboutAnotherDay(words) { return }
     if commands.contains(.smallTalk) { return smallTalk() }
     notUnderstood()
+  }
+
+  /// "And on Sunday?" after an answer about a day: the same intent again, for that day.
+  private mutating func askedAboutAnotherDay(_ words: [String]) -> Bool {
+    guard state.frames.isEmpty, let last = state.lastServed,
+      let intent = artefacts.intents.intent(last.intent), intent.slots.contains(where: { $0.kind == .day })
+    else { return false }
+    let said = words.prefix(3).map(Normalizer.words)
+    guard said.contains(where: { DayParser.day(in: $0, today: state.today) != nil || holiday(in: $0) != nil }) else {
+      return false
+    }
+    begin(intent.name, fills: [], words: words)
+    return true
   }
 
   var isYesNoFocus: Bool {
@@ -97,12 +112,24 @@ extension Conversation {
           frame.heard[slot.name] = stores
           frame.slots[slot.name] = nil
           frame.step = 0
+        } else if let number = fills.first(where: { $0.0 == "number" })?.1.first(where: {
+          $0.value.count == slot.digits
+        }),
+          let nearest = nearestStore(to: number.value)
+        {
+          frame.heard[slot.name] = nil
+          frame.slots[slot.name] = nearest.id
         }
       case .day:
         for text in words.prefix(3) {
           let words = Normalizer.words(text)
-          if let day = DayParser.day(in: words, today: state.today) ?? holiday(in: words) {
+          if let day = holiday(in: words) ?? DayParser.day(in: words, today: state.today) {
             frame.slots[slot.name] = String(day.daysSinceEpoch)
+            break
+          }
+          // A day was said that is not understood: it must not be taken for today.
+          if DayParser.mentionsDay(words) {
+            frame.slots[slot.name] = Self.unknownDay
             break
           }
         }
@@ -111,20 +138,30 @@ extension Conversation {
     }
   }
 
-  /// The next day with special hours whose reason was said ("Thanksgiving").
+  /// What stands in a day's slot when a day was said that could not be told.
+  static let unknownDay = "?"
+
+  /// The next day with special hours whose reason was said ("Thanksgiving", "the day after Thanksgiving").
   private func holiday(in words: [String]) -> LocalDate? {
-    state.stores.flatMap(\.special).filter { special in
-      let name = Normalizer.words(special.reason)
-      return special.date >= state.today && !name.isEmpty && name.allSatisfy(words.contains)
-    }.map(\.date).min()
+    func plain(_ words: [String]) -> [String] { words.map { $0.filter { $0 != "'" } } }
+    let said = plain(words)
+    let named = state.stores.flatMap(\.special).compactMap { special -> (length: Int, date: LocalDate)? in
+      let name = plain(Normalizer.words(special.reason))
+      guard special.date >= state.today, !name.isEmpty, name.allSatisfy(said.contains) else { return nil }
+      return (name.count, special.date)
+    }
+    // The name that covers most of what was said: "Christmas Eve" before "Christmas".
+    guard let best = named.min(by: { (-$0.length, $0.date) < (-$1.length, $1.date) })?.date else { return nil }
+    let after = zip(said, said.dropFirst()).contains { $0 == "day" && $1 == "after" }
+    return after ? best.adding(days: 1) : best
   }
 
   /// Uses values as the answer to what was asked. False when they are none.
   private mutating func take(_ fills: [(String, [SlotCandidate])], denied: Bool, words: [String]) -> Bool {
     guard !fills.isEmpty else { return false }
     let numbers = fills.first { $0.0 == "number" }?.1 ?? []
-    if case .callbackNumber(let reason) = state.focus, let number = numbers.first, number.value.count >= 7 {
-      promise(to: number.value, reason: reason)
+    if case .callbackNumber(let reason) = state.focus, !numbers.isEmpty {
+      takeCallbackNumber(numbers.map(\.value), reason: reason)
       return true
     }
     guard var frame = state.frames.last, let intent = artefacts.intents.intent(frame.intent) else {
@@ -134,6 +171,11 @@ extension Conversation {
     switch state.focus {
     case .slot(let name), .confirm(let name, _, _), .choose(let name, _):
       guard let slot = intent.slot(name) else { return false }
+      if slot.kind == .postcode, let orderSlot = intent.slots.first(where: { $0.kind == .orderNumber }), denied {
+        // "No, it's 40219" when the postcode is asked for: it is the order that was wrong.
+        reopen(orderSlot.name, with: numbers)
+        return true
+      }
       switch slot.kind {
       case .orderNumber, .postcode:
         let fitting = numbers.filter { abs($0.value.count - slot.digits) <= 1 }
@@ -194,6 +236,20 @@ extension Conversation {
     return true
   }
 
+  private func slotKind(_ name: String) -> IntentDocument.Slot.Kind? {
+    state.frames.last.flatMap { artefacts.intents.intent($0.intent)?.slot(name)?.kind }
+  }
+
+  /// Takes a grounded value back and asks for it again, or takes what was said in its place.
+  private mutating func reopen(_ slot: String, with heard: [SlotCandidate]) {
+    let last = state.frames.count - 1
+    state.frames[last].slots[slot] = nil
+    state.frames[last].order = nil
+    state.frames[last].heard[slot] = heard.isEmpty ? nil : heard
+    state.frames[last].step = 0
+    advance()
+  }
+
   func nearestStore(to postcode: String) -> Store? {
     guard let wanted = Int(postcode) else { return nil }
     return state.stores.min { left, right in
@@ -234,6 +290,11 @@ extension Conversation {
     case .offerCallback:
       say(["callback.declined"])
       resumeOrAsk()
+    case .slot(let name) where slotKind(name) == .postcode:
+      guard let frame = state.frames.last,
+        let order = artefacts.intents.intent(frame.intent)?.slots.first(where: { $0.kind == .orderNumber })
+      else { return notUnderstood() }
+      reopen(order.name, with: [])
     case .slot, .choose, .menu, .callbackNumber: notUnderstood()
     }
   }

@@ -21,7 +21,7 @@ extension Conversation {
       say(["confirm.keypad"])
       expect(.yesNo)
     case .callbackNumber(let reason):
-      callback(reason)
+      takeCallbackNumber([], reason: reason)
     case .open, .anythingElse, .menu:
       switch state.misunderstandings {
       case 1:
@@ -62,7 +62,7 @@ extension Conversation {
       default: keysAsNumber(keys)
       }
     case .callbackNumber(let reason):
-      if keys.count >= 7 { promise(to: keys, reason: reason) } else { notUnderstood() }
+      takeCallbackNumber([keys], reason: reason)
     default: keysAsNumber(keys)
     }
   }

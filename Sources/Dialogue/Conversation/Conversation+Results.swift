@@ -88,7 +88,19 @@ extension Conversation {
       return end(outcome(.unresolved), saying: ["callback.impossible", "goodbye"], facts: facts)
     }
     state.focus = .callbackNumber(reason: reason)
+    state.misunderstandings = 0
     say((state.promiseEndsCall ? ["sorry_trouble"] : []) + ["callback.ask_number"])
+    expect(.digits(count: 10))
+  }
+
+  /// A number to call back: ten digits, or eleven with the country's 1. Anything else is asked for again, twice.
+  mutating func takeCallbackNumber(_ heard: [String], reason: String) {
+    if let number = heard.first(where: { $0.count == 10 || $0.count == 11 && $0.hasPrefix("1") }) {
+      return promise(to: number, reason: reason)
+    }
+    state.misunderstandings += 1
+    guard state.misunderstandings < 3 else { return callback(reason) }
+    say(["callback.ask_number"])
     expect(.digits(count: 10))
   }
 

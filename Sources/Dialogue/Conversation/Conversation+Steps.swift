@@ -146,6 +146,11 @@ extension Conversation {
     let attempts = state.frames[state.frames.count - 1].attempts[name] ?? 0
     guard attempts < 4 else { return giveUp("not-understood") }
     let question = attempts == 0 ? slot.ask : attempts == 1 ? slot.reask : slot.keypad
+    var facts = facts
+    if slot.kind == .store {
+      let towns = state.stores.map(\.address.city).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      facts["towns"] = Fact(Spoken.list(towns))
+    }
     say(told + [question], facts: facts)
     state.focus = .slot(name)
     switch slot.kind {
@@ -172,6 +177,10 @@ extension Conversation {
     guard let store else { return say([response]) }
     let asked = intent.slots.first { $0.kind == .day }.flatMap { frame.slots[$0.name] }.flatMap { Int($0) }
       .map(LocalDate.init(daysSinceEpoch:))
+    let unknownDay = intent.slots.contains { $0.kind == .day && frame.slots[$0.name] == Self.unknownDay }
+    if unknownDay, frame.aspect.isEmpty {
+      return say(["\(String(response.dropLast(2))).day_unknown"], facts: StoreFacts.place(store))
+    }
     let (situation, facts) = StoreFacts.hours(of: store, asked: asked, now: state.now)
     let family = String(response.dropLast(2))
     let aspect = "\(family).\(frame.aspect)"

@@ -72,12 +72,16 @@ public struct Conversation: Sendable {
       let matcher = state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores)
       let commands = artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher)
       effects.append(.understood(commands))
+      if !commands.contains(.repeat) { state.lastPrompts = [] }
       interpret(commands, words: transcript.alternatives.map(\.text))
     case .keys(let keys):
       state.silences = 0
+      state.lastPrompts = []
       pressed(keys)
     case .silence: silence()
-    default: notUnderstood()
+    default:
+      state.lastPrompts = []
+      notUnderstood()
     }
   }
 
@@ -105,16 +109,17 @@ public struct Conversation: Sendable {
     state.prompts += 1
     let prompt = Prompt(
       number: state.prompts, responses: responses, spoken: spoken, written: written.joined(separator: " "))
-    state.lastPrompt = prompt
+    state.lastPrompts.append(prompt)
     effects.append(.say(prompt))
   }
 
+  /// Says once more all that was said since the caller's last wish: the answer, not only the question behind it.
   mutating func sayAgain() {
-    guard var prompt = state.lastPrompt else { return }
-    state.prompts += 1
-    prompt.number = state.prompts
-    state.lastPrompt = prompt
-    effects.append(.say(prompt))
+    for index in state.lastPrompts.indices {
+      state.prompts += 1
+      state.lastPrompts[index].number = state.prompts
+      effects.append(.say(state.lastPrompts[index]))
+    }
     effects.append(.expect(state.expectation))
   }
 

@@ -67,7 +67,8 @@ struct ConversationState: Hashable, Codable, Sendable {
   var promises = 0
   var choices: UInt64 = 0
   var expectation = Expectation.nothing
-  var lastPrompt: Prompt?
+  /// What was said since the caller's last wish.
+  var lastPrompts: [Prompt] = []
 
   var today: LocalDate { OrderFacts.day(now, opening?.utcOffsetSeconds ?? 0) }
 }

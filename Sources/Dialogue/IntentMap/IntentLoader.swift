@@ -106,6 +106,11 @@ extension IntentDocument {
         throw element.error("a step is one of collect, verify, call, tell")
       }
     }
+    if let call = steps.firstIndex(of: .call(operation: "findOrder")),
+      !steps[..<call].contains(where: { if case .verify = $0 { true } else { false } })
+    {
+      throw list.error("findOrder needs a verify step before it: without one, policy refuses every caller")
+    }
     guard case .tell? = steps.last else {
       throw list.error("the last step must be a tell: the caller waits for an answer")
     }

@@ -19,8 +19,8 @@ public struct ReplayDifference: Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     """
     first difference at entry \(sequence)
-      recorded: \(recorded.map { "\($0)" } ?? "nothing more")
-      this build: \(replayed.map { "\($0)" } ?? "nothing more")
+      recorded:   \(recorded?.summary ?? "nothing more")
+      this build: \(replayed?.summary ?? "nothing more")
     """
   }
 }

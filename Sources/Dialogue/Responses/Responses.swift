@@ -39,7 +39,12 @@ public struct Responses: Hashable, Sendable {
           throw value.error("the response '\(key)' needs at least one phrasing, none of them empty")
         }
         for phrasing in phrasings {
-          do { _ = try Template.parse(phrasing) } catch { throw value.error("in '\(key)': \(error.message)") }
+          let template: Template
+          do { template = try Template.parse(phrasing) } catch { throw value.error("in '\(key)': \(error.message)") }
+          if let unknown = template.facts.first(where: { !Self.knownFacts.contains($0) }) {
+            throw value.error(
+              "in '\(key)': there is no fact {\(unknown)}; facts: \(Self.knownFacts.sorted().joined(separator: ", "))")
+          }
         }
         responses.templates[key] = phrasings
         responses.places[key] = (file, value.line)
@@ -75,6 +80,14 @@ public struct Responses: Hashable, Sendable {
       spoken: template.fill { facts[$0]?.spoken }, written: written.prefix(1).uppercased() + written.dropFirst())
   }
 
+  /// The facts that responses can name.
+  public static let knownFacts: Set<String> = [
+    "shop", "value", "stores", "towns", "options", "topic", "phone", "due", "last_digits", "subject", "subject_lower",
+    "order",
+    "placed", "carrier", "tracking", "expected", "delivered", "seen", "place", "count", "store", "city", "street",
+    "store_phone", "landmark", "day", "reason", "opens", "closes", "next_day", "next_opens",
+  ]
+
   /// The responses that the engine itself uses.
   public static let engineKeys = [
     "greeting", "recording_notice", "how_can_i_help", "anything_else", "what_else", "goodbye", "goodbye_unheard",
@@ -94,6 +107,20 @@ struct Template {
   struct Mistake: Error { var message: String }
 
   var pieces: [Piece]
+
+  /// The names of the facts in it.
+  var facts: [String] {
+    func names(_ pieces: [Piece]) -> [String] {
+      pieces.flatMap { piece -> [String] in
+        switch piece {
+        case .text: []
+        case .fact(let name): [name]
+        case .optional(let inner): names(inner)
+        }
+      }
+    }
+    return names(pieces)
+  }
 
   static func parse(_ text: String) throws(Mistake) -> Template {
     var characters = Array(text)[...]

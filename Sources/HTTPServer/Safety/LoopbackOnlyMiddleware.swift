@@ -39,7 +39,7 @@ public struct LoopbackOnlyMiddleware<Context: RemoteAddressRequestContext>: Rout
 
 /// The fields by which a proxy shows that it passed a request on.
 public enum ProxyMarks {
-  static let names = ["Forwarded", "X-Forwarded-For", "X-Real-IP"]
+  static let names = ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"]
 
   /// True when any of them is there.
   public static func present(in fields: HTTPFields) -> Bool {

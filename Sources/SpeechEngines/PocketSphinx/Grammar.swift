@@ -25,9 +25,9 @@ enum Grammar {
     "bye", "hold on", "wait", "one moment", "just a second", "never mind", "cancel", "start over", "go back", "help",
   ]
 
-  /// One-word escapes that sound like a yes on the telephone ("cancel" like "correct", "wait" like "right"): heard for one, they
-  /// would do the opposite of what was meant, so beside a yes only longer phrases stand for them.
-  static let nearYes: Set<String> = ["cancel", "wait", "help"]
+  /// Escapes that sound like a yes on the telephone ("cancel" and "go back" like "correct", "wait" like "right"): heard for one,
+  /// they would do the opposite of what was meant, so beside a yes only longer phrases stand for them.
+  static let nearYes: Set<String> = ["cancel", "go back", "wait", "help"]
 
   private static let carriers = [
     "it's", "it is", "the number is", "my number is", "my order number is", "the order number is", "order number",

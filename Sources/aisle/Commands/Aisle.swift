@@ -1,9 +1,12 @@
 internal import ArgumentParser
 internal import Dialogue
 internal import Foundation
+internal import Journal
 internal import Logging
+internal import NIOCore
 internal import Shop
 internal import Storage
+internal import Telephony
 
 /// The program.
 @main
@@ -48,6 +51,12 @@ enum Mistakes {
     case let error as DocumentError: text = error.description
     case let error as StorageError: text = error.message
     case let error as ShopError: text = error.message
+    case let error as JournalError: text = error.message
+    case let error as TelephonyError: text = error.message
+    case let error as IOError where error.errnoCode == EADDRINUSE:
+      text = "the port is taken; stop the other program or set server.port to another"
+    case let error as IOError where error.errnoCode == EACCES || error.errnoCode == EADDRNOTAVAIL:
+      text = "cannot listen at server.host and server.port: \(String(cString: strerror(error.errnoCode)))"
     default: return error
     }
     FileHandle.standardError.write(Data("aisle: \(text)\n".utf8))

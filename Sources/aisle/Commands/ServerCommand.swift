@@ -46,7 +46,7 @@ struct ServerCommand: AsyncParsableCommand {
           .init(service: ConversationKeeper(conversations: conversations, logger: logger)), .init(service: listener),
         ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     )
-    try await group.run()
+    do { try await group.run() } catch { throw Mistakes.end(error) }
     logger.info("stopped")
   }
 

@@ -83,7 +83,9 @@ extension RecordingStore: RecordingArchive {
   /// Stores a recording.
   public func store(_ wav: [UInt8], conversation: String) throws { try save(wav, conversation: conversation) }
   /// A recording; nil when there is none.
-  public func recording(_ conversation: String) throws -> [UInt8]? { try recording(of: conversation) }
+  public func recording(_ conversation: String) throws -> [UInt8]? {
+    hasRecording(of: conversation) ? try recording(of: conversation) : nil
+  }
   /// Whether there is one.
   public func exists(_ conversation: String) -> Bool { hasRecording(of: conversation) }
 }

@@ -52,7 +52,9 @@ struct RetailDocuments {
     Artefacts(
       intents: intents, responses: responses, policy: policy, profile: profile,
       hashes: files.mapValues { files in
-        let bytes: [UInt8] = files.flatMap { file in Array("\(file.file)\0\(file.text)\0".utf8) }
+        let bytes: [UInt8] = files.flatMap { file in
+          Array("\(file.file.split(separator: "/").last ?? "")\0\(file.text)\0".utf8)
+        }
         return digest(bytes).map { String(format: "%02x", $0) }.joined()
       })
   }

@@ -1,0 +1,20 @@
+internal import Commerce
+internal import Discourse
+internal import Policy
+
+extension Effect {
+  /// The effect in words, for a terminal. Holds personal data.
+  public var summary: String {
+    switch self {
+    case .understood(let commands): "understood \(commands.map { "\($0)" }.joined(separator: ", "))"
+    case .decided(let decision):
+      "policy on \(decision.action): \(decision.verdict.rawValue) by \(decision.rule)"
+        + decision.facts.sorted { $0.key < $1.key }.map { ", \($0.key) \($0.value)" }.joined()
+    case .say(let prompt): "says \"\(prompt.written)\" (\(prompt.responses.joined(separator: ", ")))"
+    case .expect(let expectation): "expects \(Conversation.words(expectation))"
+    case .perform(let call, let operation): "asks \(operation.name) (call \(call)): \(operation)"
+    case .promise(let promise): "promises a call back to \(promise.callNumber), because \(promise.reason)"
+    case .end(let outcome): "ends: \(outcome.rawValue)"
+    }
+  }
+}
