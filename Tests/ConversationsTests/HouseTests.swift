@@ -73,6 +73,21 @@ import Testing
     await chat.leave()
   }
 
+  /// Breaks at each point of the conversation in turn, also in the middle of a batch.
+  @Test(arguments: 1..<24)
+  func whenSealingBreaksNothingIsPromisedAndTheChatStillEnds(_ seals: Int) async throws {
+    let test = try TestHouse(sealsAtMost: seals)
+    let customer = TestChat()
+    let chat = await test.house.chat(show: customer.show)
+    await chat.type("i want to talk to a person")
+    await chat.type("yes")
+    await chat.type("2065550177")
+    _ = await customer.hears("call back")
+    await chat.leave()
+    let promised = try await test.journal.entries(of: chat.id).contains { $0.kind == "effect.promise" }
+    #expect(promised || !customer.said.contains { $0.contains("have noted") })
+  }
+
   @Test func aPromiseThatIsOnDiskIsSpoken() async throws {
     let test = try TestHouse()
     let customer = TestChat()

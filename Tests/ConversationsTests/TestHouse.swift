@@ -21,10 +21,12 @@ struct TestHouse {
 
   init(
     backend: any CommerceBackend = FixtureBackend(), budget: Duration = .seconds(5), maximumCalls: Int = 10,
-    recognizer: (any SpeechRecognizer)? = nil, sentence: Int = 100
+    recognizer: (any SpeechRecognizer)? = nil, sentence: Int = 100, sealsAtMost: Int = .max
   ) throws {
     artefacts = try Self.trained.get()
-    keeping = JournalKeeping(store: journal, sealing: sealing) { "subject of \($0.hashValue)" }
+    keeping = JournalKeeping(store: journal, sealing: LimitedSealing(sealing: sealing, limit: sealsAtMost)) {
+      "subject of \($0.hashValue)"
+    }
     let clock = Atomic<Int64>(RetailFixture.noon.milliseconds)
     let shared = Shared(clock)
     house = ConversationHouse(
@@ -142,4 +144,30 @@ struct StubbornBackend: CommerceBackend {
     await Task.detached { try? await Task.sleep(for: delay) }.value
     return try RetailFixture.answer(operation).get()
   }
+}
+
+/// Seals so often and no more, as when the database under it breaks in the middle of a call.
+final class LimitedSealing: JournalSealing {
+  private let sealing: ToySealing
+  private let left: Mutex<Int>
+
+  init(sealing: ToySealing, limit: Int) {
+    self.sealing = sealing
+    left = Mutex(limit)
+  }
+
+  func seal(_ plain: [UInt8], subject: SubjectKey, context: [UInt8]) throws -> SealedPart {
+    let may = left.withLock { left in
+      left -= 1
+      return left >= 0
+    }
+    guard may else { throw JournalError(.storage, "the database is damaged") }
+    return try sealing.seal(plain, subject: subject, context: context)
+  }
+
+  func open(_ part: SealedPart, subject: SubjectKey, context: [UInt8]) throws -> [UInt8] {
+    try sealing.open(part, subject: subject, context: context)
+  }
+
+  func digest(_ bytes: [UInt8]) -> [UInt8] { sealing.digest(bytes) }
 }
