@@ -69,6 +69,7 @@ import Testing
     await chat.type("2065550177")
     #expect(await customer.hears("cannot note a call back"))
     #expect(!customer.said.contains { $0.contains("have noted") })
+    #expect(!test.house.journalIsWell)
     test.journal.failAppends(with: nil)
     await chat.leave()
   }

@@ -22,6 +22,8 @@ final class PhoneMedia: CallMedia {
   private var closed = false
   private var clock: UInt64 = 0
 
+  /// How long, in ms, the line stays open after our last word.
+  private static let goodbyePatience = 3_000
   /// 300 ms before the voice was noticed belong to the utterance.
   private static let preRollFrames = 15
 
@@ -106,8 +108,8 @@ final class PhoneMedia: CallMedia {
       agentFinished(time)
     }
     if wantsHangUp, playout.isIdle, !closed {
-      // A breath after the last word, so that the line is not cut on it.
-      let at = hangUpAt ?? time + 400
+      // Most callers hang up at a goodbye. Only who does not is hung up on, and hears what the carrier says after a stream.
+      let at = hangUpAt ?? time + Self.goodbyePatience
       hangUpAt = at
       if time >= at {
         closed = true

@@ -16,6 +16,7 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     var ended: [ConversationView] = []
     var calls = 0
     var draining = false
+    var journalFailedAt: ContinuousClock.Instant?
   }
 
   private let context: HouseContext
@@ -45,6 +46,11 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
 
   /// Whether one more call could be taken.
   public var hasRoom: Bool { state.withLock { !$0.draining && $0.calls < context.settings.maximumCalls } }
+
+  /// Whether the journal took everything in the last minute. A house that cannot write it should get no calls.
+  public var journalIsWell: Bool {
+    state.withLock { state in state.journalFailedAt.map { ContinuousClock.now - $0 > .seconds(60) } ?? true }
+  }
 
   /// No new calls are taken from now on.
   public func drain() { state.withLock { $0.draining = true } }
@@ -148,7 +154,8 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
           if let view = $0.views.removeValue(forKey: id) { $0.ended.append(view) }
           if $0.ended.count > 100 { $0.ended.removeFirst() }
         }
-      })
+      },
+      onJournalFailure: { [weak self] in self?.state.withLock { $0.journalFailedAt = .now } })
     state.withLock { $0.live[id] = conversation }
     return conversation
   }

@@ -31,10 +31,12 @@ actor LiveConversation {
   private var waitingForEnd: [CheckedContinuation<Void, Never>] = []
   private let onChange: @Sendable (ConversationView) -> Void
   private let onEnd: @Sendable (String) -> Void
+  private let onJournalFailure: @Sendable () -> Void
 
   init(
     id: String, channel: Channel, subject: String, context: HouseContext, surface: Surface, logger: Logger,
-    onChange: @escaping @Sendable (ConversationView) -> Void, onEnd: @escaping @Sendable (String) -> Void
+    onChange: @escaping @Sendable (ConversationView) -> Void, onEnd: @escaping @Sendable (String) -> Void,
+    onJournalFailure: @escaping @Sendable () -> Void
   ) {
     self.id = id
     self.context = context
@@ -42,6 +44,7 @@ actor LiveConversation {
     self.logger = logger
     self.onChange = onChange
     self.onEnd = onEnd
+    self.onJournalFailure = onJournalFailure
     let opened = Timestamp(milliseconds: context.surroundings.now())
     core = Conversation(artefacts: context.artefacts)
     view = ConversationView(id: id, channel: channel, openedAt: opened)
@@ -262,6 +265,7 @@ actor LiveConversation {
 
   private func journalFailed(_ error: any Error) {
     Counter(label: "aisle_journal_failures_total").increment()
+    onJournalFailure()
     logger.error("journal could not be written", metadata: ["error": "\(error)"])
   }
 

@@ -26,7 +26,7 @@ public struct TwilioConfiguration: Sendable {
   /// Said when the assistant cannot take the call.
   public var unavailableSentence = "Our assistant cannot take your call at the moment."
   /// Said before hanging up when no fallback number is configured.
-  public var tryAgainSentence = "Please call again in a few minutes."
+  public var tryAgainSentence = "If you still need help, please call again."
 
   /// Makes a configuration.
   public init(publicOrigin: String) { self.publicOrigin = publicOrigin }

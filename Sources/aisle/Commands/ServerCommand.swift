@@ -69,7 +69,8 @@ struct ServerCommand: AsyncParsableCommand {
 
     let router = Router(context: ServerContext.self)
     HealthRoutes.add(to: router, draining: draining, metrics: registry) {
-      conversations.hasRoom ? .ready : .notReady("all lines are taken")
+      if !conversations.journalIsWell { return .notReady("the journal cannot be written; see the log") }
+      return conversations.hasRoom ? .ready : .notReady("all lines are taken")
     }
     line.addRoutes(to: router)
     let console = try Console(
