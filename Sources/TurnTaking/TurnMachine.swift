@@ -54,6 +54,8 @@ public struct TurnMachine: Sendable {
   private var utterance = 0
   private var recent: [Bool] = []
   private var satisfied = false
+  /// The longest silence inside this utterance, in ms: how this caller pauses.
+  private var longestPause = 0
   private var hasWords = false
   private var agentSpeaking = false
   private var stopped = false
@@ -110,11 +112,13 @@ public struct TurnMachine: Sendable {
       utterance += 1
       satisfied = false
       hasWords = false
+      longestPause = 0
       phase = .speaking(since: now, lastVoice: now, voicedFrames: count)
       return [.beginUtterance(utterance), .feed]
     case .speaking(let since, var lastVoice, var voicedFrames):
       var actions: [Action] = [.feed]
       if voiced {
+        longestPause = max(longestPause, now - lastVoice - 20)
         lastVoice = now
         voicedFrames += 1
       }
@@ -132,7 +136,10 @@ public struct TurnMachine: Sendable {
   private mutating func finish(since: Int, lastVoice: Int, voicedFrames: Int, _ now: Int) -> [Action] {
     let silence = now - lastVoice
     let cough = voicedFrames * 20 < 120 && !hasWords
-    if silence + detectorHangover >= (cough ? 400 : settings.endSilence(expectation, satisfied: satisfied)) {
+    // Who says digits one by one, with pauses, may only seem to have finished: wait longer than those pauses were.
+    let paced = longestPause > 0 ? min(longestPause + detectorHangover + 160, settings.endSilenceDigits) : 0
+    let enough = max(settings.endSilence(expectation, satisfied: satisfied), paced)
+    if silence + detectorHangover >= (cough ? 400 : enough) {
       recent = []
       if cough {
         phase = .idle

@@ -123,6 +123,18 @@ import Testing
     #expect(call.say("never mind").contains("not changed anything"))
   }
 
+  @Test func anUnclearAnswerToAReadBackHearsTheNumberAgain() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order four oh two one seven")
+    let again = call.say("wibble")
+    #expect(again.contains("say yes or no"))
+    #expect(again.contains("40217"))
+    let keys = call.say("wobble")
+    #expect(keys.contains("40217"))
+    #expect(keys.contains("press one for yes"))
+    #expect(call.key("1").contains("zip code"))
+  }
+
   @Test func waitKeepsTheQuestionOpen() {
     var call = ScriptedConversation(artefacts: artefacts)
     call.say("where is my order")

@@ -60,6 +60,21 @@ import TurnTaking
     #expect(line.actions == [.beginUtterance(1), .endUtterance(1, silence: 360)])
   }
 
+  @Test func whoPausesBetweenDigitsIsGivenTheTimeOfThosePauses() {
+    var line = Line(.digits(count: 5))
+    for _ in 0..<4 {
+      line.voice(300)
+      line.silence(340)
+    }
+    line.voice(300)
+    // Five digits seem to have been said, but the sixth pause is no longer than the others yet.
+    line.send(.partial(utterance: 1, hasWords: true, satisfied: true))
+    line.silence(480)
+    #expect(line.actions == [.beginUtterance(1)])
+    line.silence(60)
+    #expect(line.actions == [.beginUtterance(1), .endUtterance(1, silence: 500)])
+  }
+
   @Test func anAnswerThatGrowsPastCompleteWaitsAgain() {
     var line = Line(.digits(count: 5))
     line.voice(600)

@@ -11,11 +11,12 @@ extension Conversation {
       ask(name, failed: true)
     case .confirm(let slot, let value, let others):
       if state.misunderstandings > bound { return giveUp("not-understood") }
+      // The value is read again: the caller may have spoken over it, and must not say yes to what was not heard.
       // The keys 1 and 2 answer any question of yes or no.
-      let facts = ["value": Spoken.digits(value)]
-      say([state.misunderstandings == 1 ? "not_understood.yes_no" : "confirm.keypad"], facts: facts)
-      state.focus = .confirm(slot: slot, value: value, others: others)
-      expect(.yesNo)
+      let first = state.misunderstandings == 1
+      confirm(
+        slot, value, others: others, before: first ? ["not_understood.yes_no"] : [],
+        after: first ? [] : ["confirm.keypad"])
     case .offerCallback(let reason):
       if state.misunderstandings > bound { return giveUp(reason) }
       say(["confirm.keypad"])

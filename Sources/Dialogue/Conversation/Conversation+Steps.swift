@@ -124,7 +124,9 @@ extension Conversation {
   }
 
   /// Reads a value back and waits for yes or no.
-  mutating func confirm(_ name: String, _ value: String, others: [String]) {
+  mutating func confirm(
+    _ name: String, _ value: String, others: [String], before: [String] = [], after: [String] = []
+  ) {
     guard let frame = state.frames.last, let intent = artefacts.intents.intent(frame.intent),
       let slot = intent.slot(name)
     else { return }
@@ -133,7 +135,7 @@ extension Conversation {
       facts["value"] = Fact(store.name)
     }
     state.focus = .confirm(slot: name, value: value, others: others)
-    say([slot.confirm ?? "confirm.keypad"], facts: facts)
+    say(before + [slot.confirm ?? "confirm.keypad"] + after, facts: facts)
     expect(.yesNo)
   }
 
