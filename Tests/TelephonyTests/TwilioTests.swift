@@ -43,7 +43,7 @@ import struct Foundation.Data
         <?xml version="1.0" encoding="UTF-8"?>
         <Response><Connect><Stream url="wss://voice.example.com/twilio/media"><Parameter name="token" \
         value="a&quot;&lt;&amp;&gt;&apos;"/></Stream></Connect><Say>The connection to our assistant has ended. \
-        Please call again in a few minutes.</Say><Hangup/></Response>
+        If you still need help, please call again.</Say><Hangup/></Response>
 
         """)
     documents.fallbackNumber = "+14155550100"
