@@ -3,8 +3,8 @@ internal import Glibc
 
 /// A thread of our own with a queue of work: engines compute for long stretches, which would starve Swift's cooperative pool
 /// and any event loop. Work runs one piece at a time, in the order it was given.
+// Unchecked, because NSCondition, which the thread must wait on, guards `work` and `stopped` where the compiler cannot see it.
 final class EngineThread: @unchecked Sendable {
-  // `condition` guards `work` and `stopped`.
   private let condition = NSCondition()
   private var work: [@Sendable () -> Void] = []
   private var stopped = false

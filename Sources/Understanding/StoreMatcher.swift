@@ -66,19 +66,8 @@ public struct StoreMatcher: Sendable {
   /// 1 for equal words, less by edit distance over length; words of three letters or less must be equal.
   static func similarity(_ left: String, _ right: String) -> Double {
     if left == right { return 1 }
-    let left = Array(left), right = Array(right)
     guard left.count > 3, right.count > 3 else { return 0 }
-    var row = Array(0...right.count)
-    for i in 1...left.count {
-      var diagonal = row[0]
-      row[0] = i
-      for j in 1...right.count {
-        let cost = min(row[j] + 1, row[j - 1] + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1))
-        diagonal = row[j]
-        row[j] = cost
-      }
-    }
-    let share = 1 - Double(row[right.count]) / Double(max(left.count, right.count))
+    let share = 1 - Double(EditDistance.between(left, right)) / Double(max(left.count, right.count))
     return share >= 0.65 ? share : 0
   }
 }

@@ -9,6 +9,7 @@ actor Speaker {
   private var queue: [Prompt] = []
   private var task: Task<Void, Never>?
   private var generation = 0
+  private var hangUpAfter = false
 
   init(synthesizer: any SpeechSynthesizer, media: MediaHandle, logger: Logger) {
     self.synthesizer = synthesizer
@@ -20,15 +21,12 @@ actor Speaker {
   func say(_ prompts: [Prompt], then hangUp: Bool) {
     for prompt in prompts { media.send(.play(prompt: prompt.number, samples: [])) }
     queue += prompts
+    hangUpAfter = hangUpAfter || hangUp
     if task == nil {
       let generation = generation
-      task = Task { await speak(generation, hangUp) }
-    } else if hangUp {
-      hangUpAfter = true
+      task = Task { await speak(generation) }
     }
   }
-
-  private var hangUpAfter = false
 
   /// The caller spoke over us: what was to be said is not said any more.
   func stop() {
@@ -39,8 +37,7 @@ actor Speaker {
     if hangUpAfter { media.send(.hangUp) }
   }
 
-  private func speak(_ own: Int, _ hangUp: Bool) async {
-    if hangUp { hangUpAfter = true }
+  private func speak(_ own: Int) async {
     while own == generation, !queue.isEmpty {
       let prompt = queue.removeFirst()
       for sentence in prompt.spoken where own == generation {

@@ -1,3 +1,4 @@
+internal import Understanding
 internal import Yams
 
 /// A mistake in a file a person wrote: where it is, what is wrong, and what would be right.
@@ -104,8 +105,8 @@ public struct Document {
     for (key, _) in mapping {
       let text = key.scalar?.string ?? "?"
       guard !known.contains(text) else { continue }
-      let nearest = known.min { distance($0, text) < distance($1, text) }
-      let hint = nearest.flatMap { distance($0, text) <= 3 ? "did you mean '\($0)'? " : nil } ?? ""
+      let nearest = known.min { EditDistance.between($0, text) < EditDistance.between($1, text) }
+      let hint = nearest.flatMap { EditDistance.between($0, text) <= 3 ? "did you mean '\($0)'? " : nil } ?? ""
       throw DocumentError(
         file: file, line: key.mark?.line ?? line,
         message: "unknown key '\(text)' in \(name); \(hint)known keys: \(known.joined(separator: ", "))")
@@ -175,20 +176,5 @@ public struct Document {
     var texts: [String] = []
     for element in try list() { texts.append(try element.string()) }
     return texts
-  }
-
-  private func distance(_ left: String, _ right: String) -> Int {
-    let left = Array(left), right = Array(right)
-    var row = Array(0...right.count)
-    for i in left.indices {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for j in right.indices {
-        let next = min(row[j + 1] + 1, row[j] + 1, diagonal + (left[i] == right[j] ? 0 : 1))
-        diagonal = row[j + 1]
-        row[j + 1] = next
-      }
-    }
-    return row[right.count]
   }
 }

@@ -18,12 +18,6 @@ public struct Fact: Hashable, Codable, Sendable {
 /// What the agent says: templates by key, several phrasings each. `{name}` is a fact; `[…]` is left out when a fact in it is missing.
 public struct Responses: Hashable, Sendable {
   private var templates: [String: [String]] = [:]
-  private var places: [String: (file: String, line: Int)] = [:]
-
-  /// Responses are equal when their templates are.
-  public static func == (left: Responses, right: Responses) -> Bool { left.templates == right.templates }
-  /// Hashes the templates.
-  public func hash(into hasher: inout Hasher) { hasher.combine(templates) }
 
   /// No responses.
   public init() {}
@@ -47,7 +41,6 @@ public struct Responses: Hashable, Sendable {
           }
         }
         responses.templates[key] = phrasings
-        responses.places[key] = (file, value.line)
       }
     }
     for key in Self.engineKeys where responses.templates[key] == nil {

@@ -9,6 +9,7 @@ enum FliteLibrary {
   private static let lock = Mutex(())
 
   /// The feature that holds the streaming callback. flite keeps the key's address, so it must live as long as the process.
+  // Unsafe in name only: a pointer is not Sendable, but these bytes are written once, before anybody can read them.
   nonisolated(unsafe) static let streamingKey: UnsafePointer<CChar> = {
     let key = UnsafeMutablePointer<CChar>.allocate(capacity: 16)
     key.initialize(repeating: 0, count: 16)

@@ -59,6 +59,7 @@ public final class FliteSynthesizer: SpeechSynthesizer {
   }
 
   /// A voice with its thread; the voice is touched there only.
+  // Unchecked, because C's voice is not Sendable; all its uses are work of `thread`.
   private final class Worker: @unchecked Sendable {
     let voice: FliteVoice
     let thread = EngineThread(name: "flite", niceness: 0)

@@ -2,6 +2,7 @@ internal import Foundation
 internal import Synchronization
 
 /// A decoder with the thread it lives on. `decoder` is touched on that thread only.
+// Unchecked, because C's decoder is not Sendable; all its uses are work of `thread`.
 final class DecoderWorker: @unchecked Sendable {
   let thread: EngineThread
   fileprivate(set) var decoder: Decoder?

@@ -4,6 +4,7 @@ internal import Discourse
 internal import Synchronization
 
 /// Follows one call's utterances through a decoder. Lives on the decoder's thread, except for `silence`.
+// Unchecked, because its state is confined to the decoder's thread, and `silence`, the exception, guards itself.
 final class UtteranceListener: @unchecked Sendable {
   private struct Utterance {
     var number: Int
