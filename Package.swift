@@ -22,6 +22,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -39,6 +40,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -52,13 +54,14 @@ let package = Package(
     .target(name: "Policy", dependencies: ["Commerce", "Discourse"], swiftSettings: house),
     .target(name: "Journal", dependencies: ["Commerce"], swiftSettings: house),
     .target(name: "TurnTaking", dependencies: ["Discourse"], swiftSettings: house),
+    .target(
+      name: "Documents", dependencies: ["Discourse", .product(name: "Yams", package: "Yams")], swiftSettings: house),
 
-    // Floor 2: the conversation itself.
+    // Floor 2: the conversation itself, and what is done in back ends.
     .target(
       name: "Dialogue",
-      dependencies: [
-        "Commerce", "Discourse", "Understanding", "Policy", "Journal", .product(name: "Yams", package: "Yams"),
-      ], swiftSettings: house),
+      dependencies: ["Commerce", "Discourse", "Documents", "Understanding", "Policy", "Journal"], swiftSettings: house),
+    .target(name: "Operations", dependencies: ["Commerce"], swiftSettings: house),
 
     // Floor 3: running conversations on any channel.
     .target(
@@ -66,6 +69,15 @@ let package = Package(
       dependencies: [
         "Commerce", "Discourse", "Audio", "Policy", "Journal", "TurnTaking", "Dialogue", log, metrics, lifecycle,
       ], swiftSettings: house),
+
+    // Floor 3 too: clients of brokers and databases, which know nothing of retail.
+    .systemLibrary(name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(
+      name: "CRabbitMQ", path: "Sources/CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
+    .systemLibrary(
+      name: "CKafka", path: "Sources/CKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+    .target(name: "Databases", dependencies: ["CLibPQ", log] + nio, swiftSettings: house),
+    .target(name: "Brokers", dependencies: ["CRabbitMQ", "CKafka", log], swiftSettings: house),
 
     // Floor 4: adapters; they never import each other.
     .systemLibrary(
@@ -76,8 +88,21 @@ let package = Package(
       name: "SpeechEngines",
       dependencies: ["Discourse", "Audio", "Conversations", "CPocketSphinx", "CFlite", log], swiftSettings: house),
     .target(
-      name: "Storage", dependencies: ["Commerce", "Journal", "Conversations", grdb, crypto, log], swiftSettings: house),
+      name: "Storage", dependencies: ["Commerce", "Journal", "Operations", "Conversations", grdb, crypto, log],
+      swiftSettings: house),
     .target(name: "Shop", dependencies: ["Commerce", grdb], swiftSettings: house),
+    .target(
+      name: "Connectors",
+      dependencies: [
+        "Commerce", "Documents", "Operations", "Brokers", "Databases", httpClient, crypto, log, metrics,
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+      ], swiftSettings: house),
+    .target(
+      name: "Events",
+      dependencies: [
+        "Commerce", "Operations", "Brokers", "Databases", httpClient, crypto, grdb, log, metrics, lifecycle,
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+      ], swiftSettings: house),
     .target(
       name: "HTTPServer",
       dependencies: [
@@ -98,7 +123,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Commerce", "Discourse", "Conversations", "HTTPServer", log,
+        "Commerce", "Discourse", "Conversations", "Operations", "Events", "HTTPServer", log,
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Mustache", package: "swift-mustache"), lifecycle,
       ], resources: [.copy("Assets"), .copy("Templates")], swiftSettings: house),
@@ -107,18 +132,18 @@ let package = Package(
     .executableTarget(
       name: "aisle",
       dependencies: [
-        "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "Dialogue", "Conversations",
-        "SpeechEngines", "Storage", "Shop", "HTTPServer", "Telephony", "Web", "TurnTaking", log, metrics, lifecycle,
-        signals,
+        "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "Documents", "Dialogue", "Operations",
+        "Conversations", "SpeechEngines", "Storage", "Shop", "Connectors", "Events", "Brokers", "Databases",
+        "HTTPServer", "Telephony", "Web", "TurnTaking", log, metrics, lifecycle, signals,
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Yams", package: "Yams"),
       ], swiftSettings: house),
 
     // Fakes and conformance suites for the tests of every floor.
     .target(
       name: "AisleTesting",
-      dependencies: ["Commerce", "Discourse", "Audio", "Journal", "Dialogue", "Conversations"], swiftSettings: house),
+      dependencies: ["Commerce", "Discourse", "Audio", "Journal", "Operations", "Dialogue", "Conversations"],
+      swiftSettings: house),
 
     .target(name: "TestSockets", dependencies: nio, path: "Tests/TestSockets", swiftSettings: house),
     .testTarget(name: "CommerceTests", dependencies: ["Commerce"], swiftSettings: house),
@@ -130,7 +155,9 @@ let package = Package(
     .testTarget(name: "TurnTakingTests", dependencies: ["TurnTaking", "Discourse"], swiftSettings: house),
     .testTarget(
       name: "DialogueTests",
-      dependencies: ["Dialogue", "Commerce", "Discourse", "Policy", "Understanding", "Journal", "AisleTesting"],
+      dependencies: [
+        "Dialogue", "Commerce", "Discourse", "Documents", "Policy", "Understanding", "Journal", "AisleTesting",
+      ],
       swiftSettings: house),
     .testTarget(
       name: "ConversationsTests",
@@ -163,10 +190,24 @@ let package = Package(
         "Web", "HTTPServer", "Conversations", "Commerce", "Discourse",
         .product(name: "Hummingbird", package: "hummingbird"), log, lifecycle,
       ] + nio, swiftSettings: house),
+    .testTarget(
+      name: "OperationsTests", dependencies: ["Operations", "Commerce", "AisleTesting"], swiftSettings: house),
+    .testTarget(name: "DatabasesTests", dependencies: ["Databases"], swiftSettings: house),
+    .testTarget(name: "BrokersTests", dependencies: ["Brokers"], swiftSettings: house),
+    .testTarget(
+      name: "ConnectorsTests",
+      dependencies: ["Connectors", "Commerce", "Documents", "Operations", "Brokers", "Databases", "AisleTesting"],
+      swiftSettings: house),
+    .testTarget(
+      name: "EventsTests",
+      dependencies: ["Events", "Commerce", "Operations", "Brokers", "Databases", "AisleTesting", crypto, grdb],
+      swiftSettings: house),
     .testTarget(name: "ArchitectureTests", swiftSettings: house),
     .testTarget(
       name: "AisleTests",
-      dependencies: ["aisle", "Commerce", "Conversations", "Dialogue", "Journal", "Storage", "Shop", "AisleTesting"],
+      dependencies: [
+        "aisle", "Commerce", "Conversations", "Dialogue", "Documents", "Journal", "Storage", "Shop", "AisleTesting",
+      ],
       swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

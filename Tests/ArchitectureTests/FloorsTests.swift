@@ -15,17 +15,23 @@ import Testing
 
   static let floors: [Set<String>] = [
     ["Commerce", "Discourse", "Audio"],
-    ["Understanding", "Policy", "Journal", "TurnTaking"],
-    ["Dialogue"],
-    ["Conversations"],
-    ["SpeechEngines", "Storage", "Shop", "HTTPServer"],
+    ["Understanding", "Policy", "Journal", "TurnTaking", "Documents"],
+    ["Dialogue", "Operations"],
+    ["Conversations", "Brokers", "Databases"],
+    ["SpeechEngines", "Storage", "Shop", "Connectors", "Events", "HTTPServer"],
     ["Telephony", "Web"],
     ["aisle"],
   ]
 
   /// Outside packages by room; rooms that are not named have none.
   static let outside: [String: Set<String>] = [
-    "Dialogue": ["Yams"],
+    "Documents": ["Yams"],
+    "Databases": ["Logging", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket"],
+    "Brokers": ["Logging"],
+    "Connectors": ["AsyncHTTPClient", "Crypto", "Logging", "Metrics", "NIOCore", "NIOHTTP1"],
+    "Events": [
+      "AsyncHTTPClient", "Crypto", "GRDB", "Logging", "Metrics", "ServiceLifecycle", "NIOCore", "NIOHTTP1",
+    ],
     "Conversations": ["Logging", "Metrics", "ServiceLifecycle"],
     "SpeechEngines": ["Logging"],
     "Storage": ["GRDB", "Crypto", "Logging"],
@@ -33,7 +39,10 @@ import Testing
   ]
 
   /// C libraries, each in a target of its own, for one room only.
-  static let libraries: [String: String] = ["CPocketSphinx": "SpeechEngines", "CFlite": "SpeechEngines"]
+  static let libraries: [String: String] = [
+    "CPocketSphinx": "SpeechEngines", "CFlite": "SpeechEngines", "CLibPQ": "Databases", "CRabbitMQ": "Brokers",
+    "CKafka": "Brokers",
+  ]
 
   /// Stand beside the floors, for tests only.
   static let testKits: Set<String> = ["AisleTesting", "TestSockets"]

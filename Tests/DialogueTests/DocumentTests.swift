@@ -1,3 +1,4 @@
+internal import Documents
 import AisleTesting
 import Dialogue
 import Foundation

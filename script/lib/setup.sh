@@ -40,7 +40,8 @@ need_swift() {
 # What the server needs to build and run.
 need_server() {
   need_swift
-  need_packages libpocketsphinx-dev pocketsphinx-en-us flite1-dev libsqlite3-dev pkg-config
+  need_packages libpocketsphinx-dev pocketsphinx-en-us flite1-dev libsqlite3-dev libpq-dev librabbitmq-dev librdkafka-dev \
+    pkg-config
 }
 
 # Builds the program in release mode; sets $aisle to it.

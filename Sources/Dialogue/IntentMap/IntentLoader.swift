@@ -1,3 +1,5 @@
+public import Documents
+
 extension IntentDocument {
   /// Reads one file of the intent map. Throws a `DocumentError` naming the line, what is wrong and what would be right.
   public static func read(file: String, text: String) throws(DocumentError) -> IntentDocument {

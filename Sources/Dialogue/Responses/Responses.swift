@@ -1,3 +1,5 @@
+public import Documents
+
 /// A value for a template in its spoken and its written form.
 public struct Fact: Hashable, Codable, Sendable {
   /// As it is said ("four oh two one seven").

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Dialogue
+internal import Documents
 internal import Foundation
 internal import Journal
 internal import Logging

@@ -1,4 +1,5 @@
 internal import Dialogue
+internal import Documents
 internal import Foundation
 
 extension AisleConfiguration {

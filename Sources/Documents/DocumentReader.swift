@@ -1,4 +1,4 @@
-internal import Understanding
+internal import Discourse
 internal import Yams
 
 /// A mistake in a file a person wrote: where it is, what is wrong, and what would be right.
