@@ -1,6 +1,6 @@
-internal import Documents
 import AisleTesting
 import Dialogue
+internal import Documents
 import Foundation
 import Policy
 import Testing
