@@ -104,20 +104,25 @@ public enum RetailFixture {
   /// The number of the customer whose order is 73358.
   public static let callerWithOrders = "+12065550188"
 
+  /// The answer to `findStores`.
+  public static let storesFound = OperationResult(FindStores.self, StoreList(stores: stores))
+
   /// What the little retailer answers.
   public static func answer(_ operation: Commerce.Operation) -> Result<OperationResult, OperationFailure> {
-    switch operation {
-    case .existingOrders(let numbers, let caller):
-      let existing = numbers.filter { orders[$0] != nil }
+    switch operation.value {
+    case let asked as ExistingOrders:
+      let existing = asked.among.filter { orders[$0] != nil }
+      let own = asked.caller == callerWithOrders ? existing.filter { $0 == "73358" } : []
+      return .success(OperationResult(ExistingOrders.self, .init(existing: existing, ofCaller: own)))
+    case let asked as CheckPostcode:
+      guard let order = orders[asked.order] else { return .failure(OperationFailure(.notFound, "no such order")) }
       return .success(
-        .existing(existing, ofCaller: caller == callerWithOrders ? existing.filter { $0 == "73358" } : []))
-    case .checkPostcode(let number, let candidates):
-      guard let order = orders[number] else { return .failure(OperationFailure(.notFound, "no such order")) }
-      return .success(.postcodeMatches(candidates.contains(order.deliverTo.postcode)))
-    case .findOrder(let number):
-      guard let order = orders[number] else { return .failure(OperationFailure(.notFound, "no such order")) }
-      return .success(.order(order))
-    case .findStores: return .success(.stores(stores))
+        OperationResult(CheckPostcode.self, .init(matches: asked.candidates.contains(order.deliverTo.postcode))))
+    case let asked as FindOrder:
+      guard let order = orders[asked.order] else { return .failure(OperationFailure(.notFound, "no such order")) }
+      return .success(OperationResult(FindOrder.self, order))
+    case is FindStores: return .success(storesFound)
+    default: return .failure(OperationFailure(.unsupported, "the fixture has no \(operation.name.rawValue)"))
     }
   }
 }
@@ -135,10 +140,23 @@ public struct FixtureBackend: CommerceBackend {
     self.delay = delay
   }
 
+  /// The name in routes.
+  public let name = "fixture"
+  /// What it can do.
+  public let operations: Set<OperationName> = [.existingOrders, .checkPostcode, .findOrder, .findStores]
+
   /// Answers from the fixture.
-  public func perform(_ operation: Commerce.Operation) async throws(OperationFailure) -> OperationResult {
+  public func perform(
+    _ operation: Commerce.Operation, _ context: OperationContext
+  ) async throws(OperationFailure) -> OperationAnswer {
     if delay > .zero { try? await Task.sleep(for: delay) }
     if let failure { throw failure }
-    return try RetailFixture.answer(operation).get()
+    return OperationAnswer(
+      try RetailFixture.answer(operation).get(), Freshness(asOf: RetailFixture.noon, origin: name))
   }
+
+  /// It writes nothing.
+  public func outcome(
+    of operation: Commerce.Operation, _ context: OperationContext
+  ) async throws(OperationFailure) -> WriteOutcome { .notDone }
 }

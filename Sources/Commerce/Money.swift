@@ -1,5 +1,5 @@
 /// An amount in minor units (cents) of one currency. Never a floating-point number.
-public struct Money: Hashable, Codable, Sendable {
+public struct Money: ContractValue {
   /// The amount in the currency's minor unit.
   public var minorUnits: Int
   /// The ISO 4217 code, as in "USD".

@@ -1,21 +1,29 @@
 /// A moment, in milliseconds since 1970-01-01T00:00:00Z. Resolution is what a journal needs: no more than a
 /// millisecond.
-public struct Timestamp: Hashable, Comparable, Codable, Sendable {
+public struct Timestamp: ContractValue, Comparable {
   /// Milliseconds since the Unix epoch.
   public var milliseconds: Int64
 
   /// Makes a moment from milliseconds since the Unix epoch.
   public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-  /// Reads a moment from a single number of milliseconds.
+  /// Reads a moment from RFC 3339 text ("2026-11-21T09:30:00Z", with or without fraction and offset), or from a number of
+  /// milliseconds. Throws a `DecodingError`.
   public init(from decoder: any Decoder) throws {
-    milliseconds = try decoder.singleValueContainer().decode(Int64.self)
+    let container = try decoder.singleValueContainer()
+    if let number = try? container.decode(Int64.self) {
+      milliseconds = number
+    } else if let read = Timestamp(rfc3339: try container.decode(String.self)) {
+      self = read
+    } else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a moment in RFC 3339")
+    }
   }
 
-  /// Writes the moment as a single number of milliseconds.
+  /// Writes the moment as RFC 3339 text in UTC with milliseconds.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(milliseconds)
+    try container.encode(rfc3339)
   }
 
   /// Whether `left` is earlier.
@@ -26,7 +34,7 @@ public struct Timestamp: Hashable, Comparable, Codable, Sendable {
 }
 
 /// A day on the proleptic Gregorian calendar, without a time zone.
-public struct LocalDate: Hashable, Comparable, Codable, Sendable {
+public struct LocalDate: ContractValue, Comparable {
   /// The year, as in 2026.
   public var year: Int
   /// The month, 1 to 12.
@@ -84,7 +92,7 @@ public enum Weekday: Int, CaseIterable, Codable, Sendable {
 }
 
 /// A time on a clock in minutes since midnight: 0 to 1,440 (1,440 is the midnight that ends the day).
-public struct TimeOfDay: Hashable, Comparable, Codable, Sendable {
+public struct TimeOfDay: ContractValue, Comparable {
   /// Minutes since midnight.
   public var minutes: Int
 

@@ -54,29 +54,33 @@ public struct Decision: Hashable, Codable, Sendable {
 }
 
 extension PolicyRules {
-  /// Decides a read before it happens.
+  /// Decides an operation before it happens.
   /// - Parameters:
   ///   - level: What is known about the caller for the order concerned.
   ///   - failedAttempts: Details tried in vain in this conversation.
   public func decide(_ operation: Operation, level: VerificationLevel, failedAttempts: Int) -> Decision {
     let attempts = ["failedAttempts": String(failedAttempts), "limit": String(detailAttempts)]
-    switch operation {
+    let action = operation.name.rawValue
+    switch operation.name {
     case .findStores:
-      return Decision(action: operation.name, verdict: .allow, rule: "stores-are-public", facts: [:])
+      return Decision(action: action, verdict: .allow, rule: "stores-are-public", facts: [:])
     case .existingOrders:
-      return Decision(action: operation.name, verdict: .allow, rule: "existence-of-a-said-number", facts: [:])
+      return Decision(action: action, verdict: .allow, rule: "existence-of-a-said-number", facts: [:])
     case .checkPostcode:
       return failedAttempts < detailAttempts
-        ? Decision(action: operation.name, verdict: .allow, rule: "detail-attempts-left", facts: attempts)
-        : Decision(action: operation.name, verdict: .refuse, rule: "detail-attempts-used-up", facts: attempts)
+        ? Decision(action: action, verdict: .allow, rule: "detail-attempts-left", facts: attempts)
+        : Decision(action: action, verdict: .refuse, rule: "detail-attempts-used-up", facts: attempts)
     case .findOrder:
       let facts = ["level": String(describing: level), "needed": String(describing: orderDisclosure)]
       if level >= orderDisclosure {
-        return Decision(action: operation.name, verdict: .allow, rule: "order-detail-matched", facts: facts)
+        return Decision(action: action, verdict: .allow, rule: "order-detail-matched", facts: facts)
       }
       return failedAttempts < detailAttempts
-        ? Decision(action: operation.name, verdict: .stepUp, rule: "order-needs-matching-detail", facts: facts)
-        : Decision(action: operation.name, verdict: .refuse, rule: "detail-attempts-used-up", facts: attempts)
+        ? Decision(action: action, verdict: .stepUp, rule: "order-needs-matching-detail", facts: facts)
+        : Decision(action: action, verdict: .refuse, rule: "detail-attempts-used-up", facts: attempts)
+    default:
+      // What no rule names is not done.
+      return Decision(action: action, verdict: .refuse, rule: "no-rule", facts: [:])
     }
   }
 }

@@ -73,8 +73,8 @@ extension EmbeddedShop {
 
   /// All stores, by identifier, with the offsets in force now.
   public func stores() async throws(OperationFailure) -> [Store] {
-    guard case .stores(let stores) = try await perform(.findStores) else { return [] }
-    return stores
+    let now = clock()
+    return try await read { try ShopReader.stores(at: now, in: $0) }
   }
 
   /// The catalogue, by identifier.

@@ -30,7 +30,7 @@ public final class EmbeddedShop: CommerceBackend {
   /// Where the database is.
   public let path: String
   private let seed: UInt64
-  private let clock: @Sendable () -> Timestamp
+  let clock: @Sendable () -> Timestamp
   private struct State {
     var pool: DatabasePool
     var opening: Opening
@@ -115,29 +115,47 @@ public final class EmbeddedShop: CommerceBackend {
 
   /// Performs a read. Throws an `OperationFailure`: `.notFound` for an order that does not exist, `.unavailable` when
   /// the database cannot be read, `.invalidResponse` when what it holds cannot be understood.
-  public func perform(_ operation: Commerce.Operation) async throws(OperationFailure) -> OperationResult {
+  public func perform(
+    _ operation: Commerce.Operation, _ context: OperationContext
+  ) async throws(OperationFailure) -> OperationAnswer {
     let now = clock()
-    return try await read { database in
-      switch operation {
-      case .existingOrders(let numbers, let caller):
+    let result = try await read { database in
+      switch operation.value {
+      case let asked as ExistingOrders:
+        let (numbers, caller) = (asked.among, asked.caller)
         let statement = try database.cachedStatement(sql: "SELECT 1 FROM sales_order WHERE number = ?")
         let existing = try numbers.filter { try Int.fetchOne(statement, arguments: [$0]) != nil }
-        guard let caller else { return .existing(existing) }
+        guard let caller else { return OperationResult(ExistingOrders.self, .init(existing: existing)) }
         let own = Set(try String.fetchAll(database, sql: Self.ordersByPhone, arguments: [caller]))
-        return .existing(existing, ofCaller: existing.filter(own.contains))
-      case .checkPostcode(let number, let candidates):
+        return OperationResult(
+          ExistingOrders.self, .init(existing: existing, ofCaller: existing.filter(own.contains)))
+      case let asked as CheckPostcode:
         let statement = try database.cachedStatement(sql: "SELECT postcode FROM sales_order WHERE number = ?")
-        guard let postcode = try String.fetchOne(statement, arguments: [number]) else { throw Self.noOrder }
+        guard let postcode = try String.fetchOne(statement, arguments: [asked.order]) else { throw Self.noOrder }
         let wanted = Self.normalised(postcode)
-        return .postcodeMatches(candidates.contains { Self.normalised($0) == wanted })
-      case .findOrder(let number):
-        guard let order = try ShopReader.order(number, in: database) else { throw Self.noOrder }
-        return .order(order)
-      case .findStores:
-        return .stores(try ShopReader.stores(at: now, in: database))
+        let matches = asked.candidates.contains { Self.normalised($0) == wanted }
+        return OperationResult(CheckPostcode.self, .init(matches: matches))
+      case let asked as FindOrder:
+        guard let order = try ShopReader.order(asked.order, in: database) else { throw Self.noOrder }
+        return OperationResult(FindOrder.self, order)
+      case is FindStores:
+        return OperationResult(FindStores.self, StoreList(stores: try ShopReader.stores(at: now, in: database)))
+      default:
+        throw OperationFailure(.unsupported, "the shop has no \(operation.name.rawValue)", mayHaveHappened: false)
       }
     }
+    return OperationAnswer(result, Freshness(asOf: now, origin: name))
   }
+
+  /// The name it has in routes, logs and freshness.
+  public var name: String { "shop" }
+  /// What it can do.
+  public var operations: Set<OperationName> { [.existingOrders, .checkPostcode, .findOrder, .findStores] }
+
+  /// It writes nothing yet.
+  public func outcome(
+    of operation: Commerce.Operation, _ context: OperationContext
+  ) async throws(OperationFailure) -> WriteOutcome { .notDone }
 
   private static let noOrder = OperationFailure(.notFound, "there is no order of this number")
 

@@ -139,11 +139,24 @@ struct ToneSynthesizer: SpeechSynthesizer {
 /// A back end that does not stop when it is told to.
 struct StubbornBackend: CommerceBackend {
   var delay: Duration
-  func perform(_ operation: Commerce.Operation) async throws(OperationFailure) -> OperationResult {
+  private let fixture = FixtureBackend()
+
+  init(delay: Duration) { self.delay = delay }
+
+  var name: String { fixture.name }
+  var operations: Set<OperationName> { fixture.operations }
+
+  func perform(
+    _ operation: Commerce.Operation, _ context: OperationContext
+  ) async throws(OperationFailure) -> OperationAnswer {
     let delay = delay
     await Task.detached { try? await Task.sleep(for: delay) }.value
-    return try RetailFixture.answer(operation).get()
+    return try await fixture.perform(operation, context)
   }
+
+  func outcome(
+    of operation: Commerce.Operation, _ context: OperationContext
+  ) async throws(OperationFailure) -> WriteOutcome { .notDone }
 }
 
 /// Seals so often and no more, as when the database under it breaks in the middle of a call.

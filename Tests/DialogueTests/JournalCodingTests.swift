@@ -17,8 +17,9 @@ import Testing
     .opened(opening),
     .utterance(Transcript(alternatives: [Alternative(text: "zanzibar four oh two one seven", confidence: 0.61)])),
     .utterance(Transcript(alternatives: [])), .keys("40217"), .interrupted(prompt: 3, heard: 120, of: 4_000),
-    .played(prompt: 2), .silence, .result(call: 4, .existing(["40217"])), .result(call: 5, .postcodeMatches(false)),
-    .result(call: 6, .stores(RetailFixture.stores)), .failed(call: 7, OperationFailure(.timedOut, "no answer")),
+    .played(prompt: 2), .silence, .result(call: 4, OperationResult(ExistingOrders.self, .init(existing: ["40217"]))),
+    .result(call: 5, OperationResult(CheckPostcode.self, .init(matches: false))),
+    .result(call: 6, RetailFixture.storesFound), .failed(call: 7, OperationFailure(.timedOut, "no answer")),
     .promiseRecorded(1), .promiseFailed(2), .recognitionFailed, .ended(reason: "callerHungUp"),
   ]
 
@@ -33,9 +34,10 @@ import Testing
     .say(
       Prompt(number: 3, responses: ["order_status.confirm_order"], spoken: ["four oh two one seven"], written: "40217")),
     .expect(.anything), .expect(.yesNo), .expect(.digits(count: 5)), .expect(.store), .expect(.menu(keys: ["1"])),
-    .expect(.nothing), .perform(call: 1, .existingOrders(among: ["40217"])),
-    .perform(call: 2, .checkPostcode(order: "40217", candidates: ["98101"])), .perform(call: 3, .findOrder("40217")),
-    .perform(call: 4, .findStores), .end(outcome: .resolved), .end(outcome: .callbackPromised),
+    .expect(.nothing), .perform(call: 1, Operation(ExistingOrders(among: ["40217"]))),
+    .perform(call: 2, Operation(CheckPostcode(order: "40217", candidates: ["98101"]))),
+    .perform(call: 3, Operation(FindOrder(order: "40217"))),
+    .perform(call: 4, Operation(FindStores())), .end(outcome: .resolved), .end(outcome: .callbackPromised),
     .end(outcome: .interrupted),
   ]
 
@@ -57,7 +59,7 @@ import Testing
 
   @Test func ordersComeBack() throws {
     for order in RetailFixture.orders.values {
-      let input = Input(at: RetailFixture.noon, event: .result(call: 1, .order(order)))
+      let input = Input(at: RetailFixture.noon, event: .result(call: 1, OperationResult(FindOrder.self, order)))
       let record = try JournalCoding.record(input)
       #expect(try JournalCoding.decode(Input.self, from: try #require(record.personal)) == input)
     }

@@ -90,7 +90,8 @@ struct RandomCaller {
       input(
         pick(
           [
-            .result(call: pick(30), .postcodeMatches(true)), .result(call: pick(30), .existing(["40217"])),
+            .result(call: pick(30), OperationResult(CheckPostcode.self, .init(matches: true))),
+            .result(call: pick(30), OperationResult(ExistingOrders.self, .init(existing: ["40217"]))),
             .failed(call: pick(30), OperationFailure(.timedOut, "late")), .promiseRecorded(pick(4)),
             .promiseFailed(pick(4)),
           ] as [Input.Event]))
@@ -101,7 +102,9 @@ struct RandomCaller {
     time = time.adding(milliseconds: Int64(pick(20_000)))
     let input = Input(at: time, event: event)
     recorded.append(.input(input, sequence: recorded.count + 1))
-    if case .result(let call, .postcodeMatches(true)) = event, let order = checks[call], awaits(call) {
+    if case .result(let call, let result, _) = event, result.outcome(of: CheckPostcode.self)?.matches == true,
+      let order = checks[call], awaits(call)
+    {
       verified.insert(order)
     }
     settle(event)
@@ -152,14 +155,15 @@ struct RandomCaller {
       }
     case .expect(let next): expectation = next
     case .perform(let call, let operation):
-      if case .checkPostcode(let order, _) = operation { checks[call] = order }
-      if case .findOrder(let order) = operation, !verified.contains(order) {
+      if let asked = operation.value as? CheckPostcode { checks[call] = asked.order }
+      if let order = (operation.value as? FindOrder)?.order, !verified.contains(order) {
         broken = "order \(order) is looked up before a detail of it matched"
       }
-      open.append(.result(call: call, .existing([])))
+      open.append(.result(call: call, OperationResult(ExistingOrders.self, .init(existing: []))))
       switch pick(8) {
       case 0: waiting.append(.failed(call: call, OperationFailure(pick([.unavailable, .timedOut, .notFound]), "down")))
-      case 1 where operation.name != "findStores": waiting.append(.result(call: call, .stores([])))
+      case 1 where operation.name != .findStores:
+        waiting.append(.result(call: call, OperationResult(FindStores.self, StoreList(stores: []))))
       default:
         switch RetailFixture.answer(operation) {
         case .success(let result): waiting.append(.result(call: call, result))

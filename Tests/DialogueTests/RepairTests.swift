@@ -34,7 +34,7 @@ import Testing
       artefacts: [:])
     func at(_ event: Input.Event) -> Input { Input(at: RetailFixture.noon, event: event) }
     _ = conversation.handle(at(.opened(opening)))
-    _ = conversation.handle(at(.result(call: 1, .stores(RetailFixture.stores))))
+    _ = conversation.handle(at(.result(call: 1, RetailFixture.storesFound)))
     _ = conversation.handle(at(.utterance(Transcript(typed: "i want to talk to a person"))))
     let effects = conversation.handle(at(.utterance(Transcript(typed: "yes"))))
     #expect(effects.contains { if case .promise = $0 { true } else { false } })
@@ -51,7 +51,7 @@ import Testing
       conversation: "c", channel: .phone, from: "+12065550123", recorded: false, seed: 3, utcOffsetSeconds: 0,
       artefacts: [:])
     _ = conversation.handle(at(.opened(opening)))
-    _ = conversation.handle(at(.result(call: 1, .stores(RetailFixture.stores))))
+    _ = conversation.handle(at(.result(call: 1, RetailFixture.storesFound)))
     _ = conversation.handle(at(.utterance(Transcript(typed: "agent"))))
     _ = conversation.handle(at(.keys("1")))
     let effects = conversation.handle(at(.promiseFailed(1)))
@@ -150,7 +150,7 @@ import Testing
       conversation: "c", channel: .phone, from: nil, recorded: false, seed: 3, utcOffsetSeconds: 0, artefacts: [:])
     _ = conversation.handle(at(.opened(opening)))
     #expect(conversation.handle(at(.utterance(Transcript(typed: "where is my order")))) == [])
-    let effects = conversation.handle(at(.result(call: 1, .stores(RetailFixture.stores))))
+    let effects = conversation.handle(at(.result(call: 1, RetailFixture.storesFound)))
     #expect(
       effects.contains { if case .say(let prompt) = $0 { prompt.written.contains("order number") } else { false } })
   }

@@ -24,9 +24,15 @@ import Testing
     try await body()
   }
 
-  private func refusal(_ shop: EmbeddedShop, _ operation: Commerce.Operation) async -> OperationFailure.Code? {
-    do {
-      _ = try await shop.perform(operation)
+  private func ask<Typed: TypedOperation>(
+    _ shop: EmbeddedShop, _ operation: Typed
+  ) async throws(OperationFailure) -> Typed.Outcome {
+    try await shop.perform(operation, OperationContext(budget: .seconds(5))).outcome
+  }
+
+  private func refusal(_ shop: EmbeddedShop, _ operation: some TypedOperation) async -> OperationFailure.Code? {
+    do throws(OperationFailure) {
+      _ = try await ask(shop, operation)
       return nil
     } catch { return error.code }
   }
@@ -53,27 +59,27 @@ import Testing
       let known = order.number
       let other = try #require(try await shop.randomOrder(seed: 4)).number
       #expect(
-        try await shop.perform(.existingOrders(among: [other, "00000", known, "", "x' OR 1=1"]))
-          == .existing([other, known]))
+        try await ask(shop, ExistingOrders(among: [other, "00000", known, "", "x' OR 1=1"])).existing == [other, known])
       let orders = try await shop.orders(limit: 200)
       let mine = try #require(orders.first)
       let customer = try #require(try await shop.customer(mine.customer))
       let stranger = try #require(orders.first { $0.customer != mine.customer })
       #expect(
-        try await shop.perform(.existingOrders(among: [stranger.number, mine.number], caller: customer.phone))
-          == .existing([stranger.number, mine.number], ofCaller: [mine.number]))
-      #expect(try await shop.perform(.existingOrders(among: [])) == .existing([]))
-      #expect(try await shop.perform(.findOrder(known)) == .order(order))
+        try await ask(shop, ExistingOrders(among: [stranger.number, mine.number], caller: customer.phone))
+          == .init(existing: [stranger.number, mine.number], ofCaller: [mine.number]))
+      #expect(
+        try await ask(shop, ExistingOrders(among: [])).existing.isEmpty)
+      #expect(try await ask(shop, FindOrder(order: known)) == order)
       let postcode = order.deliverTo.postcode
       for (candidates, matches) in [
         ([postcode], true), (["00000", postcode], true), ([postcode + "-1234"], true), ([" \(postcode) "], true),
         (["00000"], false), ([], false), ([""], false), ([String(postcode.dropLast())], false),
       ] {
         #expect(
-          try await shop.perform(.checkPostcode(order: known, candidates: candidates)) == .postcodeMatches(matches))
+          try await ask(shop, CheckPostcode(order: known, candidates: candidates)).matches == matches)
       }
-      #expect(await refusal(shop, .findOrder("00000")) == .notFound)
-      #expect(await refusal(shop, .checkPostcode(order: "00000", candidates: [postcode])) == .notFound)
+      #expect(await refusal(shop, FindOrder(order: "00000")) == .notFound)
+      #expect(await refusal(shop, CheckPostcode(order: "00000", candidates: [postcode])) == .notFound)
     }
   }
 
@@ -120,7 +126,7 @@ import Testing
       #expect(next.opening == .regenerated(previously: Self.today))
       #expect(try await next.orders(limit: 5).map(\.number) == numbers)
       // Who has the old file open goes on reading it, until told to refresh.
-      #expect(try await first.perform(.findOrder(numbers[0])) != next.perform(.findOrder(numbers[0])))
+      #expect(try await ask(first, FindOrder(order: numbers[0])) != ask(next, FindOrder(order: numbers[0])))
       #expect(try await next.refresh(today: tomorrow) == .reused)
       let later = tomorrow.adding(days: 1)
       #expect(try await next.refresh(today: later) == .regenerated(previously: tomorrow))

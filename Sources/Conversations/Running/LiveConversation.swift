@@ -196,12 +196,15 @@ actor LiveConversation {
     let backend = context.backend
     let budget = context.settings.operationBudget
     Task {
-      let result = await Self.answer(of: backend, to: operation, within: budget)
-      let name = operation.name
+      let context = OperationContext(
+        key: operation.isWrite ? IdempotencyKey(conversation: id, call: call) : nil, budget: budget, conversation: id)
+      let result = await Self.answer(of: backend, to: operation, context)
+      let name = operation.name.rawValue
       Metrics.Timer(label: "aisle_operation_seconds", dimensions: [("operation", name)])
         .recordMilliseconds((ContinuousClock.now - started) / .milliseconds(1))
       switch result {
-      case .success(let value): await self.handle(.result(call: call, value))
+      case .success(let answer):
+        await self.handle(.result(call: call, answer.result, freshness: answer.freshness))
       case .failure(let failure):
         self.logger.warning(
           "operation failed",
@@ -217,21 +220,21 @@ actor LiveConversation {
 
   /// The back end's answer, or `timedOut` when it takes longer than the budget.
   private static func answer(
-    of backend: any CommerceBackend, to operation: Commerce.Operation, within budget: Duration
-  ) async -> Result<OperationResult, OperationFailure> {
+    of backend: any CommerceBackend, to operation: Commerce.Operation, _ context: OperationContext
+  ) async -> Result<OperationAnswer, OperationFailure> {
     // Whichever comes first: a back end that does not stop when it is told to must not hold the caller up.
     let (answers, first) = AsyncStream.makeStream(
-      of: Result<OperationResult, OperationFailure>.self, bufferingPolicy: .bufferingOldest(1))
+      of: Result<OperationAnswer, OperationFailure>.self, bufferingPolicy: .bufferingOldest(1))
     let asking = Task {
       do throws(OperationFailure) {
-        first.yield(.success(try await backend.perform(operation)))
+        first.yield(.success(try await backend.perform(operation, context)))
       } catch {
         first.yield(.failure(error))
       }
     }
     let watching = Task {
-      do { try await Task.sleep(for: budget) } catch { return }
-      first.yield(.failure(OperationFailure(.timedOut, "no answer within \(budget)")))
+      do { try await Task.sleep(for: context.budget) } catch { return }
+      first.yield(.failure(OperationFailure(.timedOut, "no answer within \(context.budget)")))
     }
     defer {
       asking.cancel()

@@ -4,32 +4,47 @@ internal import Policy
 
 extension Conversation {
   /// A back end answered or failed.
-  mutating func resolved(_ call: Int, _ result: Result<OperationResult, OperationFailure>) {
+  mutating func resolved(
+    _ call: Int, _ result: Result<OperationResult, OperationFailure>, _ freshness: Freshness? = nil
+  ) {
     guard let pending = state.pending, pending.call == call, state.phase == .open else { return }
     state.pending = nil
     switch (pending.purpose, result) {
-    case (.stores, .success(.stores(let stores))):
-      state.stores = stores
+    case (.stores, .success(let result)):
+      if let found = result.outcome(of: FindStores.self) { state.stores = found.stores }
     case (.stores, _):
       break  // Asked again by the intent that needs them.
-    case (.ground(let slot, let candidates, let exact), .success(.existing(let numbers, let own))):
+    case (.ground(let slot, let candidates, let exact), .success(let result)):
+      guard let found = result.outcome(of: ExistingOrders.self) else { return giveUp("backend-unavailable") }
+      let (numbers, own) = (found.existing, found.ofCaller)
       let existing = candidates.filter { numbers.contains($0.value) }
       // Among what may have been said, an order of the number that calls is the likeliest. It is read back like any other,
       // and verified like any other: a calling number proves nothing.
       let ranked = existing.filter { own.contains($0.value) } + existing.filter { !own.contains($0.value) }
       grounded(slot, ranked, heard: candidates.first?.value ?? "", exact)
-    case (.verify(let slot, let order), .success(.postcodeMatches(let matches))):
-      verified(slot, order, matches)
-    case (.step, .success(.order(let order))) where !state.frames.isEmpty:
-      state.frames[state.frames.count - 1].order = order
-      advance()
-    case (.step, .success(.stores(let stores))) where !state.frames.isEmpty:
-      state.stores = stores
-      if stores.isEmpty { giveUp("backend-unavailable") } else { advance() }
+    case (.verify(let slot, let order), .success(let result)):
+      guard let found = result.outcome(of: CheckPostcode.self) else { return giveUp("backend-unavailable") }
+      verified(slot, order, found.matches)
+    case (.step, .success(let result)):
+      answered(result)
     default:
       giveUp("backend-unavailable")
     }
     resumeDeferred()
+  }
+
+  /// What the step on top asked for is there.
+  private mutating func answered(_ result: OperationResult) {
+    guard !state.frames.isEmpty else { return giveUp("backend-unavailable") }
+    if let order = result.outcome(of: FindOrder.self) {
+      state.frames[state.frames.count - 1].order = order
+      advance()
+    } else if let found = result.outcome(of: FindStores.self), !found.stores.isEmpty {
+      state.stores = found.stores
+      advance()
+    } else {
+      giveUp("backend-unavailable")
+    }
   }
 
   private mutating func grounded(_ slot: String, _ existing: [SlotCandidate], heard: String, _ exact: Bool) {

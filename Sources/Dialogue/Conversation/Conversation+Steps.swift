@@ -45,7 +45,7 @@ extension Conversation {
           return false
         }
         // Five hearings of one utterance are one attempt.
-        let operation = Operation.checkPostcode(order: order, candidates: Array(candidates.prefix(5)))
+        let operation = Operation(CheckPostcode(order: order, candidates: Array(candidates.prefix(5))))
         if perform(operation, for: .verify(slot: name, order: order)) != .allow { giveUp("verification-failed") }
         return false
       }
@@ -63,11 +63,11 @@ extension Conversation {
         else {
           return false
         }
-        if perform(.findOrder(order), for: .step) != .allow { giveUp("verification-failed") }
+        if perform(Operation(FindOrder(order: order)), for: .step) != .allow { giveUp("verification-failed") }
         return false
       case "findStores":
         if !state.stores.isEmpty { return true }
-        perform(.findStores, for: .step)
+        perform(Operation(FindStores()), for: .step)
         return false
       default: return true
       }
@@ -98,7 +98,7 @@ extension Conversation {
         return false
       }
       perform(
-        .existingOrders(among: wellFormed.map(\.value), caller: state.opening?.from),
+        Operation(ExistingOrders(among: wellFormed.map(\.value), caller: state.opening?.from)),
         for: .ground(slot: slot.name, candidates: wellFormed, exact: exact))
       return false
     case .store:

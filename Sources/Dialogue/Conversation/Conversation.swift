@@ -40,7 +40,7 @@ public struct Conversation: Sendable {
       }
       turn(event)
     case .interrupted, .played: return
-    case .result(let call, let result): resolved(call, .success(result))
+    case .result(let call, let result, let freshness): resolved(call, .success(result), freshness)
     case .failed(let call, let failure): resolved(call, .failure(failure))
     case .promiseRecorded(let number): promiseRecorded(number)
     case .promiseFailed(let number): promiseFailed(number)
@@ -54,7 +54,7 @@ public struct Conversation: Sendable {
     state.choices = opening.seed
     say(["greeting"] + (opening.recorded ? ["recording_notice"] : []) + ["how_can_i_help"])
     expect(.anything)
-    perform(.findStores, for: .stores)
+    perform(Operation(FindStores()), for: .stores)
   }
 
   private mutating func finish(_ reason: String) {
@@ -132,7 +132,7 @@ public struct Conversation: Sendable {
   @discardableResult
   mutating func perform(_ operation: Operation, for purpose: ConversationState.Pending.Purpose) -> Decision.Verdict {
     let level: VerificationLevel =
-      if case .findOrder(let number) = operation { state.verified[number] ?? .none } else { .none }
+      (operation.value as? FindOrder).flatMap { state.verified[$0.order] } ?? .none
     let decision = artefacts.policy.decide(operation, level: level, failedAttempts: state.failedDetails)
     effects.append(.decided(decision))
     guard decision.verdict == .allow else { return decision.verdict }

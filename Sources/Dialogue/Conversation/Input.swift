@@ -60,8 +60,8 @@ public struct Input: Hashable, Codable, Sendable {
     case played(prompt: Int)
     /// Nothing was said in the time allowed.
     case silence
-    /// A back end answered.
-    case result(call: Int, OperationResult)
+    /// A back end answered; how fresh that is, when it is told.
+    case result(call: Int, OperationResult, freshness: Freshness? = nil)
     /// A back end failed.
     case failed(call: Int, OperationFailure)
     /// A promise is durable.

@@ -12,7 +12,7 @@ extension Effect {
         + decision.facts.sorted { $0.key < $1.key }.map { ", \($0.key) \($0.value)" }.joined()
     case .say(let prompt): "says \"\(prompt.written)\" (\(prompt.responses.joined(separator: ", ")))"
     case .expect(let expectation): "expects \(Conversation.words(expectation))"
-    case .perform(let call, let operation): "asks \(operation.name) (call \(call)): \(operation)"
+    case .perform(let call, let operation): "asks \(operation.name.rawValue) (call \(call)): \(operation.value)"
     case .promise(let promise): "promises a call back to \(promise.callNumber), because \(promise.reason)"
     case .end(let outcome): "ends: \(outcome.rawValue)"
     }

@@ -30,7 +30,7 @@ public enum JournalCoding {
     case .interrupted: (kind, personal) = ("interrupted", false)
     case .played: (kind, personal) = ("played", false)
     case .silence: (kind, personal) = ("silence", false)
-    case .result(let call, _):
+    case .result(let call, _, _):
       (kind, personal) = ("result", true)
       shape = ["call": String(call)]
     case .failed: (kind, personal) = ("failed", false)
@@ -56,7 +56,8 @@ public enum JournalCoding {
     case .expect: return try record("effect.expect", value: effect, personal: false, shape: [:])
     case .perform(let call, let operation):
       return try record(
-        "effect.perform", value: effect, personal: true, shape: ["call": String(call), "operation": operation.name])
+        "effect.perform", value: effect, personal: true,
+        shape: ["call": String(call), "operation": operation.name.rawValue])
     case .promise(let promise):
       return try record(
         "effect.promise", value: effect, personal: true,

@@ -19,7 +19,7 @@ public struct ShopWorld: Hashable, Sendable {
 /// dates. Nothing is real: telephone numbers are of the 555 exchange, e-mail domains are those of RFC 2606.
 public struct ShopGenerator: Sendable {
   /// Changes whenever the same seed and date would give another shop.
-  public static let version = 1
+  public static let version = 2
 
   /// What everything is drawn from.
   public var seed: UInt64

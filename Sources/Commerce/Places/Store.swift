@@ -1,28 +1,5 @@
-/// A postal address.
-public struct Address: Hashable, Codable, Sendable {
-  /// Street and house number.
-  public var street: String
-  /// The town.
-  public var city: String
-  /// State or province, as its postal code ("WA"); empty where there is none.
-  public var region: String
-  /// The postcode: in the embedded shop a five-digit ZIP code.
-  public var postcode: String
-  /// ISO 3166-1 alpha-2.
-  public var country: String
-
-  /// Makes an address.
-  public init(street: String, city: String, region: String, postcode: String, country: String) {
-    self.street = street
-    self.city = city
-    self.region = region
-    self.postcode = postcode
-    self.country = country
-  }
-}
-
 /// Opening hours on one day: from and until on that day's clock.
-public struct OpenHours: Hashable, Codable, Sendable {
+public struct OpenHours: ContractValue {
   /// When the doors open.
   public var from: TimeOfDay
   /// When they close.
@@ -36,7 +13,7 @@ public struct OpenHours: Hashable, Codable, Sendable {
 }
 
 /// Hours that replace the regular ones on one date; `hours` nil means closed.
-public struct SpecialHours: Hashable, Codable, Sendable {
+public struct SpecialHours: ContractValue {
   /// The date.
   public var date: LocalDate
   /// The hours on it; nil when closed.
@@ -53,7 +30,7 @@ public struct SpecialHours: Hashable, Codable, Sendable {
 }
 
 /// A shop one can walk into.
-public struct Store: Hashable, Codable, Sendable {
+public struct Store: ContractValue {
   /// The store's identifier ("S04").
   public var id: String
   /// Its name as spoken ("Fifth Street").
