@@ -90,7 +90,7 @@ let package = Package(
     .target(
       name: "Storage", dependencies: ["Commerce", "Journal", "Operations", "Conversations", grdb, crypto, log],
       swiftSettings: house),
-    .target(name: "Shop", dependencies: ["Commerce", grdb], swiftSettings: house),
+    .target(name: "Shop", dependencies: ["Commerce", grdb, crypto], swiftSettings: house),
     .target(
       name: "Connectors",
       dependencies: [
