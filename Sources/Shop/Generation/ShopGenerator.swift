@@ -12,6 +12,14 @@ public struct ShopWorld: Hashable, Sendable {
   public var orders: [Order]
 }
 
+extension ShopWorld {
+  /// All of it, as it is stored.
+  var documents: [any ShopDocument] {
+    products.map { $0 as any ShopDocument } + stores.map { $0 as any ShopDocument }
+      + customers.map { $0 as any ShopDocument } + orders.map { $0 as any ShopDocument }
+  }
+}
+
 /// Makes a believable outdoor and home retailer out of a seed and a date: the same on every machine, for ever, for the
 /// same seed, date and `version`.
 ///
