@@ -31,7 +31,8 @@ struct CaseMaker {
         let answer =
           state == .waiting ? "We asked the customer for a picture." : "We looked into it and told the customer."
         made.notes = [
-          CaseNote(at: opened.adding(milliseconds: Int64(random.pick(1...20)) * 3_600_000), author: "agent", text: answer)
+          CaseNote(
+            at: opened.adding(milliseconds: Int64(random.pick(1...20)) * 3_600_000), author: "agent", text: answer)
         ]
       }
       return made
@@ -63,7 +64,8 @@ struct CaseMaker {
         id: "N1", text: "Snow is holding up parcels in Colorado and Utah by one to two days.", regions: ["CO", "UT"],
         from: snow.0, until: snow.1),
       IncidentNotice(
-        id: "N2", text: "We are checking the buckles of the \(recalled.name). Please stop using it; we exchange it free.",
+        id: "N2",
+        text: "We are checking the buckles of the \(recalled.name). Please stop using it; we exchange it free.",
         products: [recalled.id], from: recall.0, until: recall.1),
       IncidentNotice(
         id: "N3", text: "Card payments were down for an hour and work again.", from: past.0, until: past.1),

@@ -47,7 +47,9 @@ public struct ShopGenerator: Sendable {
     var stores = StoreMaker(random: SplitMix64(seed: seed, purpose: "stores"), today: today)
     var people = CustomerMaker(random: SplitMix64(seed: seed, purpose: "customers"))
     let products = catalogue.make()
-    let customers = people.make(max(1, customers))
+    var customers = people.make(max(1, customers))
+    var loyalty = LoyaltyMaker(random: SplitMix64(seed: seed, purpose: "loyalty"))
+    loyalty.enroll(&customers)
     var orderMaker = OrderMaker(
       random: SplitMix64(seed: seed, purpose: "orders"), today: today, products: products, customers: customers)
     return ShopWorld(
