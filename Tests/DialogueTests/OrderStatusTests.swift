@@ -56,7 +56,7 @@ import Testing
     #expect(last.contains("call you back"))
     #expect(call.outcome == .callbackPromised)
     let asked = call.effects.contains { effect in
-      if case .perform(_, .findOrder) = effect { true } else { false }
+      if case .perform(_, let operation) = effect { operation.name == .findOrder } else { false }
     }
     #expect(!asked)
     replays(call)
