@@ -18,9 +18,8 @@ class Store:
         self._seed = copy.deepcopy(world)
         self._state_file = state_file
         self.effects = []
-        self.world = {}
+        self.world = copy.deepcopy(world)
         self.vendor = {}
-        self.reset()
         if state_file and os.path.exists(state_file):
             with open(state_file, encoding="utf-8") as handle:
                 self.restore(json.load(handle))
