@@ -65,8 +65,9 @@ class Hooks:
     def command(self, order):
         """Obeys one control request: deliver, drop, duplicate, tamper, hold or release."""
         answer = {}
-        for key in ("drop", "duplicate", "tamper"):
-            if key in order and key != "tamper" or key in order and "deliver" not in order:
+        planned = ("drop", "duplicate") if "deliver" in order else ("drop", "duplicate", "tamper")
+        for key in planned:
+            if key in order:
                 self._plan[key] = int(order[key])
         if "hold" in order:
             self._held = bool(order["hold"])

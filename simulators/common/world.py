@@ -1,5 +1,7 @@
 """Reading the neutral world of world.md."""
 
+from decimal import Decimal, InvalidOperation
+
 
 def order(world, number):
     """An order by its number, or None."""
@@ -92,7 +94,6 @@ def decimal(minor):
 
 def minor(text):
     """Minor units of a decimal string; ValueError when it has more than two places or is no number."""
-    from decimal import Decimal, InvalidOperation
     try:
         value = Decimal(str(text).strip()) * 100
     except InvalidOperation as problem:
