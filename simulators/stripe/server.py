@@ -144,12 +144,12 @@ class Stripe(Peer):
         imposed, effect = getattr(request, "imposed", (None, True))
         if imposed and not effect:
             return imposed
-        before = copy.deepcopy(self.store.objects)
+        before, done = copy.deepcopy(self.store.objects), len(request.effects)
         try:
             response = self._run(request, run, parameters, path_values)
         except StripeError as error:
             self.store.objects = before
-            request.effects.clear()
+            del request.effects[done:]
             response = error.response()
         return imposed or response
 
