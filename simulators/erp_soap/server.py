@@ -271,6 +271,9 @@ class Altmark(Peer):
             self.store["locked"] = locked + [order["number"]] if name == "lock-order" else locked
         return order
 
+    def is_read(self, request):
+        return not any(name.encode() in request.body for name in WRITES)
+
     def make_conflict(self, request):
         match = re.search(rb"OrderNumber>\s*(\d{5})", request.body)
         order = self.store["orders"].get(match.group(1).decode()) if match else None

@@ -62,6 +62,10 @@ class Peer:
         """A successful answer that is about something else than was asked."""
         raise ControlError("this simulator has no other object to show")
 
+    def is_read(self, request):
+        """Whether a request asks for something without changing anything."""
+        return request.method == "GET"
+
     def make_conflict(self, request):
         """Changes the object a request is about, so that its version is out of date."""
         raise ControlError("this simulator has no versions")
@@ -160,8 +164,7 @@ class Peer:
         return response
 
     def _pretend(self, fault, request):
-        reads = request.method == "GET"
-        variant = fault.option("variant", "other-object" if reads else "no-effect")
+        variant = fault.option("variant", "other-object" if self.is_read(request) else "no-effect")
         response = self.rehearse(request)
         return self.other_object(request, response) if variant == "other-object" else response
 
