@@ -12,7 +12,18 @@ from http_peer import instant
 NUMBER = re.compile(r"[A-Za-z0-9._/-]{4,100}")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)")
 TIMES = ("created_at_min", "created_at_max", "updated_at_min", "updated_at_max")
-LIST = {"cursor", "limit", "keyword", "tracking_numbers", "slug", "tag", "fields", "return_to_sender", "order_id", *TIMES}
+LIST = {
+    "cursor",
+    "limit",
+    "keyword",
+    "tracking_numbers",
+    "slug",
+    "tag",
+    "fields",
+    "return_to_sender",
+    "order_id",
+    *TIMES,
+}
 LIST_LEFT_OUT = {"origin", "destination", "courier_destination_country_region", "shipment_tags", "transit_time"}
 FIELDS = {"title", "order_id", "tag", "checkpoints"}
 SECONDS_KEPT = 120 * 24 * 3600
@@ -182,7 +193,9 @@ def _matches(tracking, given, oldest):
         return False
     if "order_id" in given and tracking["order_id"] not in given["order_id"].split(","):
         return False
-    if "return_to_sender" in given and str(tracking["return_to_sender"]).lower() not in given["return_to_sender"].split(","):
+    if "return_to_sender" in given and str(tracking["return_to_sender"]).lower() not in given["return_to_sender"].split(
+        ","
+    ):
         return False
     word = given.get("keyword", "").lower()
     texts = [tracking["tracking_number"], tracking["title"], tracking["order_id"] or ""]

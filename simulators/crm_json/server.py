@@ -213,7 +213,13 @@ class Harbor(Peer):
         if "orderNo" in wanted and (order is None or order["customerId"] != wanted["customerId"]):
             raise HarborFault(2422, "orderNo: no such order of this customer")
         identifier = f"T-{5000 + self._mint.next('ticket')}"
-        ticket = {"ticketId": identifier, "opened": self.clock.seconds(), "state": {"code": 10}, "priority": 2, **wanted}
+        ticket = {
+            "ticketId": identifier,
+            "opened": self.clock.seconds(),
+            "state": {"code": 10},
+            "priority": 2,
+            **wanted,
+        }
         self.store["tickets"][identifier] = ticket
         request.effect(f"ticket {identifier} created")
         return json_response(201, {"payload": {"ticket": ticket}})
@@ -263,7 +269,9 @@ class Harbor(Peer):
             shown = payload.get(singular)
             others = [other for other in self.store[kind].values() if shown and other[name] != shown[name]]
             if others:
-                return Response(response.status, json.dumps({"payload": {singular: others[0]}}).encode(), response.headers)
+                return Response(
+                    response.status, json.dumps({"payload": {singular: others[0]}}).encode(), response.headers
+                )
         shown = payload.get("order")
         others = [other for other in self.store["orders"].values() if shown and other["ref"] != shown["ref"]]
         if others:

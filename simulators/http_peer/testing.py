@@ -69,7 +69,9 @@ class Running:
     def control(self, name, value=None, method=None):
         """A control request; its answer's JSON."""
         method = method or ("GET" if value is None else "POST")
-        answer = self.json(method, "/__sim/" + name, value) if value is not None else self.send(method, "/__sim/" + name)
+        answer = (
+            self.json(method, "/__sim/" + name, value) if value is not None else self.send(method, "/__sim/" + name)
+        )
         if answer.status != 200:
             raise RuntimeError(f"{name}: {answer.body.decode()}")
         return answer.json

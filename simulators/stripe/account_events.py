@@ -24,10 +24,13 @@ class Events:
         self._api_version = api_version
 
     def tell(self, kind, value, previous=None, request=None):
-        """Notes that something happened to an object, and sends it to the subscribers."""
+        """Notes that something happened to an object, and sends it to the subscribers.
+
+        What was before is documented for events of type `*.updated` alone, so only they carry it.
+        """
         store, webhooks = self._peer.store, self._peer.webhooks
         data = {"object": json.loads(json.dumps(value))}
-        if previous is not None:
+        if previous is not None and kind.endswith(".updated"):
             data["previous_attributes"] = previous
         event = {
             "id": store.new_id("event"),

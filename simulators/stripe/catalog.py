@@ -78,7 +78,9 @@ NEW_PRICE = Table(
     required=["currency"],
 )
 CHANGE_PRICE = Table({"active": Flag(), "metadata": Metadata(), "nickname": Text(), "expand": PAGE["expand"]})
-LIST_PRICES = Table({**PAGE, "active": Flag(), "product": Text(), "currency": Currency(), "type": Choice("one_time", "recurring")})
+LIST_PRICES = Table(
+    {**PAGE, "active": Flag(), "product": Text(), "currency": Currency(), "type": Choice("one_time", "recurring")}
+)
 PRICE_EXPANDS = {"product": "product"}
 
 

@@ -59,7 +59,13 @@ LEFT_OUT = {
 }
 LEFT_OUT_OF_CREATION = {
     name: NotSimulated()
-    for name in ("application_fee_amount", "application_fee_percent", "consent_collection", "on_behalf_of", "transfer_data")
+    for name in (
+        "application_fee_amount",
+        "application_fee_percent",
+        "consent_collection",
+        "on_behalf_of",
+        "transfer_data",
+    )
 }
 SHARED = {
     **LEFT_OUT,
@@ -125,7 +131,9 @@ class PaymentLinks:
         items = [self._item(item, f"line_items[{index}]") for index, item in enumerate(parameters["line_items"])]
         if not items:
             raise missing_parameter("line_items")
-        currencies = {item["currency"] for item in items} | ({parameters["currency"]} if "currency" in parameters else set())
+        currencies = {item["currency"] for item in items} | (
+            {parameters["currency"]} if "currency" in parameters else set()
+        )
         if len(currencies) > 1:
             message = "All prices on a payment link must have the currency of the link"
             raise StripeError(400, message, param="line_items")
@@ -289,7 +297,13 @@ def _after(after):
 def _intent_data(data):
     if data is None:
         return None
-    names = ("capture_method", "description", "setup_future_usage", "statement_descriptor", "statement_descriptor_suffix")
+    names = (
+        "capture_method",
+        "description",
+        "setup_future_usage",
+        "statement_descriptor",
+        "statement_descriptor_suffix",
+    )
     result = {name: data.get(name) for name in names}
     result["metadata"] = initial_metadata(data.get("metadata"))
     result["transfer_group"] = None

@@ -39,7 +39,9 @@ class Payments:
 
     def _reader(self, kind, expands):
         def read(request, parameters, identifier):
-            return expanded(self._peer.store, self._peer.store.find(kind, identifier), parameters.get("expand"), expands)
+            return expanded(
+                self._peer.store, self._peer.store.find(kind, identifier), parameters.get("expand"), expands
+            )
 
         return read
 
@@ -61,8 +63,19 @@ class Payments:
         names = ["customer", "payment_intent", "payment_link", "status"]
         return self._list("checkout.session", names, parameters, "/v1/checkout/sessions", SESSION_EXPANDS)
 
-    def make_payment(self, amount, currency, created, metadata, method="card", identifier=None, email=None, name=None,
-                     status="succeeded", description=None):
+    def make_payment(
+        self,
+        amount,
+        currency,
+        created,
+        metadata,
+        method="card",
+        identifier=None,
+        email=None,
+        name=None,
+        status="succeeded",
+        description=None,
+    ):
         """A payment intent and, where money moved, its charge."""
         store = self._peer.store
         intent = {

@@ -83,8 +83,7 @@ class Refunds:
         if status == "failed":
             self._fail(refund, failure)
         else:
-            before = {"amount_refunded": charge["amount_refunded"] - amount, "refunded": False}
-            peer.events.tell("charge.refunded", charge, before, request)
+            peer.events.tell("charge.refunded", charge, request=request)
         return expanded(store, refund, parameters.get("expand"), EXPANDS)
 
     def make(self, charge, amount, status, created, parameters):
@@ -116,7 +115,9 @@ class Refunds:
         return store.add(refund)
 
     def read(self, request, parameters, identifier):
-        return expanded(self._peer.store, self._peer.store.find("refund", identifier), parameters.get("expand"), EXPANDS)
+        return expanded(
+            self._peer.store, self._peer.store.find("refund", identifier), parameters.get("expand"), EXPANDS
+        )
 
     def list(self, request, parameters):
         refunds = [
@@ -218,7 +219,7 @@ class Refunds:
             raise ControlError("no such charge, or not as much left on it")
         refund = self.make(charge, amount, "succeeded", self._peer.clock.seconds(), {"reason": "requested_by_customer"})
         self._peer.events.tell("refund.created", refund)
-        self._peer.events.tell("charge.refunded", charge, {"amount_refunded": charge["amount_refunded"] - amount})
+        self._peer.events.tell("charge.refunded", charge)
         return refund
 
 
@@ -228,8 +229,10 @@ def _money(amount, charge):
 
 def _destination(charge):
     if charge["payment_method_details"]["type"] == "card":
-        return {"card": {"reference_status": "pending", "reference_type": "acquirer_reference_number", "type": "refund"},
-                "type": "card"}
+        return {
+            "card": {"reference_status": "pending", "reference_type": "acquirer_reference_number", "type": "refund"},
+            "type": "card",
+        }
     kind = charge["payment_method_details"]["type"]
     return {kind: {}, "type": kind}
 

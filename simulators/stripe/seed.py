@@ -3,7 +3,13 @@
 from http_peer import instant
 
 #: How the world's payment methods are called here; others were not paid through Stripe.
-METHODS = {"card": "card", "direct_debit": "sepa_debit", "sepa_debit": "sepa_debit", "klarna": "klarna", "paypal": "paypal"}
+METHODS = {
+    "card": "card",
+    "direct_debit": "sepa_debit",
+    "sepa_debit": "sepa_debit",
+    "klarna": "klarna",
+    "paypal": "paypal",
+}
 
 
 def from_world(world, peer):

@@ -36,7 +36,9 @@ from stripe.store import Store, page  # noqa: E402
 
 API_VERSION = "2025-11-17.clover"
 SANDBOX_PER_SECOND = 25
-LIST_EVENTS = Table({**PAGE, "created": Period(), "delivery_success": Flag(), "type": Text(), "types": Rows(Text(), 20)})
+LIST_EVENTS = Table(
+    {**PAGE, "created": Period(), "delivery_success": Flag(), "type": Text(), "types": Rows(Text(), 20)}
+)
 
 
 class Stripe(Peer):
@@ -54,14 +56,19 @@ class Stripe(Peer):
         self.payments = Payments(self)
         self.refunds = Refunds(self)
         self.events = Events(self, API_VERSION)
-        routes = [("GET", "/v1/events", LIST_EVENTS, self._list_events), ("GET", "/v1/events/{id}", ONE, self._read_event)]
+        routes = [
+            ("GET", "/v1/events", LIST_EVENTS, self._list_events),
+            ("GET", "/v1/events/{id}", ONE, self._read_event),
+        ]
         for part in (self.catalog, self.links, self.payments, self.refunds):
             routes += part.routes
         self._routes = [
             (method, re.compile(path.replace("{id}", "([^/]+)")), parameters, run)
             for method, path, parameters, run in routes
         ]
-        super().__init__(world, WebhookSender(account_events.sign, clock, retry_ms, "application/json; charset=utf-8"), clock)
+        super().__init__(
+            world, WebhookSender(account_events.sign, clock, retry_ms, "application/json; charset=utf-8"), clock
+        )
 
     def load(self, world):
         self.store = Store()
@@ -235,7 +242,11 @@ def main():
     parser.add_argument("--per-second", type=int, default=SANDBOX_PER_SECOND, help="requests per second before 429")
     options = parser.parse_args()
     peer = Stripe(
-        load_world(options.seed_file), options.secret_key, options.webhook_secret, retry_waits(options), options.per_second
+        load_world(options.seed_file),
+        options.secret_key,
+        options.webhook_secret,
+        retry_waits(options),
+        options.per_second,
     )
     for url in options.webhook_url:
         peer.webhooks.subscribe(url, options.webhook_secret)

@@ -56,7 +56,9 @@ class AfterShipTests(unittest.TestCase):
         self.assertEqual(answer.json, {"meta": {"code": 200}, "data": found[0]})
         self.assertEqual(answer.headers["as-api-version"], "2026-07")
         tracking = found[0]
-        self.assertEqual((tracking["tag"], tracking["subtag"], tracking["active"]), ("Delivered", "Delivered_001", False))
+        self.assertEqual(
+            (tracking["tag"], tracking["subtag"], tracking["active"]), ("Delivered", "Delivered_001", False)
+        )
         self.assertEqual([c["tag"] for c in tracking["checkpoints"]], ["InTransit", "OutForDelivery", "Delivered"])
         self.assertEqual(tracking["latest_estimated_delivery"]["datetime"], "2026-11-06")
         self.assertEqual(self.by_number(DONE, "dhl-germany"), [])
@@ -120,7 +122,9 @@ class AfterShipTests(unittest.TestCase):
             ({"tracking": {"tracking_number": number}}, 4008),
         ):
             self.assertCode(self.create(body), 400, code)
-        self.assertCode(self.peer.send("POST", ROOT + "/trackings", "{", {**KEY, "Content-Type": "application/json"}), 400, 4001)
+        self.assertCode(
+            self.peer.send("POST", ROOT + "/trackings", "{", {**KEY, "Content-Type": "application/json"}), 400, 4001
+        )
 
     def test_limits(self):
         identifier = self.by_number(DONE, "ups")[0]["id"]

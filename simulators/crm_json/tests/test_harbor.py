@@ -9,7 +9,9 @@ from http_peer.testing import Running
 KEY = {"X-Harbor-Key": "harbor-simulator"}
 ROOT = "/api/v2"
 ADDRESS = {"address": {"street": "Neue Straße 4", "zip": "10117", "town": "Berlin", "countryCode": "DE"}}
-TICKET = {"ticket": {"customerId": "C1001", "subject": "Late", "text": "Where is it?", "orderNo": "40217", "priority": 1}}
+TICKET = {
+    "ticket": {"customerId": "C1001", "subject": "Late", "text": "Where is it?", "orderNo": "40217", "priority": 1}
+}
 
 
 class HarborTests(unittest.TestCase):

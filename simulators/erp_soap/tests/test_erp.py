@@ -105,7 +105,9 @@ class ReadTests(Erp):
         numbers = [node.text for node in first.iter(f"{{{NAMESPACE}}}OrderNumber")]
         self.assertEqual((numbers, self.text(first, "MoreAvailable")), (["40221", "40220"], "true"))
         rest = self.good("FindOrdersByCustomer", inner.format("<StartAfter>40220</StartAfter>"))
-        self.assertEqual((self.text(rest, "Order", "OrderNumber"), self.text(rest, "MoreAvailable")), ("40217", "false"))
+        self.assertEqual(
+            (self.text(rest, "Order", "OrderNumber"), self.text(rest, "MoreAvailable")), ("40217", "false")
+        )
         late = self.good("FindOrdersByCustomer", inner.format("<From>2026-11-15</From>"))
         self.assertEqual(self.text(late, "Order", "OrderNumber"), "40220")
 
@@ -137,7 +139,10 @@ class StrictnessTests(Erp):
             ("FindOrdersByCustomer", "<MaxResults>1</MaxResults><CustomerNumber>C1001</CustomerNumber>"),
             ("FindOrdersByCustomer", "<CustomerNumber>C1001</CustomerNumber><MaxResults>all</MaxResults>"),
             ("FindOrdersByCustomer", "<CustomerNumber>C1001</CustomerNumber><MaxResults>101</MaxResults>"),
-            ("FindOrdersByCustomer", "<CustomerNumber>C1001</CustomerNumber><From>2026-13-01</From><MaxResults>1</MaxResults>"),
+            (
+                "FindOrdersByCustomer",
+                "<CustomerNumber>C1001</CustomerNumber><From>2026-13-01</From><MaxResults>1</MaxResults>",
+            ),
             ("CancelOrder", "<RequestId>short</RequestId><OrderNumber>40218</OrderNumber><Reason>KUNDE</Reason>"),
             ("CancelOrder", "<RequestId>request-1</RequestId><OrderNumber>40218</OrderNumber><Reason>LAUNE</Reason>"),
             ("DeleteOrder", "<OrderNumber>40217</OrderNumber>"),
@@ -158,10 +163,14 @@ class StrictnessTests(Erp):
         self.assertFault(self.send(newer, action), "VERSION", "VersionMismatch")
         header = '<s:Header><x xmlns="urn:x" s:mustUnderstand="1"/></s:Header>'
         self.assertFault(self.send(envelope("GetOrder", number, header=header), action), "HEADER", "MustUnderstand")
-        self.assertFault(self.send(envelope("GetOrder", number), action, content_type="application/soap+xml"), "SCHEMA_VIOLATION")
+        self.assertFault(
+            self.send(envelope("GetOrder", number), action, content_type="application/soap+xml"), "SCHEMA_VIOLATION"
+        )
 
     def test_the_checker_knows_order_and_number(self):
-        line = ElementTree.fromstring(f'<GetStock xmlns="{NAMESPACE}">' + "<ArticleNumber>a</ArticleNumber>" * 21 + "</GetStock>")
+        line = ElementTree.fromstring(
+            f'<GetStock xmlns="{NAMESPACE}">' + "<ArticleNumber>a</ArticleNumber>" * 21 + "</GetStock>"
+        )
         with self.assertRaises(Violation):
             self.schema.check(line)
 
@@ -171,9 +180,13 @@ class WriteTests(Erp):
         first, second = self.cancel(), self.cancel()
         self.assertEqual((first.status, first.body), (second.status, second.body))
         self.schema.check(self.body(first))
-        self.assertEqual([(e["idempotencyKey"], e["effect"], e["replayed"]) for e in self.peer.log()],
-                         [("request-1", True, False), ("request-1", False, True)])
-        self.assertEqual(self.text(self.good("GetOrder", "<OrderNumber>40218</OrderNumber>"), "Order", "Status"), "STORNIERT")
+        self.assertEqual(
+            [(e["idempotencyKey"], e["effect"], e["replayed"]) for e in self.peer.log()],
+            [("request-1", True, False), ("request-1", False, True)],
+        )
+        self.assertEqual(
+            self.text(self.good("GetOrder", "<OrderNumber>40218</OrderNumber>"), "Order", "Status"), "STORNIERT"
+        )
         self.assertFault(self.cancel(reason="DUBLETTE"), "DUPLICATE_REQUEST_ID")
         self.assertFault(self.cancel("request-2"), "ORDER_NOT_CHANGEABLE")
 
@@ -191,7 +204,9 @@ class WriteTests(Erp):
     def test_refusals_are_remembered(self):
         self.assertFault(self.cancel(number="40217"), "ORDER_NOT_CHANGEABLE")
         status = self.good("GetRequestStatus", "<RequestId>request-1</RequestId>")
-        self.assertEqual((self.text(status, "State"), self.text(status, "FaultCode")), ("ABGELEHNT", "ORDER_NOT_CHANGEABLE"))
+        self.assertEqual(
+            (self.text(status, "State"), self.text(status, "FaultCode")), ("ABGELEHNT", "ORDER_NOT_CHANGEABLE")
+        )
         self.assertFault(self.cancel(number="40217"), "ORDER_NOT_CHANGEABLE")
 
     def test_in_progress(self):

@@ -120,7 +120,12 @@ class SharedTests(unittest.TestCase):
         self.assertEqual(self.ticket().status, 502)
 
     def test_schedules_that_say_nonsense_are_refused(self):
-        for fault in ({"kind": "explode"}, {"kind": "delay"}, {"kind": "delay", "ms": 1, "code": 2}, {"kind": "cut", "match": {"x": 1}}):
+        for fault in (
+            {"kind": "explode"},
+            {"kind": "delay"},
+            {"kind": "delay", "ms": 1, "code": 2},
+            {"kind": "cut", "match": {"x": 1}},
+        ):
             answer = self.peer.json("POST", "/__sim/faults", [fault])
             self.assertEqual(answer.status, 400, fault)
 
