@@ -80,11 +80,15 @@ enum DropRules {
     return entry(registration, of: record, at: world.now)
   }
 
+  /// The first time draws; then it offers what lapsed to the next ranks; when nobody is left, it gives back the rest.
   private static func draw(_ asked: DrawDrop, in world: any World) throws(OperationFailure) -> Drop {
     var record = try world.need(DropRecord.self, asked.drop)
     switch record.state(at: world.now) {
     case .registrationClosed: record.draw(try entries(of: record, in: world), at: world.now)
     case .redraw: record.offer(at: world.now)
+    // Nobody wants the rest: it goes to the shelves.
+    case .complete where try DropStock.holdsUnits(record.drop, in: world):
+      try Stockroom.release(of: record.drop.id, in: world)
     default: throw OperationFailure.refused(.wrongStep, "there is nothing to draw now")
     }
     try world.put(record)

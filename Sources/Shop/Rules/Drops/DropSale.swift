@@ -26,40 +26,24 @@ enum DropSale {
     return DropRules.entry(registration, of: record, at: world.now)
   }
 
-  /// One unit of the contingent, sent to where the winner lives at no charge.
+  /// One unit, sent to where the winner lives at no charge. Promotions do not count.
   private static func place(
     _ drop: Drop, for registration: DropEntryRecord, in world: any World
   ) throws(OperationFailure) -> Order {
     var customer = try world.need(Customer.self, registration.entry.customer)
-    guard let method = customer.paymentMethods.firstIndex(where: { $0.id == registration.paymentMethod }) else {
-      throw OperationFailure.refused(.paymentMethodUnknown, "the payment method is not the customer's any more")
-    }
-    if let balance = customer.paymentMethods[method].balance {
-      guard balance.currency == drop.price.currency, balance.minorUnits >= drop.price.minorUnits else {
-        throw OperationFailure.refused(.balanceTooLow, "the balance does not cover the price")
-      }
-      customer.paymentMethods[method].balance?.minorUnits -= drop.price.minorUnits
-    }
-    var number = ""
-    repeat {
-      number = String(10_000 + (try world.next("order number")) % 90_000)
-    } while try world.find(Order.self, number) != nil
     let product = try world.list(Product.self, "sku", drop.sku).first
     let variant = product?.variants.first { $0.sku == drop.sku }
-    let order = Order(
-      number: number, customer: customer.id, placed: world.now, state: .confirmed, shipmentState: .pending,
-      paymentState: .paid,
-      lines: [
-        OrderLine(
-          sku: drop.sku, name: product?.name ?? drop.name, variant: variant?.words ?? "", quantity: 1,
-          unitPrice: drop.price, product: product?.id ?? "", options: variant?.options ?? [:])
-      ], shipments: [], total: drop.price, deliverTo: customer.address,
-      payments: [
-        Payment(
-          id: try world.identifier("PY"), kind: .charge, amount: drop.price, method: registration.paymentMethod,
-          at: world.now)
-      ])
-    customer.orders.append(number)
+    let line = OrderLine(
+      sku: drop.sku, name: product?.name ?? drop.name, variant: variant?.words ?? "", quantity: 1,
+      unitPrice: drop.price, product: product?.id ?? "", options: variant?.options ?? [:])
+    var order = Order(
+      number: try OrderPlacing.number(in: world), customer: customer.id, placed: world.now, state: .open,
+      shipmentState: .pending, paymentState: .paid, lines: [line], shipments: [], total: drop.price,
+      deliverTo: customer.address)
+    try Till.charge(drop.price, registration.paymentMethod, for: &order, &customer, in: world)
+    if order.payments.last?.status == .pending { order.paymentState = .pending }
+    try DropStock.hand(one: drop, to: order.number, in: world)
+    customer.orders.append(order.number)
     try world.put(customer)
     try world.put(order)
     return order

@@ -32,10 +32,7 @@ enum PromotionRules {
   }
 
   private static func apply(_ asked: ApplyPromotion, in world: any World) throws(OperationFailure) -> Cart {
-    var cart = try world.need(Cart.self, asked.cart)
-    guard cart.state == .active, world.now < cart.expires else {
-      throw OperationFailure.refused(.expired, "the cart is not in use any more")
-    }
+    var cart = try CartRules.active(asked.cart, in: world)
     guard let promotion = try PromotionShelf.find(asked.code, for: cart.customer, in: world) else {
       throw OperationFailure.refused(.codeInvalid, "there is no such code")
     }
@@ -44,21 +41,17 @@ enum PromotionRules {
       throw OperationFailure.refused(refusal, "the code does not count for this cart")
     }
     cart.promotions = tried.discount.counted.map(\.code).filter { !$0.isEmpty }
-    cart.discount.minorUnits = tried.discount.total
-    cart.total.minorUnits = cart.subtotal.minorUnits + (cart.shipping?.price.minorUnits ?? 0) - tried.discount.total
-    try world.put(cart)
-    return cart
+    return try CartRules.saved(cart, in: world)
   }
 
   /// What becomes of a cart when a code is added to those it has.
   private static func trial(
     _ promotion: Promotion, on cart: Cart, in world: any World
   ) throws(OperationFailure) -> (discount: PromotionMath.Discount, gain: Int, refusal: RefusalReason?) {
-    let basket = try PromotionShelf.basket(of: cart, in: world)
     let others = cart.promotions.filter { PromotionShelf.folded($0) != PromotionShelf.folded(promotion.code) }
-    let without = try PromotionShelf.discount(codes: others, basket: basket, customer: cart.customer, in: world)
-    let with = try PromotionShelf.discount(
-      codes: others + [promotion.code], basket: basket, customer: cart.customer, in: world)
+    let without = try PromotionShelf.discount(on: cart, codes: others, in: world)
+    let with = try PromotionShelf.discount(on: cart, codes: others + [promotion.code], in: world)
+    let basket = try PromotionShelf.basket(of: cart, in: world)
     if let refusal = PromotionMath.refusal(of: promotion, basket: basket, now: world.now) {
       return (without, 0, refusal)
     }

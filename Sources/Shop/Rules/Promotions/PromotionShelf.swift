@@ -42,14 +42,15 @@ enum PromotionShelf {
     try world.list(PromotionRecord.self, "owner", "").map(\.promotion)
   }
 
-  /// What promotions take off a basket: those of the codes that the customer may use, and those without a code.
+  /// What promotions take off a cart: those of some codes that its customer may use, and those without a code.
   static func discount(
-    codes: [String], basket: PromotionMath.Basket, customer: String?, in world: any World
+    on cart: Cart, codes: [String], in world: any World
   ) throws(OperationFailure) -> PromotionMath.Discount {
     var given: [Promotion] = []
     for code in codes {
-      if let found = try find(code, for: customer, in: world), !given.contains(found) { given.append(found) }
+      if let found = try find(code, for: cart.customer, in: world), !given.contains(found) { given.append(found) }
     }
+    let basket = try basket(of: cart, in: world)
     return PromotionMath.best(codes: given, automatic: try automatic(in: world), basket: basket, now: world.now)
   }
 
