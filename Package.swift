@@ -172,7 +172,7 @@ let package = Package(
     .testTarget(
       name: "StorageTests", dependencies: ["Storage", "Journal", "Commerce", "Conversations", "AisleTesting", grdb],
       swiftSettings: house),
-    .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", grdb], swiftSettings: house),
+    .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", crypto, grdb], swiftSettings: house),
     .testTarget(
       name: "HTTPServerTests",
       dependencies: [
