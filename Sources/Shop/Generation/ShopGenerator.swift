@@ -59,6 +59,8 @@ public struct ShopGenerator: Sendable {
     var people = CustomerMaker(random: stream("customers"))
     var products = catalogue.make()
     var customers = people.make(max(1, customers))
+    var loyalty = LoyaltyMaker(random: stream("loyalty"))
+    loyalty.enroll(&customers)
     var orderMaker = OrderMaker(random: stream("orders"), today: today, products: products, customers: customers)
     var orders = orderMaker.make(min(orders, 90_000))
     // What came later has streams of its own, so that what was there before stays as it was.
