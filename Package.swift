@@ -77,6 +77,7 @@ let package = Package(
     .systemLibrary(
       name: "CKafka", path: "Sources/CKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
     .target(name: "Databases", dependencies: ["CLibPQ", log] + nio, swiftSettings: house),
+    .target(name: "Vendors", dependencies: ["Commerce", crypto], swiftSettings: house),
     .target(name: "Brokers", dependencies: ["CRabbitMQ", "CKafka", log], swiftSettings: house),
 
     // Floor 4: adapters; they never import each other.
@@ -94,13 +95,13 @@ let package = Package(
     .target(
       name: "Connectors",
       dependencies: [
-        "Commerce", "Documents", "Operations", "Brokers", "Databases", httpClient, crypto, log, metrics,
+        "Commerce", "Documents", "Operations", "Vendors", "Brokers", "Databases", httpClient, crypto, log, metrics,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
       ], swiftSettings: house),
     .target(
       name: "Events",
       dependencies: [
-        "Commerce", "Operations", "Brokers", "Databases", httpClient, crypto, grdb, log, metrics, lifecycle,
+        "Commerce", "Operations", "Vendors", "Brokers", "Databases", httpClient, crypto, grdb, log, metrics, lifecycle,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
       ], swiftSettings: house),
     .target(
@@ -192,15 +193,20 @@ let package = Package(
       ] + nio, swiftSettings: house),
     .testTarget(
       name: "OperationsTests", dependencies: ["Operations", "Commerce", "AisleTesting"], swiftSettings: house),
+    .testTarget(name: "VendorsTests", dependencies: ["Vendors", "Commerce"], swiftSettings: house),
     .testTarget(name: "DatabasesTests", dependencies: ["Databases"], swiftSettings: house),
     .testTarget(name: "BrokersTests", dependencies: ["Brokers"], swiftSettings: house),
     .testTarget(
       name: "ConnectorsTests",
-      dependencies: ["Connectors", "Commerce", "Documents", "Operations", "Brokers", "Databases", "AisleTesting"],
+      dependencies: [
+        "Connectors", "Commerce", "Documents", "Operations", "Vendors", "Brokers", "Databases", "AisleTesting",
+      ],
       swiftSettings: house),
     .testTarget(
       name: "EventsTests",
-      dependencies: ["Events", "Commerce", "Operations", "Brokers", "Databases", "AisleTesting", crypto, grdb],
+      dependencies: [
+        "Events", "Commerce", "Operations", "Vendors", "Brokers", "Databases", "AisleTesting", crypto, grdb,
+      ],
       swiftSettings: house),
     .testTarget(name: "ArchitectureTests", swiftSettings: house),
     .testTarget(

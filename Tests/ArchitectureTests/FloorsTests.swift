@@ -17,7 +17,7 @@ import Testing
     ["Commerce", "Discourse", "Audio"],
     ["Understanding", "Policy", "Journal", "TurnTaking", "Documents"],
     ["Dialogue", "Operations"],
-    ["Conversations", "Brokers", "Databases"],
+    ["Conversations", "Vendors", "Brokers", "Databases"],
     ["SpeechEngines", "Storage", "Shop", "Connectors", "Events", "HTTPServer"],
     ["Telephony", "Web"],
     ["aisle"],
@@ -28,6 +28,7 @@ import Testing
     "Documents": ["Yams"],
     "Databases": ["Logging", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket"],
     "Brokers": ["Logging"],
+    "Vendors": ["Crypto"],
     "Connectors": ["AsyncHTTPClient", "Crypto", "Logging", "Metrics", "NIOCore", "NIOHTTP1"],
     "Events": [
       "AsyncHTTPClient", "Crypto", "GRDB", "Logging", "Metrics", "ServiceLifecycle", "NIOCore", "NIOHTTP1",

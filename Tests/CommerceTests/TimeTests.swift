@@ -23,10 +23,11 @@ import Testing
     #expect(LocalDate(year: 2026, month: 1, day: 31) < LocalDate(year: 2026, month: 2, day: 1))
   }
 
-  @Test func momentsAreNumbersInJSON() throws {
+  @Test func momentsAreTextInJSON() throws {
     let moment = Timestamp(milliseconds: 1_790_000_000_123)
     let json = try JSONEncoder().encode([moment])
-    #expect(String(decoding: json, as: UTF8.self) == "[1790000000123]")
+    #expect(String(decoding: json, as: UTF8.self) == "[\"2026-09-21T14:13:20.123Z\"]")
+    #expect(try JSONDecoder().decode([Timestamp].self, from: Data("[1790000000123]".utf8)) == [moment])
     #expect(try JSONDecoder().decode([Timestamp].self, from: json) == [moment])
     #expect(moment.adding(milliseconds: -123) < moment)
   }

@@ -118,13 +118,14 @@ struct RandomCaller {
   }
 
   private func awaits(_ call: Int) -> Bool {
-    open.contains { if case .result(call, _) = $0 { true } else { false } }
+    open.contains { if case .result(call, _, _) = $0 { true } else { false } }
   }
 
   private mutating func settle(_ event: Input.Event) {
     func same(_ awaited: Input.Event) -> Bool {
       switch (awaited, event) {
-      case (.result(let call, _), .result(let other, _)), (.result(let call, _), .failed(let other, _)): call == other
+      case (.result(let call, _, _), .result(let other, _, _)), (.result(let call, _, _), .failed(let other, _)):
+        call == other
       case (.promiseRecorded(let number), .promiseRecorded(let other)),
         (.promiseRecorded(let number), .promiseFailed(let other)):
         number == other
@@ -133,7 +134,7 @@ struct RandomCaller {
     }
     open.removeAll(where: same)
     waiting.removeAll { awaited in
-      if case .failed(let call, _) = awaited, case .result(call, _) = event { true } else { same(awaited) }
+      if case .failed(let call, _) = awaited, case .result(call, _, _) = event { true } else { same(awaited) }
     }
   }
 
