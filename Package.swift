@@ -173,7 +173,8 @@ let package = Package(
       name: "SpeechEnginesTests", dependencies: ["SpeechEngines", "Conversations", "Discourse", "Audio"],
       swiftSettings: house),
     .testTarget(
-      name: "StorageTests", dependencies: ["Storage", "Journal", "Commerce", "Conversations", "AisleTesting", grdb],
+      name: "StorageTests",
+      dependencies: ["Storage", "Journal", "Commerce", "Operations", "Conversations", "AisleTesting", grdb],
       swiftSettings: house),
     .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", grdb], swiftSettings: house),
     .testTarget(
