@@ -135,6 +135,39 @@ struct RabbitMQTests {
     await consumer.close()
   }
 
+  @Test func idleConnectionsStayByTheirHeartbeats() async throws {
+    var settings = settings
+    settings.heartbeat = .seconds(1)
+    let topology = RabbitMQTopology().queue("test-idle")
+    let publisher = RabbitMQPublisher(settings, topology: topology)
+    #expect(try await publisher.publish(Self.messages(0..<1, to: "test-idle")) == [.confirmed])
+    let consumer = RabbitMQConsumer(settings, queue: "test-idle", topology: topology)
+    var iterator = consumer.makeAsyncIterator()
+    let first = try #require(try await iterator.next())
+    try await consumer.acknowledge(first)
+    // The broker ends a connection after twice the heartbeat, librabbitmq too.
+    try await Task.sleep(for: .seconds(5))
+    #expect(try await publisher.publish(Self.messages(1..<2, to: "test-idle")) == [.confirmed])
+    #expect(try await iterator.next()?.message.messageID == "1")
+    #expect(consumer.state.connections == 1)
+    #expect(await publisher.state.connections == 1)
+    await consumer.close()
+    await publisher.close()
+  }
+
+  /// What the two tasks of the next test tell each other.
+  final class Progress: Sendable {
+    private let state = Mutex<(isBack: Bool, total: Int?)>((false, nil))
+    var isBack: Bool {
+      get { state.withLock(\.isBack) }
+      set { state.withLock { $0.isBack = newValue } }
+    }
+    var total: Int? {
+      get { state.withLock(\.total) }
+      set { state.withLock { $0.total = newValue } }
+    }
+  }
+
   /// The broker is killed while messages flow both ways. What was confirmed must come; what comes twice must say so, or have
   /// been published again by us.
   @Test(.enabled(if: Servers.canRestart, "AISLE_TEST_SERVICES is not set"))
@@ -144,16 +177,15 @@ struct RabbitMQTests {
     let publisher = RabbitMQPublisher(settings, topology: topology)
     let consumer = RabbitMQConsumer(settings, queue: "test-restart", prefetch: 20, topology: topology)
     // Publishing goes on until the broker is back; only then is known how many messages there are.
-    let isBack = Mutex(false)
-    let total = Mutex<Int?>(nil)
+    let progress = Progress()
 
     let publishing = Task {
       var again: Set<String> = []
       var next = 0
-      while total.withLock(\.self) == nil {
+      while progress.total == nil {
         var waiting = Self.messages(next..<(next + 20), to: "test-restart")
         next += waiting.count
-        if isBack.withLock(\.self) { total.withLock { $0 = next } }
+        if progress.isBack { progress.total = next }
         while !waiting.isEmpty {
           do {
             let outcomes = try await publisher.publish(waiting)
@@ -179,10 +211,10 @@ struct RabbitMQTests {
         killing = Task {
           try await Servers.service("rabbitmq-restart", "kill")
           try await Servers.service("rabbitmq-restart", "start")
-          isBack.withLock { $0 = true }
+          progress.isBack = true
         }
       }
-      if handled.count == total.withLock(\.self) { break }
+      if handled.count == progress.total { break }
     }
     try await killing?.value
     let again = try await publishing.value
@@ -212,6 +244,20 @@ struct RabbitMQTests {
     for wrong in ["", "http://broker", "amqp://", "broker:5672"] {
       #expect(throws: BrokerError.self) { try RabbitMQSettings(url: wrong) }
     }
+  }
+
+  @Test func silentServerIsGivenUp() async throws {
+    let silence = try SilentServer()
+    var settings = RabbitMQSettings(host: "127.0.0.1", port: silence.port)
+    settings.connectTimeout = .milliseconds(200)
+    let publisher = RabbitMQPublisher(settings)
+    let error = await #expect(throws: BrokerError.self) {
+      try await publisher.publish([RabbitMQMessage(routingKey: "k", body: [])])
+    }
+    #expect(error?.code == .unavailable)
+    let consumer = RabbitMQConsumer(settings, queue: "q")
+    try await Servers.eventually { consumer.state.lastError?.code == .unavailable }
+    await consumer.close()
   }
 
   @Test func longKeysAreRefusedBeforeAnythingIsSent() async {
