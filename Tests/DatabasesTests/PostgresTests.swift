@@ -209,11 +209,11 @@ struct PostgresTests {
   }
 
   @Test func manyTasksShareAPool() async throws {
-    let pool = PostgresPool(settings, size: 2, waiting: .seconds(60))
+    let pool = PostgresPool(settings, size: 2, waiting: .seconds(120))
     let total = try await withThrowingTaskGroup(of: Int64.self) { group in
       for number in 0..<50 {
         group.addTask {
-          try await pool.query("SELECT $1::int AS n", [.init(number)], timeout: .seconds(30)).first?.integer("n") ?? 0
+          try await pool.query("SELECT $1::int AS n", [.init(number)]).first?.integer("n") ?? 0
         }
       }
       return try await group.reduce(0, +)
@@ -224,7 +224,7 @@ struct PostgresTests {
 
   @Test(.enabled(if: Servers.canRestart, "AISLE_TEST_SERVICES is not set"))
   func restartOfTheServerIsSurvived() async throws {
-    let settings = PostgresSettings(conninfo: try await Servers.service("postgres-restart", "create"))
+    let settings = Servers.postgres(at: try await Servers.service("postgres-restart", "create"))
     let pool = PostgresPool(settings, size: 1)
     try await pool.query("SELECT 1")
     try await Servers.service("postgres-restart", "stop")
