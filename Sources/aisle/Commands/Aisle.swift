@@ -17,7 +17,8 @@ struct Aisle: AsyncParsableCommand {
     commandName: "aisle",
     abstract: "A voice agent for retail: takes calls and chats, and gets the customer's business done.",
     subcommands: [
-      ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, DoctorCommand.self, OrderCommand.self,
+      ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, DoctorCommand.self,
+      OrderCommand.self,
       ContractsCommand.self,
     ])
 }
