@@ -107,3 +107,18 @@ extension EmbeddedShop {
       arguments: StatementArguments(given.flatMap { $0 }))
   }
 }
+
+extension EmbeddedShop {
+  /// Which documents were put or removed since the file was filled.
+  func changedKeys() async throws(OperationFailure) -> [DocumentKey] {
+    try await fetch { database in
+      try Row.fetchAll(database, sql: "SELECT kind, id FROM changed ORDER BY kind, id")
+        .map { DocumentKey(kind: $0[0], id: $0[1]) }
+    }
+  }
+
+  /// Somebody paid at a payment link's address. Throws an `OperationFailure` when there is nothing to pay there.
+  public func pay(url: String) async throws(OperationFailure) -> PaymentLink {
+    try await write(at: clock()) { world in try PaymentLinkRules.pay(url, in: world) }
+  }
+}

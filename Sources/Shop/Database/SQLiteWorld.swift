@@ -10,7 +10,7 @@ final class SQLiteWorld: World {
   private let coding: DocumentCoding
   /// The step this transaction's changes are counted under, once there is one.
   private var step: Int?
-  /// Whether changes are counted: not while the file is being filled.
+  /// Whether changes are counted: not while an empty file is being filled, each document once.
   private let counts: Bool
 
   init(_ database: Database, now: Timestamp, profile: RuleProfile, coding: DocumentCoding, counts: Bool = true) {
@@ -85,15 +85,19 @@ final class SQLiteWorld: World {
 
   /// Makes a document's lookups these; most changes leave them as they are.
   private func index(_ kind: String, _ id: String, _ wanted: Set<Lookup>) throws {
-    let rows = try Row.fetchAll(
-      database.cachedStatement(sql: "SELECT name, value FROM lookup WHERE kind = ? AND id = ?"), arguments: [kind, id])
-    let found = Set(rows.map { Lookup($0[0], $0[1]) })
+    var found: Set<Lookup> = []
+    if counts {
+      let rows = try Row.fetchAll(
+        database.cachedStatement(sql: "SELECT name, value FROM lookup WHERE kind = ? AND id = ?"),
+        arguments: [kind, id])
+      found = Set(rows.map { Lookup($0[0], $0[1]) })
+    }
     for old in found.subtracting(wanted) {
       try database.cachedStatement(sql: "DELETE FROM lookup WHERE kind = ? AND name = ? AND value = ? AND id = ?")
         .execute(arguments: [kind, old.name, old.value, id])
     }
     for new in wanted.subtracting(found) {
-      try database.cachedStatement(sql: "INSERT INTO lookup VALUES (?, ?, ?, ?)")
+      try database.cachedStatement(sql: "INSERT OR IGNORE INTO lookup VALUES (?, ?, ?, ?)")
         .execute(arguments: [kind, new.name, new.value, id])
     }
   }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Commerce
 internal import Dialogue
 internal import Documents
 internal import Foundation
@@ -15,7 +16,9 @@ struct Aisle: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "aisle",
     abstract: "A voice agent for retail: takes calls and chats, and gets the customer's business done.",
-    subcommands: [ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, OrderCommand.self])
+    subcommands: [
+      ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, OrderCommand.self, WorldCommand.self,
+    ])
 }
 
 /// What all commands share.
@@ -51,6 +54,7 @@ enum Mistakes {
     switch error {
     case let error as DocumentError: text = error.description
     case let error as StorageError: text = error.message
+    case let error as OperationFailure: text = error.message
     case let error as ShopError: text = error.message
     case let error as JournalError: text = error.message
     case let error as TelephonyError: text = error.message
