@@ -44,8 +44,11 @@ struct CaseMaker {
     (0..<count).map { index in
       let customer = random.pick(customers)
       let reason = random.pick(["a question about an order", "a return", "an appointment", "a product question"])
-      let due = moment(daysAgo: random.pick([-3, -2, -1, -1, 1, 2]))
-      let state = due < PromotionMaker.midnight(today) ? random.pick([CallbackState.open, .done, .missed]) : .open
+      let drawn = random.pick([-3, -2, -1, -1, 1, 2])
+      // Whatever is drawn, one is overdue and one is due tomorrow.
+      let due = moment(daysAgo: index == 0 ? 1 : index == 1 ? -1 : drawn)
+      let past = random.pick([CallbackState.open, .done, .missed])
+      let state = due < PromotionMaker.midnight(today) && index > 0 ? past : .open
       return Callback(
         id: "CB\(CatalogueMaker.padded(30_001 + index, to: 5))", customer: customer.id, phone: customer.phone,
         reason: reason, due: due, state: state)
