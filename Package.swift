@@ -91,7 +91,7 @@ let package = Package(
     .target(
       name: "Storage", dependencies: ["Commerce", "Journal", "Operations", "Conversations", grdb, crypto, log],
       swiftSettings: house),
-    .target(name: "Shop", dependencies: ["Commerce", grdb], swiftSettings: house),
+    .target(name: "Shop", dependencies: ["Commerce", grdb, crypto], swiftSettings: house),
     .target(
       name: "Connectors",
       dependencies: [
@@ -177,7 +177,7 @@ let package = Package(
       name: "StorageTests",
       dependencies: ["Storage", "Journal", "Commerce", "Operations", "Conversations", "AisleTesting", grdb],
       swiftSettings: house),
-    .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", grdb], swiftSettings: house),
+    .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", crypto, grdb], swiftSettings: house),
     .testTarget(
       name: "HTTPServerTests",
       dependencies: [
