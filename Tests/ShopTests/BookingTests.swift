@@ -195,6 +195,7 @@ import Testing
     var held: [Appointment] = []
     for number in 1...6 { held += bench.documents(Appointment.self, "customer", "C\(number)") }
     held.removeAll { !$0.state.holdsSlot }
+    #expect(held.count > 10)
     for person in Self.staff {
       let spans = held.filter { $0.slot.staff == person.id }.map { appointment in
         BusySpan(Self.services.first { $0.id == appointment.slot.service }!, at: appointment.slot.start.at)

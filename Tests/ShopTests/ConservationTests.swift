@@ -5,17 +5,26 @@ import Testing
 
 /// Whatever is asked in whatever order: goods and money are conserved and the axes agree.
 @Suite struct ConservationTests {
-  private static let small = ShopGenerator(seed: 5, today: ShopKit.today).generate(customers: 40, orders: 120)
+  /// Prices have moved since the orders were placed, up and down.
+  private static let small = {
+    var world = ShopGenerator(seed: 5, today: ShopKit.today).generate(customers: 40, orders: 120)
+    for product in world.products.indices {
+      for variant in world.products[product].variants.indices {
+        world.products[product].variants[variant].price.minorUnits += (variant % 3 - 1) * 450
+      }
+    }
+    return world
+  }()
 
   private static let image = Result { () throws in try ShopImage(small.documents, profile: .retail) }
   /// Few, so that much happens to each.
-  fileprivate static let numbers = Array(small.orders.map(\.number).sorted().prefix(25))
+  fileprivate static let numbers = Array(small.orders.map(\.number).sorted().prefix(12))
 
   @Test(arguments: 0..<8 as Range<UInt64>) func nothingIsLostOrMade(_ seed: UInt64) async throws {
     let clock = Clock(ShopKit.noon)
     let shop = ShopSandbox(try Self.image.get()) { clock.now }
     var walk = Walk(random: SplitMix64(seed: seed), shop: shop)
-    for _ in 0..<120 {
+    for _ in 0..<250 {
       try await walk.step()
       clock.advance(minutes: walk.random.pick([0, 1, 30, 600]))
     }
@@ -123,7 +132,8 @@ import Testing
         guard let last = order.returns.last else { return }
         _ = try await shop.ask(CancelReturn(returnID: last.id))
       case 9:
-        let amount = Money(minorUnits: random.pick(1...order.total.minorUnits), currency: "USD")
+        let amount = Money(
+          minorUnits: random.pick(1...max(1, order.total.minorUnits / random.pick([1, 4, 8]))), currency: "USD")
         let payment = random.pick(order.payments)
         _ = try await shop.ask(RefundPayment(payment: payment.id, amount: amount, reason: "test"))
         extra[order.number, default: 0] += amount.minorUnits

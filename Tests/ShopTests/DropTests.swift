@@ -191,6 +191,7 @@ import Testing
     var bought: [String] = []
     for step in 0..<300 {
       let customer = "C\(random.pick(1...25))"
+      if step == 60 { bench.clock.now = Self.closes }
       switch random.below(step < 60 ? 3 : 8) {
       case 0, 1:
         _ = await bench.reason(
@@ -201,13 +202,13 @@ import Testing
           bought.append(try await bench.ask(ClaimDrop(drop: "D1", customer: customer)).customer)
         } catch { #expect(error.code == .refused || error.code == .notFound) }
       case 5, 6: _ = await bench.reason(DrawDrop(drop: "D1"))
-      default: if step > 60 { bench.wait(minutes: random.pick([5, 20, 24 * 60])) }
+      default: if step > 60 { bench.wait(minutes: random.pick([2, 10, 40])) }
       }
       let record = try #require(bench.shop.inWorld { try? $0.find(DropRecord.self, "D1") })
       #expect(record.free(at: bench.clock.now) >= 0 && record.offers.filter(\.isBought).count == bought.count)
       #expect(Set(record.offers.map(\.entry)).count == record.offers.count)
     }
-    #expect(bought.count <= 4 && Set(bought).count == bought.count)
+    #expect((1...4).contains(bought.count) && Set(bought).count == bought.count)
     let level = try await bench.ask(CheckInventory(sku: "LMP-1")).levels[0]
     #expect(level.committed <= 4 && level.onHand == 4)
   }

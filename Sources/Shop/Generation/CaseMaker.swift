@@ -23,7 +23,7 @@ struct CaseMaker {
       let opened = moment(daysAgo: random.pick(1...12))
       let state = random.pick([CaseState.open, .open, .waiting, .solved, .closed])
       var made = Case(
-        id: "K\(CatalogueMaker.padded(20_001 + index, to: 5))", customer: order.customer, order: order.number,
+        id: "CS\(CatalogueMaker.padded(20_001 + index, to: 5))", customer: order.customer, order: order.number,
         subject: matter.subject, description: matter.description, priority: matter.priority, state: state,
         opened: opened, due: CaseRules.due(matter.priority, opened: opened))
       if state != .open {
@@ -44,10 +44,13 @@ struct CaseMaker {
     (0..<count).map { index in
       let customer = random.pick(customers)
       let reason = random.pick(["a question about an order", "a return", "an appointment", "a product question"])
-      let due = moment(daysAgo: random.pick([-3, -2, -1, -1, 1, 2]))
-      let state = due < PromotionMaker.midnight(today) ? random.pick([CallbackState.open, .done, .missed]) : .open
+      let drawn = random.pick([-3, -2, -1, -1, 1, 2])
+      // Whatever is drawn, one is overdue and one is due tomorrow.
+      let due = moment(daysAgo: index == 0 ? 1 : index == 1 ? -1 : drawn)
+      let past = random.pick([CallbackState.open, .done, .missed])
+      let state = due < PromotionMaker.midnight(today) && index > 0 ? past : .open
       return Callback(
-        id: "B\(CatalogueMaker.padded(30_001 + index, to: 5))", customer: customer.id, phone: customer.phone,
+        id: "CB\(CatalogueMaker.padded(30_001 + index, to: 5))", customer: customer.id, phone: customer.phone,
         reason: reason, due: due, state: state)
     }
   }
@@ -61,14 +64,14 @@ struct CaseMaker {
     let (snow, recall, past) = (days(-1, 3), days(-6, 30), days(-20, -15))
     return [
       IncidentNotice(
-        id: "N1", text: "Snow is holding up parcels in Colorado and Utah by one to two days.", regions: ["CO", "UT"],
+        id: "NT1", text: "Snow is holding up parcels in Colorado and Utah by one to two days.", regions: ["CO", "UT"],
         from: snow.0, until: snow.1),
       IncidentNotice(
-        id: "N2",
+        id: "NT2",
         text: "We are checking the buckles of the \(recalled.name). Please stop using it; we exchange it free.",
         products: [recalled.id], from: recall.0, until: recall.1),
       IncidentNotice(
-        id: "N3", text: "Card payments were down for an hour and work again.", from: past.0, until: past.1),
+        id: "NT3", text: "Card payments were down for an hour and work again.", from: past.0, until: past.1),
     ]
   }
 

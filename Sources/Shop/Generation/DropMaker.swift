@@ -8,13 +8,40 @@ struct DropMaker {
   var random: SplitMix64
   var today: LocalDate
   var products: [Product]
+  var customers: [Customer]
+  var stock: [VariantStock]
 
-  mutating func make() -> [DropRecord] {
+  /// The releases, those who registered already, and the stock as it is with their units.
+  mutating func make() -> [any ShopDocument] {
     let kinds = random.shuffled(["Clothing", "Footwear", "Packs", "Lighting"])
-    return [
-      record("D1", category: kinds[0], units: 12, from: -2, until: 3, window: 1_440),
-      record("D2", category: kinds[1], units: 5, from: 5, until: 8, window: 720),
-    ]
+    var open = record("D1", category: kinds[0], units: 12, from: -2, until: 3, window: 1_440)
+    let announced = record("D2", category: kinds[1], units: 5, from: 5, until: 8, window: 720)
+    let entries = register(36, for: &open)
+    var documents: [any ShopDocument] = entries
+    for record in [open, announced] {
+      documents.append(record)
+      guard var shelves = stock.first(where: { $0.sku == record.drop.sku }) else { continue }
+      documents.append(DropStock.setAside(record.drop, in: &shelves))
+      documents.append(shelves)
+    }
+    return documents
+  }
+
+  /// Registers about so many customers, each household once.
+  private mutating func register(_ count: Int, for record: inout DropRecord) -> [DropEntryRecord] {
+    var households: Set<String> = []
+    var entries: [DropEntryRecord] = []
+    for _ in 0..<count {
+      let customer = random.pick(customers)
+      let household = Household.key(of: customer.address)
+      guard let method = customer.paymentMethods.first, households.insert(household).inserted else { continue }
+      let entry = DropEntry(
+        id: "DE\(CatalogueMaker.padded(40_001 + entries.count, to: 5))", drop: record.drop.id, customer: customer.id,
+        state: .registered)
+      entries.append(DropEntryRecord(entry: entry, household: household, paymentMethod: method.id))
+    }
+    record.drop.registered = entries.count
+    return entries
   }
 
   private mutating func record(

@@ -77,7 +77,7 @@ struct ServiceMaker {
         busy[person.id, default: []].append(BusySpan(service, at: slot.start.at))
         made.append(
           Appointment(
-            id: "A\(CatalogueMaker.padded(10_001 + made.count, to: 5))", customer: customer.id, slot: slot,
+            id: "AP\(CatalogueMaker.padded(10_001 + made.count, to: 5))", customer: customer.id, slot: slot,
             state: state,
             reminder: reminder))
       }

@@ -20,7 +20,8 @@ enum ServiceRules {
     let (offered, staff) = services.make()
     let booked = services.appointments(of: world.customers, services: offered, staff: staff)
     var promotions = PromotionMaker(random: stream("promotions"), today: today)
-    var drops = DropMaker(random: stream("drops"), today: today, products: world.products)
+    var drops = DropMaker(
+      random: stream("drops"), today: today, products: world.products, customers: world.customers, stock: world.stock)
     var cases = CaseMaker(
       random: stream("cases"), today: today, orders: world.orders, customers: world.customers)
     var documents: [any ShopDocument] = offered
@@ -28,7 +29,7 @@ enum ServiceRules {
     documents += booked as [any ShopDocument]
     documents += promotions.make().map { PromotionRecord(promotion: $0) } as [any ShopDocument]
     documents += PromotionMaker.rewards as [any ShopDocument]
-    documents += drops.make() as [any ShopDocument]
+    documents += drops.make()
     if !world.orders.isEmpty { documents += cases.cases(40) as [any ShopDocument] }
     documents += cases.callbacks(15) as [any ShopDocument]
     documents += cases.notices(products: world.products) as [any ShopDocument]

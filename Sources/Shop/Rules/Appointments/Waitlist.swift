@@ -46,8 +46,7 @@ enum Waitlist {
       if let offered = waiting.offered, try isOpen(offered, in: world) { continue }
       waiting.offered = slot.id
       try world.put(waiting)
-      let customer = try world.need(Customer.self, waiting.customer)
-      guard !customer.phone.isEmpty else { return }
+      guard let customer = try world.find(Customer.self, waiting.customer), !customer.phone.isEmpty else { return }
       try world.put(
         Callback(
           id: try world.identifier("CB"), customer: customer.id, phone: customer.phone,
