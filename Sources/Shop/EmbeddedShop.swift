@@ -138,11 +138,9 @@ public final class EmbeddedShop: CommerceBackend {
       let opening: Opening
       switch found {
       case nil: opening = .created
-      case let found? where found.generated == nil:
-        guard found.layout == ShopSchema.version else {
-          throw ShopError(.notAShop, "\(file.path) is a shop of an older version; move it away or name another file")
-        }
-        return ((.foreign, found.profile), nil)
+      case let found? where found.layout > ShopSchema.version || (found.generated == nil && found.layout == 0):
+        throw ShopError(.notAShop, "\(file.path) is a shop of another version; move it away or name another file")
+      case let found? where found.generated == nil: return ((.foreign, found.profile), nil)
       case let found? where found.generated?.seed != seed:
         throw ShopError(
           .otherSeed,

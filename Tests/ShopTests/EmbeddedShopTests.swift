@@ -1,8 +1,9 @@
 import Commerce
 import Foundation
 import GRDB
-import Shop
 import Testing
+
+@testable import Shop
 
 @Suite struct EmbeddedShopTests {
   static let today = LocalDate(year: 2026, month: 11, day: 21)
@@ -164,6 +165,50 @@ import Testing
       let shop = try await open(seed: 77, today: Self.today.adding(days: 300))
       #expect(shop.opening == .foreign)
       #expect(try await shop.counts().orders == 4_000)
+    }
+  }
+
+  /// Files of before there were writes: another layout, and nothing in them to lose.
+  @Test func anOldFileIsGeneratedAnew() async throws {
+    try await removed {
+      let day = Self.today.adding(days: -3)
+      try await DatabaseQueue(path: path).write { database in
+        try database.execute(
+          sql: """
+            CREATE TABLE meta (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;
+            CREATE TABLE customer (id TEXT PRIMARY KEY NOT NULL);
+            CREATE TABLE sales_order (number TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL REFERENCES customer);
+            INSERT INTO customer VALUES ('C00001');
+            INSERT INTO sales_order VALUES ('10000', 'C00001');
+            INSERT INTO meta VALUES
+              ('owner', 'generator'), ('version', '2'), ('seed', '1'), ('generatedOn', '\(day.daysSinceEpoch)');
+            """)
+      }
+      let shop = try await open()
+      #expect(shop.opening == .regenerated(previously: day))
+      #expect(try await shop.counts().orders == 4_000)
+      #expect(try await open().opening == .reused)
+    }
+  }
+
+  @Test func aFileThatWasNeverFilledIsFilled() async throws {
+    try await removed {
+      try Data().write(to: URL(fileURLWithPath: path))
+      #expect(try await open().opening == .created)
+    }
+  }
+
+  @Test func writesAreOnDiskWhenTheyAreAnswered() async throws {
+    try await removed {
+      let file = try ShopFile.open(path)
+      // 2 is FULL.
+      let settings = try await file.pool.write { database in
+        (
+          try Int.fetchOne(database, sql: "PRAGMA synchronous"),
+          try String.fetchOne(database, sql: "PRAGMA journal_mode")
+        )
+      }
+      #expect(settings == (2, "wal"))
     }
   }
 

@@ -44,10 +44,15 @@ enum OrderPlacing {
           sku: line.sku, name: line.name, variant: line.variant, quantity: line.quantity, unitPrice: line.unitPrice,
           product: product.id, options: variant.options))
     }
+    // What promotions take off the postage lowers the postage, so that the rest is what they took off the goods.
+    let taken = try PromotionShelf.discount(on: cart, codes: cart.promotions, in: world)
+    let goods = cart.discount.minorUnits - taken.shipping
+    let currency = cart.total.currency
     return Order(
       number: try number(in: world), customer: cart.customer ?? "", placed: world.now, state: .open,
       shipmentState: .pending, paymentState: .paid, lines: lines, shipments: [], total: cart.total, deliverTo: address,
-      shipping: cart.shipping?.price, discount: cart.discount.minorUnits == 0 ? nil : cart.discount)
+      shipping: cart.shipping.map { Money(minorUnits: $0.price.minorUnits - taken.shipping, currency: currency) },
+      discount: goods == 0 ? nil : Money(minorUnits: goods, currency: currency))
   }
 
   /// A five-digit number that no order has: they are spread, so that one misheard digit does not name a neighbour's.
