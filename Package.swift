@@ -91,7 +91,7 @@ let package = Package(
     .target(
       name: "Storage", dependencies: ["Commerce", "Journal", "Operations", "Conversations", grdb, crypto, log],
       swiftSettings: house),
-    .target(name: "Shop", dependencies: ["Commerce", grdb], swiftSettings: house),
+    .target(name: "Shop", dependencies: ["Commerce", grdb, crypto], swiftSettings: house),
     .target(
       name: "Connectors",
       dependencies: [
@@ -135,8 +135,9 @@ let package = Package(
       dependencies: [
         "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "Documents", "Dialogue", "Operations",
         "Conversations", "SpeechEngines", "Storage", "Shop", "Connectors", "Events", "Brokers", "Databases",
-        "HTTPServer", "Telephony", "Web", "TurnTaking", log, metrics, lifecycle, signals,
-        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
+        "HTTPServer", "Telephony", "Web", "TurnTaking", httpClient, log, metrics, lifecycle, signals,
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
 
@@ -151,6 +152,9 @@ let package = Package(
       path: "Tests/LedgerProbe", exclude: ["README.md"], swiftSettings: house),
 
     .target(name: "TestSockets", dependencies: nio, path: "Tests/TestSockets", swiftSettings: house),
+    .executableTarget(
+      name: "ContractSamples", dependencies: ["Commerce", "AisleTesting"], path: "Tests/ContractSamples",
+      swiftSettings: house),
     .testTarget(name: "CommerceTests", dependencies: ["Commerce"], swiftSettings: house),
     .testTarget(name: "AudioTests", dependencies: ["Audio"], swiftSettings: house),
     .testTarget(
@@ -179,7 +183,7 @@ let package = Package(
         "Storage", "Journal", "Commerce", "Operations", "Conversations", "AisleTesting", "LedgerProbe", grdb,
       ],
       swiftSettings: house),
-    .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", grdb], swiftSettings: house),
+    .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", crypto, grdb], swiftSettings: house),
     .testTarget(
       name: "HTTPServerTests",
       dependencies: [
