@@ -122,6 +122,12 @@ public enum RetailFixture {
       guard let order = orders[asked.order] else { return .failure(OperationFailure(.notFound, "no such order")) }
       return .success(OperationResult(FindOrder.self, order))
     case is FindStores: return .success(storesFound)
+    case let asked as CancelOrder:
+      guard var order = orders[asked.order] else { return .failure(OperationFailure(.notFound, "no such order")) }
+      guard order.state != .cancelled else { return .failure(.refused(.alreadyCancelled, "cancelled before")) }
+      guard order.shipments.isEmpty else { return .failure(.refused(.alreadyShipped, "it has left")) }
+      order.state = .cancelled
+      return .success(OperationResult(CancelOrder.self, order))
     default: return .failure(OperationFailure(.unsupported, "the fixture has no \(operation.name.rawValue)"))
     }
   }
@@ -143,7 +149,9 @@ public struct FixtureBackend: CommerceBackend {
   /// The name in routes.
   public let name = "fixture"
   /// What it can do.
-  public let operations: Set<OperationName> = [.existingOrders, .checkPostcode, .findOrder, .findStores]
+  public let operations: Set<OperationName> = [
+    .existingOrders, .checkPostcode, .findOrder, .findStores, .cancelOrder,
+  ]
 
   /// Answers from the fixture.
   public func perform(

@@ -21,6 +21,8 @@ public struct ScriptedConversation {
   }
   /// Answers operations; the fixture by default.
   public var backend: (Commerce.Operation) -> Result<OperationResult, OperationFailure> = RetailFixture.answer
+  /// How fresh the back end's answers are; nil: not told.
+  public var freshness: Freshness?
   private var time = RetailFixture.noon
 
   /// Opens a conversation.
@@ -80,7 +82,7 @@ public struct ScriptedConversation {
         case .expect(let next): expectation = next
         case .perform(let call, let operation):
           switch backend(operation) {
-          case .success(let result): events.append(.result(call: call, result))
+          case .success(let result): events.append(.result(call: call, result, freshness: freshness))
           case .failure(let failure): events.append(.failed(call: call, failure))
           }
         case .promise(let promise): events.append(.promiseRecorded(promise.number))

@@ -18,9 +18,15 @@ public struct PolicyRules: Hashable, Codable, Sendable {
   public var detailAttempts: Int
   /// The hours within which a promised call back is made.
   public var callbackWithinHours: Int
+  /// The changes that may be made, each with what must be known about the caller first. What is not named is refused.
+  public var actions: [OperationName: VerificationLevel]
 
   /// Makes rules.
-  public init(orderDisclosure: VerificationLevel, detailAttempts: Int, callbackWithinHours: Int) {
+  public init(
+    orderDisclosure: VerificationLevel, detailAttempts: Int, callbackWithinHours: Int,
+    actions: [OperationName: VerificationLevel] = [:]
+  ) {
+    self.actions = actions
     self.orderDisclosure = orderDisclosure
     self.detailAttempts = detailAttempts
     self.callbackWithinHours = callbackWithinHours
@@ -58,7 +64,11 @@ extension PolicyRules {
   /// - Parameters:
   ///   - level: What is known about the caller for the order concerned.
   ///   - failedAttempts: Details tried in vain in this conversation.
-  public func decide(_ operation: Operation, level: VerificationLevel, failedAttempts: Int) -> Decision {
+  ///   - agreed: Whether the caller said an explicit yes to exactly this change, read back whole.
+  public func decide(
+    _ operation: Operation, level: VerificationLevel, failedAttempts: Int, agreed: Bool = false
+  ) -> Decision {
+    if operation.isWrite { return decide(write: operation, level: level, agreed: agreed) }
     let attempts = ["failedAttempts": String(failedAttempts), "limit": String(detailAttempts)]
     let action = operation.name.rawValue
     switch operation.name {
@@ -82,5 +92,23 @@ extension PolicyRules {
       // What no rule names is not done.
       return Decision(action: action, verdict: .refuse, rule: "no-rule", facts: [:])
     }
+  }
+
+  private func decide(write operation: Operation, level: VerificationLevel, agreed: Bool) -> Decision {
+    let action = operation.name.rawValue
+    guard let needed = actions[operation.name] else {
+      return Decision(action: action, verdict: .refuse, rule: "no-rule", facts: [:])
+    }
+    let facts = [
+      "level": String(describing: level), "needed": String(describing: needed), "agreed": String(agreed),
+      "risk": operation.contract.risk.rawValue,
+    ]
+    guard level >= needed else {
+      return Decision(action: action, verdict: .stepUp, rule: "change-needs-matching-detail", facts: facts)
+    }
+    guard agreed else {
+      return Decision(action: action, verdict: .refuse, rule: "change-needs-explicit-yes", facts: facts)
+    }
+    return Decision(action: action, verdict: .allow, rule: "change-agreed", facts: facts)
   }
 }

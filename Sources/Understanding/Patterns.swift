@@ -76,7 +76,7 @@ public enum Patterns {
         "i forgot my order number",
         "call me back", "can someone call me back", "i want to speak to a manager",
 
-        "i want to cancel my order", "cancel my order", "i want a refund", "i would like to return something",
+        "i want a refund", "i would like to return something",
         "how do i return this", "exchange this for another size", "change my address", "change my password",
         "i can't log in", "my card was charged twice", "there is a problem with my bill",
         "i want to book an appointment", "i have a complaint", "the product is broken", "it arrived damaged",
@@ -85,14 +85,17 @@ public enum Patterns {
         "my account is locked", "change my payment", "add something to my order", "remove an item from my order",
         "refund my order", "i want my money back", "i want to return my order", "return my order",
         "can i send this back", "exchange my order", "change my order", "i want to change my order",
-        "change the size of my order", "stop my order", "i want to cancel an order", "cancel order <number>",
+        "change the size of my order",
         "return order <number>", "i was charged too much", "i need help with a refund",
         "there is something missing from my order", "something in my order is broken", "i got the wrong size",
         "change my phone number", "pay my bill", "i want to make a complaint",
       ]),
     Pattern(
       label: "pattern.cancel", command: .cancel,
-      sentences: ["never mind", "nevermind", "forget it", "stop", "cancel that", "go back", "start over", "leave it"]),
+      sentences: [
+        "never mind", "nevermind", "forget it", "stop", "cancel", "cancel it", "cancel that", "go back", "start over",
+        "leave it",
+      ]),
     Pattern(
       label: "pattern.smalltalk", command: .smallTalk,
       sentences: [

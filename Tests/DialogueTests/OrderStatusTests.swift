@@ -180,7 +180,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "i want a refund", "please cancel my order", "i got the wrong item", "change my address",
+    "i want a refund", "i want to return my order", "i got the wrong item", "change my address",
   ])
   func whatNeedsAPersonIsOfferedOne(_ wording: String) {
     var call = ScriptedConversation(artefacts: artefacts)

@@ -53,7 +53,7 @@ extension Conversation {
 
   var isYesNoFocus: Bool {
     switch state.focus {
-    case .confirm, .offerCallback: true
+    case .confirm, .offerCallback, .agree: true
     default: false
     }
   }
@@ -268,6 +268,7 @@ extension Conversation {
       state.frames[state.frames.count - 1].heard[slot] = nil
       advance()
     case .offerCallback(let reason): callback(reason)
+    case .agree(let operation, let family): act(operation, family)
     case .anythingElse, .open:
       say(["what_else"])
       expect(.anything)
@@ -287,6 +288,7 @@ extension Conversation {
         ask(slot, failed: true)
       }
     case .anythingElse, .open: goodbye()
+    case .agree: cancel()
     case .offerCallback:
       say(["callback.declined"])
       resumeOrAsk()

@@ -17,6 +17,9 @@ extension Conversation {
       confirm(
         slot, value, others: others, before: first ? ["not_understood.yes_no"] : [],
         after: first ? [] : ["confirm.keypad"])
+    case .agree(let operation, let family):
+      if state.misunderstandings > bound { return giveUp("not-understood") }
+      readBack(operation, family, before: ["not_understood.yes_no"])
     case .offerCallback(let reason):
       if state.misunderstandings > bound { return giveUp(reason) }
       say(["confirm.keypad"])
@@ -39,7 +42,7 @@ extension Conversation {
   private mutating func menu() {
     let entries = artefacts.intents.intents.filter(\.enabled).compactMap { intent in
       intent.menu.map { (key: $0.key, label: $0.label, intent: intent.name) }
-    }
+    }.sorted { $0.key < $1.key }
     let keys = entries.map { (spoken: Spoken.number(Int($0.key) ?? 0), written: $0.key, label: $0.label) }
     let options = Fact(
       spoken: Spoken.list(keys.map { "press \($0.spoken) for \($0.label)" }, or: true),
@@ -56,7 +59,7 @@ extension Conversation {
     case .menu(let options):
       guard let intent = options[keys] else { return notUnderstood() }
       begin(intent, fills: [], words: [])
-    case .confirm, .offerCallback:
+    case .confirm, .offerCallback, .agree:
       switch keys {
       case "1": affirm()
       case "2": deny()

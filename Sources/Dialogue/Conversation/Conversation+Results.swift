@@ -26,7 +26,9 @@ extension Conversation {
       guard let found = result.outcome(of: CheckPostcode.self) else { return giveUp("backend-unavailable") }
       verified(slot, order, found.matches)
     case (.step, .success(let result)):
-      answered(result)
+      answered(result, freshness)
+    case (.act(let family), let result):
+      acted(family, result)
     default:
       giveUp("backend-unavailable")
     }
@@ -34,10 +36,11 @@ extension Conversation {
   }
 
   /// What the step on top asked for is there.
-  private mutating func answered(_ result: OperationResult) {
+  private mutating func answered(_ result: OperationResult, _ freshness: Freshness?) {
     guard !state.frames.isEmpty else { return giveUp("backend-unavailable") }
     if let order = result.outcome(of: FindOrder.self) {
       state.frames[state.frames.count - 1].order = order
+      state.frames[state.frames.count - 1].staleSince = freshness.flatMap { $0.stale ? $0.asOf : nil }
       advance()
     } else if let found = result.outcome(of: FindStores.self), !found.stores.isEmpty {
       state.stores = found.stores

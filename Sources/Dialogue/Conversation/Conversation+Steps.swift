@@ -12,7 +12,7 @@ extension Conversation {
       guard frame.step < intent.steps.count else {
         state.lastServed = frame
         state.frames.removeLast()
-        state.served += 1
+        if !frame.given { state.served += 1 }
         state.misunderstandings = 0
         if let below = state.frames.last, let title = artefacts.intents.intent(below.intent)?.title {
           say(["back_to"], facts: ["topic": Fact(title.lowercased())])
@@ -74,6 +74,9 @@ extension Conversation {
     case .tell(let response):
       tell(response, frame, intent)
       return true
+    case .act(let name, let family):
+      propose(name, family, frame)
+      return false
     }
   }
 
@@ -166,6 +169,7 @@ extension Conversation {
     switch state.focus {
     case .slot(let name): ask(name, failed: false)
     case .confirm(let slot, let value, let others): confirm(slot, value, others: others)
+    case .agree(let operation, let family): readBack(operation, family)
     default: expect(state.expectation)
     }
   }
@@ -192,6 +196,9 @@ extension Conversation {
   private mutating func tell(_ order: Order, _ frame: ConversationState.Frame, _ response: String) {
     let family = String(response.dropLast(2))
     let offset = state.opening?.utcOffsetSeconds ?? 0
+    if let since = frame.staleSince {
+      say(["stale.as_of"], facts: ["age": Spoken.ago(from: since, to: state.now)])
+    }
     func facts(_ parcel: Shipment?, _ subject: String) -> [String: Fact] {
       OrderFacts.facts(order, parcel: parcel, subject: subject, today: state.today, utcOffset: offset)
     }

@@ -130,10 +130,12 @@ public struct Conversation: Sendable {
 
   /// Asks policy, then the back end. Gives the verdict; a call is made only when it is allowed.
   @discardableResult
-  mutating func perform(_ operation: Operation, for purpose: ConversationState.Pending.Purpose) -> Decision.Verdict {
-    let level: VerificationLevel =
-      (operation.value as? FindOrder).flatMap { state.verified[$0.order] } ?? .none
-    let decision = artefacts.policy.decide(operation, level: level, failedAttempts: state.failedDetails)
+  mutating func perform(
+    _ operation: Operation, for purpose: ConversationState.Pending.Purpose, agreed: Bool = false
+  ) -> Decision.Verdict {
+    let level = Self.order(of: operation).flatMap { state.verified[$0] } ?? .none
+    let decision = artefacts.policy.decide(
+      operation, level: level, failedAttempts: state.failedDetails, agreed: agreed)
     effects.append(.decided(decision))
     guard decision.verdict == .allow else { return decision.verdict }
     state.calls += 1

@@ -18,6 +18,10 @@ struct ConversationState: Hashable, Codable, Sendable {
     /// Values the caller has refused, by slot.
     var refused: [String: [String]] = [:]
     var order: Order?
+    /// How old what is known of the order is, when nothing newer could be had.
+    var staleSince: Timestamp?
+    /// Whether it has come to an end without having been served.
+    var given = false
   }
 
   /// What was asked last, which says how a short answer is to be read.
@@ -30,6 +34,7 @@ struct ConversationState: Hashable, Codable, Sendable {
     case menu([String: String])
     case offerCallback(reason: String)
     case callbackNumber(reason: String)
+    case agree(Operation, family: String)
   }
 
   /// A back end's answer that is awaited, and what it is for.
@@ -39,6 +44,7 @@ struct ConversationState: Hashable, Codable, Sendable {
       case ground(slot: String, candidates: [SlotCandidate], exact: Bool)
       case verify(slot: String, order: String)
       case step
+      case act(family: String)
     }
     var call: Int
     var purpose: Purpose

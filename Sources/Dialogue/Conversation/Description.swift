@@ -32,6 +32,7 @@ extension Conversation {
     case .menu: doing = "offering the keypad"
     case .offerCallback: doing = "offering a call back"
     case .callbackNumber: doing = "asking for a number to call"
+    case .agree(let operation, _): doing = "asking for the yes to \(operation.name.rawValue)"
     }
     fields.append(("doing", doing))
     fields.append(("expects", Self.words(state.expectation)))

@@ -1,3 +1,5 @@
+public import Commerce
+
 /// One intent of the map: what it is for, how it is asked for, what it needs to know, and the steps that serve it.
 public struct IntentDocument: Hashable, Sendable {
   /// Its name in the map ("order_status").
@@ -74,6 +76,9 @@ public struct IntentDocument: Hashable, Sendable {
     case call(operation: String)
     /// Say a response, which may depend on facts.
     case tell(response: String)
+    /// Read a change of the order back, and make it after an explicit yes. `family` names the responses: what is asked
+    /// (`.confirm`), what is said when it is done (`.done`) and what when a rule forbids it (`.refused`, or `outcome.refused`).
+    case act(operation: OperationName, family: String)
   }
 
   /// The slot of that name.

@@ -1,3 +1,4 @@
+internal import Commerce
 public import Documents
 
 extension IntentDocument {
@@ -80,7 +81,7 @@ extension IntentDocument {
     let list = try document.required("steps", "- collect: order")
     var steps: [Step] = []
     for element in try list.list() {
-      try element.allow(only: ["collect", "verify", "of", "call", "tell"])
+      try element.allow(only: ["collect", "verify", "of", "call", "tell", "do", "say"])
       func known(_ value: Document, _ kinds: Set<Slot.Kind>) throws(DocumentError) -> String {
         let name = try value.string()
         guard let slot = slots.first(where: { $0.name == name }) else {
@@ -104,8 +105,10 @@ extension IntentDocument {
         steps.append(.call(operation: name))
       } else if let response = try element.optional("tell") {
         steps.append(.tell(response: try response.string()))
+      } else if let action = try element.optional("do") {
+        steps.append(.act(operation: try act(action), family: try element.required("say", "cancel_order").string()))
       } else {
-        throw element.error("a step is one of collect, verify, call, tell")
+        throw element.error("a step is one of collect, verify, call, tell, do")
       }
     }
     if let call = steps.firstIndex(of: .call(operation: "findOrder")),
@@ -113,10 +116,24 @@ extension IntentDocument {
     {
       throw list.error("findOrder needs a verify step before it: without one, policy refuses every caller")
     }
-    guard case .tell? = steps.last else {
-      throw list.error("the last step must be a tell: the caller waits for an answer")
+    if let action = steps.firstIndex(where: { if case .act = $0 { true } else { false } }),
+      !steps[..<action].contains(.call(operation: "findOrder"))
+    {
+      throw list.error("a 'do' step needs 'call: findOrder' before it: what is changed is read back from the record")
     }
-    return steps
+    switch steps.last {
+    case .tell, .act: return steps
+    default: throw list.error("the last step must be a tell or a do: the caller waits for an answer")
+    }
+  }
+
+  private static func act(_ document: Document) throws(DocumentError) -> OperationName {
+    let text = try document.string()
+    guard let name = OperationName(rawValue: text), Conversation.actions.contains(name) else {
+      let known = Conversation.actions.map(\.rawValue).sorted().joined(separator: ", ")
+      throw document.error("'\(text)' cannot be done in a step so far; there is \(known)")
+    }
+    return name
   }
 
   private static func menu(_ document: Document) throws(DocumentError) -> MenuEntry? {
@@ -168,7 +185,13 @@ extension IntentDocument {
     for slot in slots where slot.kind != .day {
       keys += [slot.ask, slot.reask, slot.keypad] + [slot.unknown, slot.confirm].compactMap { $0 }
     }
-    for case .tell(let response) in steps { keys.append(response) }
+    for step in steps {
+      switch step {
+      case .tell(let response): keys.append(response)
+      case .act(_, let family): keys += ["\(family).confirm", "\(family).done"]
+      case .collect, .verify, .call: break
+      }
+    }
     if let closing { keys.append(closing) }
     return keys
   }

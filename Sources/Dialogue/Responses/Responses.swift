@@ -80,7 +80,7 @@ public struct Responses: Hashable, Sendable {
     "shop", "value", "stores", "towns", "options", "topic", "phone", "due", "last_digits", "subject", "subject_lower",
     "order",
     "placed", "carrier", "tracking", "expected", "delivered", "seen", "place", "count", "store", "city", "street",
-    "store_phone", "landmark", "day", "reason", "opens", "closes", "next_day", "next_opens",
+    "store_phone", "landmark", "day", "reason", "opens", "closes", "next_day", "next_opens", "age", "total", "goods",
   ]
 
   /// The responses that the engine itself uses.
@@ -89,7 +89,8 @@ public struct Responses: Hashable, Sendable {
     "not_understood.first", "not_understood.menu", "not_understood.yes_no", "silence.first", "silence.second",
     "take_your_time", "cancelled", "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
     "callback.impossible", "callback.declined", "sorry_trouble", "backend.unavailable", "verify.failed",
-    "small_talk", "store.which", "back_to",
+    "small_talk", "store.which", "back_to", "stale.as_of", "outcome.unknown", "outcome.not_done", "outcome.conflict",
+    "outcome.refused",
   ]
 }
 

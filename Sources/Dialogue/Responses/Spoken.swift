@@ -88,6 +88,42 @@ enum Spoken {
     return Fact(spoken: groups.joined(separator: ", "), written: code)
   }
 
+  /// A whole number in words, to 999,999.
+  static func cardinal(_ value: Int) -> String {
+    switch value {
+    case 0..<100: return number(value)
+    case 100..<1_000:
+      return "\(number(value / 100)) hundred" + (value % 100 == 0 ? "" : " \(number(value % 100))")
+    case 1_000..<1_000_000:
+      return "\(cardinal(value / 1_000)) thousand" + (value % 1_000 == 0 ? "" : " \(cardinal(value % 1_000))")
+    default: return number(value)
+    }
+  }
+
+  /// "two hundred fourteen dollars and ninety cents"; written "$214.90", or "214.90 EUR" in other currencies.
+  static func money(_ money: Money) -> Fact {
+    let amount = Int(money.minorUnits.magnitude)
+    let cents = amount % 100
+    let text = "\(amount / 100).\(cents < 10 ? "0" : "")\(cents)"
+    let sign = money.minorUnits < 0 ? "minus " : ""
+    guard money.currency == "USD" else { return Fact("\(sign)\(text) \(money.currency)") }
+    func counted(_ value: Int, _ unit: String) -> String { "\(cardinal(value)) \(unit)\(value == 1 ? "" : "s")" }
+    let dollars = amount >= 100 || cents == 0 ? [counted(amount / 100, "dollar")] : []
+    return Fact(
+      spoken: sign + (dollars + (cents == 0 ? [] : [counted(cents, "cent")])).joined(separator: " and "),
+      written: (money.minorUnits < 0 ? "-$" : "$") + text)
+  }
+
+  /// How long ago: "ten minutes ago", "two hours ago", "three days ago".
+  static func ago(from moment: Timestamp, to now: Timestamp) -> Fact {
+    let minutes = max(0, Int((now.milliseconds - moment.milliseconds) / 60_000))
+    let (count, unit) =
+      minutes < 60 ? (minutes, "minute") : minutes < 2_880 ? (minutes / 60, "hour") : (minutes / 1_440, "day")
+    guard count > 0 else { return Fact("less than a minute ago") }
+    let units = count == 1 ? unit : unit + "s"
+    return Fact(spoken: "\(cardinal(count)) \(units) ago", written: "\(count) \(units) ago")
+  }
+
   /// "A, B and C".
   static func list(_ parts: [String], or: Bool = false) -> String {
     guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }

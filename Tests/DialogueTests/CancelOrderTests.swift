@@ -1,0 +1,114 @@
+import AisleTesting
+import Commerce
+import Dialogue
+import Discourse
+import Policy
+import Testing
+
+/// A change from the wish to the recorded outcome, and the sentence for each way it can end.
+@Suite struct CancelOrderTests {
+  let artefacts: Artefacts
+
+  init() throws { artefacts = try Shared.artefacts.get() }
+
+  private func proposed(
+    _ number: String = "73358", cancelling: @escaping () -> Result<OperationResult, OperationFailure>? = { nil }
+  ) -> ScriptedConversation {
+    var call = ScriptedConversation(
+      artefacts: artefacts,
+      backend: { operation in
+        if operation.name == .cancelOrder, let answer = cancelling() { return answer }
+        return RetailFixture.answer(operation)
+      })
+    call.say("i want to cancel my order")
+    call.key(number)
+    call.key("98101")
+    return call
+  }
+
+  private func writes(_ call: ScriptedConversation) -> Int {
+    call.effects.filter { if case .perform(_, let operation) = $0 { operation.isWrite } else { false } }.count
+  }
+
+  @Test func isReadBackAndDoneAfterAYes() {
+    var call = proposed()
+    #expect(call.answer.contains("I will cancel order 73358"))
+    #expect(call.answer.contains("$"))
+    #expect(call.expectation == .yesNo)
+    #expect(writes(call) == 0)
+    #expect(call.say("yes please").contains("Order 73358 is cancelled"))
+    #expect(writes(call) == 1)
+    #expect(call.say("no thank you").contains("Goodbye"))
+    #expect(call.outcome == .resolved)
+    #expect(Replay.run(call.recorded, artefacts: artefacts) == nil)
+  }
+
+  @Test(arguments: ["no", "no don't", "never mind", "wait, no"]) func nothingIsDoneWithoutAYes(_ words: String) {
+    var call = proposed()
+    call.say(words)
+    call.say("no")
+    #expect(writes(call) == 0)
+  }
+
+  @Test func silenceAndNonsenseAreNoYes() {
+    var call = proposed()
+    call.happen(.silence)
+    call.say("the purple elephant dances on the moon")
+    #expect(writes(call) == 0)
+    #expect(call.expectation == .yesNo)
+  }
+
+  @Test func aRuleThatForbidsItIsSaid() {
+    var call = proposed("40217")
+    #expect(call.say("yes").contains("already left"))
+    #expect(call.outcome == nil)
+    call = proposed("51006")
+    #expect(call.say("yes").contains("cancelled already"))
+  }
+
+  /// Whatever happens to the change, what is said of it is true.
+  @Test(arguments: OperationFailure.Code.allCases, [true, false])
+  func everyFailureHasATrueSentence(_ code: OperationFailure.Code, _ mayHaveHappened: Bool) {
+    var call = proposed { .failure(OperationFailure(code, "it failed", mayHaveHappened: mayHaveHappened)) }
+    let answer = call.say("yes")
+    #expect(!answer.contains("is cancelled."), "\(answer)")
+    if mayHaveHappened || code == .outcomeUnknown {
+      #expect(answer.contains("has not confirmed it yet"))
+      #expect(!answer.contains("Nothing has been changed"))
+    } else {
+      #expect(!answer.contains("has not confirmed"))
+      #expect(answer.contains("Nothing has been changed") || answer.contains("not touched"))
+    }
+    #expect(answer.contains("call you back"))
+    #expect(writes(call) == 1)
+    call.say("no thanks")
+    #expect(writes(call) == 1)
+    #expect(Replay.run(call.recorded, artefacts: artefacts) == nil)
+  }
+
+  @Test(arguments: RefusalReason.allCases) func everyReasonHasASentence(_ reason: RefusalReason) {
+    var call = proposed { .failure(.refused(reason, "forbidden")) }
+    let answer = call.say("yes")
+    #expect(!answer.contains("has not confirmed"))
+    #expect(answer.count > 20)
+    #expect(writes(call) == 1)
+  }
+
+  @Test func policyRefusesWhatItDoesNotName() throws {
+    let text = "order_disclosure: { needs: matching_detail, attempts: 3 }\ncallback: { within_hours: 24 }\n"
+    let rules = try PolicyRules.read(file: "policy.yaml", text: text)
+    let decision = rules.decide(
+      Operation(CancelOrder(order: "1", reason: .other)), level: .detailMatched, failedAttempts: 0, agreed: true)
+    #expect(decision.verdict == .refuse)
+  }
+
+  @Test func whatIsOldIsSaidToBeOld() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.freshness = Freshness(asOf: RetailFixture.noon.adding(milliseconds: -600_000), origin: "erp", stale: true)
+    call.say("where is my order")
+    call.key("40217")
+    let answer = call.key("98101")
+    #expect(answer.contains("from 10 minutes ago"))
+    #expect(answer.contains("on its way"))
+  }
+}

@@ -1,0 +1,1 @@
+"""A simulator of the Stripe API: payment links and refunds."""
