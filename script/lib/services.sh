@@ -1,10 +1,13 @@
-# PostgreSQL, Redis and RabbitMQ for tests, each on a free loopback port with a data folder of its own that is empty at every
-# start_*. To be sourced after setup.sh. A service keeps its port over `service_restart`, so that clients find it again.
+# PostgreSQL, Redis and RabbitMQ for tests, each on a free loopback port with a data folder of its own that is empty at
+# first. To be sourced after setup.sh.
 #
 #   start_postgres, start_redis, start_rabbitmq   install, start, wait until ready, export AISLE_TEST_POSTGRES (conninfo),
 #                                                 AISLE_TEST_REDIS (host:port), AISLE_TEST_RABBITMQ (address)
-#   stop_services                                 stops what was started here, by process id
-# Tests that need a restart in the middle call script/lib/service, which AISLE_TEST_SERVICES names.
+#   stop_services                                 stops what was started, by process id
+#
+# All tests share these at the same time, so nobody may restart them. A test that needs a server to go away makes one of its
+# own with script/lib/service, which AISLE_TEST_SERVICES names. A service is called by its kind (postgres, redis, rabbitmq),
+# one of a test's own by kind, hyphen and a word.
 
 services=$root/.build/services
 
@@ -48,7 +51,7 @@ service_ready() {
 
 # An empty folder and a port for service $1; stops what runs there.
 service_prepare() {
-  service_end "$1" TERM
+  service_stop "$1"
   rm -rf "${services:?}/$1"
   mkdir -p "$services/$1"
   free_port >"$services/$1/port"
@@ -57,13 +60,20 @@ service_prepare() {
 # Starts command $3… of service $1 in the background, its process id in file $2.pid.
 service_spawn() {
   local folder=$services/$1 file=$services/$1/$2.pid; shift 2
-  AISLE_SERVICE=$folder setsid "$@" </dev/null >>"$folder/log" 2>&1 &
+  # What a test's process hands down must not reach the server: open descriptors, by which that process would wait for the
+  # server's end, and blocked signals, by which the server could not be stopped.
+  AISLE_SERVICE=$folder python3 -c '
+import os, signal, sys
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
+os.closerange(3, 65536)
+os.setsid()
+os.execvp(sys.argv[1], sys.argv[1:])' "$@" </dev/null >>"$folder/log" 2>&1 &
   echo $! >"$file"
   disown
 }
 
 service_start_postgres() {
-  local folder=$services/postgres port drop=() programs
+  local folder=$services/$1 port drop=() programs
   port=$(cat "$folder/port")
   programs=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
   # PostgreSQL refuses to run as root.
@@ -75,24 +85,24 @@ service_start_postgres() {
       --encoding UTF8 --locale C --pgdata "$folder/data" >>"$folder/log" 2>&1 ||
       { tail -n 5 "$folder/log" >&2; fail "initdb failed; user postgres must be able to reach $folder"; }
   fi
-  service_spawn postgres server "${drop[@]}" "$programs/postgres" -D "$folder/data" -p "$port" -h 127.0.0.1 \
+  service_spawn "$1" server "${drop[@]}" "$programs/postgres" -D "$folder/data" -p "$port" -h 127.0.0.1 \
     -c unix_socket_directories= -c max_connections=50 -c shared_buffers=16MB
-  service_ready postgres "$port"
+  service_ready "$1" "$port"
   # It takes connections before it can serve them.
   for _ in $(seq 100); do "$programs/pg_isready" -q -h 127.0.0.1 -p "$port" && return 0; sleep 0.1; done
   fail "PostgreSQL does not get ready; its log is $folder/log"
 }
 
 service_start_redis() {
-  local folder=$services/redis port
+  local folder=$services/$1 port
   port=$(cat "$folder/port")
-  service_spawn redis server redis-server --bind 127.0.0.1 --port "$port" --dir "$folder" --appendonly yes --save '' \
+  service_spawn "$1" server redis-server --bind 127.0.0.1 --port "$port" --dir "$folder" --appendonly yes --save '' \
     --set-proc-title no
-  service_ready redis "$port"
+  service_ready "$1" "$port"
 }
 
 service_start_rabbitmq() {
-  local folder=$services/rabbitmq port
+  local folder=$services/$1 port
   port=$(cat "$folder/port")
   # Erlang nodes find each other through epmd. Without one of our own the node would start one that stays for good.
   if [ ! -s "$folder/epmd-port" ]; then
@@ -105,10 +115,10 @@ service_start_rabbitmq() {
   fi
   local epmd_port
   epmd_port=$(cat "$folder/epmd-port")
-  service_spawn rabbitmq epmd epmd -address 127.0.0.1 -port "$epmd_port"
-  service_ready rabbitmq "$epmd_port"
+  service_spawn "$1" epmd epmd -address 127.0.0.1 -port "$epmd_port"
+  service_ready "$1" "$epmd_port"
   # RUNNING_UNDER_SYSTEMD: no shell in between, so that our signal reaches the broker.
-  service_spawn rabbitmq server env HOME="$folder" RUNNING_UNDER_SYSTEMD=true \
+  service_spawn "$1" server env HOME="$folder" RUNNING_UNDER_SYSTEMD=true \
     ERL_EPMD_PORT="$epmd_port" ERL_EPMD_ADDRESS=127.0.0.1 RABBITMQ_NODENAME=aisle@localhost \
     RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_NODE_PORT="$port" RABBITMQ_DIST_PORT="$(cat "$folder/dist-port")" \
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}' \
@@ -117,39 +127,57 @@ service_start_rabbitmq() {
     RABBITMQ_LOG_BASE="$folder/logs" RABBITMQ_LOGS=- RABBITMQ_GENERATED_CONFIG_DIR="$folder/config" \
     RABBITMQ_SCHEMA_DIR="$folder/schema" RABBITMQ_PID_FILE="$folder/broker-pid" \
     /usr/lib/rabbitmq/bin/rabbitmq-server
-  service_ready rabbitmq "$port"
+  service_ready "$1" "$port"
 }
 
-service_stop() { service_end "$1" TERM; }
+# PostgreSQL would wait for its clients at TERM.
+service_stop() { case "$1" in postgres*) service_end "$1" INT ;; *) service_end "$1" TERM ;; esac; }
 service_kill() { service_end "$1" KILL; }
-service_start() { "service_start_$1"; }
+service_start() { "service_start_${1%%-*}" "$1"; }
 service_restart() { service_stop "$1"; service_start "$1"; }
+
+# Starts service $1 with an empty folder.
+service_create() {
+  service_prepare "$1"
+  service_start "$1"
+}
+
+# What clients need to know of service $1.
+service_address() {
+  local port
+  port=$(cat "$services/$1/port")
+  case "$1" in
+    postgres*) echo "host=127.0.0.1 port=$port user=aisle password=aisle-test dbname=postgres" ;;
+    redis*) echo "127.0.0.1:$port" ;;
+    rabbitmq*) echo "amqp://guest:guest@127.0.0.1:$port/" ;;
+  esac
+}
 
 start_postgres() {
   need_packages postgresql
-  service_prepare postgres
-  service_start_postgres
-  AISLE_TEST_POSTGRES="host=127.0.0.1 port=$(cat "$services/postgres/port") user=aisle password=aisle-test dbname=postgres"
+  service_create postgres
+  AISLE_TEST_POSTGRES=$(service_address postgres)
   export AISLE_TEST_POSTGRES AISLE_TEST_SERVICES=$root/script/lib/service
 }
 
 start_redis() {
   need_packages redis-server
-  service_prepare redis
-  service_start_redis
-  AISLE_TEST_REDIS=127.0.0.1:$(cat "$services/redis/port")
+  service_create redis
+  AISLE_TEST_REDIS=$(service_address redis)
   export AISLE_TEST_REDIS AISLE_TEST_SERVICES=$root/script/lib/service
 }
 
 start_rabbitmq() {
   need_packages rabbitmq-server
-  service_prepare rabbitmq
-  service_start_rabbitmq
-  AISLE_TEST_RABBITMQ=amqp://guest:guest@127.0.0.1:$(cat "$services/rabbitmq/port")/
+  service_create rabbitmq
+  AISLE_TEST_RABBITMQ=$(service_address rabbitmq)
   export AISLE_TEST_RABBITMQ AISLE_TEST_SERVICES=$root/script/lib/service
 }
 
 stop_services() {
-  local name
-  for name in postgres redis rabbitmq; do service_stop "$name"; done
+  local folder
+  for folder in "$services"/*/; do
+    [ -d "$folder" ] || continue
+    service_stop "$(basename "$folder")"
+  done
 }

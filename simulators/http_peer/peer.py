@@ -171,13 +171,13 @@ class Peer:
     def rehearse(self, request):
         """The response the request would get, with everything afterwards as it was before."""
         with self.lock:
-            before = copy.deepcopy(self.store)
+            real, self.store = self.store, copy.deepcopy(self.store)
             if self.webhooks:
                 self.webhooks.mute(True)
             try:
                 return self.handle(request)
             finally:
-                self.store = before
+                self.store = real
                 request.effects.clear()
                 if self.webhooks:
                     self.webhooks.mute(False)

@@ -1,3 +1,5 @@
+internal import CLibPQ
+
 /// What a statement gave.
 public struct PostgresResult: Sendable {
   /// Names of the columns, in order; empty when the statement returns no rows.
@@ -6,6 +8,22 @@ public struct PostgresResult: Sendable {
   public let rows: [PostgresRow]
   /// Rows inserted, changed, deleted or returned.
   public let affected: Int
+
+  /// Copies what libpq holds.
+  init(_ result: OpaquePointer) {
+    let columns = (0..<PQnfields(result)).map { String(cString: PQfname(result, $0)) }
+    let names = Dictionary(zip(columns, 0...), uniquingKeysWith: { first, _ in first })
+    rows = (0..<PQntuples(result)).map { row in
+      let values = (0..<Int32(columns.count)).map { column -> String? in
+        guard PQgetisnull(result, row, column) == 0, let start = PQgetvalue(result, row, column) else { return nil }
+        let bytes = UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, row, column)))
+        return String(decoding: bytes, as: UTF8.self)
+      }
+      return PostgresRow(values: values, names: names)
+    }
+    self.columns = columns
+    affected = Int(String(cString: PQcmdTuples(result))) ?? 0
+  }
 }
 
 extension PostgresResult: RandomAccessCollection {

@@ -1,3 +1,5 @@
+internal import CLibPQ
+
 /// Where a PostgreSQL server is and who asks. Its description leaves the password out.
 public struct PostgresSettings: Sendable, CustomStringConvertible {
   /// libpq's keywords and values, in the order they count.
@@ -29,5 +31,27 @@ public struct PostgresSettings: Sendable, CustomStringConvertible {
   public var description: String {
     let shown = keywords.filter { ["host", "port"].contains($0.name) }.map { "\($0.name)=\($0.value)" }
     return shown.isEmpty ? "PostgreSQL" : "PostgreSQL \(shown.joined(separator: " "))"
+  }
+}
+
+extension PostgresSettings {
+  /// Keywords for libpq: ours first, so that a connection string may override them.
+  var withDefaults: [(name: String, value: String)] {
+    [
+      // A peer that vanished is noticed by the kernel within seconds, also while it is asked to cancel.
+      ("tcp_user_timeout", "15000"), ("keepalives_idle", "30"), ("client_encoding", "UTF8"),
+      ("application_name", applicationName),
+    ] + keywords
+  }
+
+  /// Throws `.invalid` for a connection string that libpq cannot read. Its own message would quote parts of it.
+  func check() throws(DatabaseClientError) {
+    let texts = keywords.filter { $0.name == "dbname" && ($0.value.contains("=") || $0.value.contains("://")) }
+    for text in texts {
+      guard let options = PQconninfoParse(text.value, nil) else {
+        throw DatabaseClientError(.invalid, "the PostgreSQL connection string cannot be read")
+      }
+      PQconninfoFree(options)
+    }
   }
 }

@@ -11,10 +11,11 @@ public enum PostgresIsolation: String, Sendable {
 /// A running transaction. Do not keep it longer than the closure it is given to.
 public struct PostgresTransaction: Sendable {
   let connection: PostgresConnection
+  let number: Int
 
   /// Runs one statement; as `PostgresConnection.query`.
   @discardableResult
   public func query(_ sql: String, _ parameters: [PostgresValue?] = [], timeout: Duration? = nil)
     async throws(DatabaseClientError) -> PostgresResult
-  { throw DatabaseClientError(.closed, "unfinished") }
+  { try await connection.query(sql, parameters, in: number, timeout: timeout) }
 }

@@ -1,15 +1,30 @@
+internal import NIOCore
+
 /// A client of one Redis server over one connection, which any number of tasks share: commands go out as they come and
 /// answers are handed back in order. It connects when first used and, after a loss, again with growing pauses. A command is
 /// never sent twice. Commands that wait in the server (`BLPOP`) hold back all others: give them a client of their own.
 public actor RedisClient {
+  private let settings: RedisSettings
+  private var connecting: Task<Result<any Channel, DatabaseClientError>, Never>?
+  private var channel: (any Channel)?
+  private var pause = Backoff()
+  private var isClosed = false
+
   /// Makes a client that is not yet connected.
-  public init(_ settings: RedisSettings) {}
+  public init(_ settings: RedisSettings) { self.settings = settings }
+
+  deinit { channel?.close(promise: nil) }
 
   /// Sends one command; throws `.rejected` when the answer is an error.
   @discardableResult
   public func command(_ words: [RedisArgument], timeout: Duration? = nil) async throws(DatabaseClientError)
     -> RedisValue
-  { throw DatabaseClientError(.closed, "unfinished") }
+  {
+    let answers = try await pipeline([words], timeout: timeout)
+    guard let answer = answers.first else { throw DatabaseClientError(.malformed, "Redis gave no answer") }
+    if let error = DatabaseClientError(redis: answer) { throw error }
+    return answer
+  }
 
   /// As above, for words that stand in the source.
   @discardableResult
@@ -20,56 +35,100 @@ public actor RedisClient {
   /// Sends commands together and returns their answers in order; errors stand among them as `.error`.
   public func pipeline(_ commands: [[RedisArgument]], timeout: Duration? = nil)
     async throws(DatabaseClientError) -> [RedisValue]
-  { throw DatabaseClientError(.closed, "unfinished") }
-
-  /// Runs commands as one transaction (`MULTI`…`EXEC`): no other client's command comes between. Returns their answers.
-  /// Throws `.rejected` when the server refused to queue one, in which case none ran.
-  public func transaction(_ commands: [[RedisArgument]], timeout: Duration? = nil)
-    async throws(DatabaseClientError) -> [RedisValue]
-  { throw DatabaseClientError(.closed, "unfinished") }
-
-  /// Runs a Lua script in the server, which nothing interrupts: `KEYS` and `ARGV` as given.
-  @discardableResult
-  public func evaluate(
-    _ script: RedisScript, keys: [RedisArgument], arguments: [RedisArgument] = [], timeout: Duration? = nil
-  )
-    async throws(DatabaseClientError) -> RedisValue
-  { throw DatabaseClientError(.closed, "unfinished") }
-
-  /// Sets a key to `new` (nil deletes it) only if it holds `expected` (nil: is absent). Returns whether it did.
-  ///
-  /// - Parameters:
-  ///   - expiry: how long the new value lives, in whole milliseconds; nil for ever.
-  public func compareAndSet(
-    _ key: RedisArgument, expected: RedisArgument?, new: RedisArgument?, expiry: Duration? = nil,
-    timeout: Duration? = nil
-  ) async throws(DatabaseClientError) -> Bool { throw DatabaseClientError(.closed, "unfinished") }
-
-  /// The keys that match a pattern, fetched page by page. A key may come twice; keys made or removed meanwhile may come or
-  /// not.
-  public nonisolated func scan(matching pattern: String = "*", pageSize: Int = 250) -> RedisKeys { RedisKeys() }
-
-  /// Closes it for good.
-  public func close() async {}
-}
-
-/// A Lua script and its digest.
-public struct RedisScript: Sendable, Hashable {
-  /// The source.
-  public let source: String
-  /// Makes a script.
-  public init(_ source: String) { self.source = source }
-}
-
-/// Keys of a scan.
-public struct RedisKeys: AsyncSequence, Sendable {
-  /// A key as text.
-  public typealias Element = String
-  /// Fetches pages as they are needed.
-  public struct AsyncIterator: AsyncIteratorProtocol {
-    /// The next key.
-    public mutating func next() async throws(DatabaseClientError) -> String? { nil }
+  {
+    guard commands.allSatisfy({ !$0.isEmpty }) else { throw DatabaseClientError(.invalid, "a command without words") }
+    guard !commands.isEmpty else { return [] }
+    let deadline = ContinuousClock.now + (timeout ?? settings.commandTimeout)
+    let channel = try await connected(until: deadline)
+    let answers = await RedisConnector.send(
+      commands, over: channel, within: max(.zero, ContinuousClock.now.duration(to: deadline)))
+    if case .failure(let error) = answers { await settle(error, over: channel) }
+    return try answers.get()
   }
-  /// Starts from the beginning.
-  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator() }
+
+  /// Closes it for good; what is under way gets `.connectionLost`.
+  public func close() async {
+    isClosed = true
+    let last = channel
+    channel = nil
+    try? await last?.close()
+  }
+
+  /// After a timeout the connection is asked for a sign of life; without one it may be dead for all, and is given up.
+  private func settle(_ error: DatabaseClientError, over channel: any Channel) async {
+    guard error.code == .timeout, channel.isActive else { return }
+    // Not a child of the caller's task, which has waited long enough.
+    Task {
+      if case .failure = await RedisConnector.send([["PING"]], over: channel, within: settings.commandTimeout) {
+        channel.close(promise: nil)
+      }
+    }
+  }
+
+  private func connected(until deadline: ContinuousClock.Instant) async throws(DatabaseClientError) -> any Channel {
+    var failure = DatabaseClientError(.unavailable, "\(settings): no connection in time")
+    while !isClosed {
+      if let channel, channel.isActive { return channel }
+      let outcome = await within(deadline, currentAttempt())
+      switch outcome {
+      case .success(let channel): if channel.isActive { return channel }
+      case .failure(let error):
+        // A refused login does not pass by waiting.
+        if error.code != .unavailable { throw error }
+        failure = error
+      case nil: throw failure
+      }
+      if Task.isCancelled { throw DatabaseClientError(.cancelled, "cancelled while connecting to Redis") }
+      if ContinuousClock.now + .milliseconds(1) >= deadline { throw failure }
+    }
+    throw DatabaseClientError(.closed, "the Redis client was closed")
+  }
+
+  /// The attempt that goes on, shared by all who wait; a new one begins after a pause that grows with failures.
+  private func currentAttempt() -> Task<Result<any Channel, DatabaseClientError>, Never> {
+    if let connecting { return connecting }
+    let settings = settings
+    let start = pause.nextAttempt
+    let attempt = Task { () -> Result<any Channel, DatabaseClientError> in
+      try? await Task.sleep(until: start, clock: .continuous)
+      let outcome = await Result { () async throws(DatabaseClientError) in try await RedisConnector.connect(settings) }
+      finish(outcome)
+      return outcome
+    }
+    connecting = attempt
+    return attempt
+  }
+
+  private func finish(_ outcome: Result<any Channel, DatabaseClientError>) {
+    connecting = nil
+    switch outcome {
+    case .success(let channel):
+      pause.succeeded()
+      if isClosed { channel.close(promise: nil) } else { self.channel = channel }
+    case .failure: pause.failed()
+    }
+  }
+}
+
+extension Result {
+  /// The outcome of something asynchronous.
+  fileprivate init(_ body: () async throws(Failure) -> Success) async {
+    do { self = .success(try await body()) } catch { self = .failure(error) }
+  }
+}
+
+/// Waits for a task no longer than until the deadline; nil when it ran out or the caller was cancelled. The task goes on.
+private func within<Value: Sendable>(_ deadline: ContinuousClock.Instant, _ task: Task<Value, Never>) async -> Value? {
+  await withTaskGroup(of: Value?.self) { group in
+    let (stream, continuation) = AsyncStream<Value>.makeStream()
+    Task { continuation.yield(await task.value) }
+    group.addTask { await stream.first { _ in true } }
+    group.addTask {
+      try? await Task.sleep(until: deadline, clock: .continuous)
+      return nil
+    }
+    let first = await group.next() ?? nil
+    group.cancelAll()
+    return first
+  }
 }
