@@ -26,7 +26,7 @@ public struct DocumentError: Error, Hashable, Sendable, CustomStringConvertible 
 public struct Document {
   /// The file's name for messages.
   public let file: String
-  private let node: Node
+  let node: Node
   /// The path of keys to here, for messages ("slots.order.type").
   public let path: String
 
@@ -44,7 +44,7 @@ public struct Document {
     }
   }
 
-  private init(file: String, node: Node, path: String) {
+  init(file: String, node: Node, path: String) {
     self.file = file
     self.node = node
     self.path = path
