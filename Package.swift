@@ -148,6 +148,9 @@ let package = Package(
       swiftSettings: house),
 
     .target(name: "TestSockets", dependencies: nio, path: "Tests/TestSockets", swiftSettings: house),
+    .executableTarget(
+      name: "ContractSamples", dependencies: ["Commerce", "AisleTesting"], path: "Tests/ContractSamples",
+      swiftSettings: house),
     .testTarget(name: "CommerceTests", dependencies: ["Commerce"], swiftSettings: house),
     .testTarget(name: "AudioTests", dependencies: ["Audio"], swiftSettings: house),
     .testTarget(

@@ -15,7 +15,10 @@ struct Aisle: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "aisle",
     abstract: "A voice agent for retail: takes calls and chats, and gets the customer's business done.",
-    subcommands: [ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, OrderCommand.self])
+    subcommands: [
+      ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, OrderCommand.self,
+      ContractsCommand.self,
+    ])
 }
 
 /// What all commands share.

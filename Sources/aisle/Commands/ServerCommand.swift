@@ -74,7 +74,7 @@ struct ServerCommand: AsyncParsableCommand {
     }
     line.addRoutes(to: router)
     let console = try Console(
-      directory: conversations, shopName: configuration.shopName,
+      directory: conversations, systems: SystemsReporter(), shopName: configuration.shopName,
       timeZone: TimeZone(identifier: configuration.timeZone) ?? .current,
       now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) })
     // Without accounts the console is for people at this machine only.
