@@ -1,4 +1,5 @@
 import Commerce
+import Foundation
 import Vendors
 
 @testable import Connectors
@@ -57,5 +58,14 @@ enum WriteTrial {
       } catch { story.append("asking failed: \(error.message)") }
     }
     return (false, story)
+  }
+}
+
+extension SimulatorProcess {
+  /// How many things were changed by requests since the reset.
+  func effects() async throws -> Int {
+    let log = try await log()
+    let entries = log.array ?? log["log"]?.array ?? log["requests"]?.array ?? []
+    return entries.reduce(0) { $0 + ($1["effects"]?.array?.count ?? 0) }
   }
 }
