@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Commerce
+import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -31,11 +32,14 @@ enum TransportFailure {
     .httpProxyHandshakeTimeout, .invalidURL, .emptyHost, .emptyScheme,
   ]
 
+  private static let beforeConnectionErrors = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL]
+
   /// Name, connection or handshake failed: nothing of the request has left.
   private static func neverConnected(_ error: any Error) -> Bool {
     switch error {
     case is NIOConnectionError: return true
     case let error as HTTPClientError: return beforeConnection.contains(error)
+    case let error as IOError: return beforeConnectionErrors.contains(error.errnoCode)
     case let error as ChannelError: if case .connectTimeout = error { return true } else { return false }
     default: return false
     }
