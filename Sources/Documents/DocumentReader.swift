@@ -56,7 +56,8 @@ public struct Document {
       .composer(_, let problem, let mark, _):
       return DocumentError(
         file: file, line: mark.line,
-        message: "not valid YAML: \(problem) (column \(mark.column)); check indentation, colons and quotes")
+        message: "not valid YAML: \(problem) (column \(mark.column)); check indentation, colons and quotes"
+          + (problem.contains("',' or") ? "; inside { } and [ ], what holds brackets, braces or commas needs quotes" : ""))
     case .duplicatedKeysInMapping(let duplicates, let context):
       return DocumentError(
         file: file, line: secondLine(of: duplicates.first.map { "\($0)" } ?? "", from: context.mark.line, in: text),

@@ -1,6 +1,7 @@
 public import Commerce
 public import Documents
 public import Foundation
+public import Vendors
 
 /// Makes back ends of what their files say.
 public struct BackendFactory: Sendable {
@@ -23,10 +24,34 @@ public struct BackendFactory: Sendable {
     case .http:
       guard let mapping = file.mapping else { return nil }
       backend = MappedBackend(name: file.name, mapping: mapping, peer: try peer(file))
-    case .stripe, .aftership, .shopify, .woocommerce, .soap, .sql, .files, .queue, .shop: backend = nil
+    case .stripe:
+      backend = StripeBackend(
+        name: file.name,
+        peer: try peer(
+          file, fallback: "https://api.stripe.com", headers: [("stripe-version", StripeClient.version)]))
+    case .aftership: backend = AfterShipBackend(name: file.name, peer: try afterShip(file))
+    case .shopify, .woocommerce, .soap, .sql, .files, .queue, .shop: backend = nil
     }
     guard let backend, let timeout = file.timeoutMilliseconds else { return backend }
     return CappedBackend(backend, longest: .milliseconds(timeout))
+  }
+
+  /// What can be asked what changed, for kinds that know how. Throws like `make`.
+  public func pollSources(_ file: BackendFile) throws(DocumentError) -> [any PollSource] {
+    switch file.kind {
+    case .stripe:
+      [
+        StripeEvents(
+          peer: try peer(
+            file, fallback: "https://api.stripe.com", headers: [("stripe-version", StripeClient.version)]))
+      ]
+    case .aftership: [AfterShipTrackings(peer: try afterShip(file))]
+    default: []
+    }
+  }
+
+  private func afterShip(_ file: BackendFile) throws(DocumentError) -> HTTPPeer {
+    try peer(file, fallback: "https://api.aftership.com")
   }
 
   /// The peer of a back end, with its credentials.

@@ -32,6 +32,7 @@ public struct BackendFileReader {
       backend.warnings = writes.sorted { $0.line < $1.line }.compactMap(Self.warning)
       if backend.auth == nil { backend.warnings.append("auth: is missing: nothing shows the back end who asks") }
     } else {
+      if let example = Self.neededAuth[kind], backend.auth == nil { _ = try document.required("auth", example) }
       for key in ["operations", "errors", "tables", "records", "health"] {
         if let part = try document.optional(key) {
           throw part.error("\(key): belongs to kind http; kind \(kind.rawValue) knows by itself how operations are done")
@@ -40,6 +41,11 @@ public struct BackendFileReader {
     }
     return backend
   }
+
+  /// Vendors that know us by one thing only, and how that is written.
+  private static let neededAuth: [BackendKind: String] = [
+    .stripe: "{ bearer: env:STRIPE_KEY }", .aftership: "{ header: as-api-key, value: env:AFTERSHIP_KEY }",
+  ]
 
   private static func warning(_ mapping: OperationMapping) -> String? {
     if mapping.outcome != nil { return nil }

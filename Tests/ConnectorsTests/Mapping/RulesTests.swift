@@ -42,7 +42,7 @@ import Vendors
     ("{ path: \"list[].k\", map: { a: x, otherwise: y } }", "[\"x\",\"y\"]"), ("{ path: none, default: 3 }", "3"),
     ("{ first_of: [none, missing.x, day] }", "\"2026-11-14\""), ("{ join: [day, none, yen], with: ' / ' }", "\"2026-11-14 / 700\""),
     ("{ if: cents > 1000, then: { const: much }, else: { const: little } }", "\"much\""),
-    ("{ if: cents = {order}, then: { const: same }, else: { const: other } }", "\"other\""),
+    ("{ if: \"cents = {order}\", then: { const: same }, else: { const: other } }", "\"other\""),
     ("{ if: [id = 40217, none missing], then: { const: 1 } }", "1"), ("\"{order}\"", "\"40217\""),
     ("$answer.headers.ETag", "\"\\\"7\\\"\""), ("$.list.1.v", "2"),
     ("{ money: text, currency: EUR }", "{\"currency\":\"EUR\",\"minorUnits\":1990}"),

@@ -1,5 +1,6 @@
 import Commerce
 import Documents
+import Foundation
 import Vendors
 
 extension RuleReader {
@@ -73,7 +74,8 @@ extension RuleReader {
       switch (step, shape) {
       case (.member(let name), .record(let record)):
         guard let field = record.fields[name] else {
-          throw document.unknown(name, "\(record.name) has no argument", known: record.fields.keys.sorted())
+          throw document.unknown(
+            name, "\(record.name.replacingOccurrences(of: "Arguments", with: "")) has no argument", known: record.fields.keys.sorted())
         }
         shape = field.shape
       case (_, .list(let element)): shape = element
