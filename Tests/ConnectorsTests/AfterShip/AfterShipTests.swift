@@ -30,8 +30,9 @@ struct AfterShipTests {
         return try await tracking.perform(
           TrackShipment(order: order, trackingNumber: number), OperationContext(budget: .seconds(5))
         ).outcome.shipments
-      } catch let failure as OperationFailure where failure.code == .rateLimited {
-        try await Task.sleep(for: .milliseconds(failure.retryAfterMilliseconds ?? 1_000))
+      } catch {
+        guard error.code == .rateLimited else { throw error }
+        try await Task.sleep(for: .milliseconds(error.retryAfterMilliseconds ?? 1_000))
       }
     }
     return []

@@ -48,7 +48,7 @@ import Testing
 
   @Test(arguments: [
     ("  findOrdr: { }", "crm.yaml:6: there is no operation 'findOrdr'; did you mean 'findOrder'? known: searchProducts,"),
-    ("  findCustomer:\n    request: GET /c/{custmer}", "crm.yaml:7: FindCustomer has no argument 'custmer'; known: customer"),
+    ("  findCustomer:\n    request: GET /c/{custmer}", "crm.yaml:7: FindCustomer has no argument 'custmer'; did you mean 'customer'? known: customer"),
     (
       "  findCustomer: { request: GETS /c }",
       "crm.yaml:6: 'GETS /c' is no request; write METHOD /path, as in GET /orders/{order} (methods: GET, HEAD, POST, PUT, PATCH, DELETE)"

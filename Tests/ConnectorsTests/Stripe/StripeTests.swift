@@ -78,16 +78,12 @@ struct StripeTests {
     ] {
       var other = Self.giveBack
       other.amount = Money(minorUnits: amount, currency: currency)
-      let failure = await #expect(throws: OperationFailure.self) { [other] in
-        try await stripe.perform(other, Self.context("refund.\(amount)\(currency)"))
-      }
+      let failure = await failure(other, "refund.\(amount)\(currency)")
       #expect(failure?.code == code && failure?.reason == reason && failure?.mayHaveHappened == false)
     }
     var other = Self.giveBack
     other.payment = "pi_3P40221"
-    let nothing = await #expect(throws: OperationFailure.self) { [other] in
-      try await stripe.perform(other, Self.context("refund.9"))
-    }
+    let nothing = await failure(other, "refund.9")
     #expect(nothing?.reason == .nothingToRefund)
     let unknown = await #expect(throws: OperationFailure.self) {
       try await stripe.perform(FindRefunds(order: "99999"), Self.context())
@@ -99,9 +95,7 @@ struct StripeTests {
     _ = try await stripe.perform(Self.giveBack, Self.context("refund.1"))
     var other = Self.giveBack
     other.amount = Money(minorUnits: 200, currency: "EUR")
-    let failure = await #expect(throws: OperationFailure.self) { [other] in
-      try await stripe.perform(other, Self.context("refund.1"))
-    }
+    let failure = await failure(other, "refund.1")
     #expect(failure?.code == .conflict)
     let none = await #expect(throws: OperationFailure.self) { try await stripe.perform(Self.giveBack, Self.context()) }
     #expect(none?.code == .notRecorded)
@@ -121,6 +115,13 @@ struct StripeTests {
       "kind": .string("status"), "code": .number(500), "effect": .bool(effect), "saved": .bool(true),
     ])
     try await expectOnce(operation, "saved.1", 1)
+  }
+
+  private func failure(_ operation: RefundPayment, _ key: String) async -> OperationFailure? {
+    do {
+      _ = try await stripe.perform(operation, Self.context(key))
+      return nil
+    } catch { return error }
   }
 
   private func operation(_ which: Int) async throws -> Commerce.Operation {
@@ -146,7 +147,8 @@ struct StripeTests {
     let poll = StripeEvents(peer: peer)
     let refund = try await stripe.perform(Self.giveBack, Self.context("refund.1")).outcome
     let first = try await poll.changes(after: nil, limit: 100)
-    #expect(first.updates.contains { $0.key == FactKey(.refund, refund.id) && $0.parent == FactKey(.order, "40217") })
+    let made = first.updates.first { $0.key == FactKey(.refund, refund.id) }
+    #expect(made?.parent == FactKey(.order, "40217"))
     let link = try await stripe.perform(Self.make, Self.context("link.1")).outcome
     try await touch(["action": .string("complete-checkout"), "paymentLink": .string(link.id)])
     var cursor = first.cursor
