@@ -91,7 +91,7 @@ let package = Package(
     .target(
       name: "Storage", dependencies: ["Commerce", "Journal", "Operations", "Conversations", grdb, crypto, log],
       swiftSettings: house),
-    .target(name: "Shop", dependencies: ["Commerce", grdb], swiftSettings: house),
+    .target(name: "Shop", dependencies: ["Commerce", grdb, crypto], swiftSettings: house),
     .target(
       name: "Connectors",
       dependencies: [
@@ -137,7 +137,8 @@ let package = Package(
         "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "Documents", "Dialogue", "Operations",
         "Conversations", "SpeechEngines", "Storage", "Shop", "Connectors", "Events", "Brokers", "Databases",
         "HTTPServer", "Telephony", "Web", "TurnTaking", httpClient, log, metrics, lifecycle, signals,
-        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
 
@@ -174,9 +175,10 @@ let package = Package(
       name: "SpeechEnginesTests", dependencies: ["SpeechEngines", "Conversations", "Discourse", "Audio"],
       swiftSettings: house),
     .testTarget(
-      name: "StorageTests", dependencies: ["Storage", "Journal", "Commerce", "Conversations", "AisleTesting", grdb],
+      name: "StorageTests",
+      dependencies: ["Storage", "Journal", "Commerce", "Operations", "Conversations", "AisleTesting", grdb],
       swiftSettings: house),
-    .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", grdb], swiftSettings: house),
+    .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", crypto, grdb], swiftSettings: house),
     .testTarget(
       name: "HTTPServerTests",
       dependencies: [

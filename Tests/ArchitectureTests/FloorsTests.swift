@@ -36,7 +36,7 @@ import Testing
     "Conversations": ["Logging", "Metrics", "ServiceLifecycle"],
     "SpeechEngines": ["Logging"],
     "Storage": ["GRDB", "Crypto", "Logging"],
-    "Shop": ["GRDB"],
+    "Shop": ["GRDB", "Crypto"],
   ]
 
   /// C libraries, each in a target of its own, for one room only.
