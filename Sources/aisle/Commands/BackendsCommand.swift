@@ -33,11 +33,13 @@ struct BackendFiles {
 /// `aisle backends check`
 struct BackendsCheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Read retail/backends/*.yaml and retail/routes.yaml and say what each back end does.",
+    commandName: "check",
+    abstract: "Read retail/backends/*.yaml and retail/routes.yaml and say what each back end does.",
     discussion: "Ends with 1 when --live finds something that does not work, with 2 when a file has a mistake.")
 
   @OptionGroup var common: CommonOptions
-  @Flag(help: "Also ask each back end whether address and credentials are right, and try the examples.") var live = false
+  @Flag(help: "Also ask each back end whether address and credentials are right, and try the examples.") var live =
+    false
 
   func run() async throws {
     let configuration = try common.load()
@@ -93,7 +95,8 @@ struct BackendsCheckCommand: AsyncParsableCommand {
   private func routes(_ directory: BackendDirectory) -> String {
     let routes = directory.routes.routes.sorted { $0.key.rawValue < $1.key.rawValue }
     let lines = routes.map { "  \($0.key.rawValue): \($0.value)" }
-    return (["routes: everything else goes to \(directory.routes.fallback ?? "nobody")"] + lines).joined(separator: "\n")
+    return (["routes: everything else goes to \(directory.routes.fallback ?? "nobody")"] + lines).joined(
+      separator: "\n")
   }
 }
 
@@ -148,7 +151,8 @@ struct BackendsTryCommand: AsyncParsableCommand {
       return found
     } catch let error as DecodingError {
       throw ValidationError(
-        "The arguments do not fit \(name.rawValue): \(error.fieldInWords). `aisle contracts --schema \(name.rawValue)` prints them.")
+        "The arguments do not fit \(name.rawValue): \(error.fieldInWords). `aisle contracts --schema \(name.rawValue)` prints them."
+      )
     }
   }
 
@@ -181,7 +185,8 @@ struct BackendsTryCommand: AsyncParsableCommand {
       print(Self.text(answer.result))
     } catch {
       if let explanation { note(explanation.text) }
-      let perhaps = operation.isWrite && error.mayHaveHappened ? " It may have happened all the same; --outcome asks." : ""
+      let perhaps =
+        operation.isWrite && error.mayHaveHappened ? " It may have happened all the same; --outcome asks." : ""
       note("\(error.code.rawValue)\(error.reason.map { " (\($0.rawValue))" } ?? ""): \(error.message).\(perhaps)")
       throw ExitCode(1)
     }
