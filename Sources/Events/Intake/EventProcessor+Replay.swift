@@ -82,7 +82,7 @@ extension EventProcessor {
 
   /// What a logged event says; nil when it cannot be opened or read any more.
   nonisolated func updates(of logged: LoggedEvent) -> [FactUpdate]? {
-    guard let bytes = try? sealing.opened(logged.payload, "\(logged.source) \(logged.id)"),
+    guard let bytes = try? sealing.opened(logged.payload, PreparedEvent.context(logged.source, logged.id)),
       let (headers, body) = try? StoredPayload.decode(bytes)
     else { return nil }
     let event = IncomingEvent(

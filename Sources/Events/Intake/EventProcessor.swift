@@ -99,50 +99,55 @@ public actor EventProcessor {
 
   private nonisolated func take(_ event: IncomingEvent, _ keep: Bool) async throws(EventsError) -> EventOutcome {
     switch translate(event) {
-    case .failure(let outcome):
+    case .failure(let outcome, let read):
       if case .unreadable = outcome, !keep { return outcome }
-      let letter = try deadLetter(event, outcome)
+      let letter = try deadLetter(event, read, outcome)
       return try await enqueue(.deadLetter(letter, outcome))
     case .success(let read):
       let digest = sha256(read.content)
       let id = read.id ?? "sha256:" + hexadecimal(digest)
       var kept = event
       kept.headers = read.headers
-      let payload = try sealing.sealed(StoredPayload.encode(kept), "\(event.source) \(id)")
+      let payload = try sealing.sealed(
+        StoredPayload.encode(kept), PreparedEvent.context(event.source, id))
       return try await enqueue(
         .event(PreparedEvent(event: event, read: read, id: id, digest: digest, payload: payload)))
     }
   }
 
   private nonisolated func deadLetter(
-    _ event: IncomingEvent, _ outcome: EventOutcome
+    _ event: IncomingEvent, _ read: ReadEvent?, _ outcome: EventOutcome
   ) throws(EventsError) -> PreparedDeadLetter {
     let reason =
       switch outcome {
       case .malformed(let why), .unreadable(let why): why
       default: outcome.word
       }
-    let payload = StoredPayload.encode(event)
-    let digest = sha256(payload)
+    var kept = event
+    if let read { kept.headers = read.headers }
+    let digest = sha256(read?.content ?? event.body)
+    let context = "dead \(event.source) \(hexadecimal(digest))"
     return PreparedDeadLetter(
-      event: event, reason: reason, digest: digest,
-      payload: try sealing.sealed(payload, "\(event.source) \(hexadecimal(digest))"))
+      event: event, reason: reason, digest: digest, context: context,
+      payload: try sealing.sealed(StoredPayload.encode(kept), context))
   }
 
   enum Reading {
-    case success(ReadEvent), failure(EventOutcome)
+    case success(ReadEvent), failure(EventOutcome, ReadEvent?)
   }
 
   /// What an event says, within the bounds.
   nonisolated func translate(_ event: IncomingEvent) -> Reading {
     guard let format = formats[event.format] else {
-      return .failure(.unreadable("format \(event.format) is not known"))
+      return .failure(.unreadable("its format is not known here"), nil)
     }
     switch format.read(event) {
-    case .unreadable(let why): return .failure(.unreadable(why))
+    case .unreadable(let why): return .failure(.unreadable(why), nil)
     case .read(let read):
-      if case .malformed(let why) = read.reading { return .failure(.malformed(why)) }
-      if let problem = EventBounds.problem(read, receivedAt: event.receivedAt) { return .failure(.malformed(problem)) }
+      if case .malformed(let why) = read.reading { return .failure(.malformed(why), read) }
+      if let problem = EventBounds.problem(read, receivedAt: event.receivedAt) {
+        return .failure(.malformed(problem), read)
+      }
       return .success(read)
     }
   }

@@ -33,6 +33,7 @@ enum EventSchema {
             first_at INTEGER NOT NULL,
             last_at INTEGER NOT NULL,
             times INTEGER NOT NULL,
+            context TEXT NOT NULL,          -- what the payload was sealed for
             payload BLOB NOT NULL
           );
           CREATE UNIQUE INDEX dead_letter_content ON dead_letter (source, digest);

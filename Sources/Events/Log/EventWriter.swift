@@ -11,6 +11,10 @@ struct PreparedEvent: Sendable {
   var id: String
   var digest: [UInt8]
   var payload: [UInt8]
+
+  /// What the payload of an event is sealed for.
+  static func context(_ source: String, _ id: String) -> String { "\(source) \(id)" }
+  var context: String { Self.context(event.source, id) }
 }
 
 /// Something that cannot be used, ready to be kept for people to look at.
@@ -18,6 +22,8 @@ struct PreparedDeadLetter: Sendable {
   var event: IncomingEvent
   var reason: String
   var digest: [UInt8]
+  /// What the payload is sealed for.
+  var context: String
   var payload: [UInt8]
 }
 
@@ -40,7 +46,7 @@ enum EventWriter {
       try write(
         PreparedDeadLetter(
           event: event, reason: "another content came under its identifier before", digest: prepared.digest,
-          payload: prepared.payload), in: database)
+          context: prepared.context, payload: prepared.payload), in: database)
       return .conflict
     }
     var outcome = "applied"
@@ -73,14 +79,15 @@ enum EventWriter {
     let event = letter.event
     try database.cachedStatement(
       sql: """
-        INSERT INTO dead_letter (source, digest, format, transport, reason, first_at, last_at, times, payload)
-        VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?)
+        INSERT INTO dead_letter (source, digest, format, transport, reason, first_at, last_at, times, context,
+          payload)
+        VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
         ON CONFLICT (source, digest) DO UPDATE SET
           times = times + 1, last_at = excluded.last_at, reason = excluded.reason
         """
     ).execute(arguments: [
       event.source, Data(letter.digest), event.format, event.transport.rawValue, letter.reason,
-      event.receivedAt.milliseconds, event.receivedAt.milliseconds, Data(letter.payload),
+      event.receivedAt.milliseconds, event.receivedAt.milliseconds, letter.context, Data(letter.payload),
     ])
   }
 
