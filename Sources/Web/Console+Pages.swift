@@ -42,7 +42,7 @@ extension Console {
     return (live, past)
   }
 
-  private func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+  func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
     var headers = SecurityHeaders.page
     headers[.contentType] = "text/html; charset=utf-8"
     return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))

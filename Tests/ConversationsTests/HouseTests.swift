@@ -120,6 +120,28 @@ import Testing
     #expect(try await test.difference(chat.id) == nil)
   }
 
+  @Test func aWriteGetsItsOutcomeAlthoughTheCustomerLeft() async throws {
+    let test = try TestHouse(backend: FixtureBackend(delay: .milliseconds(150)))
+    let customer = TestChat()
+    let chat = await test.house.chat(show: customer.show)
+    await chat.type("i want to cancel my order")
+    await chat.type("73358")
+    #expect(await customer.hears("zip code"))
+    await chat.type("98101")
+    #expect(await customer.hears("I will cancel order 73358"))
+    await chat.type("yes")
+    await chat.leave()
+    let events = try await test.recorded(chat.id).compactMap { entry -> Input.Event? in
+      if case .input(let input, _) = entry { input.event } else { nil }
+    }
+    let outcomes = events.filter {
+      if case .result(_, let result, _) = $0 { result.name == .cancelOrder } else { false }
+    }
+    #expect(outcomes.count == 1)
+    #expect(try await test.difference(chat.id) == nil)
+    #expect(try await test.journal.row(of: chat.id)?.endedAt != nil)
+  }
+
   @Test func aBackEndThatIsDownIsToldTruthfully() async throws {
     let test = try TestHouse(backend: FixtureBackend(failure: OperationFailure(.unavailable, "down")))
     let customer = TestChat()

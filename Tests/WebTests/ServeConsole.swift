@@ -23,7 +23,8 @@ import Testing
     let seconds = Int(Self.environment["AISLE_SERVE_SECONDS"] ?? "") ?? 120
     let empty = Self.environment["AISLE_SERVE_EMPTY"] != nil
     let directory = empty ? ScriptedDirectory() : Self.day()
-    let console = try Console(directory: directory, shopName: "Harbour & Pine", now: Self.now)
+    let console = try Console(
+      directory: directory, systems: StillSystems(systems: Samples.systems), shopName: "Harbour & Pine", now: Self.now)
     let router = Router()
     console.addRoutes(to: router)
     var logger = Logger(label: "console")

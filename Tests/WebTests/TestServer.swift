@@ -30,11 +30,12 @@ struct TestServer {
 
   /// Serves the directory while `body` runs.
   static func serving(
-    _ directory: ScriptedDirectory, heartbeat: Duration = .seconds(15), now: Timestamp = Samples.noon,
-    _ body: @Sendable (TestServer) async throws -> Void
+    _ directory: ScriptedDirectory, systems: SystemsReport = Samples.systems, heartbeat: Duration = .seconds(15),
+    now: Timestamp = Samples.noon, _ body: @Sendable (TestServer) async throws -> Void
   ) async throws {
     let console = try Console(
-      directory: directory, shopName: "Harbour & Pine", timeZone: #require(TimeZone(identifier: "Europe/Berlin")),
+      directory: directory, systems: StillSystems(systems: systems), shopName: "Harbour & Pine",
+      timeZone: #require(TimeZone(identifier: "Europe/Berlin")),
       heartbeat: heartbeat, now: { now })
     let router = Router()
     console.addRoutes(to: router)

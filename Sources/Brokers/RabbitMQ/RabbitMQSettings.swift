@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Where a RabbitMQ broker is and who asks. Its description leaves the password out.
 public struct RabbitMQSettings: Sendable, CustomStringConvertible {
   /// Name or address.
@@ -28,7 +30,17 @@ public struct RabbitMQSettings: Sendable, CustomStringConvertible {
 
   /// Settings from `amqp://user:password@host:port/virtual-host`. Throws `.invalid`.
   public init(url: String) throws(BrokerError) {
-    throw BrokerError(.closed, "unfinished")
+    // Not quoted in the error, as it holds the password.
+    let flaw = BrokerError(.invalid, "not an address like amqp://user:password@host:port/virtual-host")
+    guard let parts = URLComponents(string: url), parts.scheme == "amqp", let host = parts.host, !host.isEmpty else {
+      throw flaw
+    }
+    // As everywhere: no path and "/" alone mean the virtual host "/", "/%2f" as well.
+    let path = String(parts.percentEncodedPath.dropFirst())
+    guard let virtualHost = path.removingPercentEncoding else { throw flaw }
+    self.init(
+      host: host, port: parts.port ?? 5672, user: parts.user ?? "guest", password: parts.password ?? "guest",
+      virtualHost: virtualHost.isEmpty ? "/" : virtualHost)
   }
 
   /// Host, port and virtual host.

@@ -28,6 +28,10 @@ actor LiveConversation {
   private var inbox: [Input.Event] = []
   private var busy = false
   private var finished = false
+  /// It has ended, and waits only for the outcomes of its writes.
+  private var ended = false
+  private var openWrites = 0
+  private let subject: String
   private var waitingForEnd: [CheckedContinuation<Void, Never>] = []
   private let onChange: @Sendable (ConversationView) -> Void
   private let onEnd: @Sendable (String) -> Void
@@ -40,6 +44,7 @@ actor LiveConversation {
   ) {
     self.id = id
     self.context = context
+    self.subject = subject
     self.surface = surface
     self.logger = logger
     self.onChange = onChange
@@ -114,7 +119,8 @@ actor LiveConversation {
     while !inbox.isEmpty {
       let next = inbox.removeFirst()
       await process(next)
-      if case .ended = next { await finish() }
+      if case .ended = next { ended = true }
+      if ended, openWrites == 0 { await finish() }
     }
     busy = false
   }
@@ -194,14 +200,20 @@ actor LiveConversation {
   private func perform(_ call: Int, _ operation: Commerce.Operation) {
     let started = ContinuousClock.now
     let backend = context.backend
-    let budget = context.settings.operationBudget
+    // A write is given the time its contract promises: cutting it short would only leave its outcome unknown.
+    let promised = Duration.milliseconds(operation.contract.budgetMilliseconds)
+    let budget = operation.isWrite ? promised : min(promised, context.settings.operationBudget)
+    if operation.isWrite { openWrites += 1 }
+    // Nobody cancels this: a caller who interrupts or hangs up does not undo what was agreed.
     Task {
       let context = OperationContext(
-        key: operation.isWrite ? IdempotencyKey(conversation: id, call: call) : nil, budget: budget, conversation: id)
+        key: operation.isWrite ? IdempotencyKey(conversation: id, call: call) : nil, budget: budget, conversation: id,
+        subject: subject)
       let result = await Self.answer(of: backend, to: operation, context)
       let name = operation.name.rawValue
       Metrics.Timer(label: "aisle_operation_seconds", dimensions: [("operation", name)])
         .recordMilliseconds((ContinuousClock.now - started) / .milliseconds(1))
+      if operation.isWrite { self.openWrites -= 1 }
       switch result {
       case .success(let answer):
         await self.handle(.result(call: call, answer.result, freshness: answer.freshness))
@@ -233,7 +245,8 @@ actor LiveConversation {
       }
     }
     let watching = Task {
-      do { try await Task.sleep(for: context.budget) } catch { return }
+      // The back end keeps to its budget by itself; a little later it is taken to be stuck.
+      do { try await Task.sleep(for: context.budget + .milliseconds(context.key == nil ? 0 : 500)) } catch { return }
       first.yield(.failure(OperationFailure(.timedOut, "no answer within \(context.budget)")))
     }
     defer {

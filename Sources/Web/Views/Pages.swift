@@ -35,6 +35,11 @@ struct Pages: Sendable {
         mode: chosen ? "chosen" : live.isEmpty && shown != nil ? "latest" : "followed"), with: "console")
   }
 
+  /// The page "Systems", or its changing part.
+  func systems(_ report: SystemsReport, template: String) -> String {
+    templates.render(SystemsPage(report, shopName: shopName, moments: moments), with: template)
+  }
+
   /// The page that says what is missing.
   func missing(_ missing: MissingPage) -> String {
     templates.render(MissingPage.Values(missing, shopName: shopName), with: "missing")

@@ -5,6 +5,7 @@ internal import Foundation
 internal import Journal
 internal import Logging
 internal import NIOCore
+internal import Operations
 internal import Shop
 internal import Storage
 internal import Telephony
@@ -15,7 +16,10 @@ struct Aisle: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "aisle",
     abstract: "A voice agent for retail: takes calls and chats, and gets the customer's business done.",
-    subcommands: [ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, OrderCommand.self])
+    subcommands: [
+      ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, DoctorCommand.self, OrderCommand.self,
+      ContractsCommand.self,
+    ])
 }
 
 /// What all commands share.
@@ -53,6 +57,8 @@ enum Mistakes {
     case let error as StorageError: text = error.message
     case let error as ShopError: text = error.message
     case let error as JournalError: text = error.message
+    case let error as RoutingProblem: text = error.description
+    case let error as LedgerStoreError: text = error.message
     case let error as TelephonyError: text = error.message
     case let error as IOError where error.errnoCode == EADDRINUSE:
       text = "the port is taken; stop the other program or set server.port to another"

@@ -7,6 +7,7 @@ internal import HTTPServer
 internal import Hummingbird
 internal import Logging
 internal import Metrics
+internal import Operations
 internal import ServiceLifecycle
 internal import Shop
 internal import Telephony
@@ -28,13 +29,21 @@ struct ServerCommand: AsyncParsableCommand {
     let house: House
     let conversations: ConversationHouse
     let listener: Listener
+    let gateway: Gateway
     do {
       house = try await House.open(configuration, logger: logger)
       logger.info("shop", metadata: ["state": "\(house.shop.opening)"])
       try await house.recover()
       let engines = try await SpeechParts.make(configuration, house: house, logger: logger)
-      conversations = house.conversations(engines.recognizer, engines.synthesizer)
-      listener = try makeListener(configuration, house, conversations, registry, logger)
+      gateway = try house.gateway(observer: GatewayMetrics(logger: logger))
+      let open = try await gateway.recover()
+      if !open.entries.isEmpty || !open.unreadable.isEmpty {
+        logger.notice(
+          "writes of an earlier run are being settled",
+          metadata: ["open": "\(open.entries.count)", "unreadable": "\(open.unreadable.count)"])
+      }
+      conversations = house.conversations(engines.recognizer, engines.synthesizer, backend: gateway)
+      listener = try makeListener(configuration, house, conversations, gateway, registry, logger)
     } catch {
       throw Mistakes.end(error)
     }
@@ -52,8 +61,7 @@ struct ServerCommand: AsyncParsableCommand {
 
   private func makeListener(
     _ configuration: AisleConfiguration, _ house: House, _ conversations: ConversationHouse,
-    _ registry: PrometheusRegistry,
-    _ logger: Logger
+    _ gateway: Gateway, _ registry: PrometheusRegistry, _ logger: Logger
   ) throws -> Listener {
     let draining = DrainState()
     var twilio = TwilioConfiguration(publicOrigin: configuration.origin)
@@ -74,7 +82,7 @@ struct ServerCommand: AsyncParsableCommand {
     }
     line.addRoutes(to: router)
     let console = try Console(
-      directory: conversations, shopName: configuration.shopName,
+      directory: conversations, systems: SystemsReporter(gateway: gateway, backends: house.backends, table: house.table), shopName: configuration.shopName,
       timeZone: TimeZone(identifier: configuration.timeZone) ?? .current,
       now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) })
     // Without accounts the console is for people at this machine only.

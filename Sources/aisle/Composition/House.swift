@@ -5,6 +5,7 @@ internal import Dialogue
 internal import Foundation
 internal import Journal
 internal import Logging
+internal import Operations
 internal import Shop
 internal import SpeechEngines
 public import Storage
@@ -15,6 +16,12 @@ struct House {
   var configuration: AisleConfiguration
   var artefacts: Artefacts
   var shop: EmbeddedShop
+  /// The back ends, the embedded shop among them, each with how it is guarded.
+  var guarded: [(backend: any CommerceBackend, settings: BackendSettings)]
+  /// Which of them answers what.
+  var table: RoutingTable
+  var database: JournalDatabase
+  var sealing: AESGCMSealing
   var journal: JournalKeeping
   var recordings: RecordingStore
   var logger: Logger
@@ -39,7 +46,8 @@ struct House {
     let shop = try await EmbeddedShop.open(
       path: "\(data)/shop.sqlite", seed: UInt64(configuration.shopSeed), today: today)
     return House(
-      configuration: configuration, artefacts: artefacts, shop: shop,
+      configuration: configuration, artefacts: artefacts, shop: shop, guarded: [(shop, .inProcess)],
+      table: RoutingTable(fallback: shop.name), database: database, sealing: sealing,
       journal: JournalKeeping(store: SQLiteJournal(database: database), sealing: sealing) {
         sealing.subjectKey(for: $0)
       },
@@ -55,10 +63,21 @@ struct House {
       utcOffsetSeconds: { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double($0) / 1_000)) })
   }
 
+  /// The back ends alone.
+  var backends: [any CommerceBackend] { guarded.map(\.backend) }
+
+  /// The gateway before the back ends, with the ledger that does every write once.
+  func gateway(observer: (any GatewayObserver)? = nil) throws -> Gateway {
+    try Gateway(
+      guarded, table: table, store: SQLiteLedger(database: database, sealing: sealing), observer: observer)
+  }
+
   /// The house of conversations over given engines.
-  func conversations(_ recognizer: any SpeechRecognizer, _ synthesizer: any SpeechSynthesizer) -> ConversationHouse {
+  func conversations(
+    _ recognizer: any SpeechRecognizer, _ synthesizer: any SpeechSynthesizer, backend: any CommerceBackend
+  ) -> ConversationHouse {
     ConversationHouse(
-      artefacts: artefacts, backend: shop, journal: journal, recordings: recordings, recognizer: recognizer,
+      artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, recognizer: recognizer,
       synthesizer: synthesizer,
       settings: HouseSettings(
         maximumCalls: configuration.maximumCalls, operationBudget: .milliseconds(configuration.operationBudget),

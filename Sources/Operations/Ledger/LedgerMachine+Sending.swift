@@ -1,0 +1,87 @@
+internal import Commerce
+
+/// Sending and what is answered to it.
+extension LedgerMachine {
+  mutating func send(_ moment: Moment) -> [Action] {
+    let remaining = deadline - moment.elapsed
+    guard remaining > .zero else {
+      guard ambiguous else {
+        return failed(
+          OperationFailure(.unavailable, "there was no time left to send it", mayHaveHappened: false), moment)
+      }
+      return ask(moment)
+    }
+    phase = .sending
+    entry.sends += 1
+    lastSend = moment.elapsed
+    callsRunning += 1
+    callsMade += 1
+    return [.send(within: settings.attempt(of: remaining))]
+  }
+
+  mutating func answered(_ result: Result<OperationAnswer, OperationFailure>, _ moment: Moment) -> [Action] {
+    switch phase {
+    case .recording, .waitingToRecord, .resting: return answeredLate(result, moment)
+    default: break
+    }
+    switch result {
+    case .success(let answer): return succeeded(answer, moment)
+    case .failure(let failure):
+      if phase == .sending { return refused(failure, moment) }
+      // Late, but the last word on the only time it was sent.
+      let isCertain = !failure.mayHaveHappened && callsMade == 1 && callsRunning == 0 && !recovered
+      return isCertain ? failed(failure, moment) : []
+    }
+  }
+
+  private mutating func succeeded(_ answer: OperationAnswer, _ moment: Moment) -> [Action] {
+    let contradictions = ResultCheck.contradictions(entry.operation, answer.result)
+    guard contradictions.isEmpty else {
+      let fields = contradictions.joined(separator: ", ")
+      return becomeUnknown(
+        OperationFailure(.invalidResponse, "the answer contradicts what was asked in: \(fields)"), moment)
+    }
+    guard entry.operation.contract.risk >= settings.writes.confirmFrom else { return done(answer, moment) }
+    unconfirmed = answer
+    return ask(moment)
+  }
+
+  private mutating func refused(_ failure: OperationFailure, _ moment: Moment) -> [Action] {
+    if failure.mayHaveHappened { return becomeUnknown(failure, moment) }
+    // After a send that may have taken effect, a refusal may be about its own effect: "it is cancelled already".
+    if ambiguous { return becomeUnknown(failure, moment) }
+    let remaining = deadline - moment.elapsed
+    if entry.sends < settings.writes.largestSends,
+      let pause = settings.retry.pause(
+        after: failure, attempt: entry.sends, access: .write, remaining: remaining, jitter: moment.jitter)
+    {
+      phase = .pausing
+      return [.wait(pause)]
+    }
+    return failed(failure, moment)
+  }
+
+  /// An answer after it was settled or left to a person.
+  private mutating func answeredLate(
+    _ result: Result<OperationAnswer, OperationFailure>, _ moment: Moment
+  ) -> [Action] {
+    guard case .success(let answer) = result,
+      ResultCheck.contradictions(entry.operation, answer.result).isEmpty
+    else { return [] }
+    switch entry.state {
+    case .needsPerson where phase == .resting: return done(answer, moment)
+    case .failed: return [.report(.contradicted)]
+    default: return []
+    }
+  }
+
+  mutating func becomeUnknown(_ failure: OperationFailure, _ moment: Moment) -> [Action] {
+    ambiguous = true
+    unconfirmed = nil
+    let isNews = entry.state != .unknown
+    entry.state = .unknown
+    entry.failure = failure
+    entry.updated = moment.wall
+    return (isNews ? [.note(entry), .report(.unknown)] : []) + ask(moment)
+  }
+}

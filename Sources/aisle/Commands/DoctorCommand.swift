@@ -1,0 +1,49 @@
+internal import ArgumentParser
+internal import Commerce
+internal import Foundation
+internal import Logging
+
+/// `aisle doctor`: tries everything that is configured, changes nothing, and says what to do where it does not work.
+struct DoctorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Try what is configured: back ends by operation, engines, storage, the way in for calls.",
+    discussion: "Nothing is changed or sent. Ends with 1 when something is broken.")
+
+  @OptionGroup var common: CommonOptions
+  @Flag(help: "Print the findings as JSON.") var json = false
+  @Flag(help: "Leave the speech engines out, which take seconds to load.") var quick = false
+
+  func run() async throws {
+    let configuration = try common.load()
+    let logger = common.logger(configuration, level: .error)
+    var findings: [Finding] = []
+    do {
+      let house = try await House.open(configuration, access: .readOnly, logger: logger)
+      findings.append(
+        Finding(
+          area: "documents", name: configuration.retailDirectory, verdict: .works,
+          seen: "\(house.artefacts.intents.intents.count) intents, responses and policy are read"))
+      let probes = HouseProbes(configuration: configuration)
+      findings += await probes.storage(house)
+      for backend in house.backends {
+        findings += await OperationProbes(
+          backend: backend, area: "back end \(backend.name)",
+          operations: OperationName.allCases.filter { house.table.backend(for: $0) == backend.name && backend.operations.contains($0) }
+        ).run()
+      }
+      findings += await probes.telephone()
+      if !quick { findings += await probes.speech(house, logger: logger) }
+    } catch {
+      throw Mistakes.end(error)
+    }
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      print(String(decoding: try encoder.encode(findings), as: UTF8.self))
+    } else {
+      print(FindingTable(findings: findings).text())
+    }
+    if findings.contains(where: { $0.verdict == .broken }) { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,41 @@
+internal import Commerce
+internal import Operations
+internal import Web
+
+/// How the systems stand, for the console.
+struct SystemsReporter: SystemsReporting {
+  var gateway: Gateway
+  var backends: [any CommerceBackend]
+  var table: RoutingTable
+
+  func report() async -> SystemsReport {
+    SystemsReport(backends: gateway.status().map(line), feeds: [])
+  }
+
+  private func line(_ status: BackendStatus) -> SystemsReport.Backend {
+    let (health, words) = Self.health(status)
+    let answers =
+      backends.first { $0.name == status.name }.map { backend in
+        OperationName.allCases.filter { table.backend(for: $0) == backend.name && backend.operations.contains($0) }
+      } ?? []
+    return SystemsReport.Backend(
+      name: status.name, health: health, words: words, median: status.median.map { $0 / .milliseconds(1) },
+      p95: status.p95.map { $0 / .milliseconds(1) }, calls: status.calls,
+      failures: status.failures.filter { !$0.key.isBusiness }.values.reduce(0, +), retries: status.retries,
+      stale: status.staleServed, openWrites: status.openWrites, needPerson: status.needPerson,
+      lastError: status.lastError.map { "\($0.code.rawValue): \($0.message)" }, lastFailure: status.lastFailure,
+      operations: answers.map(\.rawValue).sorted())
+  }
+
+  static func health(_ status: BackendStatus) -> (SystemsReport.Health, String) {
+    switch status.breaker {
+    case .open: return (.bad, "left alone after failures")
+    case .halfOpen: return (.degraded, "being tried again")
+    case .closed: break
+    }
+    if status.needPerson > 0 { return (.bad, "writes wait for a person") }
+    if !status.isHealthy { return (.degraded, "the last call failed") }
+    if status.openWrites > 0 { return (.degraded, "writes are being settled") }
+    return (.good, status.calls == 0 ? "not asked yet" : "well")
+  }
+}
