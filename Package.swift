@@ -148,6 +148,10 @@ let package = Package(
       dependencies: ["Commerce", "Discourse", "Audio", "Journal", "Operations", "Dialogue", "Conversations"],
       swiftSettings: house),
 
+    .executableTarget(
+      name: "LedgerProbe", dependencies: ["Commerce", "Operations", "Storage", "AisleTesting"],
+      path: "Tests/LedgerProbe", exclude: ["README.md"], swiftSettings: house),
+
     .target(name: "TestSockets", dependencies: nio, path: "Tests/TestSockets", swiftSettings: house),
     .executableTarget(
       name: "ContractSamples", dependencies: ["Commerce", "AisleTesting"], path: "Tests/ContractSamples",
@@ -176,7 +180,9 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Storage", "Journal", "Commerce", "Operations", "Conversations", "AisleTesting", grdb],
+      dependencies: [
+        "Storage", "Journal", "Commerce", "Operations", "Conversations", "AisleTesting", "LedgerProbe", grdb,
+      ],
       swiftSettings: house),
     .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", crypto, grdb], swiftSettings: house),
     .testTarget(

@@ -16,8 +16,12 @@ import Testing
     path = folder + "/shop.db"
   }
 
-  private func open(seed: UInt64 = 1, today: LocalDate = Self.today) async throws -> EmbeddedShop {
-    try await EmbeddedShop.open(path: path, seed: seed, today: today)
+  /// Opens the shop; the first time one of today is there already, unless a new one is wanted.
+  private func open(
+    seed: UInt64 = 1, today: LocalDate = Self.today, new: Bool = false
+  ) async throws -> EmbeddedShop {
+    if !new, !FileManager.default.fileExists(atPath: path) { try ShopKit.copyGenerated(to: path) }
+    return try await EmbeddedShop.open(path: path, seed: seed, today: today)
   }
 
   private func removed(_ body: () async throws -> Void) async throws {
@@ -40,9 +44,9 @@ import Testing
 
   @Test func givesBackWhatTheGeneratorMade() async throws {
     try await removed {
-      let shop = try await open()
+      let shop = try await open(new: true)
       #expect(shop.opening == .created)
-      let world = ShopGenerator(seed: 1, today: Self.today).generate()
+      let world = ShopKit.world
       #expect(try await shop.products() == world.products)
       #expect(try await shop.orders(limit: 10_000) == world.orders.sorted { $0.number < $1.number })
       for customer in world.customers.prefix(20) { #expect(try await shop.customer(customer.id) == customer) }
@@ -86,6 +90,7 @@ import Testing
 
   @Test func tellsTheOffsetInForce() async throws {
     try await removed {
+      _ = try await open()
       for (milliseconds, seattle, phoenix) in [(1_763_700_000_000, -8, -7), (1_752_000_000_000, -7, -7)]
         as [(Int64, Int, Int)]
       {

@@ -40,6 +40,7 @@ import Testing
     try await ShopKit.withFile { path in
       let reserve: ReserveStock
       let reservation: Reservation
+      try ShopKit.copyGenerated(to: path)
       do {
         let shop = try await EmbeddedShop.open(path: path, seed: 1, today: ShopKit.today)
         let sku = try #require(ShopKit.world.stock.first { $0.places[0].free(at: ShopKit.noon) > 5 }).sku

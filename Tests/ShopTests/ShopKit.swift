@@ -1,5 +1,6 @@
 import Commerce
 import Foundation
+import GRDB
 import Synchronization
 
 @testable import Shop
@@ -37,6 +38,21 @@ enum ShopKit {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try await body(folder + "/shop.db")
   }
+
+  /// The file of the generated shop of seed 1 and `today`, made once: filling one takes seconds in a debug build.
+  private static let file = Result { () throws -> Data in
+    let path = NSTemporaryDirectory() + "aisle-test-\(UUID().uuidString).db"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let file = try ShopFile.open(path)
+    let documents = world.documents + ServiceRules.documents(of: world, seed: 1, today: today)
+    let generated = ShopMeta.Generated(version: ShopGenerator.version, seed: 1)
+    try file.fill { _ in ((), (ShopMeta(generated: generated, generatedOn: today), documents)) }
+    try file.pool.close()
+    return try Data(contentsOf: URL(fileURLWithPath: path))
+  }
+
+  /// Puts a copy of the generated shop's file somewhere.
+  static func copyGenerated(to path: String) throws { try file.get().write(to: URL(fileURLWithPath: path)) }
 
   /// A small shop in a file: some customers and orders of the generated one, with all goods.
   static func shop(
