@@ -54,10 +54,12 @@ public struct Document {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
+      // Flow collections are where brackets and commas in a value surprise people.
+      let hint =
+        problem.contains("',' or") ? "; inside { } and [ ], what holds brackets, braces or commas needs quotes" : ""
       return DocumentError(
         file: file, line: mark.line,
-        message: "not valid YAML: \(problem) (column \(mark.column)); check indentation, colons and quotes"
-          + (problem.contains("',' or") ? "; inside { } and [ ], what holds brackets, braces or commas needs quotes" : ""))
+        message: "not valid YAML: \(problem) (column \(mark.column)); check indentation, colons and quotes" + hint)
     case .duplicatedKeysInMapping(let duplicates, let context):
       return DocumentError(
         file: file, line: secondLine(of: duplicates.first.map { "\($0)" } ?? "", from: context.mark.line, in: text),

@@ -64,7 +64,8 @@ public struct AfterShipBackend: CommerceBackend, Checkable {
     var shipments: [Shipment] = []
     for tracking in found {
       guard let shipment = AfterShipTracking.shipment(tracking) else {
-        throw OperationFailure(.invalidResponse, "\(name) answered something that is no tracking", mayHaveHappened: false)
+        throw OperationFailure(
+          .invalidResponse, "\(name) answered something that is no tracking", mayHaveHappened: false)
       }
       shipments.append(shipment)
     }

@@ -99,7 +99,8 @@ public struct BackendFactory: Sendable {
       throw DocumentError(file: file.file, line: 0, message: "\(secret) is not there or empty; \(advice)")
     }
     guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
-      throw DocumentError(file: file.file, line: 0, message: "\(secret) holds control characters; is it the right file?")
+      throw DocumentError(
+        file: file.file, line: 0, message: "\(secret) holds control characters; is it the right file?")
     }
     return value
   }

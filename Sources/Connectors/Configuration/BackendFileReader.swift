@@ -35,7 +35,8 @@ public struct BackendFileReader {
       if let example = Self.neededAuth[kind], backend.auth == nil { _ = try document.required("auth", example) }
       for key in ["operations", "errors", "tables", "records", "health"] {
         if let part = try document.optional(key) {
-          throw part.error("\(key): belongs to kind http; kind \(kind.rawValue) knows by itself how operations are done")
+          throw part.error(
+            "\(key): belongs to kind http; kind \(kind.rawValue) knows by itself how operations are done")
         }
       }
     }
@@ -80,10 +81,14 @@ public struct BackendFileReader {
 
   /// What is wrong with an address; nil when nothing is.
   static func mistake(inAddress text: String) -> String? {
-    guard let url = URL(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme), url.host() != nil else {
-      return "'\(text)' is no address; write https://api.example.com/v2, or env:NAME where it differs from machine to machine"
+    guard let url = URL(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme), url.host() != nil
+    else {
+      return
+        "'\(text)' is no address; write https://api.example.com/v2, or env:NAME where it differs from machine to machine"
     }
-    if url.user() != nil || url.password() != nil { return "name and password stand in auth:, by reference, not in url:" }
+    if url.user() != nil || url.password() != nil {
+      return "name and password stand in auth:, by reference, not in url:"
+    }
     if url.query() != nil { return "what follows '?' belongs to each request, or to auth: { query: … }" }
     return nil
   }

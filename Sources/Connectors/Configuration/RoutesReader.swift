@@ -27,7 +27,8 @@ public struct RoutesReader {
       if let mapping = backends.first(where: { $0.name == backend })?.mapping, mapping.operations[operation] == nil {
         throw value.error(
           "\(mapping.file) does not say how \(name) is done (it does "
-            + "\(mapping.operations.keys.map(\.rawValue).sorted().joined(separator: ", "))); add it there or route it elsewhere")
+            + "\(mapping.operations.keys.map(\.rawValue).sorted().joined(separator: ", "))); add it there or route it elsewhere"
+        )
       }
       table.routes[operation] = backend
     }

@@ -75,7 +75,8 @@ public struct StripeBackend: CommerceBackend, Checkable {
     } catch { failure = error }
     let took = Int((clock.now - begun) / .milliseconds(1))
     guard let failure else {
-      return CheckResult(name: name, passed: true, finding: "links, refunds and payments can be read", milliseconds: took)
+      return CheckResult(
+        name: name, passed: true, finding: "links, refunds and payments can be read", milliseconds: took)
     }
     let advice =
       failure.code == .unauthorized

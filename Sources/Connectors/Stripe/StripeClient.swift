@@ -81,7 +81,9 @@ struct StripeClient: Sendable {
   static func judged(_ response: PeerResponse) throws(OperationFailure) -> JSONValue {
     if response.isSuccess { return try response.json() }
     let body = try? JSONValue(parsing: response.body)
-    if let failure = StripeErrors.failure(status: response.status, body: body, isWrite: response.isWrite) { throw failure }
+    if let failure = StripeErrors.failure(status: response.status, body: body, isWrite: response.isWrite) {
+      throw failure
+    }
     throw response.failure ?? response.invalid("answered HTTP \(response.status)")
   }
 }

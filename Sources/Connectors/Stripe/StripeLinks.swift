@@ -51,7 +51,8 @@ struct StripeLinks: Sendable {
     let value = try await read(id, deadline)
     let isPaid = try await isPaid(value, id, deadline)
     guard let link = StripeRecords.link(value, isPaid: isPaid) else {
-      throw OperationFailure(.invalidResponse, "Stripe answered something that is no payment link", mayHaveHappened: false)
+      throw OperationFailure(
+        .invalidResponse, "Stripe answered something that is no payment link", mayHaveHappened: false)
     }
     return link
   }
@@ -60,7 +61,8 @@ struct StripeLinks: Sendable {
     let value = try await client.get(
       PeerRequest.path("v1", "payment_links", id), query: [("expand[]", "line_items")], deadline)
     guard value["id"]?.string == id else {
-      throw OperationFailure(.invalidResponse, "Stripe answered another link than was asked for", mayHaveHappened: false)
+      throw OperationFailure(
+        .invalidResponse, "Stripe answered another link than was asked for", mayHaveHappened: false)
     }
     return value
   }

@@ -14,7 +14,9 @@ struct StripeRefunds: Sendable {
     let currency = try await currency(of: operation.payment, parameter, deadline)
     guard currency == operation.amount.currency, operation.amount.minorUnits > 0,
       let amount = StripeMoney.amount(operation.amount)
-    else { throw OperationFailure(.invalidArguments, "not an amount of the payment's currency", mayHaveHappened: false) }
+    else {
+      throw OperationFailure(.invalidArguments, "not an amount of the payment's currency", mayHaveHappened: false)
+    }
     var metadata: [String: JSONValue] = [
       StripeRecords.key: .string(key.text), "reason": .string(String(operation.reason.prefix(500))),
     ]
@@ -100,7 +102,8 @@ struct StripeRefunds: Sendable {
       guard let id = payment["id"]?.string else { continue }
       for value in try await client.all("/v1/refunds", query: [("payment_intent", id)], deadline).elements {
         guard var refund = StripeRecords.refund(value) else {
-          throw OperationFailure(.invalidResponse, "Stripe answered something that is no refund", mayHaveHappened: false)
+          throw OperationFailure(
+            .invalidResponse, "Stripe answered something that is no refund", mayHaveHappened: false)
         }
         refund.order = order
         refunds.append(refund)

@@ -12,7 +12,8 @@ public enum AfterShipTracking {
     let status = standing(tag, events)
     var delivered: LocalDate?
     if status == .delivered {
-      delivered = day(value["shipment_delivery_date"]) ?? events.last { $0.status == .delivered }.flatMap { date($0.at) }
+      delivered =
+        day(value["shipment_delivery_date"]) ?? events.last { $0.status == .delivered }.flatMap { date($0.at) }
     }
     return Shipment(
       id: id, carrier: CanonicalWords.carrier(carrier(value["slug"]?.string ?? "")), trackingNumber: number,
@@ -45,7 +46,9 @@ public enum AfterShipTracking {
   }
 
   private static func event(_ value: JSONValue) -> ParcelEvent? {
-    guard let at = moment(value["checkpoint_time"]), let status = value["tag"]?.string.flatMap(status) else { return nil }
+    guard let at = moment(value["checkpoint_time"]), let status = value["tag"]?.string.flatMap(status) else {
+      return nil
+    }
     return ParcelEvent(at: at, status: status, place: value["city"]?.string ?? value["location"]?.string)
   }
 

@@ -20,7 +20,8 @@ public enum StripeErrors {
     case "idempotency_key_in_use":
       // The same write is being carried out right now.
       return OperationFailure(.outcomeUnknown, said, mayHaveHappened: isWrite, retryAfterMilliseconds: 500)
-    case "lock_timeout": return OperationFailure(.rateLimited, said, mayHaveHappened: false, retryAfterMilliseconds: 500)
+    case "lock_timeout":
+      return OperationFailure(.rateLimited, said, mayHaveHappened: false, retryAfterMilliseconds: 500)
     default: break
     }
     switch status {

@@ -49,7 +49,9 @@ struct AfterShipTests {
       let failure = await #expect(throws: OperationFailure.self) { try await track(order: order, number: number) }
       #expect(failure?.code == .notFound)
     }
-    let two = await #expect(throws: OperationFailure.self) { try await track(number: "\(Self.number),1Z12345E0205271688") }
+    let two = await #expect(throws: OperationFailure.self) {
+      try await track(number: "\(Self.number),1Z12345E0205271688")
+    }
     #expect(two?.code == .invalidArguments)
   }
 
@@ -73,9 +75,11 @@ struct AfterShipTests {
     #expect(first.updates.count == 1 && !first.isLast)
     let second = try await poll.changes(after: first.cursor, limit: 1)
     #expect(second.updates.count == 1 && second.isLast)
-    #expect(Set((first.updates + second.updates).compactMap(\.parent)) == [FactKey(.order, "40217"), FactKey(.order, "40219")])
+    #expect(
+      Set((first.updates + second.updates).compactMap(\.parent)) == [
+        FactKey(.order, "40217"), FactKey(.order, "40219"),
+      ])
     try await touch(["action": .string("checkpoint"), "tag": .string("OutForDelivery")])
-    try await Task.sleep(for: .seconds(1))
     let later = try await poll.changes(after: second.cursor, limit: 10)
     #expect(later.updates.contains { $0.key == FactKey(.shipment, Self.number) })
   }

@@ -19,9 +19,11 @@ struct HarborTests {
     harbor = try Self.backend(simulator.url)
   }
 
-  private static func backend(_ url: String, key: String = "harbor-test") throws -> MappedBackend {
+  private static func backend(
+    _ url: String, key: String = "harbor-test", replacing old: String = "", with new: String = ""
+  ) throws -> MappedBackend {
     let folder = SimulatorProcess.root.appending(path: "examples/backends/harbor.yaml")
-    let text = try String(contentsOf: folder, encoding: .utf8)
+    let text = try String(contentsOf: folder, encoding: .utf8).replacingOccurrences(of: old, with: new)
     let file = try BackendFileReader().read(file: "examples/backends/harbor.yaml", text: text)
     #expect(file.warnings == [])
     let factory = BackendFactory(
@@ -61,6 +63,22 @@ struct HarborTests {
     #expect(order.shipments.first?.estimatedDelivery == LocalDate(year: 2026, month: 11, day: 23))
     #expect(order.deliverTo.street == "Lindenstraße 12")
     #expect(order.placed == Timestamp(rfc3339: "2026-11-14T09:12:00Z"))
+  }
+
+  @Test func findsOrdersOverPages() async throws {
+    let whole = try await harbor.perform(FindOrders(customer: "C1001"), Self.context).outcome.orders
+    #expect(whole.map(\.number) == ["40220", "40217", "40221"])
+    let small = try Self.backend(
+      simulator.url, replacing: "limit > 50, then: { const: 50 }", with: "limit > 0, then: { const: 1 }")
+    #expect(try await small.perform(FindOrders(customer: "C1001"), Self.context).outcome.orders == whole)
+    let two = try await small.perform(FindOrders(customer: "C1001", limit: 2), Self.context).outcome.orders
+    #expect(two == Array(whole.prefix(2)))
+    let cancelled = try await harbor.perform(FindOrders(customer: "C1001", state: .cancelled), Self.context).outcome
+    #expect(cancelled.orders.map(\.number) == ["40221"] && cancelled.orders.first?.state == .cancelled)
+    let nobody = await #expect(throws: OperationFailure.self) {
+      try await harbor.perform(FindOrders(customer: "C9"), Self.context)
+    }
+    #expect(nobody?.code == .notFound)
   }
 
   @Test func readsErrorsThatComeWithStatus200() async throws {

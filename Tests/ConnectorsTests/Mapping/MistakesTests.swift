@@ -47,8 +47,14 @@ import Testing
   ]) func inTheFile(_ text: String, _ expected: String) { #expect(Self.message(text) == expected) }
 
   @Test(arguments: [
-    ("  findOrdr: { }", "crm.yaml:6: there is no operation 'findOrdr'; did you mean 'findOrder'? known: searchProducts,"),
-    ("  findCustomer:\n    request: GET /c/{custmer}", "crm.yaml:7: FindCustomer has no argument 'custmer'; did you mean 'customer'? known: customer"),
+    (
+      "  findOrdr: { }",
+      "crm.yaml:6: there is no operation 'findOrdr'; did you mean 'findOrder'? known: searchProducts,"
+    ),
+    (
+      "  findCustomer:\n    request: GET /c/{custmer}",
+      "crm.yaml:7: FindCustomer has no argument 'custmer'; did you mean 'customer'? known: customer"
+    ),
     (
       "  findCustomer: { request: GETS /c }",
       "crm.yaml:6: 'GETS /c' is no request; write METHOD /path, as in GET /orders/{order} (methods: GET, HEAD, POST, PUT, PATCH, DELETE)"

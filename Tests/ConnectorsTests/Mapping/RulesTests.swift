@@ -40,7 +40,8 @@ import Vendors
     ("list[].v", "[1,2]"), ("list.*.v", "[1,2]"), ("list[k=b].v", "2"), ("list.-1.k", "\"b\""), ("list.0.k", "\"a\""),
     ("{ path: list, as: count }", "2"), ("{ path: 'list[].v', as: last }", "2"), ("\"['odd key']\"", "5"),
     ("{ path: \"list[].k\", map: { a: x, otherwise: y } }", "[\"x\",\"y\"]"), ("{ path: none, default: 3 }", "3"),
-    ("{ first_of: [none, missing.x, day] }", "\"2026-11-14\""), ("{ join: [day, none, yen], with: ' / ' }", "\"2026-11-14 / 700\""),
+    ("{ first_of: [none, missing.x, day] }", "\"2026-11-14\""),
+    ("{ join: [day, none, yen], with: ' / ' }", "\"2026-11-14 / 700\""),
     ("{ if: cents > 1000, then: { const: much }, else: { const: little } }", "\"much\""),
     ("{ if: \"cents = {order}\", then: { const: same }, else: { const: other } }", "\"other\""),
     ("{ if: [id = 40217, none missing], then: { const: 1 } }", "1"), ("\"{order}\"", "\"40217\""),
@@ -58,7 +59,10 @@ import Vendors
     ("epoch", .moment, "a number at 'epoch' is not a moment; say how it is written with as: epoch_seconds"),
     ("list", .text, "a list at 'list' is not text"),
     ("{ path: name, as: integer }", .whole, "text at 'name' cannot be read as integer"),
-    ("{ path: id, map: { 1: x } }", .text, "'40217' at 'id' is not in the map (1); add it, or otherwise: for all others"),
+    (
+      "{ path: id, map: { 1: x } }", .text,
+      "'40217' at 'id' is not in the map (1); add it, or otherwise: for all others"
+    ),
     ("day", .words(["open", "paid"]), "text at 'day' is not one of open, paid; say with map:"),
   ]) func says(_ yaml: String, _ shape: ContractShape, _ expected: String) throws {
     let failure = #expect(throws: RuleFailure.self) { try Self.value(yaml, shape) }
@@ -68,7 +72,8 @@ import Vendors
 
   @Test func formsAreNested() {
     let body = JSONValue.object([
-      "amount": .number(5), "metadata": .object(["a b": .string("x&y")]), "lines": .array([.object(["q": .bool(true)])]),
+      "amount": .number(5), "metadata": .object(["a b": .string("x&y")]),
+      "lines": .array([.object(["q": .bool(true)])]),
     ])
     #expect(FormEncoding.text(body) == "amount=5&lines[0][q]=true&metadata[a%20b]=x%26y")
   }
@@ -92,7 +97,8 @@ import Vendors
     func fields(_ shape: ContractShape) -> Set<String> {
       switch shape {
       case .list(let inner), .map(let inner): fields(inner)
-      case .record(let record): record.fields.reduce(into: Set(record.fields.keys)) { $0.formUnion(fields($1.value.shape)) }
+      case .record(let record):
+        record.fields.reduce(into: Set(record.fields.keys)) { $0.formUnion(fields($1.value.shape)) }
       default: []
       }
     }

@@ -8,7 +8,8 @@ import Vendors
 @Suite(.serialized, .enabled(if: SimulatorProcess.isAvailable, Comment(rawValue: SimulatorProcess.unavailable)))
 struct StripeTests {
   private static let simulator = Result {
-    try SimulatorProcess("stripe", ["--secret-key", "sk_test_aisle", "--webhook-secret", "whsec_x", "--per-second", "500"])
+    try SimulatorProcess(
+      "stripe", ["--secret-key", "sk_test_aisle", "--webhook-secret", "whsec_x", "--per-second", "500"])
   }
   private let simulator: SimulatorProcess
   private let stripe: StripeBackend
@@ -29,7 +30,8 @@ struct StripeTests {
     OperationContext(key: key.flatMap(IdempotencyKey.init), budget: budget)
   }
   private static let make = CreatePaymentLink(
-    amount: Money(minorUnits: 2_900, currency: "EUR"), description: "Two enamel mugs", order: "40220", customer: "C1001")
+    amount: Money(minorUnits: 2_900, currency: "EUR"), description: "Two enamel mugs", order: "40220", customer: "C1001"
+  )
   private static let giveBack = RefundPayment(
     payment: "pi_3P40217", amount: Money(minorUnits: 1_450, currency: "EUR"), reason: "one mug broken", order: "40217")
 

@@ -7,7 +7,7 @@ import Vendors
 /// What may go wrong with a write on its way.
 enum WriteFault: String, CaseIterable, Sendable {
   case requestLost, responseLost, late, rateLimited, serverError, serverErrorAfterEffect, hang, hangAfterEffect
-  case malformed, cut, falseSuccess
+  case malformed, cut, falseSuccess, duplicate
 
   /// As the simulators call it.
   var fault: [String: JSONValue] {
@@ -22,6 +22,7 @@ enum WriteFault: String, CaseIterable, Sendable {
     case .hangAfterEffect: ["kind": .string("hang"), "ms": .number(5_000), "effect": .bool(true)]
     case .malformed: ["kind": .string("malformed")]
     case .cut: ["kind": .string("cut")]
+    case .duplicate: ["kind": .string("duplicate")]
     case .falseSuccess: ["kind": .string("wrong-success"), "variant": .string("no-effect")]
     }
   }

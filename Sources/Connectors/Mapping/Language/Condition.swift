@@ -12,7 +12,8 @@ indirect enum Condition: Hashable, Sendable {
     /// Whether anything is there or not.
     case exists, missing
     /// With a text or number, whose places are filled in.
-    case equal(Template), different(Template), less(Template), lessOrEqual(Template), more(Template), moreOrEqual(Template)
+    case equal(Template), different(Template), less(Template), lessOrEqual(Template), more(Template), moreOrEqual(
+      Template)
     /// One of several; a regular expression that matches as a whole.
     case among([String]), matches(String)
   }

@@ -100,7 +100,9 @@ private struct SchemaReader {
     }
     var required: [String] = []
     if case .list(let names)? = schema["required"] { required = names.compactMap(\.asText) }
-    let fields = properties.map { ($0.key, ContractShape.Field(shape: shape($0.value), required: required.contains($0.key))) }
+    let fields = properties.map {
+      ($0.key, ContractShape.Field(shape: shape($0.value), required: required.contains($0.key)))
+    }
     return .record(.init(name: name, fields: Dictionary(uniqueKeysWithValues: fields)))
   }
 

@@ -24,7 +24,8 @@ extension OperationReader {
       if words == ["in_request"] { return KeyUse() }
       guard words.count == 2, words[0] == "header" else {
         throw document.error(
-          "write header NAME, as in header Idempotency-Key, or in_request when the request itself says {$key} somewhere")
+          "write header NAME, as in header Idempotency-Key, or in_request when the request itself says {$key} somewhere"
+        )
       }
       return KeyUse(header: words[1])
     }

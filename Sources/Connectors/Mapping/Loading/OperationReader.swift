@@ -67,7 +67,9 @@ struct OperationReader {
     }
     if let part = try document.optional("example") { mapping.example = try example(part, operation, isWrite) }
     for key in ["idempotency", "outcome", "confirm"] where !isWrite {
-      if let part = try document.optional(key) { throw part.error("\(key): belongs to writes; \(operation) only reads") }
+      if let part = try document.optional(key) {
+        throw part.error("\(key): belongs to writes; \(operation) only reads")
+      }
     }
     if isWrite { try write(document, rules, shapes.result, &mapping) }
     return mapping

@@ -75,7 +75,8 @@ extension RuleReader {
       case (.member(let name), .record(let record)):
         guard let field = record.fields[name] else {
           throw document.unknown(
-            name, "\(record.name.replacingOccurrences(of: "Arguments", with: "")) has no argument", known: record.fields.keys.sorted())
+            name, "\(record.name.replacingOccurrences(of: "Arguments", with: "")) has no argument",
+            known: record.fields.keys.sorted())
         }
         shape = field.shape
       case (_, .list(let element)): shape = element

@@ -146,7 +146,8 @@ extension RuleReader {
     if let format = try document.optional("format") {
       let text = try format.string()
       guard DatePattern.isComplete(text) else {
-        throw format.error("format: is a date with YYYY, MM and DD, perhaps HH, mm and ss, as in DD.MM.YYYY, not '\(text)'")
+        throw format.error(
+          "format: is a date with YYYY, MM and DD, perhaps HH, mm and ss, as in DD.MM.YYYY, not '\(text)'")
       }
       rule.conversions.append(.pattern(text))
     }

@@ -71,7 +71,8 @@ struct RuleReader {
           + Self.fields(record))
     case .record(let record) where record.isMoney:
       throw document.error(
-        "\(document.path) is an amount of money; write { money: \(text), currency: EUR } or with the place of the currency")
+        "\(document.path) is an amount of money; write { money: \(text), currency: EUR } or with the place of the currency"
+      )
     case .record(let record):
       throw document.error(
         "\(document.path) is a record (\(record.name)); write below it within: \(text) and the fields "
@@ -108,7 +109,8 @@ struct RuleReader {
     let members = try document.members()
     if members.count == 1, members[0].value.kind == .empty {
       throw document.error(
-        "'{\(members[0].key)}' needs quotes: without them YAML takes the braces for its own; write \"{\(members[0].key)}\"")
+        "'{\(members[0].key)}' needs quotes: without them YAML takes the braces for its own; write \"{\(members[0].key)}\""
+      )
     }
     var heads = members.map(\.key).filter(Self.heads.contains)
     // What each element is may be said with `use`.
@@ -131,7 +133,8 @@ struct RuleReader {
     case .record(let record)?: known = record
     case .map?, nil: break
     case .list(let element)?:
-      throw document.error("\(document.path) is a list; begin with each: and the place of the list (\(element.words) each)")
+      throw document.error(
+        "\(document.path) is a list; begin with each: and the place of the list (\(element.words) each)")
     case let other?: throw document.error("\(document.path) is \(other.words) and has no fields")
     }
     var fields: [ValueRule.Field] = []

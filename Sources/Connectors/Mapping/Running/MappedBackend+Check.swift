@@ -20,7 +20,7 @@ extension MappedBackend: Checkable {
         name: name, passed: passed, finding: finding, advice: advice,
         milliseconds: Int((clock.now - begun) / .milliseconds(1)))
     }
-    do {
+    do throws(OperationFailure) {
       let deadline = Deadline(.seconds(5))
       if let health = mapping.health {
         let request = try RequestBuilder().request(health, Scope(names: [:]), isWrite: false)
@@ -34,9 +34,10 @@ extension MappedBackend: Checkable {
         return result(true, "answers to health: and accepts the credentials")
       }
       guard let example = examples.first else {
-        return result(false, "nothing to try", "add health: GET /… to \(mapping.file), or example: to an operation that reads")
+        return result(
+          false, "nothing to try", "add health: GET /… to \(mapping.file), or example: to an operation that reads")
       }
-      do { _ = try await perform(example, OperationContext(budget: .seconds(5))) } catch {
+      do throws(OperationFailure) { _ = try await perform(example, OperationContext(budget: .seconds(5))) } catch {
         if !error.code.isBusiness { throw error }
       }
       return result(true, "answers to the example of \(example.name.rawValue)")
@@ -44,7 +45,8 @@ extension MappedBackend: Checkable {
       let advice: String? =
         switch error.code {
         case .unauthorized: "check what auth: of \(mapping.file) leads to, and the rights it has there"
-        case .unavailable, .timedOut: "check url: of \(mapping.file), and whether the system runs and can be reached from here"
+        case .unavailable, .timedOut:
+          "check url: of \(mapping.file), and whether the system runs and can be reached from here"
         default: "see `aisle backends try` with --explain"
         }
       return result(false, error.message, advice)

@@ -59,7 +59,8 @@ public struct MappedBackend: CommerceBackend {
   ) throws(OperationFailure) -> MappedRun {
     guard let own = mapping.operations[operation.name] else {
       throw OperationFailure(
-        .unsupported, "\(name) does not do \(operation.name.rawValue): its file does not say how", mayHaveHappened: false)
+        .unsupported, "\(name) does not do \(operation.name.rawValue): its file does not say how",
+        mayHaveHappened: false)
     }
     guard let arguments = try? operation.arguments else {
       throw OperationFailure(.invalidArguments, "the arguments cannot be written", mayHaveHappened: false)

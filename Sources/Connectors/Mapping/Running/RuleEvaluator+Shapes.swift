@@ -10,7 +10,8 @@ extension RuleEvaluator {
     func wrong(_ advice: String = "") -> RuleFailure {
       RuleFailure(
         field: field, line: rule.line,
-        message: "\(value.kindInWords) at '\(rule.written)' is not \(shape.words)\(advice.isEmpty ? "" : "; " + advice)")
+        message: "\(value.kindInWords) at '\(rule.written)' is not \(shape.words)\(advice.isEmpty ? "" : "; " + advice)"
+      )
     }
     switch shape {
     case .text:
@@ -54,7 +55,9 @@ extension RuleEvaluator {
     case .map(let element):
       guard let members = value.object else { throw wrong() }
       var fitting: [String: JSONValue] = [:]
-      for (name, part) in members where part != .null { fitting[name] = try fit(part, element, rule, "\(field).\(name)") }
+      for (name, part) in members where part != .null {
+        fitting[name] = try fit(part, element, rule, "\(field).\(name)")
+      }
       return .object(fitting)
     case .record:
       // Its fields were fitted one by one.

@@ -186,7 +186,8 @@ struct RuleEvaluator: Sendable {
       let shown = value.plainText.flatMap { $0.count <= 24 ? "'\($0)'" : nil } ?? value.kindInWords
       throw RuleFailure(
         field: field, line: rule.line,
-        message: "\(shown) at '\(rule.written)' is not in the map (\(table.values.keys.sorted().joined(separator: ", "))); "
+        message:
+          "\(shown) at '\(rule.written)' is not in the map (\(table.values.keys.sorted().joined(separator: ", "))); "
           + "add it, or otherwise: for all others")
     }
     return found
