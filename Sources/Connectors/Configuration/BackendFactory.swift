@@ -30,7 +30,9 @@ public struct BackendFactory: Sendable {
         peer: try peer(
           file, fallback: "https://api.stripe.com", headers: [("stripe-version", StripeClient.version)]))
     case .aftership: backend = AfterShipBackend(name: file.name, peer: try afterShip(file))
-    case .shopify, .woocommerce, .soap, .sql, .files, .queue, .shop: backend = nil
+    case .shopify: backend = ShopifyBackend(peer: try peer(file), try ShopifySettings(file))
+    case .woocommerce: backend = WooCommerceBackend(peer: try peer(file), try WooCommerceSettings(file))
+    case .soap, .sql, .files, .queue, .shop: backend = nil
     }
     guard let backend, let timeout = file.timeoutMilliseconds else { return backend }
     return CappedBackend(backend, longest: .milliseconds(timeout))
@@ -46,6 +48,8 @@ public struct BackendFactory: Sendable {
             file, fallback: "https://api.stripe.com", headers: [("stripe-version", StripeClient.version)]))
       ]
     case .aftership: [AfterShipTrackings(peer: try afterShip(file))]
+    case .shopify: [ShopifyOrderPoll(ShopifyBackend(peer: try peer(file), try ShopifySettings(file)))]
+    case .woocommerce: [WooOrderPoll(WooCommerceBackend(peer: try peer(file), try WooCommerceSettings(file)))]
     default: []
     }
   }
