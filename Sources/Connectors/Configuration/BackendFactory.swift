@@ -30,8 +30,8 @@ public struct BackendFactory: Sendable {
         peer: try peer(
           file, fallback: "https://api.stripe.com", headers: [("stripe-version", StripeClient.version)]))
     case .aftership: backend = AfterShipBackend(name: file.name, peer: try afterShip(file))
-    case .shopify: backend = ShopifyBackend(peer: try peer(file), try ShopifySettings(file))
-    case .woocommerce: backend = WooCommerceBackend(peer: try peer(file), try WooCommerceSettings(file))
+    case .shopify: backend = try shopify(file)
+    case .woocommerce: backend = try wooCommerce(file)
     case .soap, .sql, .files, .queue, .shop: backend = nil
     }
     guard let backend, let timeout = file.timeoutMilliseconds else { return backend }
@@ -48,8 +48,8 @@ public struct BackendFactory: Sendable {
             file, fallback: "https://api.stripe.com", headers: [("stripe-version", StripeClient.version)]))
       ]
     case .aftership: [AfterShipTrackings(peer: try afterShip(file))]
-    case .shopify: [ShopifyOrderPoll(ShopifyBackend(peer: try peer(file), try ShopifySettings(file)))]
-    case .woocommerce: [WooOrderPoll(WooCommerceBackend(peer: try peer(file), try WooCommerceSettings(file)))]
+    case .shopify: [ShopifyOrderPoll(try shopify(file))]
+    case .woocommerce: [WooOrderPoll(try wooCommerce(file))]
     default: []
     }
   }

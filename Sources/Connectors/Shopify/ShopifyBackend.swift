@@ -22,13 +22,8 @@ public struct ShopifyBackend: CommerceBackend {
     name: String = "shopify", url: String, token: String, _ settings: ShopifySettings = ShopifySettings(),
     now: @escaping @Sendable () -> Timestamp = SystemClock.now
   ) {
+    self.name = name
     let peer = HTTPPeer(name: name, url: url, headers: [("x-shopify-access-token", token)])
-    self.init(peer: peer, settings, now: now)
-  }
-
-  /// Makes a back end of a peer that sends the token with each request.
-  init(peer: HTTPPeer, _ settings: ShopifySettings, now: @escaping @Sendable () -> Timestamp = SystemClock.now) {
-    name = peer.name
     shop = ShopifyShop(api: ShopifyAPI(peer, version: settings.version), settings: settings, now: now)
     handlers = Self.handlers(shop)
   }

@@ -26,14 +26,9 @@ public struct WooCommerceBackend: CommerceBackend {
     _ settings: WooCommerceSettings = WooCommerceSettings(),
     now: @escaping @Sendable () -> Timestamp = SystemClock.now
   ) {
+    self.name = name
     let credentials = Data("\(key):\(secret)".utf8).base64EncodedString()
-    self.init(
-      peer: HTTPPeer(name: name, url: url, headers: [("authorization", "Basic \(credentials)")]), settings, now: now)
-  }
-
-  /// Makes a back end of a peer that sends the credentials with each request.
-  init(peer: HTTPPeer, _ settings: WooCommerceSettings, now: @escaping @Sendable () -> Timestamp = SystemClock.now) {
-    name = peer.name
+    let peer = HTTPPeer(name: name, url: url, headers: [("authorization", "Basic \(credentials)")])
     shop = WooShop(api: WooAPI(peer), settings: settings, now: now)
     handlers = Self.handlers(shop)
   }

@@ -1,5 +1,6 @@
 internal import Audio
 internal import Commerce
+internal import Connectors
 public import Conversations
 internal import Dialogue
 internal import Foundation
