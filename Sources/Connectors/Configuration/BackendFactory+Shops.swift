@@ -14,7 +14,7 @@ extension BackendFactory {
         file: file.file, line: 0,
         message: "auth: is missing; for example auth: { header: X-Shopify-Access-Token, value: env:SHOPIFY_TOKEN }")
     }
-    var settings = ShopifySettings(url: try address(file), token: try value(token, file))
+    var settings = ShopifySettings()
     if let part = try file.settingsDocument() {
       try part.allow(only: ["version", "time_zone", "notifies_customers", "places"])
       if let version = try part.optional("version") { settings.version = try version.string() }
@@ -24,7 +24,7 @@ extension BackendFactory {
         settings.places[location] = try place.string()
       }
     }
-    return ShopifyBackend(name: file.name, settings)
+    return ShopifyBackend(name: file.name, url: try address(file), token: try value(token, file), settings)
   }
 
   /// WooCommerce. `auth: { basic: { user: key, password: secret } }`; settings: numbers_are_own, place, place_name. Throws a
@@ -35,14 +35,14 @@ extension BackendFactory {
         file: file.file, line: 0,
         message: "auth: is missing; for example auth: { basic: { user: env:WOO_KEY, password: env:WOO_SECRET } }")
     }
-    var settings = WooCommerceSettings(
-      url: try address(file), key: try value(key, file), secret: try value(secret, file))
+    var settings = WooCommerceSettings()
     if let part = try file.settingsDocument() {
       try part.allow(only: ["numbers_are_own", "place", "place_name"])
       if let own = try part.optional("numbers_are_own") { settings.numbersAreOwn = try own.boolean() }
-      if let place = try part.optional("place") { settings.place.id = try place.string() }
-      if let name = try part.optional("place_name") { settings.place.name = try name.string() }
+      if let place = try part.optional("place") { settings.place = try place.string() }
+      if let name = try part.optional("place_name") { settings.placeName = try name.string() }
     }
-    return WooCommerceBackend(name: file.name, settings)
+    return WooCommerceBackend(
+      name: file.name, url: try address(file), key: try value(key, file), secret: try value(secret, file), settings)
   }
 }
