@@ -1,6 +1,8 @@
 import Brokers
 import Commerce
 import Foundation
+import Operations
+import Storage
 import Testing
 import Vendors
 
@@ -34,7 +36,7 @@ import Vendors
       ])
     let poison = KafkaMessage(topic: "retail", value: Array("{".utf8))
     var outcomes = try await producer.publish([poison, binary] + (0..<60).map(record) + [poison])
-    #expect(outcomes.allSatisfy(\.isConfirmed))
+    #expect(outcomes.allSatisfy { $0.isConfirmed })
     let first = Task { try await intake(house, settings).run() }
     try await Servers.eventually { house.model.count == 61 }
     try await Servers.eventually { try await house.processor.deadLetters().first?.times == 2 }
@@ -42,7 +44,7 @@ import Vendors
     try await first.value
     // Some again, some new: the next member goes on where the first one committed.
     outcomes = try await producer.publish((50..<90).map(record))
-    #expect(outcomes.allSatisfy(\.isConfirmed))
+    #expect(outcomes.allSatisfy { $0.isConfirmed })
     let second = Task { try await intake(house, settings).run() }
     try await Servers.eventually { house.model.count == 91 }
     second.cancel()
@@ -50,7 +52,7 @@ import Vendors
     #expect(try await house.database.lastSequence() == 91)
     #expect(try await house.processor.deadLetterCount() == 1)
     await producer.close()
-    cluster.stop()
+    withExtendedLifetime(cluster) {}
   }
 
   @Test func eventsOutGoByTheirSubjectInOrder() async throws {
@@ -85,6 +87,6 @@ import Vendors
     }
     await consumer.close()
     await producer.close()
-    cluster.stop()
+    withExtendedLifetime(cluster) {}
   }
 }

@@ -1,6 +1,8 @@
 import Brokers
 import Commerce
 import Foundation
+import Operations
+import Storage
 import Testing
 import Vendors
 
@@ -42,7 +44,7 @@ struct RabbitMQIntakeTests {
     ]
     let messages = [poison[0], binary, poison[1]] + Self.messages(0..<50, to: queue) + poison[2...]
     let outcomes = try await publisher.publish(messages + messages)
-    #expect(outcomes.allSatisfy(\.isConfirmed))
+    #expect(outcomes.allSatisfy { $0.isConfirmed })
     let running = Task { try await intake(house, settings, queue).run() }
     try await Servers.eventually { house.model.count == 51 }
     try await Servers.eventually { try await house.processor.deadLetters().map(\.times).reduce(0, +) >= 8 }

@@ -46,7 +46,7 @@ import Vendors
     broken.data = Array("{".utf8)
     #expect(await sink.send([broken, event]) == [.refused("its data is not JSON"), .sent])
     try await peer.close()
-    guard case .retry = await sink.send([event])[0] else {
+    guard case .retry = await self.sink("http://127.0.0.1:1/", clock).send([event])[0] else {
       Issue.record("a server that is away is not tried again")
       return
     }
