@@ -96,7 +96,8 @@ let package = Package(
       name: "Connectors",
       dependencies: [
         "Commerce", "Documents", "Operations", "Vendors", "Brokers", "Databases", httpClient, crypto, log, metrics,
-        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
       ], swiftSettings: house),
     .target(
       name: "Events",

@@ -1,0 +1,36 @@
+public import Commerce
+
+/// One stream of records of a source (its orders, its stock) that can be asked what changed. Polls find what webhooks lost.
+public protocol PollSource: Sendable {
+  /// The system ("shopify"), as in the origin of the facts.
+  var source: String { get }
+  /// The stream ("orders"): cursors are kept by source and stream.
+  var stream: String { get }
+
+  /// The next changes, oldest first. Throws an `OperationFailure`.
+  ///
+  /// The cursor is the source's own text (a page token, an "updated since"). A page may repeat records of the page before: at a
+  /// boundary rather twice than never. Versions carry `read`, the moment before the request was sent.
+  ///
+  /// - Parameters:
+  ///   - cursor: where the last page ended; nil begins with the oldest record there is.
+  ///   - limit: how many records at most; sources with a smaller bound of their own give fewer.
+  func changes(after cursor: String?, limit: Int) async throws(OperationFailure) -> PollPage
+}
+
+/// Some changes, and where to go on.
+public struct PollPage: Hashable, Sendable {
+  /// The records as they now are, and what is known to be gone.
+  public var updates: [FactUpdate]
+  /// Where to go on, now or at the next poll; nil: from the beginning.
+  public var cursor: String?
+  /// Whether there is nothing more for now.
+  public var isLast: Bool
+
+  /// Makes a page.
+  public init(updates: [FactUpdate], cursor: String?, isLast: Bool) {
+    self.updates = updates
+    self.cursor = cursor
+    self.isLast = isLast
+  }
+}
