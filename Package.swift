@@ -148,6 +148,9 @@ let package = Package(
       swiftSettings: house),
 
     .target(name: "TestSockets", dependencies: nio, path: "Tests/TestSockets", swiftSettings: house),
+    .executableTarget(
+      name: "ContractSamples", dependencies: ["Commerce", "AisleTesting"], path: "Tests/ContractSamples",
+      swiftSettings: house),
     .testTarget(name: "CommerceTests", dependencies: ["Commerce"], swiftSettings: house),
     .testTarget(name: "AudioTests", dependencies: ["Audio"], swiftSettings: house),
     .testTarget(
@@ -171,7 +174,8 @@ let package = Package(
       name: "SpeechEnginesTests", dependencies: ["SpeechEngines", "Conversations", "Discourse", "Audio"],
       swiftSettings: house),
     .testTarget(
-      name: "StorageTests", dependencies: ["Storage", "Journal", "Commerce", "Conversations", "AisleTesting", grdb],
+      name: "StorageTests",
+      dependencies: ["Storage", "Journal", "Commerce", "Operations", "Conversations", "AisleTesting", grdb],
       swiftSettings: house),
     .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", grdb], swiftSettings: house),
     .testTarget(

@@ -10,4 +10,7 @@ public struct Money: ContractValue {
     self.minorUnits = minorUnits
     self.currency = currency
   }
+
+  /// What must hold besides.
+  public static let rules: [String: FieldRule] = ["currency": .pattern("^[A-Z]{3}$")]
 }

@@ -103,8 +103,8 @@ extension TimeOfDay {
   /// Reads "09:30"; nil when it is no time of a day.
   public init?(text: String) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [2, 2], let hours = Int(parts[0]), let minutes = Int(parts[1]), hours >= 0,
-      (0..<60).contains(minutes), hours * 60 + minutes <= 1_440
+    guard parts.map(\.utf8.count) == [2, 2], parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+      let hours = Int(parts[0]), let minutes = Int(parts[1]), minutes < 60, hours * 60 + minutes <= 1_440
     else { return nil }
     self.init(minutes: hours * 60 + minutes)
   }

@@ -46,7 +46,7 @@ import Testing
   ]
 
   /// Stand beside the floors, for tests only.
-  static let testKits: Set<String> = ["AisleTesting", "TestSockets"]
+  static let testKits: Set<String> = ["AisleTesting", "TestSockets", "ContractSamples"]
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()

@@ -20,7 +20,7 @@ struct RabbitMQTests {
         exchange: "test-shop", routingKey: "order.new", body: Array("\(number) ☂".utf8), messageID: "id-\(number)",
         type: "order", headers: ["trace": "t\(number)"])
     }
-    #expect(try await publisher.publish(sent).allSatisfy(\.isConfirmed))
+    #expect(try await publisher.publish(sent, timeout: Servers.patience).allSatisfy(\.isConfirmed))
     let consumer = RabbitMQConsumer(settings, queue: "test-order", prefetch: 100, topology: topology)
     var received: [RabbitMQMessage] = []
     for try await delivery in consumer {
@@ -40,7 +40,7 @@ struct RabbitMQTests {
     let publisher = RabbitMQPublisher(settings, topology: RabbitMQTopology().queue("test-some"))
     var messages = Self.messages(0..<300, to: "test-some")
     for index in stride(from: 0, to: 300, by: 3) { messages[index].routingKey = "test-nowhere" }
-    let outcomes = try await publisher.publish(messages)
+    let outcomes = try await publisher.publish(messages, timeout: Servers.patience)
     for (index, outcome) in outcomes.enumerated() {
       #expect(outcome == (index.isMultiple(of: 3) ? .refused("312 NO_ROUTE") : .confirmed), "\(index)")
     }
@@ -48,13 +48,15 @@ struct RabbitMQTests {
 
   @Test func missingExchangeIsRefusedAndThePublisherGoesOn() async throws {
     let publisher = RabbitMQPublisher(settings, topology: RabbitMQTopology().queue("test-after"))
-    let outcomes = try await publisher.publish([RabbitMQMessage(exchange: "test-none", routingKey: "x", body: [1])])
+    let outcomes = try await publisher.publish(
+      [RabbitMQMessage(exchange: "test-none", routingKey: "x", body: [1])], timeout: Servers.patience)
     guard case .refused(let reason)? = outcomes.first else {
       Issue.record("\(outcomes)")
       return
     }
     #expect(reason.contains("404"))
-    #expect(try await publisher.publish(Self.messages(0..<1, to: "test-after")) == [.confirmed])
+    #expect(
+      try await publisher.publish(Self.messages(0..<1, to: "test-after"), timeout: Servers.patience) == [.confirmed])
     #expect(await publisher.state.connections == 2)
   }
 
@@ -62,7 +64,10 @@ struct RabbitMQTests {
     let topology = RabbitMQTopology().queue("test-big")
     let publisher = RabbitMQPublisher(settings, topology: topology)
     let body = (0..<(4 << 20)).map { UInt8(truncatingIfNeeded: $0 &* 7) }
-    #expect(try await publisher.publish([RabbitMQMessage(routingKey: "test-big", body: body)]) == [.confirmed])
+    #expect(
+      try await publisher.publish([RabbitMQMessage(routingKey: "test-big", body: body)], timeout: Servers.patience) == [
+        .confirmed
+      ])
     let consumer = RabbitMQConsumer(settings, queue: "test-big", topology: topology)
     for try await delivery in consumer {
       #expect(delivery.message.body == body)
@@ -76,7 +81,9 @@ struct RabbitMQTests {
     let topology = RabbitMQTopology().queue("test-again-dead").exchange("test-dead", .fanout)
       .bind(queue: "test-again-dead", to: "test-dead", key: "").queue("test-again", deadLetterExchange: "test-dead")
     let publisher = RabbitMQPublisher(settings, topology: topology)
-    #expect(try await publisher.publish(Self.messages(0..<2, to: "test-again")).allSatisfy(\.isConfirmed))
+    #expect(
+      try await publisher.publish(Self.messages(0..<2, to: "test-again"), timeout: Servers.patience).allSatisfy(
+        \.isConfirmed))
 
     let first = RabbitMQConsumer(settings, queue: "test-again", prefetch: 1, topology: topology)
     var iterator = first.makeAsyncIterator()
@@ -135,6 +142,40 @@ struct RabbitMQTests {
     await consumer.close()
   }
 
+  @Test func idleConnectionsStayByTheirHeartbeats() async throws {
+    var settings = settings
+    settings.heartbeat = .seconds(2)
+    let topology = RabbitMQTopology().queue("test-idle")
+    let publisher = RabbitMQPublisher(settings, topology: topology)
+    #expect(
+      try await publisher.publish(Self.messages(0..<1, to: "test-idle"), timeout: Servers.patience) == [.confirmed])
+    let consumer = RabbitMQConsumer(settings, queue: "test-idle", topology: topology)
+    var iterator = consumer.makeAsyncIterator()
+    let first = try #require(try await iterator.next())
+    try await consumer.acknowledge(first)
+    // The broker ends a connection after twice the heartbeat, librabbitmq too.
+    try await Task.sleep(for: .seconds(6))
+    #expect(
+      try await publisher.publish(Self.messages(1..<2, to: "test-idle"), timeout: Servers.patience) == [.confirmed])
+    #expect(try await iterator.next()?.message.messageID == "1")
+    #expect(consumer.state.connections == 1)
+    await consumer.close()
+    await publisher.close()
+  }
+
+  /// What the two tasks of the next test tell each other.
+  final class Progress: Sendable {
+    private let state = Mutex<(isBack: Bool, total: Int?)>((false, nil))
+    var isBack: Bool {
+      get { state.withLock(\.isBack) }
+      set { state.withLock { $0.isBack = newValue } }
+    }
+    var total: Int? {
+      get { state.withLock(\.total) }
+      set { state.withLock { $0.total = newValue } }
+    }
+  }
+
   /// The broker is killed while messages flow both ways. What was confirmed must come; what comes twice must say so, or have
   /// been published again by us.
   @Test(.enabled(if: Servers.canRestart, "AISLE_TEST_SERVICES is not set"))
@@ -144,16 +185,15 @@ struct RabbitMQTests {
     let publisher = RabbitMQPublisher(settings, topology: topology)
     let consumer = RabbitMQConsumer(settings, queue: "test-restart", prefetch: 20, topology: topology)
     // Publishing goes on until the broker is back; only then is known how many messages there are.
-    let isBack = Mutex(false)
-    let total = Mutex<Int?>(nil)
+    let progress = Progress()
 
     let publishing = Task {
       var again: Set<String> = []
       var next = 0
-      while total.withLock(\.self) == nil {
+      while progress.total == nil {
         var waiting = Self.messages(next..<(next + 20), to: "test-restart")
         next += waiting.count
-        if isBack.withLock(\.self) { total.withLock { $0 = next } }
+        if progress.isBack { progress.total = next }
         while !waiting.isEmpty {
           do {
             let outcomes = try await publisher.publish(waiting)
@@ -179,10 +219,10 @@ struct RabbitMQTests {
         killing = Task {
           try await Servers.service("rabbitmq-restart", "kill")
           try await Servers.service("rabbitmq-restart", "start")
-          isBack.withLock { $0 = true }
+          progress.isBack = true
         }
       }
-      if handled.count == total.withLock(\.self) { break }
+      if handled.count == progress.total { break }
     }
     try await killing?.value
     let again = try await publishing.value
@@ -212,6 +252,20 @@ struct RabbitMQTests {
     for wrong in ["", "http://broker", "amqp://", "broker:5672"] {
       #expect(throws: BrokerError.self) { try RabbitMQSettings(url: wrong) }
     }
+  }
+
+  @Test func silentServerIsGivenUp() async throws {
+    let silence = try SilentServer()
+    var settings = RabbitMQSettings(host: "127.0.0.1", port: silence.port)
+    settings.connectTimeout = .milliseconds(200)
+    let publisher = RabbitMQPublisher(settings)
+    let error = await #expect(throws: BrokerError.self) {
+      try await publisher.publish([RabbitMQMessage(routingKey: "k", body: [])])
+    }
+    #expect(error?.code == .unavailable)
+    let consumer = RabbitMQConsumer(settings, queue: "q")
+    try await Servers.eventually { consumer.state.lastError?.code == .unavailable }
+    await consumer.close()
   }
 
   @Test func longKeysAreRefusedBeforeAnythingIsSent() async {

@@ -29,5 +29,7 @@ import Testing
     #expect(TimeOfDay(text: "09:30")?.minutes == 570)
     #expect(TimeOfDay(text: "24:00")?.text == "24:00")
     #expect(TimeOfDay(text: "24:01") == nil)
+    #expect(TimeOfDay(text: "+9:30") == nil)
+    #expect(TimeOfDay(text: "09:-5") == nil)
   }
 }

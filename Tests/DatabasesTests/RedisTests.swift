@@ -52,7 +52,7 @@ struct RedisTests {
     let wins = try await withThrowingTaskGroup(of: Bool.self) { group in
       for worker in 0..<20 {
         group.addTask {
-          try await client.compareAndSet("test:owner", expected: nil, new: RedisArgument(worker), expiry: .seconds(60))
+          try await client.compareAndSet("test:owner", expected: nil, new: RedisArgument(worker), expiry: .seconds(600))
         }
       }
       return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
@@ -85,7 +85,7 @@ struct RedisTests {
     }
     #expect(late?.code == .timeout)
     // Its answer comes late and must not be taken for another's.
-    #expect(try await client.command(["ECHO", "mine"], timeout: .seconds(30)).text == "mine")
+    #expect(try await client.command(["ECHO", "mine"]).text == "mine")
   }
 
   @Test(.enabled(if: Servers.canRestart, "AISLE_TEST_SERVICES is not set"))
@@ -97,9 +97,9 @@ struct RedisTests {
     let away = await #expect(throws: DatabaseClientError.self) {
       try await client.command(["PING"], timeout: .milliseconds(300))
     }
-    #expect(away?.code == .unavailable || away?.code == .connectionLost)
+    #expect([.unavailable, .connectionLost, .timeout].contains(away?.code))
     // Waits for the server to come back, within its patience.
-    let patient = Task { try await client.command(["GET", "test:kept"], timeout: .seconds(60)) }
+    let patient = Task { try await client.command(["GET", "test:kept"]) }
     try await Servers.service("redis-restart", "start")
     #expect(try await patient.value.integer == 1)
     await client.close()

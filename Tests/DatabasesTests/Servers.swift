@@ -6,7 +6,7 @@ import Testing
 /// The servers that `script/test` starts; tests that need one are skipped where it is not.
 enum Servers {
   static let environment = ProcessInfo.processInfo.environment
-  static let postgres = environment["AISLE_TEST_POSTGRES"].map { PostgresSettings(conninfo: $0) }
+  static let postgres = environment["AISLE_TEST_POSTGRES"].map(postgres(at:))
   static let redis = environment["AISLE_TEST_REDIS"].flatMap(redis(at:))
   static let canRestart = environment["AISLE_TEST_SERVICES"] != nil
 
@@ -29,13 +29,25 @@ enum Servers {
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
+  // With all tests at once a machine may be slow; what is right must not depend on it, so the limits are wide.
+  static func postgres(at conninfo: String) -> PostgresSettings {
+    var settings = PostgresSettings(conninfo: conninfo)
+    settings.connectTimeout = .seconds(60)
+    settings.statementTimeout = .seconds(120)
+    return settings
+  }
+
   static func redis(at address: String) -> RedisSettings? {
     let parts = address.split(separator: ":")
-    return parts.count == 2 ? Int(parts[1]).map { RedisSettings(host: String(parts[0]), port: $0) } : nil
+    guard parts.count == 2, let port = Int(parts[1]) else { return nil }
+    var settings = RedisSettings(host: String(parts[0]), port: port)
+    settings.connectTimeout = .seconds(60)
+    settings.commandTimeout = .seconds(120)
+    return settings
   }
 
   /// Waits until the condition holds; the limit is only there so that a broken test ends.
-  static func eventually(within limit: Duration = .seconds(30), _ condition: () async throws -> Bool) async throws {
+  static func eventually(within limit: Duration = .seconds(120), _ condition: () async throws -> Bool) async throws {
     let end = ContinuousClock.now + limit
     while try await !condition() {
       try #require(ContinuousClock.now < end, "it never came about")

@@ -41,7 +41,7 @@ service_end() {
 # Waits until port $2 of service $1 takes connections.
 service_ready() {
   local name=$1 port=$2
-  for _ in $(seq 300); do
+  for _ in $(seq 900); do
     if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then return 0; fi
     sleep 0.1
   done
@@ -89,7 +89,7 @@ service_start_postgres() {
     -c unix_socket_directories= -c max_connections=50 -c shared_buffers=16MB
   service_ready "$1" "$port"
   # It takes connections before it can serve them.
-  for _ in $(seq 100); do "$programs/pg_isready" -q -h 127.0.0.1 -p "$port" && return 0; sleep 0.1; done
+  for _ in $(seq 300); do "$programs/pg_isready" -q -h 127.0.0.1 -p "$port" && return 0; sleep 0.1; done
   fail "PostgreSQL does not get ready; its log is $folder/log"
 }
 

@@ -198,6 +198,9 @@ public struct Feedback: ContractValue {
 
   /// What is about a person.
   public static let personal: Set<String> = ["comment"]
+
+  /// What must hold besides.
+  public static let rules: [String: FieldRule] = ["score": .range(1...5)]
 }
 
 /// Something that many are about to ask about.

@@ -109,6 +109,9 @@ public struct Variant: ContractValue {
     gtin = try parts.decodeIfPresent(String.self, forKey: .gtin)
     try parts.fill(&availability, .availability)
   }
+
+  /// What must hold besides.
+  public static let rules: [String: FieldRule] = ["gtin": .pattern("^[0-9]{14}$")]
 }
 
 /// A price and when it holds.

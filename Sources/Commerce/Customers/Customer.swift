@@ -276,6 +276,9 @@ public struct PaymentMethod: ContractValue {
 
   /// What is about a person.
   public static let personal: Set<String> = ["lastFour"]
+
+  /// What must hold besides.
+  public static let rules: [String: FieldRule] = ["lastFour": .pattern("^([0-9]{4})?$")]
 }
 
 /// Who fits what was said.

@@ -46,11 +46,15 @@ public struct Contract: Hashable, Sendable {
 public protocol ContractValue: Hashable, Codable, Sendable {
   /// The fields, by their coding keys, that are personal data (GDPR article 4): never in logs, sealed in journals.
   static var personal: Set<String> { get }
+  /// What must hold of fields besides their types, by their coding keys.
+  static var rules: [String: FieldRule] { get }
 }
 
 extension ContractValue {
   /// No personal data.
   public static var personal: Set<String> { [] }
+  /// No rules.
+  public static var rules: [String: FieldRule] { [:] }
 }
 
 /// One typed operation: its arguments are its stored properties.

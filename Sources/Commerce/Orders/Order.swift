@@ -200,6 +200,9 @@ public struct LineQuantity: ContractValue {
     sku = try parts.decode(String.self, forKey: .sku)
     try parts.fill(&quantity, .quantity)
   }
+
+  /// What must hold besides.
+  public static let rules: [String: FieldRule] = ["quantity": .atLeast(1)]
 }
 
 /// One line's variant for another of the same product.
@@ -229,6 +232,9 @@ public struct LineChange: ContractValue {
     newSku = try parts.decode(String.self, forKey: .newSku)
     try parts.fill(&quantity, .quantity)
   }
+
+  /// What must hold besides.
+  public static let rules: [String: FieldRule] = ["quantity": .atLeast(1)]
 }
 
 /// Some orders, newest first.

@@ -40,6 +40,9 @@ public struct Address: ContractValue {
 
   /// What is about a person.
   public static let personal: Set<String> = ["street", "city", "postcode", "street2"]
+
+  /// What must hold besides.
+  public static let rules: [String: FieldRule] = ["country": .pattern("^[A-Z]{2}$")]
 }
 
 /// Some stores.

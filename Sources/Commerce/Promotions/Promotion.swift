@@ -71,6 +71,9 @@ public struct Promotion: ContractValue {
     until = try parts.decode(Timestamp.self, forKey: .until)
     left = try parts.decodeIfPresent(Int.self, forKey: .left)
   }
+
+  /// What must hold besides.
+  public static let rules: [String: FieldRule] = ["percent": .range(0...100)]
 }
 
 /// Some promotions.

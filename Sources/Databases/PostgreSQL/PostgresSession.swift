@@ -1,14 +1,18 @@
 internal import CLibPQ
-internal import Foundation
 internal import Glibc
 
 /// One open libpq connection. Everything here blocks and belongs on the connection's own thread.
 final class PostgresSession {
   /// How long a server has to confirm that it cancelled a statement before the connection is given up.
-  static let cancelGrace = Duration.seconds(5)
+  static let cancelGrace = Duration.seconds(10)
+  /// A server that had not yet begun with the statement takes no notice of the first request, so it is asked again.
+  static let cancelPause = Duration.milliseconds(500)
 
   private let connection: OpaquePointer
   private let wake: Wake
+  private let requests: CancelRequests
+  /// Set when a request to cancel may still hit whatever runs next.
+  private var isSpoiled = false
 
   /// Connects. Throws `.unavailable`, `.invalid` or `.cancelled`.
   init(_ settings: PostgresSettings, wake: Wake, until deadline: ContinuousClock.Instant) throws(DatabaseClientError) {
@@ -20,6 +24,7 @@ final class PostgresSession {
     guard let started else { throw DatabaseClientError(.unavailable, "no memory for a connection to \(settings)") }
     connection = started
     self.wake = wake
+    requests = CancelRequests(wake)
     // libpq would print notices on standard error.
     PQsetNoticeReceiver(connection, { _, _ in }, nil)
     try connect(to: settings, until: min(deadline, .now + settings.connectTimeout))
@@ -50,6 +55,7 @@ final class PostgresSession {
   /// Whether the connection still stands as far as can be seen without asking the server: one that was closed while idle
   /// shows here, before anything is sent on it.
   var isAlive: Bool {
+    guard !isSpoiled else { return false }
     // More than once: the farewell comes first, the end of the stream only after it.
     while PQstatus(connection) == CONNECTION_OK, wake.wait(for: PQsocket(connection), POLLIN, until: .now) != 0 {
       if PQconsumeInput(connection) == 0 { return false }
@@ -84,6 +90,7 @@ final class PostgresSession {
     guard sent == 1 else { throw lost() }
 
     var exchange = Exchange(deadline: deadline, heedsCancellation: heedsCancellation)
+    defer { waitForRequests() }
     while true {
       try wait(&exchange)
       guard let result = PQgetResult(connection) else { break }
@@ -108,6 +115,8 @@ final class PostgresSession {
     var heedsCancellation: Bool
     /// Why the server was asked to cancel.
     var stop: DatabaseClientError?
+    /// When the server has had its time to react.
+    var giveUp: ContinuousClock.Instant?
     var failure: DatabaseClientError?
     var last: (result: PostgresResult, tag: String)?
   }
@@ -125,21 +134,31 @@ final class PostgresSession {
       if exchange.heedsCancellation, exchange.stop == nil, Task.isCancelled {
         askToCancel(&exchange, DatabaseClientError(.cancelled, "the statement was cancelled"))
       } else if ContinuousClock.now >= exchange.deadline {
-        guard exchange.stop == nil else {
+        guard let giveUp = exchange.giveUp else {
+          askToCancel(&exchange, DatabaseClientError(.timeout, "the statement took too long"))
+          continue
+        }
+        guard ContinuousClock.now < giveUp else {
           throw DatabaseClientError(.connectionLost, "the server did not react to a cancelled statement")
         }
-        askToCancel(&exchange, DatabaseClientError(.timeout, "the statement took too long"))
+        exchange.deadline = .now + Self.cancelPause
+        requests.send(for: connection)
       }
     }
   }
 
   private func askToCancel(_ exchange: inout Exchange, _ reason: DatabaseClientError) {
     exchange.stop = reason
-    exchange.deadline = .now + Self.cancelGrace
-    guard let handle = PQgetCancel(connection) else { return }
-    // Asking goes over a connection of its own, which may block as well.
-    let request = CancelRequest(handle: handle)
-    Thread.detachNewThread { request.send() }
+    exchange.giveUp = .now + Self.cancelGrace
+    exchange.deadline = .now + Self.cancelPause
+    requests.send(for: connection)
+  }
+
+  /// A request that is still under way when the statement has ended would cancel the next one.
+  private func waitForRequests() {
+    let deadline = ContinuousClock.now + Self.cancelGrace
+    while requests.isUnderWay, ContinuousClock.now < deadline { _ = wake.wait(for: -1, 0, until: deadline) }
+    if requests.isUnderWay { isSpoiled = true }
   }
 
   private func failure(of result: OpaquePointer, _ exchange: Exchange) -> DatabaseClientError {
@@ -162,18 +181,6 @@ final class PostgresSession {
   private var libraryMessage: String {
     let message = String(cString: PQerrorMessage(connection))
     return message.split(separator: "\n").first.map(String.init) ?? "the connection failed"
-  }
-}
-
-/// libpq's leave to cancel what runs on a connection, used once on a thread of its own.
-// Unchecked, because libpq lets any thread use the handle, one at a time, and after the connection is gone.
-private struct CancelRequest: @unchecked Sendable {
-  let handle: OpaquePointer
-
-  func send() {
-    var message = [CChar](repeating: 0, count: 256)
-    PQcancel(handle, &message, 256)
-    PQfreeCancel(handle)
   }
 }
 

@@ -29,7 +29,9 @@ public enum ResultCheck {
   ]
 
   /// Compared for one operation beside those.
-  private static let besides: [OperationName: Set<String>] = [.endCallback: ["state"], .publishNotice: ["text"]]
+  private static let besides: [OperationName: Set<String>] = [
+    .endCallback: ["state"], .publishNotice: ["text"], .recordConsent: ["proof"],
+  ]
 
   /// The result's field that an argument of another name ends up in.
   private static let aliases: [String: String] = ["address": "deliverTo"]

@@ -19,6 +19,7 @@ public final class JournalDatabase: Sendable {
 
   let pool: DatabasePool
   let keys = SubjectKeys()
+  let committer: GroupCommitter
   private let lock: FileLock?
 
   /// Opens the database, creating it (rights 0600, folders included) when access is `.readWrite`, and brings its tables
@@ -55,6 +56,7 @@ public final class JournalDatabase: Sendable {
       configuration.readonly = true
       lock = nil
       pool = try DatabasePool(path: path, configuration: configuration)
+      committer = GroupCommitter(pool: pool, keys: keys)
       guard try pool.read({ try $0.tableExists("entry") && $0.tableExists("subject_key") }) else {
         throw StorageError(.notAJournal, "\(path) has no journal in it; check the data folder")
       }
@@ -64,6 +66,7 @@ public final class JournalDatabase: Sendable {
       // An erased key must not survive in a free page of the file.
       configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
       pool = try DatabasePool(path: path, configuration: configuration)
+      committer = GroupCommitter(pool: pool, keys: keys)
       try pool.writeWithoutTransaction { try Self.makeDurable($0, path: path) }
       try JournalSchema.migrator.migrate(pool)
     }

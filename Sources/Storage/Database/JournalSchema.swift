@@ -47,6 +47,28 @@ enum JournalSchema {
           CREATE TABLE meta (name TEXT PRIMARY KEY NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("3 write ledger") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE write_entry (
+            key TEXT PRIMARY KEY NOT NULL,
+            operation TEXT NOT NULL,
+            backend TEXT NOT NULL,
+            conversation TEXT,
+            subject TEXT,
+            created_at INTEGER NOT NULL,    -- milliseconds since 1970-01-01T00:00:00Z
+            updated_at INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            sends INTEGER NOT NULL,
+            asks INTEGER NOT NULL,
+            failure TEXT,                   -- JSON without personal data
+            arguments BLOB NOT NULL,        -- sealed
+            answer BLOB                     -- sealed
+          );
+          CREATE INDEX write_entry_open ON write_entry (created_at) WHERE state NOT IN ('done', 'failed');
+          CREATE INDEX write_entry_settled ON write_entry (updated_at) WHERE state IN ('done', 'failed');
+          """)
+    }
     return migrator
   }
 }

@@ -4,25 +4,27 @@ internal import GRDB
 internal import Journal
 
 /// Writes one append inside a transaction that it shares with others.
-enum EntryWriter {
+struct EntryWriter: Sendable {
+  var entries: [Envelope]
+  var row: ConversationRow
+
   /// Writes, or returns the conflict for which nothing was written. Everything that could make one append fail is
   /// checked before its first row, so that what SQLite still throws concerns the whole transaction.
-  static func write(_ content: PendingAppend.Content, in database: Database) throws -> JournalError? {
-    if let conflict = try conflict(content, in: database) { return conflict }
+  func write(in database: Database) throws -> JournalError? {
+    if let conflict = try conflict(in: database) { return conflict }
     let insert = try database.cachedStatement(
       sql: """
         INSERT INTO entry
           (conversation, sequence, time, kind, version, subject, retention, open, sealed, previous, hash)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    for entry in content.entries {
+    for entry in entries {
       try insert.execute(arguments: [
         entry.conversation, entry.sequence, entry.time.milliseconds, entry.kind, entry.version, entry.subject,
         entry.retention.rawValue, Data(entry.open), entry.sealed.map { Data($0.bytes) }, Data(entry.previous),
         Data(entry.hash),
       ])
     }
-    let row = content.row
     try database.cachedStatement(
       sql: """
         INSERT INTO conversation (id, channel, opened_at, ended_at, outcome, intent) VALUES (?, ?, ?, ?, ?, ?)
@@ -35,15 +37,15 @@ enum EntryWriter {
     return nil
   }
 
-  private static func conflict(_ content: PendingAppend.Content, in database: Database) throws -> JournalError? {
-    guard !content.entries.isEmpty else { return nil }
+  private func conflict(in database: Database) throws -> JournalError? {
+    guard !entries.isEmpty else { return nil }
     let last = try Int.fetchOne(
       database.cachedStatement(sql: "SELECT max(sequence) FROM entry WHERE conversation = ?"),
-      arguments: [content.row.id])
+      arguments: [row.id])
     var expected = (last ?? 0) + 1
-    for entry in content.entries {
-      guard entry.conversation == content.row.id else {
-        return JournalError(.conflict, "an entry of \(entry.conversation) came with the row of \(content.row.id)")
+    for entry in entries {
+      guard entry.conversation == row.id else {
+        return JournalError(.conflict, "an entry of \(entry.conversation) came with the row of \(row.id)")
       }
       guard entry.sequence == expected else {
         return JournalError(

@@ -7,15 +7,12 @@ public import Journal
 /// running share the next one.
 public struct SQLiteJournal: JournalStore {
   private let database: JournalDatabase
-  private let committer: GroupCommitter
+  private var committer: GroupCommitter { database.committer }
 
-  /// Makes a journal over an open database. One journal per database and process: each has its own commits.
-  public init(database: JournalDatabase) {
-    self.database = database
-    committer = GroupCommitter(database: database)
-  }
+  /// Makes a journal over an open database.
+  public init(database: JournalDatabase) { self.database = database }
 
-  /// How many transactions have been committed for appends since it was made.
+  /// How many transactions have been committed for the journal and the write ledger since the database was opened.
   public var commitCount: Int { get async { await committer.commitCount } }
 
   /// Appends entries of one conversation (in sequence, none is allowed) and stores its row, durably, in one
@@ -23,7 +20,9 @@ public struct SQLiteJournal: JournalStore {
   /// conversation than the row (nothing of this append is then written, and appends sharing the commit are not
   /// affected); `.storage` when SQLite fails, and then the whole commit has not happened.
   public func append(_ entries: [Envelope], row: ConversationRow) async throws {
-    try await committer.append(PendingAppend.Content(entries: entries, row: row))
+    let append = EntryWriter(entries: entries, row: row)
+    let conflict = try await committer.commit(doing: "appending") { try append.write(in: $0) }
+    if let conflict { throw conflict }
   }
 
   /// A conversation's entries in sequence; empty when unknown.

@@ -18,6 +18,7 @@ struct Aisle: AsyncParsableCommand {
     abstract: "A voice agent for retail: takes calls and chats, and gets the customer's business done.",
     subcommands: [
       ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, DoctorCommand.self, OrderCommand.self,
+      ContractsCommand.self,
     ])
 }
 

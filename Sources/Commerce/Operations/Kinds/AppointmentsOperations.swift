@@ -60,6 +60,9 @@ public struct FindSlots: TypedOperation {
     staff = try parts.decodeIfPresent(String.self, forKey: .staff)
     try parts.fill(&limit, .limit)
   }
+
+  /// What must hold besides.
+  public static let rules: [String: FieldRule] = ["limit": .range(1...100)]
 }
 
 /// A customer's appointments to come.

@@ -222,6 +222,9 @@ public struct RecordFeedback: TypedOperation {
 
   /// What is about a person.
   public static let personal: Set<String> = ["comment"]
+
+  /// What must hold besides.
+  public static let rules: [String: FieldRule] = ["score": .range(1...5)]
 }
 
 /// What many are about to ask about, now.

@@ -53,6 +53,9 @@ public struct SearchProducts: TypedOperation {
     try parts.fill(&inStockOnly, .inStockOnly)
     try parts.fill(&limit, .limit)
   }
+
+  /// What must hold besides.
+  public static let rules: [String: FieldRule] = ["limit": .range(1...100)]
 }
 
 /// One product, by its identifier or one of its variants.

@@ -124,6 +124,9 @@ public struct FindOrders: TypedOperation {
     state = try parts.decodeIfPresent(OrderState.self, forKey: .state)
     try parts.fill(&limit, .limit)
   }
+
+  /// What must hold besides.
+  public static let rules: [String: FieldRule] = ["limit": .range(1...100)]
 }
 
 /// What the carrier says of an order's parcels, or of one parcel.

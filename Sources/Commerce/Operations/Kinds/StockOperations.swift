@@ -39,6 +39,9 @@ public struct ReserveStock: TypedOperation {
     try parts.fill(&minutes, .minutes)
     customer = try parts.decodeIfPresent(String.self, forKey: .customer)
   }
+
+  /// What must hold besides.
+  public static let rules: [String: FieldRule] = ["quantity": .atLeast(1), "minutes": .range(1...10_080)]
 }
 
 /// Gives goods that were set aside back before their time.

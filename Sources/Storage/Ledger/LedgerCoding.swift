@@ -1,0 +1,93 @@
+internal import Commerce
+internal import Foundation
+internal import GRDB
+internal import Journal
+internal import Operations
+
+/// A ledger entry as it is stored.
+struct StoredWrite: Sendable {
+  var key: String
+  var operation: String
+  var backend: String
+  var conversation: String?
+  var subject: String?
+  var created: Int64
+  var updated: Int64
+  var state: String
+  var sends: Int
+  var asks: Int
+  var failure: String?
+  var arguments: Data
+  var answer: Data?
+}
+
+extension StoredWrite {
+  init(row: Row) {
+    self.init(
+      key: row["key"], operation: row["operation"], backend: row["backend"], conversation: row["conversation"],
+      subject: row["subject"], created: row["created_at"], updated: row["updated_at"], state: row["state"],
+      sends: row["sends"], asks: row["asks"], failure: row["failure"], arguments: row["arguments"],
+      answer: row["answer"])
+  }
+}
+
+/// Turns entries into rows and back; what is personal is sealed on the way.
+struct LedgerCoding: Sendable {
+  var sealing: any JournalSealing
+
+  func encode(_ entry: LedgerEntry) throws(LedgerStoreError) -> StoredWrite {
+    do {
+      let encoder = JSONEncoder()
+      let subject = Self.subject(entry.subject, entry.conversation)
+      func seal(_ value: some Encodable, _ part: String) throws -> Data {
+        let plain = Array(try encoder.encode(value))
+        return Data(try sealing.seal(plain, subject: subject, context: Self.context(part, entry.key.text)).bytes)
+      }
+      return StoredWrite(
+        key: entry.key.text, operation: entry.operation.name.rawValue, backend: entry.backend,
+        conversation: entry.conversation, subject: entry.subject, created: entry.created.milliseconds,
+        updated: entry.updated.milliseconds, state: entry.state.rawValue, sends: entry.sends, asks: entry.asks,
+        failure: try entry.failure.map { String(decoding: try encoder.encode($0), as: UTF8.self) },
+        arguments: try seal(entry.operation, "arguments"), answer: try entry.answer.map { try seal($0, "answer") })
+    } catch {
+      throw LedgerStoreError(.storage, "an entry cannot be sealed: \(type(of: error))")
+    }
+  }
+
+  func decode(_ row: StoredWrite) throws(LedgerStoreError) -> LedgerEntry {
+    do {
+      guard let key = IdempotencyKey(row.key), let state = LedgerEntry.State(rawValue: row.state) else {
+        throw LedgerStoreError(.unreadable, "entry \(row.key) is in no known state")
+      }
+      let decoder = JSONDecoder()
+      let subject = Self.subject(row.subject, row.conversation)
+      func open<Value: Decodable>(_ type: Value.Type, _ sealed: Data, _ part: String) throws -> Value {
+        let plain = try sealing.open(
+          SealedPart(bytes: Array(sealed)), subject: subject, context: Self.context(part, row.key))
+        return try decoder.decode(type, from: Data(plain))
+      }
+      var entry = LedgerEntry(
+        key: key, operation: try open(Commerce.Operation.self, row.arguments, "arguments"), backend: row.backend,
+        conversation: row.conversation, subject: row.subject, at: Timestamp(milliseconds: row.created), state: state)
+      entry.updated = Timestamp(milliseconds: row.updated)
+      entry.sends = row.sends
+      entry.asks = row.asks
+      entry.failure = try row.failure.map { try decoder.decode(OperationFailure.self, from: Data($0.utf8)) }
+      entry.answer = try row.answer.map { try open(OperationAnswer.self, $0, "answer") }
+      return entry
+    } catch let error as LedgerStoreError {
+      throw error
+    } catch let error as JournalError where error.code == .storage {
+      throw LedgerStoreError(.storage, error.message)
+    } catch {
+      throw LedgerStoreError(.unreadable, "entry \(row.key) cannot be opened: \(type(of: error))")
+    }
+  }
+
+  /// What belongs to nobody is sealed for its conversation, so that it goes when that is erased.
+  private static func subject(_ subject: String?, _ conversation: String?) -> SubjectKey {
+    subject ?? conversation.map { "conversation \($0)" } ?? "house"
+  }
+
+  private static func context(_ part: String, _ key: String) -> [UInt8] { Array("ledger \(part) \(key)".utf8) }
+}

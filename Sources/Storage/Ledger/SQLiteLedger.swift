@@ -1,0 +1,115 @@
+public import Commerce
+internal import Foundation
+internal import GRDB
+public import Journal
+public import Operations
+
+/// The write ledger in the journal's database. A record returns once it is flushed to the disk; records that arrive while
+/// a commit is running share the next one, with the journal's appends. Arguments and answers are sealed with the key of
+/// the entry's subject; key, operation, back end, conversation and state are open.
+public struct SQLiteLedger: LedgerStore {
+  private let database: JournalDatabase
+  private let coding: LedgerCoding
+
+  /// Makes a ledger over an open database; `sealing` is the one over the same database, so that a subject's new key
+  /// becomes durable with the first entry that it seals.
+  public init(database: JournalDatabase, sealing: any JournalSealing) {
+    self.database = database
+    coding = LedgerCoding(sealing: sealing)
+  }
+
+  /// Keeps a new entry, or returns what there is under its key.
+  public func begin(_ entry: LedgerEntry) async throws(LedgerStoreError) -> LedgerEntry? {
+    let stored = try coding.encode(entry)
+    let there = try await commit { database -> StoredWrite? in
+      let row = try Row.fetchOne(
+        database.cachedStatement(sql: "SELECT * FROM write_entry WHERE key = ?"), arguments: [stored.key])
+      if let row { return StoredWrite(row: row) }
+      try database.cachedStatement(
+        sql: """
+          INSERT INTO write_entry (key, operation, backend, conversation, subject, created_at, updated_at, state, sends,
+            asks, failure, arguments, answer)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """
+      ).execute(arguments: [
+        stored.key, stored.operation, stored.backend, stored.conversation, stored.subject, stored.created,
+        stored.updated, stored.state, stored.sends, stored.asks, stored.failure, stored.arguments, stored.answer,
+      ])
+      return nil
+    }
+    return try there.map { row throws(LedgerStoreError) in try coding.decode(row) }
+  }
+
+  /// Replaces what there is under the entry's key: all but what an intention fixes.
+  public func update(_ entry: LedgerEntry) async throws(LedgerStoreError) {
+    let stored = try coding.encode(entry)
+    let count = try await commit { database in
+      try database.cachedStatement(
+        sql: """
+          UPDATE write_entry SET updated_at = ?, state = ?, sends = ?, asks = ?, failure = ?, answer = ? WHERE key = ?
+          """
+      ).execute(arguments: [
+        stored.updated, stored.state, stored.sends, stored.asks, stored.failure, stored.answer, stored.key,
+      ])
+      return database.changesCount
+    }
+    guard count == 1 else { throw LedgerStoreError(.storage, "there is no entry \(stored.key) to update") }
+  }
+
+  /// What there is under a key.
+  public func entry(_ key: IdempotencyKey) async throws(LedgerStoreError) -> LedgerEntry? {
+    let rows = try await read("key = ?", [key.text])
+    return try rows.first.map { row throws(LedgerStoreError) in try coding.decode(row) }
+  }
+
+  /// All that is not settled, oldest first.
+  public func open() async throws(LedgerStoreError) -> OpenEntries {
+    var open = OpenEntries(entries: [])
+    for row in try await read("state NOT IN ('done', 'failed') ORDER BY created_at, key", []) {
+      do throws(LedgerStoreError) {
+        open.entries.append(try coding.decode(row))
+      } catch {
+        if error.code != .unreadable { throw error }
+        if let key = IdempotencyKey(row.key) { open.unreadable.append(key) }
+      }
+    }
+    return open
+  }
+
+  /// Deletes what was settled before a moment: no caller asks for it again. Returns how many entries those were. Throws a
+  /// `LedgerStoreError`.
+  public func forget(settledBefore moment: Timestamp) async throws(LedgerStoreError) -> Int {
+    try await commit { database in
+      try database.execute(
+        sql: "DELETE FROM write_entry WHERE state IN ('done', 'failed') AND updated_at < ?",
+        arguments: [moment.milliseconds])
+      return database.changesCount
+    }
+  }
+
+  private func commit<Value: Sendable>(
+    _ write: @escaping @Sendable (Database) throws -> Value
+  ) async throws(LedgerStoreError) -> Value {
+    do {
+      return try await database.committer.commit(doing: "recording a write", write)
+    } catch {
+      throw Self.storage(error, "recording a write")
+    }
+  }
+
+  private func read(_ condition: String, _ arguments: [String]) async throws(LedgerStoreError) -> [StoredWrite] {
+    do {
+      return try await database.pool.read { database in
+        try Row.fetchAll(
+          database, sql: "SELECT * FROM write_entry WHERE \(condition)", arguments: StatementArguments(arguments)
+        ).map(StoredWrite.init(row:))
+      }
+    } catch {
+      throw Self.storage(error, "reading the ledger")
+    }
+  }
+
+  private static func storage(_ error: any Error, _ doing: String) -> LedgerStoreError {
+    LedgerStoreError(.storage, journalError(error, while: doing).message)
+  }
+}

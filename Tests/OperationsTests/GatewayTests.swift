@@ -1,0 +1,225 @@
+import AisleTesting
+import Commerce
+import Operations
+import Synchronization
+import Testing
+
+@Suite struct GatewayTests {
+  /// Remembers what it was told.
+  final class Events: GatewayObserver {
+    private let events = Mutex<[GatewayEvent]>([])
+    var all: [GatewayEvent] { events.withLock { $0 } }
+    func observe(_ event: GatewayEvent) { events.withLock { $0.append(event) } }
+
+    func count(_ wanted: LedgerMachine.Report) -> Int {
+      all.count { if case .write(wanted, _) = $0 { true } else { false } }
+    }
+  }
+
+  let clock = VirtualClock()
+  let events = Events()
+  let ledger = InMemoryLedger()
+
+  private func gateway(
+    _ model: ModelBackend? = nil, _ change: (inout BackendSettings) -> Void = { _ in },
+    asks: @escaping FaultyBackend.Schedule = { _, _ in nil },
+    schedule: @escaping FaultyBackend.Schedule = { _, _ in nil }
+  ) throws -> Gateway {
+    var settings = BackendSettings()
+    settings.writes.repeatsSafely = true
+    change(&settings)
+    let faulty = FaultyBackend(model ?? ModelBackend(clock: clock), clock: clock, asks: asks, schedule: schedule)
+    return try Gateway(
+      [(faulty, settings)], table: RoutingTable(fallback: "model"), store: HoldingLedger(ledger, clock), clock: clock,
+      observer: events)
+  }
+
+  private func code(_ gateway: Gateway, _ name: OperationName, key: String? = nil, number: Int = 217) async throws
+    -> OperationFailure.Code?
+  {
+    let operation = try Samples.operation(name, number: number)
+    let context = OperationContext(key: key.flatMap { IdempotencyKey($0) }, budget: .seconds(4))
+    do throws(OperationFailure) {
+      _ = try await gateway.perform(operation, context)
+      return nil
+    } catch {
+      return error.code
+    }
+  }
+
+  // MARK: - Routes
+
+  @Test func oneConversationUsesThreeBackEnds() async throws {
+    let backends = [
+      ModelBackend("oms", clock: clock, operations: [.cancelOrder, .findOrder]),
+      ModelBackend("crm", clock: clock, operations: [.openCase]),
+      ModelBackend("shop", clock: clock, operations: [.findProduct]),
+    ]
+    let table = RoutingTable(fallback: "shop", routes: [.cancelOrder: "oms", .openCase: "crm", .findOrder: "oms"])
+    let gateway = try Gateway(
+      backends.map { ($0, BackendSettings()) }, table: table, store: ledger, clock: clock)
+    #expect(gateway.operations == [.cancelOrder, .openCase, .findProduct, .findOrder])
+    for name in gateway.operations {
+      let context = OperationContext(key: IdempotencyKey(name.rawValue), budget: .seconds(4))
+      let answer = try await gateway.perform(try Samples.operation(name), context)
+      #expect(answer.freshness.origin == table.backend(for: name))
+    }
+    #expect(try await code(gateway, .findCart) == .unsupported)
+    #expect(throws: RoutingProblem.self) {
+      try Gateway(
+        [(backends[0], BackendSettings())], table: RoutingTable(fallback: "oms", routes: [.openCase: "oms"]),
+        store: ledger, clock: clock)
+    }
+  }
+
+  // MARK: - Reads
+
+  @Test func aReadIsTriedAgain() async throws {
+    let gateway = try gateway(schedule: { _, call in call == 1 ? .serverError : nil })
+    #expect(try await code(gateway, .findOrder) == nil)
+    #expect(gateway.status().first?.retries == 1)
+  }
+
+  @Test func aReadThatFailsIsAnsweredFromMemoryWithItsAge() async throws {
+    let gateway = try gateway(schedule: { key, call in key == nil && call > 1 ? .requestLost : nil })
+    let operation = try Samples.operation(.findOrder)
+    let context = OperationContext(budget: .seconds(2))
+    let fresh = try await gateway.perform(operation, context)
+    #expect(!fresh.freshness.stale)
+    try await clock.sleep(for: .seconds(600))
+    let stale = try await gateway.perform(operation, context)
+    #expect(stale.freshness.stale)
+    #expect(stale.freshness.asOf == fresh.freshness.asOf)
+    #expect(gateway.status().first?.staleServed == 1)
+    // After a write to the same order there is nothing left to say.
+    #expect(try await code(gateway, .cancelOrder, key: "k") == nil)
+    #expect(try await code(gateway, .findOrder) == .unavailable)
+  }
+
+  @Test func whatMustBeFreshIsNeverAnsweredFromMemory() async throws {
+    let gateway = try gateway(schedule: { _, call in call > 1 ? .requestLost : nil })
+    #expect(try await code(gateway, .checkGiftCard) == nil)
+    #expect(try await code(gateway, .checkGiftCard) == .unavailable)
+  }
+
+  @Test func aSlowReadIsAskedTwice() async throws {
+    let gateway = try gateway(nil, { $0.hedge.share = 1 }, schedule: { _, call in call == 41 ? .hang : nil })
+    for _ in 1...40 { #expect(try await code(gateway, .findOrder) == nil) }
+    #expect(try await code(gateway, .findOrder) == nil)
+    #expect(gateway.status().first?.hedges == 1)
+    #expect(gateway.status().first?.retries == 0)
+  }
+
+  @Test func aFailingBackEndIsLeftAlone() async throws {
+    let gateway = try gateway(schedule: { _, call in call <= 8 ? .serverError : nil })
+    for _ in 1...3 { #expect(try await code(gateway, .checkGiftCard) == .unavailable) }
+    #expect(gateway.status().first?.breaker == .open)
+    let calls = gateway.status().first?.calls
+    // Not sent at all, and the ledger knows that for certain.
+    #expect(try await code(gateway, .cancelOrder, key: "k") == .unavailable)
+    #expect(gateway.status().first?.calls == calls)
+    #expect(ledger.all.first?.failure?.mayHaveHappened == false)
+    try await clock.sleep(for: .seconds(6))
+    for _ in 1...2 { #expect(try await code(gateway, .checkGiftCard) == nil) }
+    #expect(gateway.status().first?.breaker == .closed)
+  }
+
+  // MARK: - Writes
+
+  @Test func aWriteNeedsAKeyAndAKeyItsArguments() async throws {
+    let model = ModelBackend(clock: clock)
+    let gateway = try gateway(model)
+    #expect(try await code(gateway, .cancelOrder) == .invalidArguments)
+    #expect(try await code(gateway, .cancelOrder, key: "k") == nil)
+    #expect(try await code(gateway, .cancelOrder, key: "k", number: 3) == .invalidArguments)
+    #expect(try await code(gateway, .cancelOrder, key: "k") == nil)
+    #expect(model.effects.values.map { $0 } == [1])
+  }
+
+  @Test func whatCannotBeRecordedIsNotSent() async throws {
+    let model = ModelBackend(clock: clock)
+    let gateway = try gateway(model)
+    ledger.failNext(1)
+    #expect(try await code(gateway, .cancelOrder, key: "k") == .notRecorded)
+    #expect(model.effects.isEmpty)
+    #expect(try await code(gateway, .cancelOrder, key: "k") == nil)
+  }
+
+  @Test func aResultIsToldOnlyWhenDurable() async throws {
+    let model = ModelBackend(clock: clock)
+    let gateway = try gateway(
+      model,
+      schedule: { [ledger] _, _ in
+        // The intention is durable by now; what follows fails for longer than anybody waits.
+        ledger.failNext(12)
+        return nil
+      })
+    #expect(try await code(gateway, .cancelOrder, key: "k") == .outcomeUnknown)
+    await gateway.whenIdle()
+    #expect(events.count(.notDurable) == 1)
+    #expect(try await code(gateway, .cancelOrder, key: "k") == nil)
+    #expect(model.effects.values.map { $0 } == [1])
+  }
+
+  @Test func aRefusalIsToldAndKept() async throws {
+    let model = ModelBackend(clock: clock)
+    model.refuse(.refused(.alreadyShipped, "left"))
+    let gateway = try gateway(model)
+    #expect(try await code(gateway, .cancelOrder, key: "k") == .refused)
+    model.refuse(nil)
+    #expect(try await code(gateway, .cancelOrder, key: "k") == .refused)
+  }
+
+  @Test func whatNobodyCanSayBecomesAPersons() async throws {
+    let gateway = try gateway(nil, { $0.writes.repeatsSafely = false }, asks: { _, _ in .requestLost }) { _, _ in
+      .responseLost
+    }
+    #expect(try await code(gateway, .cancelOrder, key: "k") == .outcomeUnknown)
+    await gateway.whenIdle()
+    #expect(events.count(.needsPerson) == 1)
+    #expect(gateway.status().first?.needPerson == 1)
+    let open = await gateway.openWrites()
+    #expect(open.map(\.state) == [.needsPerson])
+    #expect(try await code(gateway, .cancelOrder, key: "k") == .outcomeUnknown)
+    let key = try #require(open.first?.key)
+    let result = try Samples.result(.cancelOrder)
+    #expect(try await gateway.decide(key, .done(result)))
+    await gateway.whenIdle()
+    #expect(try await code(gateway, .cancelOrder, key: "k") == nil)
+    #expect(await gateway.openWrites().isEmpty)
+    #expect(gateway.status().first?.needPerson == 0)
+    #expect(try await false == gateway.decide(key, .notDone))
+  }
+
+  @Test func aRestartFinishesWhatIsOpen() async throws {
+    let model = ModelBackend(clock: clock)
+    // One had arrived before the crash, one had not.
+    for (number, text) in ["arrived", "lost"].enumerated() {
+      let operation = try Samples.operation(.refundPayment, number: number)
+      let key = try #require(IdempotencyKey(text))
+      _ = try await ledger.begin(LedgerEntry(key: key, operation: operation, backend: "model", at: clock.wall))
+      if text == "arrived" { _ = try await model.perform(operation, OperationContext(key: key, budget: .seconds(1))) }
+    }
+    let gateway = try gateway(model)
+    #expect(try await gateway.recover().entries.count == 2)
+    await gateway.whenIdle()
+    let states = Dictionary(uniqueKeysWithValues: ledger.all.map { ($0.key.text, $0.state) })
+    #expect(states == ["arrived": .done, "lost": .failed])
+    #expect(model.effects.values.map { $0 } == [1])
+    #expect(await gateway.openWrites().isEmpty)
+    #expect(gateway.status().first?.openWrites == 0)
+  }
+
+  @Test func aHangUpCancelsNothing() async throws {
+    let model = ModelBackend(clock: clock)
+    let gateway = try gateway(model, schedule: { _, call in call == 1 ? .late : nil })
+    let operation = try Samples.operation(.refundPayment)
+    let context = OperationContext(key: IdempotencyKey("k"), budget: .seconds(4))
+    let caller = Task { try await gateway.perform(operation, context) }
+    caller.cancel()
+    _ = await caller.result
+    await gateway.whenIdle()
+    #expect(ledger.all.map(\.state) == [.done])
+    #expect(model.effects.values.map { $0 } == [1])
+  }
+}
