@@ -132,3 +132,8 @@ extension Money {
     return (minorUnits < 0 ? "-" : "") + text.dropLast(digits) + "." + text.suffix(digits)
   }
 }
+
+extension JSONValue {
+  /// A whole number.
+  public static func whole(_ value: Int) -> JSONValue { .number(Decimal(value)) }
+}
