@@ -91,7 +91,7 @@ let package = Package(
     .target(
       name: "Storage", dependencies: ["Commerce", "Journal", "Operations", "Conversations", grdb, crypto, log],
       swiftSettings: house),
-    .target(name: "Shop", dependencies: ["Commerce", grdb], swiftSettings: house),
+    .target(name: "Shop", dependencies: ["Commerce", grdb, crypto], swiftSettings: house),
     .target(
       name: "Connectors",
       dependencies: [
@@ -137,7 +137,8 @@ let package = Package(
         "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "Documents", "Dialogue", "Operations",
         "Conversations", "SpeechEngines", "Storage", "Shop", "Connectors", "Events", "Brokers", "Databases",
         "HTTPServer", "Telephony", "Web", "TurnTaking", httpClient, log, metrics, lifecycle, signals,
-        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
 
@@ -146,6 +147,10 @@ let package = Package(
       name: "AisleTesting",
       dependencies: ["Commerce", "Discourse", "Audio", "Journal", "Operations", "Dialogue", "Conversations"],
       swiftSettings: house),
+
+    .executableTarget(
+      name: "LedgerProbe", dependencies: ["Commerce", "Operations", "Storage", "AisleTesting"],
+      path: "Tests/LedgerProbe", exclude: ["README.md"], swiftSettings: house),
 
     .target(name: "TestSockets", dependencies: nio, path: "Tests/TestSockets", swiftSettings: house),
     .executableTarget(
@@ -175,9 +180,11 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Storage", "Journal", "Commerce", "Operations", "Conversations", "AisleTesting", grdb],
+      dependencies: [
+        "Storage", "Journal", "Commerce", "Operations", "Conversations", "AisleTesting", "LedgerProbe", grdb,
+      ],
       swiftSettings: house),
-    .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", grdb], swiftSettings: house),
+    .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", crypto, grdb], swiftSettings: house),
     .testTarget(
       name: "HTTPServerTests",
       dependencies: [

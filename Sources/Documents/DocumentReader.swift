@@ -26,7 +26,7 @@ public struct DocumentError: Error, Hashable, Sendable, CustomStringConvertible 
 public struct Document {
   /// The file's name for messages.
   public let file: String
-  private let node: Node
+  let node: Node
   /// The path of keys to here, for messages ("slots.order.type").
   public let path: String
 
@@ -44,7 +44,7 @@ public struct Document {
     }
   }
 
-  private init(file: String, node: Node, path: String) {
+  init(file: String, node: Node, path: String) {
     self.file = file
     self.node = node
     self.path = path
@@ -54,9 +54,12 @@ public struct Document {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
+      // Flow collections are where brackets and commas in a value surprise people.
+      let hint =
+        problem.contains("',' or") ? "; inside { } and [ ], what holds brackets, braces or commas needs quotes" : ""
       return DocumentError(
         file: file, line: mark.line,
-        message: "not valid YAML: \(problem) (column \(mark.column)); check indentation, colons and quotes")
+        message: "not valid YAML: \(problem) (column \(mark.column)); check indentation, colons and quotes" + hint)
     case .duplicatedKeysInMapping(let duplicates, let context):
       return DocumentError(
         file: file, line: secondLine(of: duplicates.first.map { "\($0)" } ?? "", from: context.mark.line, in: text),

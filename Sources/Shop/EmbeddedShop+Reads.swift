@@ -47,63 +47,78 @@ extension EmbeddedShop {
   public func orders(where filter: OrderFilter = OrderFilter(), limit: Int = 100) async throws(OperationFailure)
     -> [Order]
   {
-    try await read { database in
-      try Self.numbers(filter, in: database).prefix(max(0, limit)).compactMap {
-        try ShopReader.order($0, in: database)
-      }
-    }
+    let numbers = try await fetch { Array(try Self.numbers(filter, in: $0).prefix(max(0, limit))) }
+    return try await read(at: clock()) { world in try numbers.compactMap { try world.find(Order.self, $0) } }
   }
 
   /// One of the orders that match: the same for the same seed and shop; nil when none matches.
   public func randomOrder(seed: UInt64, where filter: OrderFilter = OrderFilter()) async throws(OperationFailure)
     -> Order?
   {
-    try await read { database in
-      let numbers = try Self.numbers(filter, in: database)
-      guard !numbers.isEmpty else { return nil }
-      var random = SplitMix64(seed: seed, purpose: "random order")
-      return try ShopReader.order(random.pick(numbers), in: database)
-    }
+    let numbers = try await fetch { try Self.numbers(filter, in: $0) }
+    guard !numbers.isEmpty else { return nil }
+    var random = SplitMix64(seed: seed, purpose: "random order")
+    let number = random.pick(numbers)
+    return try await read(at: clock()) { world in try world.find(Order.self, number) }
   }
 
   /// A customer; nil when unknown.
   public func customer(_ id: String) async throws(OperationFailure) -> Customer? {
-    try await read { try ShopReader.customer(id, in: $0) }
+    try await read(at: clock()) { world in try world.find(Customer.self, id) }
   }
 
   /// All stores, by identifier, with the offsets in force now.
   public func stores() async throws(OperationFailure) -> [Store] {
-    let now = clock()
-    return try await read { try ShopReader.stores(at: now, in: $0) }
+    try await read(at: clock()) { world in try StoreRules.stores(in: world) }
   }
 
   /// The catalogue, by identifier.
   public func products() async throws(OperationFailure) -> [Product] {
-    try await read { try ShopReader.products(in: $0) }
+    try await read(at: clock()) { world in try world.all(Product.self) }
   }
 
   /// How many of each there are.
   public func counts() async throws(OperationFailure) -> ShopCounts {
-    try await read { database in
-      func count(_ table: String) throws -> Int {
-        try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
+    try await fetch { database in
+      func count<Document: ShopDocument>(_ type: Document.Type) throws -> Int {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM document WHERE kind = ?", arguments: [type.kind]) ?? 0
       }
+      let variants = try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM lookup WHERE kind = ? AND name = 'sku'", arguments: [Product.kind])
       return ShopCounts(
-        products: try count("product"), variants: try count("variant"), stores: try count("store"),
-        customers: try count("customer"), orders: try count("sales_order"))
+        products: try count(Product.self), variants: variants ?? 0, stores: try count(Store.self),
+        customers: try count(Customer.self), orders: try count(Order.self))
     }
   }
 
   private static func numbers(_ filter: OrderFilter, in database: Database) throws -> [OrderNumber] {
     let conditions: [(String, String?)] = [
-      ("state = ?", filter.state?.rawValue), ("shipment_state = ?", filter.shipmentState?.rawValue),
-      ("payment_state = ?", filter.paymentState?.rawValue), ("customer = ?", filter.customer),
-      ("number IN (SELECT number FROM shipment WHERE status = ?)", filter.parcel?.rawValue),
+      ("state", filter.state?.rawValue), ("shipment", filter.shipmentState?.rawValue),
+      ("payment", filter.paymentState?.rawValue), ("customer", filter.customer), ("parcel", filter.parcel?.rawValue),
     ]
-    let given = conditions.compactMap { sql, value in value.map { (sql, $0) } }
-    let condition = given.isEmpty ? "" : "WHERE " + given.map(\.0).joined(separator: " AND ")
+    let given = conditions.compactMap { name, value in value.map { [Order.kind, name, $0] } }
+    guard !given.isEmpty else {
+      return try String.fetchAll(
+        database, sql: "SELECT id FROM document WHERE kind = ? ORDER BY id", arguments: [Order.kind])
+    }
+    let one = "SELECT id FROM lookup WHERE kind = ? AND name = ? AND value = ?"
     return try String.fetchAll(
-      database, sql: "SELECT number FROM sales_order \(condition) ORDER BY number",
-      arguments: StatementArguments(given.map(\.1)))
+      database, sql: given.map { _ in one }.joined(separator: " INTERSECT ") + " ORDER BY id",
+      arguments: StatementArguments(given.flatMap { $0 }))
+  }
+}
+
+extension EmbeddedShop {
+  /// Which documents were put or removed since the file was filled.
+  func changedKeys() async throws(OperationFailure) -> [DocumentKey] {
+    try await fetch { database in
+      try Row.fetchAll(database, sql: "SELECT kind, id FROM changed ORDER BY kind, id")
+        .map { DocumentKey(kind: $0[0], id: $0[1]) }
+    }
+  }
+
+  /// Somebody paid at a payment link's address. Throws an `OperationFailure` when there is nothing to pay there.
+  public func pay(url: String) async throws(OperationFailure) -> PaymentLink {
+    try await write(at: clock()) { world in try PaymentLinkRules.pay(url, in: world) }
   }
 }

@@ -2,7 +2,8 @@ public import Commerce
 internal import GRDB
 internal import Synchronization
 
-/// The retailer that comes with the house: a generated shop in one SQLite file, opened for reading only.
+/// The retailer that comes with the house: a shop in one SQLite file, with a generated stock of goods, customers and
+/// orders to begin with.
 public final class EmbeddedShop: CommerceBackend {
   /// What opening or refreshing did, for the log.
   public enum Opening: Hashable, Sendable, CustomStringConvertible {
@@ -10,8 +11,11 @@ public final class EmbeddedShop: CommerceBackend {
     case created
     /// The file was of today.
     case reused
-    /// The file was of another day or of another version of the generator; it was generated anew, same seed.
+    /// The file was of another day or of another version of the generator and held no writes; it was generated anew, same
+    /// seed.
     case regenerated(previously: LocalDate)
+    /// The file is of another day or version, and is kept as it is, because it holds writes.
+    case kept(since: LocalDate)
     /// The file was not made by the generator; it was opened as it is.
     case foreign
 
@@ -21,7 +25,9 @@ public final class EmbeddedShop: CommerceBackend {
       case .created: "generated a new demonstration shop"
       case .reused: "opened the demonstration shop"
       case .regenerated(let day):
-        "generated the demonstration shop anew: its dates were told as of \(day.year)-\(day.month)-\(day.day)"
+        "generated the demonstration shop anew: its dates were told as of \(day.iso8601)"
+      case .kept(let day):
+        "kept the demonstration shop of \(day.iso8601) because it holds writes; move the file away to begin anew"
       case .foreign: "opened a shop that the generator did not make"
       }
     }
@@ -29,40 +35,82 @@ public final class EmbeddedShop: CommerceBackend {
 
   /// Where the database is.
   public let path: String
-  private let seed: UInt64
+  private let seed: UInt64?
   let clock: @Sendable () -> Timestamp
+  private let file: ShopFile
+  private let rules = ShopRules.all
   private struct State {
-    var pool: DatabasePool
     var opening: Opening
+    var profile: RuleProfile
+    var image: ShopImage?
   }
   private let state: Mutex<State>
 
-  private init(path: String, seed: UInt64, state: sending State, clock: @escaping @Sendable () -> Timestamp) {
-    self.path = path
+  private init(
+    file: ShopFile, seed: UInt64?, opening: Opening, profile: RuleProfile, clock: @escaping @Sendable () -> Timestamp
+  ) {
+    self.path = file.path
     self.seed = seed
     self.clock = clock
-    self.state = Mutex(state)
+    self.file = file
+    state = Mutex(State(opening: opening, profile: profile))
   }
 
   /// Opens the shop at `path`, generating it when there is none.
   ///
   /// Statuses grow stale overnight, and this is a demonstration: a file that the generator made from the same seed, for
-  /// another day than `today` or in an older version, is generated anew, which `opening` reports (log it). A file made
-  /// from another seed is refused (`.otherSeed`), and one that the generator did not make is opened as it is. Throws a
-  /// `ShopError`.
+  /// another day than `today` or in an older version, is generated anew, unless it holds writes: then it is kept as it is.
+  /// `opening` says which (log it). A file made from another seed is refused (`.otherSeed`), and one that the generator
+  /// did not make is opened as it is. Throws a `ShopError`.
   public static func open(
     path: String, seed: UInt64, today: LocalDate, clock: @escaping @Sendable () -> Timestamp = EmbeddedShop.now
   ) async throws -> EmbeddedShop {
-    EmbeddedShop(path: path, seed: seed, state: try prepare(path: path, seed: seed, today: today), clock: clock)
+    let file = try ShopFile.open(path)
+    let (opening, profile) = try prepare(file, seed: seed, today: today)
+    return EmbeddedShop(file: file, seed: seed, opening: opening, profile: profile, clock: clock)
   }
 
-  /// Generates the shop anew when it is not `today`'s; call it after midnight in a process that runs for days. Reads in
-  /// progress finish on the old file. Throws a `ShopError`, and the shop then stays as it was.
+  /// Opens a shop that is there, whoever filled it, as it is. Throws a `ShopError`.
+  public static func open(
+    existing path: String, clock: @escaping @Sendable () -> Timestamp = EmbeddedShop.now
+  ) async throws -> EmbeddedShop {
+    let file = try ShopFile.open(path, creating: false)
+    let meta = try file.fill { meta in (meta, nil) }
+    guard let meta, meta.layout == ShopSchema.version else {
+      throw ShopError(.notAShop, "\(path) is not a shop's database of this version; name another file")
+    }
+    return EmbeddedShop(file: file, seed: nil, opening: .foreign, profile: meta.profile, clock: clock)
+  }
+
+  /// Fills a new file with documents of somebody else's, under a profile's rules. Throws a `ShopError` when there is a
+  /// file already.
+  static func create(
+    path: String, _ documents: [any ShopDocument], profile: RuleProfile, today: LocalDate,
+    clock: @escaping @Sendable () -> Timestamp = EmbeddedShop.now
+  ) throws -> EmbeddedShop {
+    let file = try ShopFile.open(path)
+    try file.fill { meta in
+      guard meta == nil else {
+        throw ShopError(.cannotWrite, "\(path) holds a shop already; remove it or name another file")
+      }
+      return ((), (ShopMeta(generated: nil, generatedOn: today, profile: profile), documents))
+    }
+    return EmbeddedShop(file: file, seed: nil, opening: .created, profile: profile, clock: clock)
+  }
+
+  /// Generates the shop anew when it is not `today`'s and holds no writes; call it after midnight in a process that runs
+  /// for days. Reads in progress finish on what they began with. Throws a `ShopError`, and the shop then stays as it was.
   @discardableResult
   public func refresh(today: LocalDate) async throws -> Opening {
-    let next = try Self.prepare(path: path, seed: seed, today: today)
-    if next.opening != .reused { state.withLock { $0 = next } }
-    return next.opening
+    guard let seed else { return .foreign }
+    let (opening, profile) = try Self.prepare(file, seed: seed, today: today)
+    if opening != .reused {
+      state.withLock {
+        $0.opening = opening
+        $0.profile = profile
+      }
+    }
+    return opening
   }
 
   /// The machine's clock.
@@ -70,6 +118,9 @@ public final class EmbeddedShop: CommerceBackend {
 
   /// What opening (or the last refresh that changed something) did.
   public var opening: Opening { state.withLock { $0.opening } }
+
+  /// Whose rules it follows.
+  public var profile: RuleProfile { state.withLock { $0.profile } }
 
   /// The day to tell the shop relative to at a moment: the date in the westernmost store's time zone, so that nothing
   /// that has "happened" lies in any store's future.
@@ -79,70 +130,44 @@ public final class EmbeddedShop: CommerceBackend {
     return LocalDate(daysSinceEpoch: Int((Double(seconds) / 86_400).rounded(.down)))
   }
 
-  private static func prepare(path: String, seed: UInt64, today: LocalDate) throws -> sending State {
-    let wanted = ShopMeta(
-      generated: ShopMeta.Generated(version: ShopGenerator.version, seed: seed), generatedOn: today)
-    let opening: Opening
-    switch try ShopMeta.read(path: path) {
-    case nil: opening = .created
-    case wanted: opening = .reused
-    case let found? where found.generated == nil: opening = .foreign
-    case let found? where found.generated?.seed != seed:
-      throw ShopError(
-        .otherSeed,
-        "\(path) was made from seed \(found.generated?.seed ?? 0), not \(seed); use that seed or another file")
-    case let found?: opening = .regenerated(previously: found.generatedOn)
-    }
-    switch opening {
-    case .created, .regenerated:
-      try ShopWriter.write(ShopGenerator(seed: seed, today: today).generate(), meta: wanted, to: path)
-    case .reused, .foreign: break
-    }
-    var configuration = Configuration()
-    configuration.readonly = true
-    configuration.label = "shop"
-    do {
-      return State(pool: try DatabasePool(path: path, configuration: configuration), opening: opening)
-    } catch {
-      throw ShopError(.cannotRead, "cannot open the shop's database \(path); check its rights")
+  private static func prepare(
+    _ file: ShopFile, seed: UInt64, today: LocalDate
+  ) throws -> (opening: Opening, profile: RuleProfile) {
+    let generated = ShopMeta.Generated(version: ShopGenerator.version, seed: seed)
+    return try file.fill { found in
+      let opening: Opening
+      switch found {
+      case nil: opening = .created
+      case let found? where found.layout > ShopSchema.version || (found.generated == nil && found.layout == 0):
+        throw ShopError(.notAShop, "\(file.path) is a shop of another version; move it away or name another file")
+      case let found? where found.generated == nil: return ((.foreign, found.profile), nil)
+      case let found? where found.generated?.seed != seed:
+        throw ShopError(
+          .otherSeed,
+          "\(file.path) was made from seed \(found.generated?.seed ?? 0), not \(seed); use that seed or another file")
+      case let found? where found.generated == generated && found.generatedOn == today && found.layout != 0:
+        return ((.reused, found.profile), nil)
+      case let found? where found.holdsWrites: return ((.kept(since: found.generatedOn), found.profile), nil)
+      case let found?: opening = .regenerated(previously: found.generatedOn)
+      }
+      let world = ShopGenerator(seed: seed, today: today).generate()
+      let documents = world.documents + ServiceRules.documents(of: world, seed: seed, today: today)
+      return ((opening, .retail), (ShopMeta(generated: generated, generatedOn: today), documents))
     }
   }
 
-  private static let ordersByPhone = """
-    SELECT sales_order.number FROM sales_order JOIN customer ON customer.id = sales_order.customer
-    WHERE customer.phone = ?
-    """
-
-  /// Performs a read. Throws an `OperationFailure`: `.notFound` for an order that does not exist, `.unavailable` when
-  /// the database cannot be read, `.invalidResponse` when what it holds cannot be understood.
+  /// Performs an operation, a write as one transaction that is on disk when this returns. Throws an `OperationFailure`.
   public func perform(
     _ operation: Commerce.Operation, _ context: OperationContext
   ) async throws(OperationFailure) -> OperationAnswer {
-    let now = clock()
-    let result = try await read { database in
-      switch operation.value {
-      case let asked as ExistingOrders:
-        let (numbers, caller) = (asked.among, asked.caller)
-        let statement = try database.cachedStatement(sql: "SELECT 1 FROM sales_order WHERE number = ?")
-        let existing = try numbers.filter { try Int.fetchOne(statement, arguments: [$0]) != nil }
-        guard let caller else { return OperationResult(ExistingOrders.self, .init(existing: existing)) }
-        let own = Set(try String.fetchAll(database, sql: Self.ordersByPhone, arguments: [caller]))
-        return OperationResult(
-          ExistingOrders.self, .init(existing: existing, ofCaller: existing.filter(own.contains)))
-      case let asked as CheckPostcode:
-        let statement = try database.cachedStatement(sql: "SELECT postcode FROM sales_order WHERE number = ?")
-        guard let postcode = try String.fetchOne(statement, arguments: [asked.order]) else { throw Self.noOrder }
-        let wanted = Self.normalised(postcode)
-        let matches = asked.candidates.contains { Self.normalised($0) == wanted }
-        return OperationResult(CheckPostcode.self, .init(matches: matches))
-      case let asked as FindOrder:
-        guard let order = try ShopReader.order(asked.order, in: database) else { throw Self.noOrder }
-        return OperationResult(FindOrder.self, order)
-      case is FindStores:
-        return OperationResult(FindStores.self, StoreList(stores: try ShopReader.stores(at: now, in: database)))
-      default:
-        throw OperationFailure(.unsupported, "the shop has no \(operation.name.rawValue)", mayHaveHappened: false)
-      }
+    let (now, rules, key) = (clock(), self.rules, context.key)
+    let result: OperationResult
+    if operation.isWrite {
+      result = try await write(at: now) { world in
+        try WriteRecord.perform(operation, key: key, rules: rules, in: world)
+      }.get()
+    } else {
+      result = try await read(at: now) { world in try rules.perform(operation, in: world) }
     }
     return OperationAnswer(result, Freshness(asOf: now, origin: name))
   }
@@ -150,36 +175,86 @@ public final class EmbeddedShop: CommerceBackend {
   /// The name it has in routes, logs and freshness.
   public var name: String { "shop" }
   /// What it can do.
-  public var operations: Set<OperationName> { [.existingOrders, .checkPostcode, .findOrder, .findStores] }
+  public var operations: Set<OperationName> { rules.names }
 
-  /// It writes nothing yet.
+  /// What became of a write, by its key.
   public func outcome(
     of operation: Commerce.Operation, _ context: OperationContext
-  ) async throws(OperationFailure) -> WriteOutcome { .notDone }
+  ) async throws(OperationFailure) -> WriteOutcome {
+    let key = context.key
+    return try await read(at: clock()) { world in try WriteRecord.outcome(of: operation, key: key, in: world) }
+  }
 
-  private static let noOrder = OperationFailure(.notFound, "there is no order of this number")
+  /// A copy of the shop as it is now, to do with as one likes. The first one reads the shop into memory; the others share
+  /// that, and cost next to nothing. Throws an `OperationFailure` when the database cannot be read.
+  /// - Parameter clock: What the copy takes for now; the shop's clock when nil.
+  public func sandbox(
+    clock: (@Sendable () -> Timestamp)? = nil
+  ) async throws(OperationFailure) -> ShopSandbox {
+    ShopSandbox(try await image(), clock: clock ?? self.clock)
+  }
 
-  /// A postcode without spaces, hyphens and case; of a ZIP+4 code the first five digits.
-  private static func normalised(_ postcode: String) -> String {
-    let bare = postcode.uppercased().filter { $0.isASCII && ($0.isNumber || $0.isLetter) }
-    return bare.count == 9 && bare.allSatisfy({ $0.isNumber }) ? String(bare.prefix(5)) : bare
+  /// The shop as it is now, in memory.
+  func image() async throws(OperationFailure) -> ShopImage {
+    let (held, profile, coding) = state.withLock { ($0.image, $0.profile, file.coding) }
+    let image = try await fetch { database in
+      guard var image = held else { return try ShopImage(database, profile: profile, coding: coding) }
+      try image.refresh(database)
+      return image
+    }
+    if image.mark != held?.mark { state.withLock { $0.image = image } }
+    return image
+  }
+
+  /// Reads in a world of one moment.
+  func read<Value: Sendable>(
+    at now: Timestamp, _ body: @escaping @Sendable (any World) throws -> Value
+  ) async throws(OperationFailure) -> Value {
+    let (profile, coding) = (self.profile, file.coding)
+    return try await fetch { try body(SQLiteWorld($0, now: now, profile: profile, coding: coding)) }
+  }
+
+  /// Reads and writes in one transaction; nothing is kept when `body` throws.
+  func write<Value: Sendable>(
+    at now: Timestamp, _ body: @escaping @Sendable (any World) throws -> Value
+  ) async throws(OperationFailure) -> Value {
+    let (profile, coding, pool) = (self.profile, file.coding, file.pool)
+    return try await mapped {
+      try await pool.writeWithoutTransaction { database in
+        var value: Value?
+        try database.inTransaction(.immediate) {
+          value = try body(SQLiteWorld(database, now: now, profile: profile, coding: coding))
+          return .commit
+        }
+        guard let value else { throw OperationFailure(.unavailable, "the write was called off") }
+        return value
+      }
+    }
   }
 
   /// Reads from one consistent view of the database.
-  func read<Value: Sendable>(
+  func fetch<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(OperationFailure) -> Value {
-    let pool = state.withLock { $0.pool }
+    let pool = file.pool
+    return try await mapped { try await pool.read(body) }
+  }
+
+  private func mapped<Value: Sendable>(
+    _ body: @Sendable () async throws -> Value
+  ) async throws(OperationFailure) -> Value {
     do {
-      return try await pool.read(body)
+      return try await body()
     } catch let failure as OperationFailure {
       throw failure
     } catch let error as DatabaseError {
-      throw OperationFailure(.unavailable, "the shop's database cannot be read: SQLite says \(error.resultCode)")
+      throw OperationFailure(
+        .unavailable, "the shop's database cannot be used: SQLite says \(error.resultCode)", mayHaveHappened: false)
     } catch is CancellationError {
-      throw OperationFailure(.unavailable, "the read was called off")
+      throw OperationFailure(.unavailable, "it was called off", mayHaveHappened: true)
     } catch {
-      throw OperationFailure(.unavailable, "the shop's database cannot be read: \(type(of: error))")
+      throw OperationFailure(
+        .unavailable, "the shop's database cannot be used: \(type(of: error))", mayHaveHappened: false)
     }
   }
 }

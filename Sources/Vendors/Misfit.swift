@@ -22,9 +22,9 @@ extension JSONValue {
     return id
   }
 
-  /// A whole number that must be there and be at least `least`. Throws a `Misfit`.
-  func count(_ key: String, least: Int = 0) throws(Misfit) -> Int {
-    guard let count = self[key]?.integer, count >= least else { throw Misfit(key) }
+  /// A number of things that must be there: none to a million, so that sums of them stay numbers. Throws a `Misfit`.
+  func count(_ key: String) throws(Misfit) -> Int {
+    guard let count = self[key]?.integer, (0...1_000_000).contains(count) else { throw Misfit(key) }
     return count
   }
 
@@ -36,7 +36,7 @@ extension JSONValue {
 
   /// An amount that must be there. Throws a `Misfit`.
   func amount(_ key: String, _ currency: String) throws(Misfit) -> Money {
-    guard let money = self[key]?.money(currency) else { throw Misfit(key) }
+    guard let money = self[key]?.money(currency), money.isUsual else { throw Misfit(key) }
     return money
   }
 
@@ -46,4 +46,9 @@ extension JSONValue {
     guard let list = value.array else { throw Misfit(key) }
     return list
   }
+}
+
+extension Money {
+  /// Whether it is an amount that sums and products of amounts can be made of.
+  var isUsual: Bool { minorUnits.magnitude <= 1_000_000_000_000 }
 }

@@ -36,7 +36,7 @@ import Testing
     "Conversations": ["Logging", "Metrics", "ServiceLifecycle"],
     "SpeechEngines": ["Logging"],
     "Storage": ["GRDB", "Crypto", "Logging"],
-    "Shop": ["GRDB"],
+    "Shop": ["GRDB", "Crypto"],
   ]
 
   /// C libraries, each in a target of its own, for one room only.
@@ -46,7 +46,7 @@ import Testing
   ]
 
   /// Stand beside the floors, for tests only.
-  static let testKits: Set<String> = ["AisleTesting", "TestSockets", "ContractSamples"]
+  static let testKits: Set<String> = ["AisleTesting", "TestSockets", "LedgerProbe", "ContractSamples"]
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()

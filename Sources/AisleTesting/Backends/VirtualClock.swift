@@ -68,7 +68,7 @@ public final class VirtualClock: OperationsClock {
       try await withCheckedThrowingContinuation { (done: Race) in
         let isCancelled = state.withLock { state in
           if state.cancelled.remove(id) != nil { return true }
-          state.sleepers[id] = Sleeper(until: state.now + max(duration, .zero), done: done)
+          state.sleepers[id] = Sleeper(until: Self.gridded(state.now + max(duration, .zero)), done: done)
           drive(&state)
           return false
         }
@@ -102,7 +102,12 @@ public final class VirtualClock: OperationsClock {
   /// Milliseconds without any use of the clock after which nothing is taken to happen: with no thread at work but the
   /// caller's; and in any case, since other tests may be at work all the time.
   private static let quietSteps = 2
-  private static let quietStepsAmongOthers = 60
+  private static let quietStepsAmongOthers = 20
+
+  /// Everybody wakes on a grid of 50 ms, so that many short pauses cost few jumps.
+  private static func gridded(_ time: Duration) -> Duration {
+    .milliseconds(Int64((time / .milliseconds(50)).rounded(.up)) * 50)
+  }
 
   /// Runs while anybody sleeps.
   private func drive(_ state: inout State) {
@@ -119,7 +124,7 @@ public final class VirtualClock: OperationsClock {
 
   /// Jumps when nothing has happened since `seen`. Returns what has happened so far; nil when nobody sleeps.
   private func step(_ seen: UInt64) -> UInt64? {
-    let isAlone = ThreadStates.working <= 1
+    let isAlone = ThreadStates.isAlone
     let (activity, woken) = state.withLock { state -> (UInt64?, [Sleeper]) in
       if state.sleepers.isEmpty {
         state.driver = nil

@@ -205,13 +205,18 @@ public struct WaitlistEntry: ContractValue {
   public var store: String
   /// How many wait, up to and with this one.
   public var position: Int
+  /// The slot that came free for them, for whoever books it first; nil: none yet.
+  public var offered: String?
 
   /// Makes the value from its parts.
-  public init(id: String, customer: String, service: String, store: String, position: Int) {
+  public init(
+    id: String, customer: String, service: String, store: String, position: Int, offered: String? = nil
+  ) {
     self.id = id
     self.customer = customer
     self.service = service
     self.store = store
     self.position = position
+    self.offered = offered
   }
 }

@@ -32,12 +32,15 @@ public struct Drop: ContractValue {
   public var seed: String?
   /// How many registered.
   public var registered: Int = 0
+  /// SHA-256 of the sorted entries in hexadecimal, published once registration has closed, so that nobody can be added or
+  /// left out when the seed is known; nil before, and where a back end does not tell.
+  public var entriesDigest: String?
 
   /// Makes the value from its parts.
   public init(
     id: String, name: String, sku: String, units: Int, price: Money, state: DropState, opens: Timestamp,
     closes: Timestamp, windowMinutes: Int, limitPerHousehold: Int = 1, seedCommitment: String = "", seed: String? = nil,
-    registered: Int = 0
+    registered: Int = 0, entriesDigest: String? = nil
   ) {
     self.id = id
     self.name = name
@@ -52,11 +55,12 @@ public struct Drop: ContractValue {
     self.seedCommitment = seedCommitment
     self.seed = seed
     self.registered = registered
+    self.entriesDigest = entriesDigest
   }
 
   enum CodingKeys: String, CodingKey {
     case id, name, sku, units, price, state, opens, closes, windowMinutes, limitPerHousehold, seedCommitment, seed,
-      registered
+      registered, entriesDigest
   }
 
   /// Reads the parts; those with a default may be missing.
@@ -75,6 +79,7 @@ public struct Drop: ContractValue {
     try parts.fill(&seedCommitment, .seedCommitment)
     seed = try parts.decodeIfPresent(String.self, forKey: .seed)
     try parts.fill(&registered, .registered)
+    entriesDigest = try parts.decodeIfPresent(String.self, forKey: .entriesDigest)
   }
 }
 

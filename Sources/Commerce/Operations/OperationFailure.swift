@@ -59,8 +59,8 @@ public enum RefusalReason: String, CaseIterable, Codable, Sendable {
   /// Returns: the time for it is over; this kind of thing is not taken back; the refund cannot go there; the new one must be of
   /// the same product; the new one is the old one.
   case windowClosed, notReturnable, refundMethodNotAllowed, differentProduct, sameVariant
-  /// Money: the gift card holds too little; that is not one of the customer's payment methods; it is paid that way already; there
-  /// is nothing left to refund; the amount is too large; it is paid already.
+  /// Money: the gift card holds too little, or the points do not reach; that is not one of the customer's payment methods;
+  /// it is paid that way already; there is nothing left to refund; the amount is too large; it is paid already.
   case balanceTooLow, paymentMethodUnknown, samePaymentMethod, nothingToRefund, amountTooLarge, alreadyPaid
   /// Appointments: somebody else has that slot; it lies in the past; it is too late to change it; nobody there can do it.
   case slotTaken, inThePast, tooLate, noStaff

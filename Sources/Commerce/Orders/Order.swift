@@ -117,13 +117,17 @@ public struct Order: ContractValue {
   public var changed: Bool = false
   /// Grows with each change: a write that was decided on an older one is a conflict.
   public var version: Int = 1
+  /// What of `total` is for sending it; nil when the back end does not tell.
+  public var shipping: Money?
+  /// What promotions took off, `total` already without it; nil when nothing or when the back end does not tell.
+  public var discount: Money?
 
   /// Makes the value from its parts.
   public init(
     number: OrderNumber, customer: String, placed: Timestamp, state: OrderState, shipmentState: ShipmentState,
     paymentState: PaymentState, lines: [OrderLine], shipments: [Shipment], total: Money, deliverTo: Address,
     payments: [Payment] = [], returns: [Return] = [], cancelReason: CancelReason? = nil, changed: Bool = false,
-    version: Int = 1
+    version: Int = 1, shipping: Money? = nil, discount: Money? = nil
   ) {
     self.number = number
     self.customer = customer
@@ -140,11 +144,13 @@ public struct Order: ContractValue {
     self.cancelReason = cancelReason
     self.changed = changed
     self.version = version
+    self.shipping = shipping
+    self.discount = discount
   }
 
   enum CodingKeys: String, CodingKey {
     case number, customer, placed, state, shipmentState, paymentState, lines, shipments, total, deliverTo, payments,
-      returns, cancelReason, changed, version
+      returns, cancelReason, changed, version, shipping, discount
   }
 
   /// Reads the parts; those with a default may be missing.
@@ -165,6 +171,8 @@ public struct Order: ContractValue {
     cancelReason = try parts.decodeIfPresent(CancelReason.self, forKey: .cancelReason)
     try parts.fill(&changed, .changed)
     try parts.fill(&version, .version)
+    shipping = try parts.decodeIfPresent(Money.self, forKey: .shipping)
+    discount = try parts.decodeIfPresent(Money.self, forKey: .discount)
   }
 
   /// What is about a person.

@@ -15,16 +15,20 @@ struct HTTPPeer: Sendable {
   let base: String
   /// Sent with each request; credentials among them, so never logged.
   let headers: [(name: String, value: String)]
+  /// Said in the query of each request, for peers that want their credentials there; never logged either.
+  let query: [(name: String, value: String)]
   /// How much of a body is read.
   let maximumBytes: Int
 
   /// Makes a peer.
   init(
-    name: String, url: String, headers: [(name: String, value: String)] = [], maximumBytes: Int = 8 << 20
+    name: String, url: String, headers: [(name: String, value: String)] = [],
+    query: [(name: String, value: String)] = [], maximumBytes: Int = 8 << 20
   ) {
     self.name = name
     base = String(url.reversed().drop { $0 == "/" }.reversed())
     self.headers = headers
+    self.query = query
     self.maximumBytes = maximumBytes
   }
 
@@ -52,7 +56,7 @@ struct HTTPPeer: Sendable {
   private func exchange(
     _ request: PeerRequest, _ body: WatchedBody?, _ deadline: Deadline
   ) async throws -> PeerResponse {
-    var outgoing = HTTPClientRequest(url: base + request.target)
+    var outgoing = HTTPClientRequest(url: base + request.target(adding: query))
     outgoing.method = .RAW(value: request.method)
     for (name, value) in headers + request.headers { outgoing.headers.add(name: name, value: value) }
     if let body, let size = request.body?.count { outgoing.body = .stream(body, length: .known(Int64(size))) }

@@ -35,9 +35,14 @@ struct PeerRequest: Sendable {
   }
 
   /// Path and query as they go on the wire.
-  var target: String {
+  var target: String { target(adding: []) }
+
+  /// Path and query as they go on the wire, with more in the query.
+  func target(adding more: [(name: String, value: String)]) -> String {
+    let query = query + more
     guard !query.isEmpty else { return path }
-    return path + "?" + query.map { Self.escaped($0.name) + "=" + Self.escaped($0.value) }.joined(separator: "&")
+    return path + (path.contains("?") ? "&" : "?")
+      + query.map { Self.escaped($0.name) + "=" + Self.escaped($0.value) }.joined(separator: "&")
   }
 
   /// All but RFC 3986's unreserved characters as percent signs and digits.

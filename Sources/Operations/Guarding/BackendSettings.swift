@@ -49,7 +49,7 @@ public struct WriteSettings: Hashable, Sendable {
   public var confirmFrom: Contract.Risk = .high
   /// How often it is sent at most.
   public var largestSends = 3
-  /// How often its outcome is asked at most before a person has to.
+  /// How often its outcome is asked in vain before a person has to find out.
   public var largestAsks = 14
   /// The pause before the second ask; each further one is twice as long.
   public var askPause: Duration = .milliseconds(200)

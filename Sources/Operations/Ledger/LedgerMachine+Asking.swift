@@ -6,7 +6,7 @@ extension LedgerMachine {
     // A crash may have come after the send: whatever the record says, it may have taken effect.
     ambiguous = true
     recovered = true
-    entry.asks = 0
+    asksInVain = 0
     if entry.state == .intended { entry.state = .unknown }
     return [.report(.unknown)] + ask(moment)
   }
@@ -43,6 +43,7 @@ extension LedgerMachine {
       // Nobody contradicts the success: it counts, as it would where outcomes cannot be asked at all.
       if let answer = unconfirmed { return done(answer, moment) }
       if mayRepeat(moment), settings.writes.repeatsSafely { return pauseAndSend(moment) }
+      asksInVain += 1
       return askLater(moment)
     }
   }
@@ -50,6 +51,7 @@ extension LedgerMachine {
   private mutating func foundDone(_ found: OperationResult, _ moment: Moment) -> [Action] {
     guard ResultCheck.contradictions(entry.operation, found).isEmpty else {
       unconfirmed = nil
+      asksInVain += 1
       return askLater(moment)
     }
     if let answer = unconfirmed, answer.result == found { return done(answer, moment) }
@@ -89,14 +91,14 @@ extension LedgerMachine {
     let isNews = entry.state != .unknown
     entry.state = .unknown
     ambiguous = true
-    guard entry.asks < settings.writes.largestAsks else {
+    guard asksInVain < settings.writes.largestAsks else {
       entry.failure = OperationFailure(
         .outcomeUnknown, "the back end could not say what became of it; a person has to find out", mayHaveHappened: true
       )
       return settle(.needsPerson, moment)
     }
     phase = .waitingToAsk
-    let ceiling = min(settings.writes.askPause * (1 << min(entry.asks - 1, 20)), settings.writes.largestAskPause)
+    let ceiling = min(settings.writes.askPause * (1 << min(max(askNumber - 1, 0), 20)), settings.writes.largestAskPause)
     // Half of it fixed, half by chance: pauses grow, and many entries do not ask at once.
     let pause = ceiling / 2 + ceiling / 2 * moment.jitter
     return (isNews ? [.note(entry), .report(.unknown)] : []) + [.wait(pause)]

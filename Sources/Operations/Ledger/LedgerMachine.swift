@@ -70,6 +70,8 @@ public struct LedgerMachine: Sendable {
   var callsRunning = 0
   var callsMade = 0
   var askNumber = 0
+  /// Asks that brought nothing; "not done" that is not believed yet is no such thing, since its window ends.
+  var asksInVain = 0
   /// Whether it was taken up after a restart, so that sends of an earlier life are not known.
   var recovered = false
   var lastSend: Duration?

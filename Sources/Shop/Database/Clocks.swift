@@ -9,7 +9,7 @@ enum Clocks {
   static func now() -> Timestamp { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
 
   /// Seconds east of UTC in an IANA zone at a moment. Throws `.invalidResponse` for a zone the machine does not know.
-  static func offset(of zone: String, at moment: Timestamp) throws -> Int {
+  static func offset(of zone: String, at moment: Timestamp) throws(OperationFailure) -> Int {
     guard let zone = TimeZone(identifier: zone) else {
       throw OperationFailure(
         .invalidResponse, "this machine knows no time zone \(zone); install its zone database (tzdata)")

@@ -6,6 +6,9 @@ public protocol PollSource: Sendable {
   var source: String { get }
   /// The stream ("orders"): cursors are kept by source and stream.
   var stream: String { get }
+  /// The kinds of thing that the stream lists in full when it begins without a cursor, so that what it does not list is gone at
+  /// the source. Empty, as by default, when it cannot (only the last 60 days).
+  var listsAll: Set<FactKey.Kind> { get }
 
   /// The next changes, oldest first. Throws an `OperationFailure`.
   ///
@@ -16,6 +19,11 @@ public protocol PollSource: Sendable {
   ///   - cursor: where the last page ended; nil begins with the oldest record there is.
   ///   - limit: how many records at most; sources with a smaller bound of their own give fewer.
   func changes(after cursor: String?, limit: Int) async throws(OperationFailure) -> PollPage
+}
+
+extension PollSource {
+  /// Lists nothing in full.
+  public var listsAll: Set<FactKey.Kind> { [] }
 }
 
 /// Some changes, and where to go on.

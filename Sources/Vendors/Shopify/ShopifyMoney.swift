@@ -29,11 +29,6 @@ public enum ShopifyMoney {
     }
   }
 
-  /// What payments of a kind come to that were carried out.
-  public static func sum(_ payments: [Payment], _ kind: PaymentKind) -> Int {
-    payments.filter { $0.kind == kind && $0.status == .success }.reduce(0) { $0 + $1.amount.minorUnits }
-  }
-
   /// The money of an order's `refunds`, oldest first: one for each transaction. Throws a `Misfit`.
   public static func refunds(_ refunds: [JSONValue], order: OrderNumber) throws(Misfit) -> [Refund] {
     var found: [Refund] = []

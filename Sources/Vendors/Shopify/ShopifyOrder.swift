@@ -35,7 +35,7 @@ public enum ShopifyOrder {
       paymentState: OrderAxes.payment(
         isCancelled: isCancelled,
         hasFailed: ["VOIDED", "EXPIRED"].contains(json["displayFinancialStatus"]?.string), total: total.minorUnits,
-        taken: ShopifyMoney.sum(payments, .charge), returned: ShopifyMoney.sum(payments, .refund)),
+        taken: payments.sum(of: .charge), returned: payments.sum(of: .refund)),
       lines: lines, shipments: shipments, total: total, deliverTo: address(json["shippingAddress"]),
       payments: payments, returns: returns,
       cancelReason: isCancelled ? WriteMark.detail(in: note).flatMap(CancelReason.init(rawValue:)) : nil,

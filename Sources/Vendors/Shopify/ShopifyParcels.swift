@@ -15,7 +15,7 @@ public enum ShopifyParcels {
       var lines: [LineQuantity] = []
       for part in try parcel.nodes("fulfillmentLineItems") {
         guard let line = part["lineItem"], let sku = skus[try line.shopifyID("id")] else { continue }
-        lines.append(LineQuantity(sku: sku, quantity: part["quantity"]?.integer ?? 0))
+        lines.append(LineQuantity(sku: sku, quantity: try part.count("quantity")))
       }
       let id = try parcel.shopifyID("id")
       shipments.append(
@@ -37,7 +37,7 @@ public enum ShopifyParcels {
     for parcel in try live(json) {
       for part in try parcel.nodes("fulfillmentLineItems") {
         guard let line = part["lineItem"] else { throw Misfit("fulfillmentLineItems.lineItem") }
-        quantities[try line.shopifyID("id"), default: 0] += part["quantity"]?.integer ?? 0
+        quantities[try line.shopifyID("id"), default: 0] += try part.count("quantity")
       }
     }
     return quantities

@@ -28,7 +28,7 @@ extension JSONValue {
   /// The shop's side of a `MoneyBag` that must be there. Throws a `Misfit`.
   func shopMoney(_ key: String) throws(Misfit) -> Money {
     guard let money = self[key]?["shopMoney"], let currency = money["currencyCode"]?.string,
-      let amount = money["amount"]?.money(currency)
+      let amount = money["amount"]?.money(currency), amount.isUsual
     else { throw Misfit(key) }
     return amount
   }

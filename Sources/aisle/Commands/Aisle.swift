@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Commerce
 internal import Dialogue
 internal import Documents
 internal import Foundation
@@ -17,8 +18,8 @@ struct Aisle: AsyncParsableCommand {
     commandName: "aisle",
     abstract: "A voice agent for retail: takes calls and chats, and gets the customer's business done.",
     subcommands: [
-      ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, DoctorCommand.self, OrderCommand.self,
-      ContractsCommand.self,
+      ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, DoctorCommand.self,
+      BackendsCommand.self, OrderCommand.self, WorldCommand.self, ContractsCommand.self,
     ])
 }
 
@@ -55,6 +56,7 @@ enum Mistakes {
     switch error {
     case let error as DocumentError: text = error.description
     case let error as StorageError: text = error.message
+    case let error as OperationFailure: text = error.message
     case let error as ShopError: text = error.message
     case let error as JournalError: text = error.message
     case let error as RoutingProblem: text = error.description

@@ -30,7 +30,8 @@ struct ChatCommand: AsyncParsableCommand {
     } catch {
       throw Mistakes.end(error)
     }
-    let conversations = house.conversations(StubRecognizer(reply: ""), StubSynthesizer())
+    let conversations = try house.conversations(
+      StubRecognizer(reply: ""), StubSynthesizer(), backend: house.gateway())
     let (events, continuation) = AsyncStream.makeStream(of: TextEvent.self)
     let chat = await conversations.chat { continuation.yield($0) }
     let colour = isatty(STDOUT_FILENO) == 1

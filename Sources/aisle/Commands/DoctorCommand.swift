@@ -1,7 +1,10 @@
 internal import ArgumentParser
 internal import Commerce
+internal import Dialogue
 internal import Foundation
 internal import Logging
+internal import Operations
+internal import Storage
 
 /// `aisle doctor`: tries everything that is configured, changes nothing, and says what to do where it does not work.
 struct DoctorCommand: AsyncParsableCommand {
@@ -29,7 +32,9 @@ struct DoctorCommand: AsyncParsableCommand {
       for backend in house.backends {
         findings += await OperationProbes(
           backend: backend, area: "back end \(backend.name)",
-          operations: OperationName.allCases.filter { house.table.backend(for: $0) == backend.name && backend.operations.contains($0) }
+          operations: OperationName.allCases.filter {
+            house.table.backend(for: $0) == backend.name && backend.operations.contains($0)
+          }
         ).run()
       }
       findings += await probes.telephone()

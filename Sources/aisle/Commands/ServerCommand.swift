@@ -82,7 +82,9 @@ struct ServerCommand: AsyncParsableCommand {
     }
     line.addRoutes(to: router)
     let console = try Console(
-      directory: conversations, systems: SystemsReporter(gateway: gateway, backends: house.backends, table: house.table), shopName: configuration.shopName,
+      directory: conversations,
+      systems: SystemsReporter(gateway: gateway, backends: house.backends, table: house.table),
+      shopName: configuration.shopName,
       timeZone: TimeZone(identifier: configuration.timeZone) ?? .current,
       now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) })
     // Without accounts the console is for people at this machine only.
@@ -107,11 +109,14 @@ struct ShopKeeper: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
+      var told = shop.opening
       while !Task.isCancelled {
         do { try await Task.sleep(for: .seconds(600)) } catch { return }
         do {
           let state = try await shop.refresh(today: EmbeddedShop.today(at: EmbeddedShop.now()))
-          if state != .reused { logger.info("shop", metadata: ["state": "\(state)"]) }
+          // A shop that is kept for its writes says so once, not every ten minutes.
+          if state != .reused, state != told { logger.info("shop", metadata: ["state": "\(state)"]) }
+          told = state
         } catch {
           logger.error("the embedded shop could not be brought to today", metadata: ["error": "\(error)"])
         }

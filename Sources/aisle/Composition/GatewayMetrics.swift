@@ -22,7 +22,8 @@ struct GatewayMetrics: GatewayObserver {
     case .breaker(let backend, let state):
       Gauge(label: "aisle_backend_breaker_open", dimensions: [("backend", backend)]).record(state == .closed ? 0 : 1)
       logger.warning("circuit breaker", metadata: ["backend": "\(backend)", "state": "\(state)"])
-    case .intended(_, let time): Metrics.Timer(label: "aisle_ledger_intention_seconds").recordMilliseconds(time / .milliseconds(1))
+    case .intended(_, let time):
+      Metrics.Timer(label: "aisle_ledger_intention_seconds").recordMilliseconds(time / .milliseconds(1))
     case .write(let report, let notice): write(report, notice)
     }
   }

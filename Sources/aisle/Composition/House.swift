@@ -36,6 +36,8 @@ struct House {
   ) async throws -> House {
     // Mistakes in documents are found before anything is made.
     let documents = try RetailFiles(directory: configuration.retailDirectory).read()
+    let files = try BackendFiles(configuration)
+    let connected = try files.backends()
     let data = configuration.dataDirectory
     let place = folder.isEmpty ? data : "\(data)/\(folder)"
     let database = try JournalDatabase(path: "\(place)/journal.sqlite", access: access)
@@ -46,8 +48,8 @@ struct House {
     let shop = try await EmbeddedShop.open(
       path: "\(data)/shop.sqlite", seed: UInt64(configuration.shopSeed), today: today)
     return House(
-      configuration: configuration, artefacts: artefacts, shop: shop, guarded: [(shop, .inProcess)],
-      table: RoutingTable(fallback: shop.name), database: database, sealing: sealing,
+      configuration: configuration, artefacts: artefacts, shop: shop,
+      guarded: [(shop, .inProcess)] + connected, table: files.directory.routes, database: database, sealing: sealing,
       journal: JournalKeeping(store: SQLiteJournal(database: database), sealing: sealing) {
         sealing.subjectKey(for: $0)
       },

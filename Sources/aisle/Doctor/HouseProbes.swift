@@ -5,6 +5,8 @@ internal import Discourse
 internal import Foundation
 internal import Journal
 internal import Logging
+internal import NIOCore
+internal import NIOHTTP1
 internal import Storage
 
 /// Looks at what the house itself needs: disk, journal, ear and voice, the way in for calls.
@@ -20,9 +22,11 @@ struct HouseProbes {
     let megabytes = free / 1_048_576
     findings.append(
       Finding(
-        area: "storage", name: "space in \(folder)", verdict: megabytes < 200 ? .broken : megabytes < 2_000 ? .weak : .works,
+        area: "storage", name: "space in \(folder)",
+        verdict: megabytes < 200 ? .broken : megabytes < 2_000 ? .weak : .works,
         seen: "\(megabytes) MB free",
-        advice: megabytes < 2_000 ? "make room: a full disk ends every write, and a call an hour needs about 60 MB" : nil))
+        advice: megabytes < 2_000
+          ? "make room: a full disk ends every write, and a call an hour needs about 60 MB" : nil))
     findings.append(durability(in: folder))
     do {
       let began = ContinuousClock.now
@@ -58,7 +62,8 @@ struct HouseProbes {
       var byte: UInt8 = 1
       guard write(descriptor, &byte, 1) == 1, fdatasync(descriptor) == 0 else {
         return Finding(
-          area: "storage", name: "durable write", verdict: .broken, seen: "the disk refuses: \(String(cString: strerror(errno)))",
+          area: "storage", name: "durable write", verdict: .broken,
+          seen: "the disk refuses: \(String(cString: strerror(errno)))",
           advice: "look at the disk's health and space")
       }
       times.append((ContinuousClock.now - began) / .milliseconds(1))
@@ -66,7 +71,8 @@ struct HouseProbes {
     let median = times.sorted()[5]
     return Finding(
       area: "storage", name: "durable write", verdict: median > 50 ? .weak : .works, seen: "median of ten",
-      advice: median > 50 ? "every promise and every change waits for this; use a quicker disk" : nil, milliseconds: median)
+      advice: median > 50 ? "every promise and every change waits for this; use a quicker disk" : nil,
+      milliseconds: median)
   }
 
   /// The ear hears what the voice says.
@@ -95,7 +101,8 @@ struct HouseProbes {
       findings.append(
         Finding(
           area: "speech", name: parts.synthesizer.voice, verdict: samples.isEmpty ? .broken : .works,
-          seen: "\(samples.count / 8) ms of speech", advice: samples.isEmpty ? "the voice says nothing; choose another" : nil,
+          seen: "\(samples.count / 8) ms of speech",
+          advice: samples.isEmpty ? "the voice says nothing; choose another" : nil,
           milliseconds: (ContinuousClock.now - saying) / .milliseconds(1)))
     } catch {
       findings.append(
@@ -120,12 +127,14 @@ struct HouseProbes {
       Finding(
         area: "telephone", name: "public address", verdict: outside ? .works : .weak,
         seen: configuration.origin,
-        advice: outside ? nil : "set server.public_origin to the https address by which the carrier reaches this server"))
+        advice: outside ? nil : "set server.public_origin to the https address by which the carrier reaches this server"
+      ))
     findings.append(
       Finding(
         area: "telephone", name: "fallback number", verdict: configuration.fallbackNumber == nil ? .weak : .works,
         seen: configuration.fallbackNumber == nil ? "none: callers are asked to call again" : "set",
-        advice: configuration.fallbackNumber == nil ? "set telephony.twilio.fallback_number to a line where people answer" : nil))
+        advice: configuration.fallbackNumber == nil
+          ? "set telephony.twilio.fallback_number to a line where people answer" : nil))
     let began = ContinuousClock.now
     let answer = await Self.readiness(configuration.port)
     let milliseconds = (ContinuousClock.now - began) / .milliseconds(1)
@@ -133,12 +142,14 @@ struct HouseProbes {
     case 200?:
       findings.append(
         Finding(
-          area: "telephone", name: "server", verdict: .works, seen: "runs at port \(configuration.port) and takes calls",
+          area: "telephone", name: "server", verdict: .works,
+          seen: "runs at port \(configuration.port) and takes calls",
           milliseconds: milliseconds))
     case let code?:
       findings.append(
         Finding(
-          area: "telephone", name: "server", verdict: .weak, seen: "port \(configuration.port) answers \(code) to /readyz",
+          area: "telephone", name: "server", verdict: .weak,
+          seen: "port \(configuration.port) answers \(code) to /readyz",
           advice: "open http://127.0.0.1:\(configuration.port)/readyz: it says why no calls are taken"))
     case nil:
       findings.append(

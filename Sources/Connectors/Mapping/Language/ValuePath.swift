@@ -1,0 +1,208 @@
+import Foundation
+import Vendors
+
+/// Where a value stands: `payload.items[0].total`, `addresses[kind=ship].street`, `items[].ref.no` or
+/// `items.*.ref.no`, `$answer.headers.etag`.
+///
+/// What begins with a word begins at the record in hand; what begins with `$` at what that names: `$arguments`, `$key`,
+/// `$now`, `$answer`, or a request's own name. `$.x` is short for `$answer.body.x`, `.` is the record in hand itself, `^.x`
+/// is of the record around it.
+struct ValuePath: Hashable, Sendable {
+  /// One step into a value.
+  enum Step: Hashable, Sendable {
+    /// A member; an element, from the end when negative; all elements; the first whose member has this text.
+    case member(String), element(Int), all, first(String, equals: String)
+  }
+
+  /// What it starts at; nil: the record in hand.
+  var source: String?
+  /// How many records further out it starts: `^.currency` is the currency of the record around the one in hand.
+  var climbs = 0
+  /// From there.
+  var steps: [Step]
+  /// As it was written.
+  var text: String
+
+  /// Reads a path. Returns nil, and what is wrong, when it is none.
+  static func parse(_ text: String) -> Result<ValuePath, PathMistake> {
+    var reader = PathReader(text: text)
+    do { return .success(try reader.path()) } catch { return .failure(error) }
+  }
+
+  /// Whether it can bring several values.
+  var isPlural: Bool { steps.contains(.all) }
+
+  /// The value there; nil when there is none or it is null. Several when the path says `[]`.
+  func value(in scope: Scope) -> JSONValue? {
+    let start: JSONValue?
+    if let source { start = scope.names[source] } else { start = scope.record(climbs) }
+    return start.flatMap { Self.walk($0, steps[...]) }
+  }
+
+  private static func walk(_ value: JSONValue, _ steps: ArraySlice<Step>) -> JSONValue? {
+    guard let step = steps.first else { return value == .null ? nil : value }
+    let rest = steps.dropFirst()
+    switch step {
+    case .member(let name):
+      // `items.0` is `items[0]`: brackets need quotes inside { } in YAML.
+      if let index = Int(name), value.array != nil { return element(index, value).flatMap { walk($0, rest) } }
+      return value[name].flatMap { walk($0, rest) }
+    case .element(let index): return element(index, value).flatMap { walk($0, rest) }
+    case .all:
+      guard let elements = value.array else { return nil }
+      var found: [JSONValue] = []
+      for element in elements {
+        guard let inner = walk(element, rest) else { continue }
+        // `a[].b[]` is one list, not a list of lists.
+        if rest.contains(.all), let several = inner.array { found += several } else { found.append(inner) }
+      }
+      return .array(found)
+    case .first(let name, let wanted):
+      return value.array?.first { $0[name]?.plainText == wanted }.flatMap { walk($0, rest) }
+    }
+  }
+}
+
+extension ValuePath {
+  private static func element(_ index: Int, _ value: JSONValue) -> JSONValue? {
+    guard let elements = value.array else { return nil }
+    return value[index < 0 ? elements.count + index : index]
+  }
+}
+
+/// Why a path cannot be read.
+struct PathMistake: Error, Hashable { var message: String }
+
+/// What paths lead through.
+struct Scope: Sendable {
+  /// The record in hand.
+  var here: JSONValue?
+  /// What `$` names.
+  var names: [String: JSONValue]
+  /// The records around the one in hand, the outermost first.
+  var around: [JSONValue] = []
+
+  /// The same with another record in hand.
+  func at(_ value: JSONValue?) -> Scope { Scope(here: value, names: names) }
+
+  /// The same with a part of the record in hand.
+  func inside(_ value: JSONValue?) -> Scope {
+    Scope(here: value, names: names, around: around + (here.map { [$0] } ?? []))
+  }
+
+  /// The record in hand, or so many further out.
+  func record(_ climbs: Int) -> JSONValue? {
+    guard climbs > 0 else { return here }
+    return climbs <= around.count ? around[around.count - climbs] : nil
+  }
+
+  /// The same with the operation's arguments in hand, as templates read.
+  var inArguments: Scope { at(names["arguments"]) }
+}
+
+/// Reads paths character by character.
+private struct PathReader {
+  let text: String
+  private var rest: Substring
+
+  init(text: String) {
+    self.text = text
+    rest = text[...]
+  }
+
+  mutating func path() throws(PathMistake) -> ValuePath {
+    guard text != "." else { return ValuePath(source: nil, steps: [], text: text) }
+    var source: String?
+    var climbs = 0
+    var steps: [ValuePath.Step] = []
+    if rest.first == "$" {
+      rest.removeFirst()
+      if rest.isEmpty || rest.first == "." || rest.first == "[" {
+        source = "answer"
+        steps = [.member("body")]
+      } else {
+        source = try word()
+      }
+    } else {
+      while rest.first == "^" {
+        rest.removeFirst()
+        climbs += 1
+        if rest.first == "." { rest.removeFirst() }
+      }
+      if rest.first != "[" { steps.append(.member(try word())) }
+    }
+    while let next = rest.first {
+      rest.removeFirst()
+      switch next {
+      case ".":
+        if rest.first == "*" {
+          rest.removeFirst()
+          steps.append(.all)
+        } else {
+          steps.append(.member(header(try word(), after: steps)))
+        }
+      case "[": steps.append(try bracket())
+      default: throw wrong("unexpected '\(next)'")
+      }
+    }
+    return ValuePath(source: source, climbs: climbs, steps: steps, text: text)
+  }
+
+  /// Names of HTTP headers are the same in upper and in lower case.
+  private func header(_ word: String, after steps: [ValuePath.Step]) -> String {
+    steps == [.member("headers")] ? word.lowercased() : word
+  }
+
+  private mutating func word() throws(PathMistake) -> String {
+    let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+    guard !word.isEmpty else { throw wrong(rest.isEmpty ? "it ends too early" : "a name is missing before '\(rest)'") }
+    rest = rest.dropFirst(word.count)
+    return String(word)
+  }
+
+  private mutating func bracket() throws(PathMistake) -> ValuePath.Step {
+    guard let end = rest.firstIndex(of: "]") else { throw wrong("a ']' is missing") }
+    let inside = String(rest[..<end])
+    rest = rest[rest.index(after: end)...]
+    if inside.isEmpty { return .all }
+    if let index = Int(inside) { return .element(index) }
+    for quote in ["'", "\""] where inside.count >= 2 && inside.hasPrefix(quote) && inside.hasSuffix(quote) {
+      return .member(String(inside.dropFirst().dropLast()))
+    }
+    let parts = inside.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty else {
+      throw wrong("in [ ] stands nothing (all), a number, 'a name', or member=text, not '\(inside)'")
+    }
+    return .first(String(parts[0]), equals: String(parts[1]))
+  }
+
+  private func wrong(_ what: String) -> PathMistake {
+    PathMistake(
+      message: "'\(text)' is no place in an answer: \(what); write for example payload.items[0].total, items[].id, "
+        + "addresses[kind=ship].street or $answer.headers.etag")
+  }
+}
+
+extension JSONValue {
+  /// Text, number or truth value as text; nil for what has parts.
+  var plainText: String? {
+    switch self {
+    case .string(let text): text
+    case .number(let number): "\(number)"
+    case .bool(let flag): flag ? "true" : "false"
+    case .null, .array, .object: nil
+    }
+  }
+
+  /// What it is, in words for messages: never its value, which may be about a person.
+  var kindInWords: String {
+    switch self {
+    case .null: "null"
+    case .bool: "true or false"
+    case .number: "a number"
+    case .string: "text"
+    case .array: "a list"
+    case .object: "a record"
+    }
+  }
+}

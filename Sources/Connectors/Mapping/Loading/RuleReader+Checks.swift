@@ -1,0 +1,101 @@
+import Commerce
+import Documents
+import Foundation
+import Vendors
+
+extension RuleReader {
+  /// Reads a place.
+  func place(_ document: Document) throws(DocumentError) -> ValuePath {
+    switch ValuePath.parse(try document.string()) {
+    case .failure(let mistake): throw document.error(mistake.message)
+    case .success(let path):
+      try check(path, inBraces: false, document)
+      return path
+    }
+  }
+
+  /// Reads a condition: a line, a list of which all must hold, `any:` or `not:`.
+  func condition(_ document: Document) throws(DocumentError) -> Condition {
+    switch document.kind {
+    case .list: return .all(try conditions(document))
+    case .mapping:
+      try document.allow(only: ["any", "not"])
+      if let any = try document.optional("any") { return .any(try conditions(any)) }
+      return .not(try condition(try document.required("not", "payload exists")))
+    default:
+      switch Condition.parse(try document.string()) {
+      case .failure(let mistake): throw document.error(mistake.message)
+      case .success(let condition):
+        if case .test(let path, _) = condition { try check(path, inBraces: false, document) }
+        for place in condition.places.dropFirst() { try check(place, inBraces: true, document) }
+        return condition
+      }
+    }
+  }
+
+  private func conditions(_ document: Document) throws(DocumentError) -> [Condition] {
+    var found: [Condition] = []
+    for part in try document.list() { found.append(try condition(part)) }
+    return found
+  }
+
+  /// Reads a template of a request.
+  func template(_ document: Document) throws(DocumentError) -> Template {
+    switch Template.parse(try document.string()) {
+    case .failure(let mistake): throw document.error(mistake.message)
+    case .success(let template):
+      for place in template.places { try check(place, inBraces: true, document) }
+      return template
+    }
+  }
+
+  /// Whether a place begins at something that is there, and names an argument that the operation has.
+  func check(_ path: ValuePath, inBraces: Bool, _ document: Document) throws(DocumentError) {
+    if let source = path.source {
+      guard names.contains(source) else {
+        throw document.unknown("$" + source, "there is no", known: names.map { "$" + $0 })
+      }
+      if source == "arguments" { try checkArgument(path, path.steps, document) }
+      if !["arguments", "key", "now"].contains(source), let first = path.steps.first,
+        ![.member("body"), .member("headers"), .member("status")].contains(first)
+      {
+        throw document.error("'\(path.text)': after $\(source) comes .body, .headers or .status")
+      }
+    } else if inBraces || side == .request {
+      try checkArgument(path, path.steps, document)
+    }
+  }
+
+  private func checkArgument(
+    _ path: ValuePath, _ steps: [ValuePath.Step], _ document: Document
+  ) throws(DocumentError) {
+    var shape = arguments
+    for step in steps {
+      switch (step, shape) {
+      case (.member(let name), .record(let record)):
+        guard let field = record.fields[name] else {
+          throw document.unknown(
+            name, "\(record.name.replacingOccurrences(of: "Arguments", with: "")) has no argument",
+            known: record.fields.keys.sorted())
+        }
+        shape = field.shape
+      case (_, .list(let element)): shape = element
+      default: return
+      }
+    }
+  }
+
+  /// Whether a value that the file gives can stand at a place of the contract.
+  func check(_ value: JSONValue, _ shape: ContractShape?, _ document: Document) throws(DocumentError) {
+    guard let shape, value != .null else { return }
+    if case .words(let words) = shape, let text = value.string, !words.contains(text) {
+      throw document.unknown(text, "\(document.path) cannot be", known: words)
+    }
+    let rule = ValueRule(kind: .constant(value), line: document.line, written: "the file")
+    do {
+      _ = try RuleEvaluator().fit(value, shape, rule, document.path)
+    } catch {
+      throw document.error("\(document.path): \(value.kindInWords) is not \(shape.words)")
+    }
+  }
+}

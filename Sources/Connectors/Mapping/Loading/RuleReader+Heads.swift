@@ -1,0 +1,191 @@
+import Commerce
+import Documents
+import Vendors
+
+extension RuleReader {
+  /// A mapping that begins a rule.
+  func headed(_ document: Document, _ head: String, _ shape: ContractShape?) throws(DocumentError) -> ValueRule {
+    let inside = try document.required(head, "…")
+    switch head {
+    case "path":
+      try document.allow(only: [head] + Self.finishing)
+      let place = try place(inside)
+      return try finished(document, .take(place), shape, place.text)
+    case "const":
+      try document.allow(only: [head])
+      let value = JSONValue(try inside.plain())
+      try check(value, shape, document)
+      return ValueRule(kind: .constant(value), shape: shape, line: document.line, written: "the file")
+    case "first_of":
+      try document.allow(only: [head] + Self.finishing)
+      return try finished(document, .firstOf(try parts(inside)), shape, "first_of")
+    case "join":
+      try document.allow(only: [head, "with"] + Self.finishing)
+      let separator = try document.optional("with")?.string() ?? " "
+      return try finished(document, .join(try parts(inside), with: separator), shape, "join")
+    case "money": return try money(document, inside, shape)
+    case "if": return try choice(document, inside, shape)
+    case "each": return try each(document, inside, shape)
+    case "use":
+      try document.allow(only: [head, "within"])
+      var within: ValuePath?
+      if let part = try document.optional("within") { within = try place(part) }
+      return try record(try named(inside), within: within, skipping: [], shape)
+    default:
+      guard side == .request else { throw document.error("object: is for bodies; write the fields themselves") }
+      try document.allow(only: [head])
+      var plain = self
+      plain.side = .request
+      return try plain.record(inside, within: nil, skipping: [], nil)
+    }
+  }
+
+  private func parts(_ document: Document) throws(DocumentError) -> [ValueRule] {
+    var rules: [ValueRule] = []
+    for part in try document.list() { rules.append(try rule(part, nil)) }
+    guard !rules.isEmpty else { throw document.error("\(document.path) is an empty list") }
+    return rules
+  }
+
+  private func money(
+    _ document: Document, _ amount: Document, _ shape: ContractShape?
+  ) throws(DocumentError) -> ValueRule {
+    try document.allow(only: ["money", "currency", "unit"])
+    if let shape {
+      guard case .record(let record) = shape, record.isMoney else {
+        throw document.error("\(document.path) is \(shape.words), not an amount of money")
+      }
+    }
+    let currency = try document.required("currency", "EUR, or the place where it stands, as in money.currency")
+    let code = currency.kind == .scalar ? try currency.string() : ""
+    let isCode = code.utf8.count == 3 && code.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+    var isMinor = false
+    if let unit = try document.optional("unit") {
+      switch try unit.string() {
+      case "major": break
+      case "minor": isMinor = true
+      case let other:
+        throw unit.error("unit is major (19.90) or minor (1990, the smallest unit), not '\(other)'")
+      }
+    }
+    let rule = try rule(amount, nil)
+    return ValueRule(
+      kind: .money(
+        amount: rule, isMinor: isMinor, currency: isCode ? .code(code) : .rule(try self.rule(currency, nil))),
+      shape: shape, line: document.line, written: rule.written)
+  }
+
+  private func choice(
+    _ document: Document, _ condition: Document, _ shape: ContractShape?
+  ) throws(DocumentError) -> ValueRule {
+    try document.allow(only: ["if", "then", "else"])
+    let then = try rule(try document.required("then", "{ const: paid }"), shape)
+    let otherwise = try document.optional("else")
+    var last: ValueRule?
+    if let otherwise { last = try rule(otherwise, shape) }
+    return ValueRule(
+      kind: .choose(try self.condition(condition), then: then, otherwise: last), line: document.line, written: "if")
+  }
+
+  private func each(
+    _ document: Document, _ list: Document, _ shape: ContractShape?
+  ) throws(DocumentError) -> ValueRule {
+    var element: ContractShape?
+    switch shape {
+    case .list(let inner)?: element = inner
+    case nil: break
+    case let other?: throw document.error("\(document.path) is \(other.words), not a list; each: makes a list")
+    }
+    let path = try place(list)
+    var only: Condition?
+    if let condition = try document.optional("where") { only = try self.condition(condition) }
+    let item: ValueRule
+    if let take = try document.optional("take") {
+      try document.allow(only: ["each", "where", "take"])
+      item = try rule(take, element)
+    } else if let use = try document.optional("use") {
+      try document.allow(only: ["each", "where", "use"])
+      item = try record(try named(use), within: nil, skipping: [], element)
+    } else {
+      item = try record(document, within: nil, skipping: ["each", "where", "within"], element)
+    }
+    return ValueRule(
+      kind: .each(path, only: only, item: item), shape: shape, line: document.line, written: path.text)
+  }
+
+  /// A record that the file names.
+  private func named(_ document: Document) throws(DocumentError) -> Document {
+    let name = try document.string()
+    guard let record = records[name] else {
+      throw document.unknown(name, "there is no record", known: records.keys.sorted())
+    }
+    return record
+  }
+
+  /// What is made of a value once it is found.
+  private func finished(
+    _ document: Document, _ kind: ValueRule.Kind, _ shape: ContractShape?, _ written: String
+  ) throws(DocumentError) -> ValueRule {
+    var rule = ValueRule(kind: kind, shape: shape, line: document.line, written: written)
+    if let conversions = try document.optional("as") {
+      let words = conversions.kind == .list ? try conversions.list() : [conversions]
+      for word in words {
+        let text = try word.string()
+        guard let conversion = Conversion.Word(rawValue: text) else {
+          throw word.unknown(text, "there is no conversion", known: Conversion.Word.allCases.map(\.rawValue))
+        }
+        rule.conversions.append(.plain(conversion))
+      }
+    }
+    if let pattern = try document.optional("match") {
+      let text = try pattern.string()
+      guard (try? Regex(text)) != nil else { throw pattern.error("'\(text)' is no regular expression") }
+      // What is to be read as something else is first found.
+      rule.conversions.insert(.match(text), at: 0)
+    }
+    if let format = try document.optional("format") {
+      let text = try format.string()
+      guard DatePattern.isComplete(text) else {
+        throw format.error(
+          "format: is a date with YYYY, MM and DD, perhaps HH, mm and ss, as in DD.MM.YYYY, not '\(text)'")
+      }
+      rule.conversions.append(.pattern(text))
+    }
+    if let offset = try document.optional("offset") { rule.offset = try seconds(offset) }
+    let element: ContractShape? = if case .list(let inner)? = shape { inner } else { shape }
+    if let map = try document.optional("map") { rule.table = try table(map, element) }
+    if let fallback = try document.optional("default") {
+      let value = JSONValue(try fallback.plain())
+      try check(value, shape, fallback)
+      rule.fallback = value
+    }
+    return rule
+  }
+
+  private func seconds(_ document: Document) throws(DocumentError) -> Int {
+    let text = try document.string()
+    let parts = text.dropFirst().split(separator: ":").compactMap { Int($0) }
+    guard let sign = text.first, "+-".contains(sign), parts.count == 2, parts[0] < 15, parts[1] < 60 else {
+      throw document.error("offset: is a zone as in \"+01:00\" (in quotes), not '\(text)'")
+    }
+    return (parts[0] * 3_600 + parts[1] * 60) * (sign == "-" ? -1 : 1)
+  }
+
+  private func table(_ document: Document, _ shape: ContractShape?) throws(DocumentError) -> ValueRule.Table {
+    var source = document
+    if document.kind == .scalar {
+      let name = try document.string()
+      guard let named = tables[name] else {
+        throw document.unknown(name, "there is no table", known: tables.keys.sorted())
+      }
+      source = named
+    }
+    var table = ValueRule.Table(values: [:])
+    for (theirs, ours) in try source.members() {
+      let value = JSONValue(try ours.plain())
+      try check(value, shape, ours)
+      if theirs == "otherwise" { table.otherwise = value } else { table.values[theirs] = value }
+    }
+    return table
+  }
+}

@@ -1,0 +1,141 @@
+internal import Commerce
+internal import Logging
+internal import Vendors
+
+/// What a rebuild of the read model found.
+public struct RebuildReport: Hashable, Sendable {
+  /// Events read from the log.
+  public var events: Int
+  /// Events that could not be opened or read any more; their facts are missing.
+  public var unreadable: Int
+  /// The digest before and after.
+  public var before: String
+  /// The digest after.
+  public var after: String
+
+  /// Whether the log gives exactly what was known.
+  public var isIdentical: Bool { before == after }
+}
+
+extension EventProcessor {
+  static let page = 500
+
+  /// Makes the read model anew from the log alone. Events are taken in meanwhile. A model elsewhere is joined with the log instead,
+  /// as other machines have their part in it.
+  public func rebuild() async throws(EventsError) -> RebuildReport {
+    let fresh = LocalReadModel()
+    let counted = Counted()
+    try await fold(into: fresh, counted)
+    let report = Box<RebuildReport>()
+    let model = model
+    try await alone {
+      // What came while the rest was read; nothing comes now.
+      try await self.fold(into: fresh, counted)
+      let before = try await model.digest()
+      if let local = model as? LocalReadModel {
+        local.become(fresh)
+      } else {
+        try await self.remerge(into: model)
+      }
+      let after = try await model.digest()
+      report.value = RebuildReport(
+        events: counted.events, unreadable: counted.unreadable, before: before, after: after)
+    }
+    guard let value = report.value else { throw EventsError(.storage, "the rebuild did not run") }
+    logger.info("read model rebuilt", metadata: ["events": "\(value.events)", "identical": "\(value.isIdentical)"])
+    return value
+  }
+
+  private final class Counted: @unchecked Sendable {  // Used by one step of the rebuild after the other.
+    var events = 0
+    var unreadable = 0
+    var sequence: Int64 = 0
+  }
+
+  private final class Box<Value: Sendable>: @unchecked Sendable {  // Written before `alone` returns, read after.
+    var value: Value?
+  }
+
+  private func fold(into fresh: LocalReadModel, _ counted: Counted) async throws(EventsError) {
+    while true {
+      let page = try await database.events(after: counted.sequence, limit: Self.page)
+      guard let last = page.last else { return }
+      for event in page {
+        counted.events += 1
+        if let updates = updates(of: event) { fresh.merge(updates) } else { counted.unreadable += 1 }
+      }
+      counted.sequence = last.sequence
+      // Long logs are read in the background.
+      await Task.yield()
+    }
+  }
+
+  private func remerge(into model: any ReadModel) async throws(EventsError) {
+    var sequence: Int64 = 0
+    while true {
+      let page = try await database.events(after: sequence, limit: Self.page)
+      guard let last = page.last else { return }
+      try await model.merge(page.flatMap { updates(of: $0) ?? [] })
+      sequence = last.sequence
+    }
+  }
+
+  /// What a logged event says; nil when it cannot be opened or read any more.
+  nonisolated func updates(of logged: LoggedEvent) -> [FactUpdate]? {
+    guard let bytes = try? sealing.opened(logged.payload, PreparedEvent.context(logged.source, logged.id)),
+      let (headers, body) = try? StoredPayload.decode(bytes)
+    else { return nil }
+    let event = IncomingEvent(
+      source: logged.source, format: logged.format, transport: logged.transport, headers: headers, body: body,
+      receivedAt: logged.receivedAt)
+    guard case .success(let read) = translate(event) else { return nil }
+    guard case .updates(let updates, _) = read.reading else { return [] }
+    return logged.isHint ? EventWriter.hints(updates, at: logged.receivedAt) ?? [] : updates
+  }
+
+  /// Loads the image and joins what the log has beyond it.
+  func load() async throws(EventsError) {
+    if let local = model as? LocalReadModel {
+      do {
+        local.load(try await FactStore(database: database, sealing: sealing).load())
+        applied = try await database.progress(of: FactStore.name)
+      } catch {
+        logger.warning("kept facts cannot be used; rebuilding them", metadata: ["error": "\(error)"])
+        applied = 0
+      }
+    } else {
+      applied = try await database.progress(of: modelName)
+    }
+    do {
+      try await catchUp()
+    } catch  where !(model is LocalReadModel) {
+      // It is asked again at every checkpoint; events are taken in meanwhile.
+      isBehind = true
+      logger.warning("the read model is behind the log", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// The name under which the progress of this model is kept.
+  var modelName: String { model is LocalReadModel ? FactStore.name : "shared" }
+
+  /// Joins what the log has beyond what the model has.
+  func catchUp() async throws(EventsError) {
+    while true {
+      let page = try await database.events(after: applied, limit: Self.page)
+      guard let last = page.last else { break }
+      try await model.merge(page.flatMap { updates(of: $0) ?? [] })
+      applied = last.sequence
+    }
+    isBehind = false
+  }
+
+  /// Keeps what changed, and brings a model that was away up to date. To be called every second or so, and at the end.
+  public func checkpoint() async throws(EventsError) {
+    if isBehind { try await alone { try await self.catchUp() } }
+    if let local = model as? LocalReadModel {
+      try await FactStore(database: database, sealing: sealing).save(local, through: applied)
+    } else {
+      try await database.setProgress(of: modelName, applied)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+internal import Foundation
+internal import GRDB
+internal import Glibc
+internal import Synchronization
+
+/// The SQLite database of this machine's events: the log of what was received, dead letters, kept facts, cursors. Write-ahead mode,
+/// every commit flushed to the disk before it is acknowledged; one process at a time.
+public final class EventDatabase: Sendable {
+  /// Where it is.
+  public let path: String
+  let pool: DatabasePool
+  private let lock: Mutex<Int32?>
+
+  /// Opens the database, creating it (rights 0600, folders included), and brings its tables up to date. Throws an `EventsError`:
+  /// `.cannotOpen` or `.inUse`.
+  public init(path: String) throws(EventsError) {
+    self.path = path
+    do {
+      try Self.prepareFile(path)
+      let lock = try Self.takeLock(path + ".lock")
+      self.lock = Mutex(lock)
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(5)
+      configuration.label = "events"
+      pool = try DatabasePool(path: path, configuration: configuration)
+      try pool.writeWithoutTransaction { database in
+        // GRDB sets NORMAL when it turns write-ahead mode on, after any setting of ours: a power cut would then take what was
+        // acknowledged. So it is set on the open writer, and read back.
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2,
+          try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal"
+        else { throw EventsError(.cannotOpen, "\(path) is not durable; put the data folder on a local disk") }
+      }
+      try EventSchema.migrator.migrate(pool)
+    } catch let error as EventsError {
+      throw error
+    } catch let error as DatabaseError {
+      throw EventsError(
+        .cannotOpen, "cannot open \(path): SQLite says \(error.resultCode); check its rights and free space")
+    } catch {
+      throw EventsError(.cannotOpen, "cannot open \(path): \(type(of: error)); check the path and its rights")
+    }
+  }
+
+  private static func prepareFile(_ path: String) throws {
+    let files = FileManager.default
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    if !files.fileExists(atPath: folder) {
+      try files.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+    if !files.fileExists(atPath: path),
+      !files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+    {
+      throw EventsError(.cannotOpen, "cannot create \(path); check that its folder is writable")
+    }
+  }
+
+  private static func takeLock(_ path: String) throws(EventsError) -> Int32 {
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw EventsError(.cannotOpen, "cannot create \(path); check the rights of its folder")
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      Glibc.close(descriptor)
+      throw EventsError(.inUse, "\(path) is held by another process; stop it or use another data folder")
+    }
+    return descriptor
+  }
+
+  /// Closes all connections and lets go of the lock. Later calls throw.
+  public func close() {
+    try? pool.close()
+    lock.withLock { held in
+      if let open = held { Glibc.close(open) }
+      held = nil
+    }
+  }
+
+  deinit { lock.withLock { if let open = $0 { Glibc.close(open) } } }
+
+  func read<Value: Sendable>(
+    _ doing: String, _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(EventsError) -> Value {
+    do { return try await pool.read(body) } catch { throw Self.failure(error, doing) }
+  }
+
+  func write<Value: Sendable>(
+    _ doing: String, _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(EventsError) -> Value {
+    do { return try await pool.write(body) } catch { throw Self.failure(error, doing) }
+  }
+
+  /// SQLite's code and words for it, never a statement's arguments, which may hold personal data.
+  private static func failure(_ error: any Error, _ doing: String) -> EventsError {
+    switch error {
+    case let error as EventsError: error
+    case let error as DatabaseError:
+      EventsError(.storage, "\(doing): SQLite \(error.extendedResultCode) \(error.message ?? "")")
+    default: EventsError(.storage, "\(doing): \(type(of: error))")
+    }
+  }
+}

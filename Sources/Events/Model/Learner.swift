@@ -1,0 +1,71 @@
+internal import Commerce
+internal import Logging
+internal import Vendors
+
+/// Keeps what a source answered to a question.
+///
+/// Answers do not say when their record was changed, only when it was read. So a word that may be from the moments around the
+/// question is left to count, and an answer that confirms it only makes it fresher.
+struct Learner: Sendable {
+  /// How far a source's clock and ours may be apart.
+  static let skew: Int64 = 10_000
+
+  let processor: EventProcessor
+  let model: any ReadModel
+  let source: String
+
+  func learn(_ answer: OperationAnswer, to operation: Commerce.Operation) async {
+    guard !answer.freshness.stale else { return }
+    let records = Self.records(answer.result, operation)
+    guard !records.isEmpty else { return }
+    do throws(EventsError) {
+      let known = try await model.facts(records.map(\.value.key))
+      let updates = zip(records, known).compactMap { update($0, $1, answer.freshness) }
+      for start in stride(from: 0, to: updates.count, by: EventBounds.mostUpdates) {
+        _ = try await processor.submit(
+          UpdatesFormat.event(
+            Array(updates[start..<min(start + EventBounds.mostUpdates, updates.count)]), source: "answer:\(source)",
+            transport: .answer, receivedAt: processor.now()))
+      }
+    } catch {
+      // The caller has the answer; the read model has it the next time.
+      processor.logger.debug("an answer was not kept", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// A record in an answer, and what it belongs to.
+  struct Record {
+    var value: FactValue
+    var parent: FactKey?
+  }
+
+  /// What an answer adds to what is known; nil when nothing.
+  func update(_ record: Record, _ known: Fact?, _ freshness: Freshness) -> FactUpdate? {
+    var version = FactVersion(at: freshness.asOf.adding(milliseconds: -Self.skew), read: freshness.asOf)
+    if let word = known?.word, word.version.at >= version.at {
+      guard known?.value == record.value else { return nil }
+      (version.at, version.sequence) = (word.version.at, word.version.sequence)
+    }
+    return FactUpdate(record.value, version: version, origin: freshness.origin, parent: record.parent)
+  }
+
+  static func records(_ result: OperationResult, _ operation: Commerce.Operation) -> [Record] {
+    switch result.value {
+    case let order as Order: records(order)
+    case let changed as ChangedOrder: records(changed.order)
+    case let list as OrderList: list.orders.flatMap(records)
+    case let list as ShipmentList:
+      list.shipments.map { parcel in
+        Record(
+          value: .shipment(parcel), parent: (operation.value as? TrackShipment)?.order.map { FactKey(.order, $0) })
+      }
+    case let stock as StockLevels: stock.levels.map { Record(value: .stock($0)) }
+    default: []
+    }
+  }
+
+  private static func records(_ order: Order) -> [Record] {
+    let key = FactKey(.order, order.number)
+    return [Record(value: .order(order))] + order.shipments.map { Record(value: .shipment($0), parent: key) }
+  }
+}

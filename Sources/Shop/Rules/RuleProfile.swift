@@ -1,0 +1,7 @@
+/// Whose rules a shop follows. It is written in the file, and a sandbox follows those of its shop.
+public enum RuleProfile: String, CaseIterable, Codable, Sendable {
+  /// A retailer's: stock is counted, returns have windows, money follows payments.
+  case retail
+  /// Those of the tau retail world (first edition): what `tools.json` of that world states, no more and no less.
+  case tau
+}

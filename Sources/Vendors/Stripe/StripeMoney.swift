@@ -1,0 +1,27 @@
+public import Commerce
+
+/// Amounts as Stripe counts them (https://docs.stripe.com/currencies): the smallest unit, with exceptions from ISO 4217.
+///
+/// ISK and UGX have no smaller unit, but are counted in hundredths for compatibility; MGA is counted whole.
+public enum StripeMoney {
+  private static let inHundredths: Set<String> = ["ISK", "UGX"]
+
+  /// An amount of Stripe's; nil when the currency is none, or a fraction stands where none can be.
+  public static func money(_ amount: Int, _ currency: String) -> Money? {
+    let code = currency.uppercased()
+    guard code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
+    if inHundredths.contains(code) {
+      return amount % 100 == 0 ? Money(minorUnits: amount / 100, currency: code) : nil
+    }
+    return Money(minorUnits: code == "MGA" ? amount * 100 : amount, currency: code)
+  }
+
+  /// An amount as Stripe takes it; nil when it cannot be said there.
+  public static func amount(_ money: Money) -> Int? {
+    if inHundredths.contains(money.currency) { return money.minorUnits * 100 }
+    if money.currency == "MGA" { return money.minorUnits % 100 == 0 ? money.minorUnits / 100 : nil }
+    // Three decimals: the last must be zero.
+    if Money.exponent(of: money.currency) == 3, money.minorUnits % 10 != 0 { return nil }
+    return money.minorUnits
+  }
+}
