@@ -32,9 +32,11 @@ extension VendorTests {
 
     @Test func anotherVersionOrSite() async throws {
       let (shopify, _) = try await ShopifyFixture.ready()
-      var settings = ShopifySettings(url: shopify.url + "/", token: "shpat_simulated")
+      var settings = ShopifySettings()
       settings.version = "2020-01"
-      #expect(await failure(ShopifyBackend(settings))?.code == .unauthorized)
+      #expect(
+        await failure(ShopifyBackend(url: shopify.url + "/", token: "shpat_simulated", settings))?.code == .unauthorized
+      )
       let (woo, _) = try await WooFixture.ready()
       #expect(await failure(WooFixture.backend(woo.url + "/elsewhere"))?.code == .invalidResponse)
       #expect(await failure(WooFixture.backend("http://127.0.0.1:1"))?.code == .unavailable)
@@ -47,7 +49,7 @@ extension VendorTests {
       #expect((failure.retryAfterMilliseconds ?? 0) > 1_000)
     }
 
-    @Test(arguments: WriteFault.allCases) func readsUnderFault(_ fault: WriteFault) async throws {
+    @Test(arguments: VendorFault.allCases) func readsUnderFault(_ fault: VendorFault) async throws {
       let (shopify, shopifyBackend) = try await ShopifyFixture.ready()
       let (woo, wooBackend) = try await WooFixture.ready()
       try await shopify.fault(fault.kind, on: ["operationName": "AisleReadOrder"], fault.options)

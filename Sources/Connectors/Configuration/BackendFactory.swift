@@ -30,7 +30,9 @@ public struct BackendFactory: Sendable {
         peer: try peer(
           file, fallback: "https://api.stripe.com", headers: [("stripe-version", StripeClient.version)]))
     case .aftership: backend = AfterShipBackend(name: file.name, peer: try afterShip(file))
-    case .shopify, .woocommerce, .soap, .sql, .files, .queue, .shop: backend = nil
+    case .shopify: backend = try shopify(file)
+    case .woocommerce: backend = try wooCommerce(file)
+    case .soap, .sql, .files, .queue, .shop: backend = nil
     }
     guard let backend, let timeout = file.timeoutMilliseconds else { return backend }
     return CappedBackend(backend, longest: .milliseconds(timeout))
@@ -46,6 +48,8 @@ public struct BackendFactory: Sendable {
             file, fallback: "https://api.stripe.com", headers: [("stripe-version", StripeClient.version)]))
       ]
     case .aftership: [AfterShipTrackings(peer: try afterShip(file))]
+    case .shopify: [ShopifyOrderPoll(try shopify(file))]
+    case .woocommerce: [WooOrderPoll(try wooCommerce(file))]
     default: []
     }
   }

@@ -7,10 +7,10 @@ struct ShopifyAPI: Sendable {
   private let peer: HTTPPeer
   private let path: String
 
-  init(name: String, _ settings: ShopifySettings) {
-    peer = HTTPPeer(
-      name: name, url: settings.url, headers: [("x-shopify-access-token", settings.token)])
-    path = PeerRequest.path("admin", "api", settings.version, "graphql.json")
+  /// Speaks to a shop, whose token the peer sends.
+  init(_ peer: HTTPPeer, version: String) {
+    self.peer = peer
+    path = PeerRequest.path("admin", "api", version, "graphql.json")
   }
 
   /// Runs a query and brings its data. Throws when the document was refused or not carried out.

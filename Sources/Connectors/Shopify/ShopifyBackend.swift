@@ -14,13 +14,17 @@ public struct ShopifyBackend: CommerceBackend {
   ///
   /// - Parameters:
   ///   - name: its name in routes and freshness.
-  ///   - settings: where the shop is and how it is spoken to.
+  ///   - url: the shop's address, as in "https://example.myshopify.com".
+  ///   - token: an Admin API access token.
+  ///   - settings: how the shop is spoken to.
   ///   - now: the clock, for freshness.
   public init(
-    name: String = "shopify", _ settings: ShopifySettings, now: @escaping @Sendable () -> Timestamp = SystemClock.now
+    name: String = "shopify", url: String, token: String, _ settings: ShopifySettings = ShopifySettings(),
+    now: @escaping @Sendable () -> Timestamp = SystemClock.now
   ) {
     self.name = name
-    shop = ShopifyShop(api: ShopifyAPI(name: name, settings), settings: settings, now: now)
+    let peer = HTTPPeer(name: name, url: url, headers: [("x-shopify-access-token", token)])
+    shop = ShopifyShop(api: ShopifyAPI(peer, version: settings.version), settings: settings, now: now)
     handlers = Self.handlers(shop)
   }
 

@@ -1,16 +1,14 @@
 import Commerce
-import Foundation
 import Vendors
 
 /// The REST API v3: resources under one root, errors as `{code, message, data}`.
 struct WooAPI: Sendable {
   private let peer: HTTPPeer
 
-  init(name: String, _ settings: WooCommerceSettings) {
-    let credentials = Data("\(settings.key):\(settings.secret)".utf8).base64EncodedString()
-    peer = HTTPPeer(
-      name: name, url: settings.url + "/wp-json/wc/v3", headers: [("authorization", "Basic \(credentials)")])
-  }
+  /// Speaks to a site, whose credentials the peer sends.
+  init(_ peer: HTTPPeer) { self.peer = peer }
+
+  private static let root = "/wp-json/wc/v3"
 
   /// The name in messages.
   var name: String { peer.name }
@@ -19,7 +17,7 @@ struct WooAPI: Sendable {
   func get(
     _ path: String, _ query: [(name: String, value: String)] = [], _ deadline: Deadline
   ) async throws(OperationFailure) -> JSONValue {
-    try await send(.get(path, query), deadline)
+    try await send(.get(Self.root + path, query), deadline)
   }
 
   /// All pages of a list, up to `limit` resources.
@@ -44,7 +42,7 @@ struct WooAPI: Sendable {
     _ method: String, _ path: String, _ body: JSONValue, _ deadline: Deadline,
     explain: @Sendable (_ code: String, _ message: String) -> OperationFailure? = { _, _ in nil }
   ) async throws(OperationFailure) -> JSONValue {
-    try await send(.json(method, path, body), deadline, explain: explain)
+    try await send(.json(method, Self.root + path, body), deadline, explain: explain)
   }
 
   /// WooCommerce answered something that is not its contract.

@@ -1,4 +1,5 @@
 public import Commerce
+import Foundation
 import Vendors
 
 /// A WooCommerce shop behind `Commerce`'s operations, through its REST API v3.
@@ -15,14 +16,20 @@ public struct WooCommerceBackend: CommerceBackend {
   ///
   /// - Parameters:
   ///   - name: its name in routes and freshness.
-  ///   - settings: where the shop is and how it is spoken to.
+  ///   - url: the site's address, under which WordPress stands, as in "https://shop.example.com".
+  ///   - key: a consumer key that may read and write.
+  ///   - secret: its secret. WooCommerce takes both over HTTPS only.
+  ///   - settings: how the shop is spoken to.
   ///   - now: the clock, for freshness.
   public init(
-    name: String = "woocommerce", _ settings: WooCommerceSettings,
+    name: String = "woocommerce", url: String, key: String, secret: String,
+    _ settings: WooCommerceSettings = WooCommerceSettings(),
     now: @escaping @Sendable () -> Timestamp = SystemClock.now
   ) {
     self.name = name
-    shop = WooShop(api: WooAPI(name: name, settings), settings: settings, now: now)
+    let credentials = Data("\(key):\(secret)".utf8).base64EncodedString()
+    let peer = HTTPPeer(name: name, url: url, headers: [("authorization", "Basic \(credentials)")])
+    shop = WooShop(api: WooAPI(peer), settings: settings, now: now)
     handlers = Self.handlers(shop)
   }
 
@@ -31,7 +38,7 @@ public struct WooCommerceBackend: CommerceBackend {
 
   /// Performs an operation. Throws an `OperationFailure`.
   public func perform(
-    _ operation: Operation, _ context: OperationContext
+    _ operation: Commerce.Operation, _ context: OperationContext
   ) async throws(OperationFailure) -> OperationAnswer {
     let asOf = shop.now()
     return OperationAnswer(try await handlers.perform(operation, context), Freshness(asOf: asOf, origin: name))
@@ -39,7 +46,7 @@ public struct WooCommerceBackend: CommerceBackend {
 
   /// What became of a write: read from the record in which it left its mark. Throws an `OperationFailure`.
   public func outcome(
-    of operation: Operation, _ context: OperationContext
+    of operation: Commerce.Operation, _ context: OperationContext
   ) async throws(OperationFailure) -> WriteOutcome {
     let deadline = Deadline(context.budget)
     guard let key = context.key else { return .unknown }

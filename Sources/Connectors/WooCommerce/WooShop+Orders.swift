@@ -77,7 +77,7 @@ extension WooShop {
       throw OperationFailure(.notFound, "\(api.name) has no such product", mayHaveHappened: false)
     }
     do throws(Misfit) {
-      let level = try WooStock.level(json, place: settings.place, asOf: now())
+      let level = try WooStock.level(json, place: (settings.place, settings.placeName), asOf: now())
       return StockLevels(levels: asked.places.isEmpty || asked.places.contains(level.place) ? [level] : [])
     } catch {
       throw misfit(error, "stock")

@@ -4,8 +4,9 @@ internal import Vendors
 
 /// Keeps what a source answered to a question.
 ///
-/// Answers do not say when their record was changed, only when it was read. So a word that may be from the moments around the
-/// question is left to count, and an answer that confirms it only makes it fresher.
+/// Answers do not say when their record was changed, only when it was read. What was known before the question is older than the
+/// answer. A word that came meanwhile, from the moments around the question, may be older or newer: it is left to count, and
+/// whoever asks next is to ask the source again.
 struct Learner: Sendable {
   /// How far a source's clock and ours may be apart.
   static let skew: Int64 = 10_000
@@ -14,13 +15,14 @@ struct Learner: Sendable {
   let model: any ReadModel
   let source: String
 
-  func learn(_ answer: OperationAnswer, to operation: Commerce.Operation) async {
+  /// Keeps an answer. `before`: the words that were known when the question was asked.
+  func learn(_ answer: OperationAnswer, to operation: Commerce.Operation, before: [FactKey: Fact.Word]) async {
     guard !answer.freshness.stale else { return }
     let records = Self.records(answer.result, operation)
     guard !records.isEmpty else { return }
     do throws(EventsError) {
       let known = try await model.facts(records.map(\.value.key))
-      let updates = zip(records, known).compactMap { update($0, $1, answer.freshness) }
+      let updates = zip(records, known).map { update($0, $1, before[$0.value.key], answer.freshness) }
       for start in stride(from: 0, to: updates.count, by: EventBounds.mostUpdates) {
         _ = try await processor.submit(
           UpdatesFormat.event(
@@ -39,11 +41,14 @@ struct Learner: Sendable {
     var parent: FactKey?
   }
 
-  /// What an answer adds to what is known; nil when nothing.
-  func update(_ record: Record, _ known: Fact?, _ freshness: Freshness) -> FactUpdate? {
+  /// What an answer says beside what is known.
+  func update(_ record: Record, _ known: Fact?, _ before: Fact.Word?, _ freshness: Freshness) -> FactUpdate {
     var version = FactVersion(at: freshness.asOf.adding(milliseconds: -Self.skew), read: freshness.asOf)
     if let word = known?.word, word.version.at >= version.at {
-      guard known?.value == record.value else { return nil }
+      guard word == before || known?.value == record.value else {
+        return FactUpdate(
+          key: record.value.key, .touched, version: FactVersion(at: freshness.asOf), origin: freshness.origin)
+      }
       (version.at, version.sequence) = (word.version.at, word.version.sequence)
     }
     return FactUpdate(record.value, version: version, origin: freshness.origin, parent: record.parent)

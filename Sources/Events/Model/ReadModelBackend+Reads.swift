@@ -47,7 +47,8 @@ extension ReadModelBackend {
     if evidence.asOf == nil { evidence.asOf = listed.flatMap(confirmations.time(of:)) }
     return Known(
       result: OperationResult(type, outcome), asOf: evidence.asOf ?? now(),
-      origin: evidence.origin ?? name, isOutdated: evidence.isOutdated, age: age)
+      origin: evidence.origin ?? name, isOutdated: evidence.isOutdated, age: age,
+      words: Dictionary(facts.compactMap { fact in fact.word.map { (fact.key, $0) } }, uniquingKeysWith: { $1 }))
   }
 
   private func order(_ find: FindOrder) async throws(EventsError) -> Known? {

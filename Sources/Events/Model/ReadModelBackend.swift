@@ -85,6 +85,8 @@ public struct ReadModelBackend: CommerceBackend {
     /// Whether a source said that it changed, but not to what.
     var isOutdated: Bool
     var age: Duration
+    /// What it is made of.
+    var words: [FactKey: Fact.Word]
   }
 
   func isFresh(_ known: Known) -> Bool {
@@ -102,7 +104,7 @@ public struct ReadModelBackend: CommerceBackend {
     }
     do {
       let answer = try await source.perform(operation, context)
-      await learner?.learn(answer, to: operation)
+      await learner?.learn(answer, to: operation, before: known?.words ?? [:])
       return answer
     } catch {
       guard let known, !error.code.isBusiness else { throw error }

@@ -17,10 +17,10 @@ enum ShopifyFixture {
   }
 
   static func backend(_ url: String, token: String = "shpat_simulated") -> ShopifyBackend {
-    var settings = ShopifySettings(url: url, token: token)
+    var settings = ShopifySettings()
     settings.timeZone = "America/Los_Angeles"
     settings.places = ["85400000001": "S01"]
-    return ShopifyBackend(settings, now: { Timestamp(milliseconds: 1_795_000_000_000) })
+    return ShopifyBackend(url: url, token: token, settings, now: { Timestamp(milliseconds: 1_795_000_000_000) })
   }
 
   static let reading = OperationContext(budget: .seconds(10))

@@ -28,7 +28,7 @@ extension VendorTests {
       #expect(try await backend.perform(asked, context("c.1")).outcome == order)
       let again = await #expect(throws: OperationFailure.self) { try await backend.perform(asked, context("c.10")) }
       #expect(again?.reason == .alreadyCancelled)
-      #expect(try await simulator.effects() == ["orderCancel.job"])
+      #expect(try await simulator.effectNames() == ["orderCancel.job"])
       #expect(try await simulator.order("40219")["refunds"]?.array?.count == 1)
       let outcome = try await backend.outcome(of: Commerce.Operation(asked), context("c.10"))
       #expect(outcome == .refused(.refused(.alreadyCancelled, "shopify: somebody else called the order off")))
@@ -43,7 +43,7 @@ extension VendorTests {
         try await backend.perform(CancelOrder(order: number, reason: .other), context("c.2"))
       }
       #expect(failure?.reason == reason)
-      #expect(try await simulator.effects().isEmpty)
+      #expect(try await simulator.effectNames().isEmpty)
     }
 
     @Test func anOrderThatShipsWhileItIsCancelled() async throws {
@@ -51,7 +51,7 @@ extension VendorTests {
       let backend = ShopifyFixture.backend(slow.url)
       let context = context("c.3")
       let cancelling = Task { try await backend.perform(CancelOrder(order: "40219", reason: .other), context) }
-      while !(try await slow.effects().contains("orderCancel.job")) { await Task.yield() }
+      while !(try await slow.effectNames().contains("orderCancel.job")) { await Task.yield() }
       try await slow.touch("ship", ["order": .string("40219")])
       let failure = await #expect(throws: OperationFailure.self) { try await cancelling.value }
       #expect(failure?.reason == .alreadyShipped)
@@ -70,7 +70,7 @@ extension VendorTests {
       try await simulator.touch(
         "address", ["order": .string("40221"), "address": .object(["address1": .string("9 Oak Street")])])
       #expect(try await backend.perform(asked, context("a.1")).outcome.deliverTo.street == "9 Oak Street")
-      #expect(try await simulator.effects() == ["orderUpdate"])
+      #expect(try await simulator.effectNames() == ["orderUpdate"])
       let failure = await #expect(throws: OperationFailure.self) {
         var wrong = asked
         wrong.address.postcode = "ABC"
@@ -84,7 +84,7 @@ extension VendorTests {
       let refund = try await backend.perform(Self.refund, context("r.1")).outcome
       #expect((refund.amount.minorUnits, refund.status, refund.payment) == (1_000, .approved, Self.payment))
       #expect(try await backend.perform(Self.refund, context("r.1")).outcome == refund)
-      #expect(try await simulator.effects() == ["refundCreate"])
+      #expect(try await simulator.effectNames() == ["refundCreate"])
       var large = Self.refund
       large.amount.minorUnits = 16_801
       let tooLarge = await #expect(throws: OperationFailure.self) { try await backend.perform(large, context("r.2")) }
@@ -100,7 +100,7 @@ extension VendorTests {
       let made = try await backend.perform(Self.giveBack, context("t.1")).outcome
       #expect((made.state, made.amount.minorUnits, made.reason) == (.approved, 1_990, .damaged))
       #expect(try await backend.perform(Self.giveBack, context("t.1")).outcome == made)
-      #expect(try await simulator.effects() == ["return.created"])
+      #expect(try await simulator.effectNames() == ["return.created"])
       let order = try await backend.perform(FindOrder(order: "40212"), ShopifyFixture.reading).outcome
       #expect(order.returns == [made])
       #expect(order.lines.map(\.returned) == [0, 1])
@@ -110,27 +110,27 @@ extension VendorTests {
       #expect(failure?.reason == .alreadyReturning)
     }
 
-    @Test(arguments: WriteFault.allCases) func cancelUnderFault(_ fault: WriteFault) async throws {
+    @Test(arguments: VendorFault.allCases) func cancelUnderFault(_ fault: VendorFault) async throws {
       try await check(CancelOrder(order: "40219", reason: .other), "AisleCancelOrder", fault) { simulator in
         let order = try await simulator.order("40219")
         return order["cancelled"] == nil ? 0 : order["refunds"]?.array?.count ?? 0
       }
     }
 
-    @Test(arguments: WriteFault.allCases) func addressUnderFault(_ fault: WriteFault) async throws {
+    @Test(arguments: VendorFault.allCases) func addressUnderFault(_ fault: VendorFault) async throws {
       let asked = ChangeOrderAddress(order: "40221", address: Self.address)
       try await check(asked, "AisleChangeAddress", fault) { simulator in
         try await simulator.order("40221")["shippingAddress"]?["address1"]?.string == "1 Elm Street" ? 1 : 0
       }
     }
 
-    @Test(arguments: WriteFault.allCases) func refundUnderFault(_ fault: WriteFault) async throws {
+    @Test(arguments: VendorFault.allCases) func refundUnderFault(_ fault: VendorFault) async throws {
       try await check(Self.refund, "AisleRefund$", fault) { simulator in
         try await simulator.order("40219")["refunds"]?.array?.count ?? 0
       }
     }
 
-    @Test(arguments: WriteFault.allCases) func returnUnderFault(_ fault: WriteFault) async throws {
+    @Test(arguments: VendorFault.allCases) func returnUnderFault(_ fault: VendorFault) async throws {
       try await check(Self.giveBack, "AisleReturn$", fault) { simulator in
         let returns = try await simulator.order("40212")["returns"]?.array ?? []
         return returns.filter { $0["status"]?.string == "OPEN" }.count
@@ -139,7 +139,7 @@ extension VendorTests {
 
     /// One outcome: after all asking and sending again the write stands exactly once, and nothing was claimed that is not.
     private func check<Typed: TypedOperation>(
-      _ operation: Typed, _ request: String, _ fault: WriteFault, _ count: (SimulatorProcess) async throws -> Int
+      _ operation: Typed, _ request: String, _ fault: VendorFault, _ count: (SimulatorProcess) async throws -> Int
     ) async throws {
       let (simulator, backend) = try await ShopifyFixture.ready()
       try await simulator.fault(fault.kind, on: ["operationName": request], fault.options)

@@ -32,7 +32,7 @@ extension SimulatorProcess {
   }
 
   /// The effects that requests had since the reset, as the simulator names them ("refundCreate").
-  func effects() async throws -> [String] {
+  func effectNames() async throws -> [String] {
     (try await log()["requests"]?.array ?? []).flatMap { entry in
       (entry["effects"]?.array ?? []).compactMap { $0["what"]?.string }
     }

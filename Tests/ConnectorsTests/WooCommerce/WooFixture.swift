@@ -15,7 +15,7 @@ enum WooFixture {
   }
 
   static func backend(_ url: String, secret: String = "cs_simulated") -> WooCommerceBackend {
-    let settings = WooCommerceSettings(url: url, key: "ck_simulated", secret: secret)
-    return WooCommerceBackend(settings, now: { Timestamp(milliseconds: 1_795_000_000_000) })
+    WooCommerceBackend(
+      url: url, key: "ck_simulated", secret: secret, now: { Timestamp(milliseconds: 1_795_000_000_000) })
   }
 }

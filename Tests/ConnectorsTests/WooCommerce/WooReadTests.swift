@@ -38,9 +38,10 @@ extension VendorTests {
 
     @Test func numbersOfAnExtension() async throws {
       let (simulator, _) = try await WooFixture.ready()
-      var settings = WooCommerceSettings(url: simulator.url, key: "ck_simulated", secret: "cs_simulated")
+      var settings = WooCommerceSettings()
       settings.numbersAreOwn = true
-      let backend = WooCommerceBackend(settings)
+      let backend = WooCommerceBackend(
+        url: simulator.url, key: "ck_simulated", secret: "cs_simulated", settings)
       #expect(try await backend.perform(FindOrder(order: "#40217"), reading).outcome.number == "40217")
       let asked = ExistingOrders(among: ["40217", "4021"])
       #expect(try await backend.perform(asked, reading).outcome.existing == ["40217"])

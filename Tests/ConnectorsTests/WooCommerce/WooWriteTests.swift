@@ -35,7 +35,7 @@ extension VendorTests {
         try await backend.perform(CancelOrder(order: number, reason: .other), context("c.2"))
       }
       #expect(failure?.reason == reason)
-      #expect(try await simulator.effects().isEmpty)
+      #expect(try await simulator.effectNames().isEmpty)
     }
 
     @Test func moneyThatTheGatewayCannotGiveBackIsStillOwed() async throws {
@@ -56,7 +56,7 @@ extension VendorTests {
       try await simulator.touch(
         "address", ["order": .string("40221"), "address": .object(["address1": .string("9 Oak Street")])])
       #expect(try await backend.perform(asked, context("a.1")).outcome.deliverTo.street == "9 Oak Street")
-      #expect(try await simulator.effects() == ["order.updated"])
+      #expect(try await simulator.effectNames() == ["order.updated"])
     }
 
     @Test func refundsOnceAndNeverTooMuch() async throws {
@@ -64,7 +64,7 @@ extension VendorTests {
       let refund = try await backend.perform(Self.refund, context("r.1")).outcome
       #expect((refund.amount.minorUnits, refund.status, refund.payment) == (1_000, .approved, "40219-P1"))
       #expect(try await backend.perform(Self.refund, context("r.1")).outcome == refund)
-      #expect(try await simulator.effects() == ["refund.created"])
+      #expect(try await simulator.effectNames() == ["refund.created"])
       var large = Self.refund
       large.amount.minorUnits = 16_801
       let tooLarge = await #expect(throws: OperationFailure.self) { try await backend.perform(large, context("r.2")) }
@@ -79,14 +79,14 @@ extension VendorTests {
       #expect(unpaid?.reason == .nothingToRefund)
     }
 
-    @Test(arguments: WriteFault.allCases) func addressUnderFault(_ fault: WriteFault) async throws {
+    @Test(arguments: VendorFault.allCases) func addressUnderFault(_ fault: VendorFault) async throws {
       let asked = ChangeOrderAddress(order: "40221", address: Self.address)
       try await check(asked, "PUT orders/:id", fault) { simulator in
         try await simulator.order("40221")["shippingAddress"]?["address1"]?.string == "1 Elm Street" ? 1 : 0
       }
     }
 
-    @Test(arguments: WriteFault.allCases) func cancelUnderFault(_ fault: WriteFault) async throws {
+    @Test(arguments: VendorFault.allCases) func cancelUnderFault(_ fault: VendorFault) async throws {
       try await check(CancelOrder(order: "40219", reason: .other), "PUT orders/:id", fault) { simulator in
         let order = try await simulator.order("40219")
         return order["cancelled"] == nil ? 0 : order["refunds"]?.array?.count ?? 0
@@ -94,11 +94,11 @@ extension VendorTests {
     }
 
     /// The second write of a cancellation. What is open stays open to those who only ask; sending it again completes it.
-    @Test(arguments: WriteFault.allCases) func moneyOfACancelledOrderUnderFault(_ fault: WriteFault) async throws {
+    @Test(arguments: VendorFault.allCases) func moneyOfACancelledOrderUnderFault(_ fault: VendorFault) async throws {
       let (simulator, backend) = try await WooFixture.ready()
       try await simulator.fault(fault.kind, on: ["operationName": "POST orders/:id/refunds"], fault.options)
       let asked = CancelOrder(order: "40219", reason: .other)
-      let slow = [WriteFault.tooLate, .hang, .hangAfterCommit].contains(fault)
+      let slow = [VendorFault.tooLate, .hang, .hangAfterCommit].contains(fault)
       let short = OperationContext(key: ShopifyFixture.key("m"), budget: slow ? .seconds(1) : .seconds(6))
       do throws(OperationFailure) { _ = try await backend.perform(asked, short) } catch {
         #expect(error.mayHaveHappened)
@@ -110,7 +110,7 @@ extension VendorTests {
       #expect(outcome == .done(OperationResult(CancelOrder.self, order)))
     }
 
-    @Test(arguments: WriteFault.allCases) func refundUnderFault(_ fault: WriteFault) async throws {
+    @Test(arguments: VendorFault.allCases) func refundUnderFault(_ fault: VendorFault) async throws {
       // A request that arrives twice is carried out twice by WooCommerce: that is found, and left to a person.
       guard ![.duplicate, .duplicateSecond].contains(fault) else { return try await refundArrivesTwice(fault) }
       try await check(Self.refund, "POST orders/:id/refunds", fault) { simulator in
@@ -118,7 +118,7 @@ extension VendorTests {
       }
     }
 
-    private func refundArrivesTwice(_ fault: WriteFault) async throws {
+    private func refundArrivesTwice(_ fault: VendorFault) async throws {
       let (simulator, backend) = try await WooFixture.ready()
       try await simulator.fault(fault.kind, on: ["operationName": "POST orders/:id/refunds"], fault.options)
       let (outcome, failures) = try await settle(
@@ -129,7 +129,7 @@ extension VendorTests {
     }
 
     private func check<Typed: TypedOperation>(
-      _ operation: Typed, _ request: String, _ fault: WriteFault, _ count: (SimulatorProcess) async throws -> Int
+      _ operation: Typed, _ request: String, _ fault: VendorFault, _ count: (SimulatorProcess) async throws -> Int
     ) async throws {
       let (simulator, backend) = try await WooFixture.ready()
       try await simulator.fault(fault.kind, on: ["operationName": request + "$"], fault.options)

@@ -4,7 +4,7 @@ import Vendors
 @testable import Connectors
 
 /// What can go wrong with the request of a write, as the simulators under `simulators/common` play it.
-enum WriteFault: String, CaseIterable, Sendable {
+enum VendorFault: String, CaseIterable, Sendable {
   case requestLost, responseLost, duplicate, duplicateSecond, late, tooLate, tooMany, serverError, gatewayError, hang,
     hangAfterCommit, malformed, wrongSuccess
 

@@ -1,0 +1,182 @@
+import Commerce
+import Databases
+import Events
+import Foundation
+import Testing
+import Vendors
+
+/// What every read model promises.
+enum ReadModelConformance {
+  static func check(_ make: () -> any ReadModel) async throws {
+    try await joins(make())
+    try await links(make())
+    try await orderMakesNoDifference(make)
+    try await writersBesideEachOther(make())
+  }
+
+  static func joins(_ model: any ReadModel) async throws {
+    let key = FactKey(.order, "1")
+    #expect(try await model.fact(key) == nil)
+    #expect(try await model.merge([]) == [])
+    let newer = Sample.update(.order(Sample.order("1", state: .complete)), 10)
+    let older = Sample.update(.order(Sample.order("1", state: .open)), 5)
+    #expect(try await model.merge([newer, older, newer]) == [.changed, .late, .same])
+    #expect(try await model.merge([older, newer]) == [.late, .same])
+    let fact = try #require(try await model.fact(key))
+    #expect(fact.value == .order(Sample.order("1", state: .complete)))
+    #expect(fact.asOf == Sample.at(10))
+    #expect(fact.origin == "toy")
+    #expect(try await model.facts([FactKey(.order, "2"), key]) == [nil, fact])
+    #expect(try await model.keys() == [key])
+  }
+
+  static func links(_ model: any ReadModel) async throws {
+    let parent = FactKey(.order, "1")
+    try await model.merge([
+      Sample.update(.stock(Sample.stock("T-1", "S2", 2)), 1), Sample.update(.stock(Sample.stock("T-1", "S1", 0)), 1),
+      Sample.update(.order(Sample.order("1", customer: "C-1")), 1),
+      Sample.update(.shipment(Sample.parcel("Z", .pending)), 1, parent: parent),
+      Sample.update(.customer(Sample.customer("C-1", phone: "+12065550101")), 1),
+    ])
+    #expect(try await model.facts(by: .stock(of: "T-1")).map(\.key.id) == ["T-1@S1", "T-1@S2"])
+    #expect(try await model.facts(by: .orders(of: "C-1")).map(\.key) == [parent])
+    #expect(try await model.facts(by: .parts(of: parent)).map(\.key.id) == ["Z"])
+    try await model.merge([
+      Sample.update(.order(Sample.order("1", customer: "C-2")), 2),
+      FactUpdate(key: .stock(sku: "T-1", place: "S1"), .deleted, version: FactVersion(at: Sample.at(2)), origin: "toy"),
+    ])
+    #expect(try await model.facts(by: .orders(of: "C-1")).isEmpty)
+    #expect(try await model.facts(by: .orders(of: "C-2")).map(\.key) == [parent])
+    #expect(try await model.facts(by: .stock(of: "T-1")).map(\.key.id) == ["T-1@S2"])
+    #expect(try await model.keys().count == 5)
+  }
+
+  static func orderMakesNoDifference(_ make: () -> any ReadModel) async throws {
+    let reference = LocalReadModel()
+    let updates = Sample.random(120, seed: 99)
+    reference.merge(updates)
+    var random = SplitMix(state: 5)
+    let model = make()
+    let shuffled = (updates + updates.prefix(40)).shuffled(using: &random)
+    for start in stride(from: 0, to: shuffled.count, by: 7) {
+      try await model.merge(Array(shuffled[start..<min(start + 7, shuffled.count)]))
+    }
+    #expect(try await model.digest() == reference.digest())
+  }
+
+  static func writersBesideEachOther(_ model: any ReadModel) async throws {
+    let updates = Sample.random(120, seed: 17)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for writer in 0..<6 {
+        group.addTask {
+          for (index, update) in updates.enumerated() where index % 6 == writer || index % 11 == 0 {
+            try await model.merge([update])
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let reference = LocalReadModel()
+    reference.merge(updates)
+    #expect(try await model.digest() == reference.digest())
+  }
+}
+
+@Suite struct LocalReadModelTests {
+  @Test func conforms() async throws { try await ReadModelConformance.check { LocalReadModel() } }
+}
+
+@Suite(.enabled(if: Servers.redis != nil, "AISLE_TEST_REDIS is not set"))
+struct RedisReadModelTests {
+  func prefix() -> String { "test:\(UUID().uuidString):" }
+
+  @Test func conforms() async throws {
+    let client = RedisClient(Servers.redis!)
+    try await ReadModelConformance.check { RedisReadModel(client: client, prefix: prefix()) }
+    await client.close()
+  }
+
+  @Test func conformsSealed() async throws {
+    let client = RedisClient(Servers.redis!)
+    try await ReadModelConformance.check {
+      RedisReadModel(client: client, prefix: prefix(), sealing: EventProcessorTests.sealing)
+    }
+    await client.close()
+  }
+
+  @Test func twoMachinesShareOneModel() async throws {
+    let prefix = prefix()
+    let clients = [RedisClient(Servers.redis!), RedisClient(Servers.redis!)]
+    let updates = Sample.random(160, seed: 23)
+    let clock = Clock()
+    var folders: [TemporaryFolder] = []
+    var processors: [EventProcessor] = []
+    for client in clients {
+      let folder = try TemporaryFolder()
+      folders.append(folder)
+      processors.append(
+        try await EventProcessor.start(
+          database: try EventDatabase(path: folder.path + "/events.sqlite"),
+          model: RedisReadModel(client: client, prefix: prefix), logger: House.logger, now: { clock.now }))
+    }
+    // Each machine gets its half, and some come to both.
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for (number, processor) in processors.enumerated() {
+        group.addTask {
+          for (index, update) in updates.enumerated() where index % 2 == number || index % 5 == 0 {
+            _ = try await processor.submit(
+              UpdatesFormat.event([update], source: "toy", transport: .poll, receivedAt: clock.now))
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let reference = LocalReadModel()
+    reference.merge(updates)
+    let expected = try await reference.digest()
+    for client in clients {
+      #expect(try await RedisReadModel(client: client, prefix: prefix).digest() == expected)
+    }
+    // Everything that Redis forgets comes back from the logs of both.
+    try await clients[0].command(["FLUSHALL"])
+    for processor in processors { _ = try await processor.rebuild() }
+    #expect(try await RedisReadModel(client: clients[0], prefix: prefix).digest() == expected)
+    for client in clients { await client.close() }
+  }
+}
+
+@Suite(.enabled(if: Servers.canRestart, "AISLE_TEST_SERVICES is not set"))
+struct RedisAwayTests {
+  @Test func eventsAreTakenInWhileRedisIsAway() async throws {
+    let name = "redis-readmodel"
+    let address = try await Servers.service(name, "create")
+    var settings = try #require(Servers.redis(at: address))
+    settings.connectTimeout = .milliseconds(300)
+    settings.commandTimeout = .seconds(2)
+    let client = RedisClient(settings)
+    let folder = try TemporaryFolder()
+    let model = RedisReadModel(client: client)
+    let processor = try await EventProcessor.start(
+      database: try EventDatabase(path: folder.path + "/events.sqlite"), model: model, logger: House.logger,
+      now: { Sample.at(0) })
+    func take(_ updates: [FactUpdate]) async throws {
+      for update in updates {
+        _ = try await processor.submit(
+          UpdatesFormat.event([update], source: "toy", transport: .poll, receivedAt: Sample.at(0)))
+      }
+    }
+    let updates = Sample.random(60, seed: 31)
+    try await take(Array(updates[..<20]))
+    try await Servers.service(name, "stop")
+    try await take(Array(updates[20..<40]))
+    await #expect(throws: EventsError.self) { try await model.keys() }
+    try await Servers.service(name, "start")
+    try await Servers.eventually { (try? await processor.checkpoint()) != nil }
+    try await take(Array(updates[40...]))
+    let reference = LocalReadModel()
+    reference.merge(updates)
+    #expect(try await model.digest() == reference.digest())
+    await client.close()
+    try await Servers.service(name, "stop")
+  }
+}
