@@ -217,8 +217,9 @@ let package = Package(
     .testTarget(
       name: "EventsTests",
       dependencies: [
-        "Events", "Commerce", "Operations", "Vendors", "Brokers", "Databases", "AisleTesting", crypto, grdb,
-      ],
+        "Events", "Commerce", "Operations", "Vendors", "Brokers", "Databases", "Storage", "AisleTesting", "TestSockets",
+        httpClient, crypto, grdb, log, lifecycle,
+      ] + nio,
       swiftSettings: house),
     .testTarget(name: "ArchitectureTests", swiftSettings: house),
     .testTarget(
