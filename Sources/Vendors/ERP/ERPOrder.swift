@@ -37,7 +37,8 @@ public enum ERPOrder {
         isCancelled: progress.isCancelled, hasFailed: false, total: total.minorUnits, taken: money.taken,
         returned: money.returned),
       lines: lines.sorted { $0.position < $1.position }.map(\.line), shipments: shipments, total: total,
-      deliverTo: try address(xml.part("DeliveryAddress")), version: try xml.count("Revision"))
+      deliverTo: try address(xml.part("DeliveryAddress")), version: try xml.count("Revision"),
+      shipping: try xml.amount("ShippingCost", currency))
   }
 
   /// How far an order's goods are, by its status.

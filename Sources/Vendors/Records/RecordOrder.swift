@@ -9,6 +9,7 @@ public import Commerce
 /// | cancelled | whether it is called off |
 /// | sent | whether nothing is left to be sent; where parcels are told, this or each line's `fulfilled` must be |
 /// | paid, refunded | what came in; what was given back of it |
+/// | shipping, discount | what of the total is for sending it; what promotions took off |
 /// | paymentFailed | whether the payment was refused or ran out |
 /// | version, changed | a counter that grows; else the time of the last change |
 /// | lines, parcels | lists, as JSON, where the source has no rows of their own |
@@ -41,7 +42,8 @@ public enum RecordOrder {
         total: total.minorUnits, taken: try record.amount("paid", currency, format)?.minorUnits ?? 0,
         returned: try record.amount("refunded", currency, format)?.minorUnits ?? 0),
       lines: orderLines, shipments: shipments, total: total, deliverTo: address(record),
-      version: try version(record, format))
+      version: try version(record, format), shipping: try record.amount("shipping", currency, format),
+      discount: try record.amount("discount", currency, format))
   }
 
   private static func isAllSent(
