@@ -1,6 +1,7 @@
 internal import Commerce
 internal import Events
 internal import Operations
+internal import Storage
 internal import Web
 
 /// How the systems stand, for the console.
