@@ -125,7 +125,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Commerce", "Discourse", "Conversations", "Operations", "Events", "HTTPServer", log,
+        "Commerce", "Discourse", "Conversations", "Events", "Vendors", "HTTPServer", log,
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Mustache", package: "swift-mustache"), lifecycle,
       ], resources: [.copy("Assets"), .copy("Templates")], swiftSettings: house),
@@ -135,7 +135,7 @@ let package = Package(
       name: "aisle",
       dependencies: [
         "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "Documents", "Dialogue", "Operations",
-        "Conversations", "SpeechEngines", "Storage", "Shop", "Connectors", "Events", "Brokers", "Databases",
+        "Conversations", "SpeechEngines", "Storage", "Shop", "Connectors", "Events", "Vendors", "Brokers", "Databases",
         "HTTPServer", "Telephony", "Web", "TurnTaking", httpClient, log, metrics, lifecycle, signals,
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -217,8 +217,9 @@ let package = Package(
     .testTarget(
       name: "EventsTests",
       dependencies: [
-        "Events", "Commerce", "Operations", "Vendors", "Brokers", "Databases", "AisleTesting", crypto, grdb,
-      ],
+        "Events", "Commerce", "Operations", "Vendors", "Brokers", "Databases", "Storage", "AisleTesting", "TestSockets",
+        httpClient, crypto, grdb, log, lifecycle,
+      ] + nio,
       swiftSettings: house),
     .testTarget(name: "ArchitectureTests", swiftSettings: house),
     .testTarget(

@@ -69,6 +69,7 @@ enum JournalSchema {
           CREATE INDEX write_entry_settled ON write_entry (updated_at) WHERE state IN ('done', 'failed');
           """)
     }
+    migrator.registerMigration("4 outbox") { database in try database.execute(sql: OutboxSchema.sql) }
     return migrator
   }
 }

@@ -20,7 +20,7 @@ public struct SQLiteLedger: LedgerStore {
 
   /// Keeps a new entry, or returns what there is under its key.
   public func begin(_ entry: LedgerEntry) async throws(LedgerStoreError) -> LedgerEntry? {
-    let stored = try coding.encode(entry)
+    let stored = try coding.encode(entry, withArguments: true)
     let there = try await commit { database -> StoredWrite? in
       let row = try Row.fetchOne(
         database.cachedStatement(sql: "SELECT * FROM write_entry WHERE key = ?"), arguments: [stored.key])
@@ -42,7 +42,7 @@ public struct SQLiteLedger: LedgerStore {
 
   /// Replaces what there is under the entry's key: all but what an intention fixes.
   public func update(_ entry: LedgerEntry) async throws(LedgerStoreError) {
-    let stored = try coding.encode(entry)
+    let stored = try coding.encode(entry, withArguments: false)
     let count = try await commit { database in
       try database.cachedStatement(
         sql: """

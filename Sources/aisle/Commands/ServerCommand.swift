@@ -31,7 +31,7 @@ struct ServerCommand: AsyncParsableCommand {
     let listener: Listener
     let gateway: Gateway
     do {
-      house = try await House.open(configuration, logger: logger)
+      house = try await House.open(configuration, takesEvents: true, logger: logger)
       logger.info("shop", metadata: ["state": "\(house.shop.opening)"])
       try await house.recover()
       let engines = try await SpeechParts.make(configuration, house: house, logger: logger)
@@ -49,8 +49,8 @@ struct ServerCommand: AsyncParsableCommand {
     }
     let group = ServiceGroup(
       configuration: .init(
-        services: [
-          // Stopped in reverse: first the listener lets calls go, then their conversations are written to the end.
+        services: (house.events?.services ?? []).map { .init(service: $0) } + [
+          // Stopped in reverse, with the events last: first the listener lets calls go, then their conversations are written to the end.
           .init(service: ShopKeeper(shop: house.shop, logger: logger)),
           .init(service: ConversationKeeper(conversations: conversations, logger: logger)), .init(service: listener),
         ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -81,9 +81,11 @@ struct ServerCommand: AsyncParsableCommand {
       return conversations.hasRoom ? .ready : .notReady("all lines are taken")
     }
     line.addRoutes(to: router)
+    if let intake = house.events?.intake { EventRoutes(intake: intake).addRoutes(to: router) }
     let console = try Console(
       directory: conversations,
-      systems: SystemsReporter(gateway: gateway, backends: house.backends, table: house.table),
+      systems: SystemsReporter(
+        gateway: gateway, backends: house.backends, table: house.table, events: house.events),
       shopName: configuration.shopName,
       timeZone: TimeZone(identifier: configuration.timeZone) ?? .current,
       now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) })

@@ -21,6 +21,8 @@ struct House {
   var guarded: [(backend: any CommerceBackend, settings: BackendSettings)]
   /// Which of them answers what.
   var table: RoutingTable
+  /// Events in, when `retail/events.yaml` names any.
+  var events: EventHouse?
   var database: JournalDatabase
   var sealing: AESGCMSealing
   var journal: JournalKeeping
@@ -30,15 +32,21 @@ struct House {
   var secret: [UInt8]
 
   /// Opens data and documents. Throws errors that say what, where and what to do.
-  /// - Parameter journal: The journal's folder below the data folder: "" for the server's own.
+  /// - Parameters:
+  ///   - journal: The journal's folder below the data folder: "" for the server's own.
+  ///   - takesEvents: Whether the event log is opened: by the server alone.
   static func open(
     _ configuration: AisleConfiguration, journal folder: String = "", access: JournalDatabase.Access = .readWrite,
+    takesEvents: Bool = false,
     logger: Logger
   ) async throws -> House {
     // Mistakes in documents are found before anything is made.
     let documents = try RetailFiles(directory: configuration.retailDirectory).read()
     let files = try BackendFiles(configuration)
     let connected = try files.backends()
+    let wanted = try EventsFile.read(
+      retail: configuration.retailDirectory, backends: ["shop"] + files.directory.backends.map(\.name),
+      environment: ProcessInfo.processInfo.environment)
     let data = configuration.dataDirectory
     let place = folder.isEmpty ? data : "\(data)/\(folder)"
     let database = try JournalDatabase(path: "\(place)/journal.sqlite", access: access)
@@ -48,9 +56,14 @@ struct House {
     let today = EmbeddedShop.today(at: EmbeddedShop.now())
     let shop = try await EmbeddedShop.open(
       path: "\(data)/shop.sqlite", seed: UInt64(configuration.shopSeed), today: today)
+    let guarded: [(backend: any CommerceBackend, settings: BackendSettings)] = [(shop, .inProcess)] + connected
+    let events =
+      takesEvents
+      ? try await EventHouse.open(wanted, files: files, data: data, sealing: sealing, logger: logger) : nil
     return House(
       configuration: configuration, artefacts: artefacts, shop: shop,
-      guarded: [(shop, .inProcess)] + connected, table: files.directory.routes, database: database, sealing: sealing,
+      guarded: guarded.map { (events?.serving($0.backend) ?? $0.backend, $0.settings) },
+      table: files.directory.routes, events: events, database: database, sealing: sealing,
       journal: JournalKeeping(store: SQLiteJournal(database: database), sealing: sealing) {
         sealing.subjectKey(for: $0)
       },

@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Events
 internal import Operations
 internal import Web
 
@@ -7,9 +8,10 @@ struct SystemsReporter: SystemsReporting {
   var gateway: Gateway
   var backends: [any CommerceBackend]
   var table: RoutingTable
+  var events: EventHouse?
 
   func report() async -> SystemsReport {
-    SystemsReport(backends: gateway.status().map(line), feeds: [])
+    SystemsReport(backends: gateway.status().map(line), feeds: await feeds())
   }
 
   private func line(_ status: BackendStatus) -> SystemsReport.Backend {
@@ -25,6 +27,26 @@ struct SystemsReporter: SystemsReporting {
       stale: status.staleServed, openWrites: status.openWrites, needPerson: status.needPerson,
       lastError: status.lastError.map { "\($0.code.rawValue): \($0.message)" }, lastFailure: status.lastFailure,
       operations: answers.map(\.rawValue).sorted())
+  }
+
+  private func feeds() async -> [SystemsReport.Feed] {
+    guard let events else { return [] }
+    let letters = (try? await events.processor.deadLetterCount()) ?? 0
+    var feeds = [
+      SystemsReport.Feed(
+        name: "events in", health: letters > 0 ? .degraded : .good,
+        words: letters > 0 ? "some cannot be read" : "\(events.names.count) ways in",
+        counts: [("dead letters", letters)], last: nil)
+    ]
+    for poll in events.polls {
+      let report = try? await poll.lastReport()
+      feeds.append(
+        SystemsReport.Feed(
+          name: "poll \(poll.name)", health: report?.isEqual == false ? .degraded : .good,
+          words: report.map { $0.isEqual ? "equals its source" : "differs from its source" } ?? "not polled yet",
+          counts: report.map { [("checked", $0.checked), ("repaired", $0.repaired)] } ?? [], last: report?.finishedAt))
+    }
+    return feeds
   }
 
   static func health(_ status: BackendStatus) -> (SystemsReport.Health, String) {
