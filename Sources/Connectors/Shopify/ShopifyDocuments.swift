@@ -20,7 +20,7 @@ enum ShopifyDocuments {
       lineItems(first: \(lines)) { nodes { \(line) } pageInfo { hasNextPage endCursor } }
       fulfillments(first: \(parcels)) {
         id status displayStatus createdAt deliveredAt estimatedDeliveryAt
-        trackingInfo(first: 1) { company number }
+        trackingInfo(first: 5) { company number }
         fulfillmentLineItems(first: \(inParcel)) { nodes { quantity lineItem { id } } pageInfo { hasNextPage } }
       }
       fulfillmentsCount { count }
