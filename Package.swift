@@ -152,6 +152,10 @@ let package = Package(
       name: "LedgerProbe", dependencies: ["Commerce", "Operations", "Storage", "AisleTesting"],
       path: "Tests/LedgerProbe", exclude: ["README.md"], swiftSettings: house),
 
+    .executableTarget(
+      name: "EventsBench", dependencies: ["Commerce", "Events", "Vendors", log], path: "Tests/EventsBench",
+      exclude: ["README.md"], swiftSettings: house),
+
     .target(name: "TestSockets", dependencies: nio, path: "Tests/TestSockets", swiftSettings: house),
     .executableTarget(
       name: "ContractSamples", dependencies: ["Commerce", "AisleTesting"], path: "Tests/ContractSamples",

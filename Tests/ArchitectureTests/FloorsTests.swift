@@ -46,7 +46,7 @@ import Testing
   ]
 
   /// Stand beside the floors, for tests only.
-  static let testKits: Set<String> = ["AisleTesting", "TestSockets", "LedgerProbe", "ContractSamples"]
+  static let testKits: Set<String> = ["AisleTesting", "TestSockets", "LedgerProbe", "ContractSamples", "EventsBench"]
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()

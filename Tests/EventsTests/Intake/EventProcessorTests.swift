@@ -93,6 +93,31 @@ import Vendors
     #expect(try await house.processor.rebuild().isIdentical)
   }
 
+  @Test func compactedEventsLeaveTheirFactsAndTheirIdentifiers() async throws {
+    let folder = try TemporaryFolder()
+    let before: String
+    let updates = Sample.random(90, seed: 12)
+    do {
+      let house = try await House(in: folder, sealing: Self.sealing)
+      try await house.take(Array(updates[..<50]))
+      house.clock.advance(100)
+      try await house.take(Array(updates[50...]))
+      before = try await house.model.digest()
+      let report = try await house.processor.compact(before: Sample.at(50))
+      #expect(report.events > 30)
+      #expect(try await house.processor.compact(before: Sample.at(50)).events == 0)
+      #expect(try await house.processor.rebuild().isIdentical)
+      #expect(try await house.model.digest() == before)
+      // Known all the same.
+      #expect(try await house.take([updates[0]]) == [.duplicate])
+      house.database.close()
+    }
+    // Nothing but the base and the rest of the log.
+    let house = try await House(in: folder, sealing: Self.sealing)
+    #expect(try await house.model.digest() == before)
+    #expect(try await house.processor.rebuild().isIdentical)
+  }
+
   @Test func statusTellsWhatCame() async throws {
     let house = try await House()
     try await house.take([Sample.update(.order(Sample.order("1")), 1), Sample.update(.order(Sample.order("1")), 1)])
