@@ -133,6 +133,11 @@ extension EventProcessor {
   /// Keeps what changed, and brings a model that was away up to date. To be called every second or so, and at the end.
   public func checkpoint() async throws(EventsError) {
     if isBehind { try await alone { try await self.catchUp() } }
+    try await keep()
+  }
+
+  /// Keeps what changed.
+  func keep() async throws(EventsError) {
     if let local = model as? LocalReadModel {
       try await FactStore(database: database, sealing: sealing).save(local, through: applied)
     } else {

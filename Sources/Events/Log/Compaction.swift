@@ -18,7 +18,12 @@ extension EventProcessor {
   /// any more keep their payload. Throws an `EventsError`.
   public func compact(before moment: Timestamp) async throws(EventsError) -> CompactionReport {
     let report = Mailbox<CompactionReport>()
-    try await alone { report.value = try await self.fold(before: moment) }
+    try await alone {
+      // What is folded away must not be missing where a start goes on from.
+      if await self.isBehind { try await self.catchUp() }
+      try await self.keep()
+      report.value = try await self.fold(before: moment)
+    }
     guard let value = report.value else { throw EventsError(.storage, "the compaction did not run") }
     logger.info("event log compacted", metadata: ["events": "\(value.events)", "facts": "\(value.facts)"])
     return value
