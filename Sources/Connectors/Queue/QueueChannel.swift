@@ -82,6 +82,9 @@ actor QueueChannel {
     while true {
       if let consumer, consumer.stream.state.isConnected { return consumer.queue }
       guard await deadline.wait(.milliseconds(10)) else {
+        if consumer?.stream.state.lastError?.code == .rejected {
+          throw failure(.unauthorized, "is behind a broker that does not accept the login", isSent: false, nil)
+        }
         throw failure(.unavailable, "cannot be reached by its queue", isSent: false, nil)
       }
     }
