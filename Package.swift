@@ -152,6 +152,10 @@ let package = Package(
       name: "LedgerProbe", dependencies: ["Commerce", "Operations", "Storage", "AisleTesting"],
       path: "Tests/LedgerProbe", exclude: ["README.md"], swiftSettings: house),
 
+    .executableTarget(
+      name: "EventsBench", dependencies: ["Commerce", "Events", "Vendors", log], path: "Tests/EventsBench",
+      exclude: ["README.md"], swiftSettings: house),
+
     .target(name: "TestSockets", dependencies: nio, path: "Tests/TestSockets", swiftSettings: house),
     .executableTarget(
       name: "ContractSamples", dependencies: ["Commerce", "AisleTesting"], path: "Tests/ContractSamples",
@@ -217,8 +221,9 @@ let package = Package(
     .testTarget(
       name: "EventsTests",
       dependencies: [
-        "Events", "Commerce", "Operations", "Vendors", "Brokers", "Databases", "AisleTesting", crypto, grdb,
-      ],
+        "Events", "Commerce", "Operations", "Vendors", "Brokers", "Databases", "Storage", "AisleTesting", "TestSockets",
+        httpClient, crypto, grdb, log, lifecycle,
+      ] + nio,
       swiftSettings: house),
     .testTarget(name: "ArchitectureTests", swiftSettings: house),
     .testTarget(

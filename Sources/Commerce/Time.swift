@@ -12,6 +12,10 @@ public struct Timestamp: ContractValue, Comparable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let number = try? container.decode(Int64.self) {
+      // What could not be written as RFC 3339 again, with a year of four digits, is no moment.
+      guard (-62_167_219_200_000...253_402_300_799_999).contains(number) else {
+        throw DecodingError.dataCorruptedError(in: container, debugDescription: "a moment out of range")
+      }
       milliseconds = number
     } else if let read = Timestamp(rfc3339: try container.decode(String.self)) {
       self = read

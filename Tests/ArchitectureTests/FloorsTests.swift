@@ -29,7 +29,7 @@ import Testing
     "Databases": ["Logging", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket"],
     "Brokers": ["Logging"],
     "Vendors": ["Crypto"],
-    "Connectors": ["AsyncHTTPClient", "Crypto", "Logging", "Metrics", "NIOCore", "NIOHTTP1"],
+    "Connectors": ["AsyncHTTPClient", "Crypto", "Logging", "Metrics", "NIOCore", "NIOPosix", "NIOHTTP1"],
     "Events": [
       "AsyncHTTPClient", "Crypto", "GRDB", "Logging", "Metrics", "ServiceLifecycle", "NIOCore", "NIOHTTP1",
     ],
@@ -46,7 +46,7 @@ import Testing
   ]
 
   /// Stand beside the floors, for tests only.
-  static let testKits: Set<String> = ["AisleTesting", "TestSockets", "LedgerProbe", "ContractSamples"]
+  static let testKits: Set<String> = ["AisleTesting", "TestSockets", "LedgerProbe", "ContractSamples", "EventsBench"]
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()

@@ -65,9 +65,14 @@ public struct Fact: Hashable, Codable, Sendable {
   /// What it belongs to.
   public var parent: FactKey? { belongsTo?.key }
 
-  /// Whether a hint came after the newest word, so that the source has to be asked.
+  /// How far a source's clock and ours may be apart.
+  static let skew: Int64 = 10_000
+
+  /// Whether a hint came that the newest word does not answer, so that the source has to be asked. A hint has the source's time:
+  /// the word answers it when the record changed then or later, or was read well after.
   public var isOutdated: Bool {
     guard let touched else { return false }
-    return asOf.map { touched > $0 } ?? true
+    guard let version = word?.version else { return true }
+    return version.at < touched && (version.read ?? version.at) < touched.adding(milliseconds: Self.skew)
   }
 }

@@ -24,17 +24,21 @@ extension EventProcessor {
   /// as other machines have their part in it.
   public func rebuild() async throws(EventsError) -> RebuildReport {
     let fresh = LocalReadModel()
+    let old = FactStore(database: database, sealing: sealing, table: .base)
     let counted = Counted()
     try await fold(into: fresh, counted)
-    let report = Box<RebuildReport>()
+    let report = Mailbox<RebuildReport>()
     let model = model
     try await alone {
-      // What came while the rest was read; nothing comes now.
+      // What came, and what was folded away, while the rest was read; nothing comes now.
+      let base = try await old.load()
+      fresh.join(base)
       try await self.fold(into: fresh, counted)
       let before = try await model.digest()
       if let local = model as? LocalReadModel {
         local.become(fresh)
       } else {
+        try await model.join(base)
         try await self.remerge(into: model)
       }
       let after = try await model.digest()
@@ -50,10 +54,6 @@ extension EventProcessor {
     var events = 0
     var unreadable = 0
     var sequence: Int64 = 0
-  }
-
-  private final class Box<Value: Sendable>: @unchecked Sendable {  // Written before `alone` returns, read after.
-    var value: Value?
   }
 
   private func fold(into fresh: LocalReadModel, _ counted: Counted) async throws(EventsError) {
@@ -101,6 +101,7 @@ extension EventProcessor {
         applied = try await database.progress(of: FactStore.name)
       } catch {
         logger.warning("kept facts cannot be used; rebuilding them", metadata: ["error": "\(error)"])
+        local.load(try await FactStore(database: database, sealing: sealing, table: .base).load())
         applied = 0
       }
     } else {

@@ -23,6 +23,7 @@ public actor EventProcessor {
   nonisolated let sealing: PayloadSealing
   nonisolated let now: @Sendable () -> Timestamp
   nonisolated let logger: Logger
+  nonisolated let counts = SourceCounts()
   private let limits: Limits
 
   enum Work: Sendable {
@@ -44,6 +45,8 @@ public actor EventProcessor {
   /// Whether the read model failed to take something that is in the log.
   var isBehind = false
   private(set) var commitCount = 0
+  /// Events that wait for a commit.
+  var waitingCount: Int { waiting.count }
 
   init(
     database: EventDatabase, model: any ReadModel, formats: [any EventFormat], sealing: PayloadSealing, limits: Limits,
@@ -153,6 +156,7 @@ public actor EventProcessor {
   }
 
   nonisolated func count(_ source: String, _ outcome: String) {
+    counts.add(source, outcome, at: now())
     Counter(label: "aisle_events_received_total", dimensions: [("source", source), ("outcome", outcome)]).increment()
   }
 

@@ -31,7 +31,8 @@ extension EventDatabase {
   func events(after sequence: Int64, limit: Int) async throws(EventsError) -> [LoggedEvent] {
     try await read("reading the event log") { database in
       try Row.fetchAll(
-        database, sql: "SELECT * FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?", arguments: [sequence, limit]
+        database, sql: "SELECT * FROM event WHERE sequence > ? AND outcome <> 'folded' ORDER BY sequence LIMIT ?",
+        arguments: [sequence, limit]
       ).map(LoggedEvent.init(row:))
     }
   }

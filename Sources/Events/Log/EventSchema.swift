@@ -17,7 +17,7 @@ enum EventSchema {
             topic TEXT NOT NULL,
             received_at INTEGER NOT NULL,   -- milliseconds since 1970-01-01T00:00:00Z
             occurred_at INTEGER,
-            outcome TEXT NOT NULL,          -- applied, hint, ignored
+            outcome TEXT NOT NULL,          -- applied, hint, ignored, folded
             note TEXT,
             payload BLOB NOT NULL           -- headers and body, sealed when the composition says so
           );
@@ -38,6 +38,7 @@ enum EventSchema {
           );
           CREATE UNIQUE INDEX dead_letter_content ON dead_letter (source, digest);
           CREATE TABLE fact (key TEXT PRIMARY KEY NOT NULL, content BLOB NOT NULL) WITHOUT ROWID;
+          CREATE TABLE base_fact (key TEXT PRIMARY KEY NOT NULL, content BLOB NOT NULL) WITHOUT ROWID;
           CREATE TABLE progress (name TEXT PRIMARY KEY NOT NULL, sequence INTEGER NOT NULL) WITHOUT ROWID;
           CREATE TABLE poll (
             source TEXT NOT NULL,

@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Foundation
 internal import Vendors
 
@@ -20,6 +21,20 @@ public struct PayloadSealing: Sendable {
 
   /// Leaves bytes as they are: for tests.
   public static let none = PayloadSealing(seal: { bytes, _ in bytes }, open: { bytes, _ in bytes })
+
+  /// AES-GCM under a key made of a secret (HKDF-SHA256, RFC 5869): for a read model that machines share, which need the same secret.
+  public static func shared(secret: [UInt8]) -> PayloadSealing {
+    let key = HKDF<SHA256>.deriveKey(
+      inputKeyMaterial: SymmetricKey(data: secret), info: Array("aisle event payloads".utf8), outputByteCount: 32)
+    return PayloadSealing(
+      seal: { plain, context in
+        let box = try AES.GCM.seal(plain, using: key, authenticating: Array(context.utf8))
+        return Array(box.nonce) + Array(box.ciphertext) + Array(box.tag)
+      },
+      open: { bytes, context in
+        Array(try AES.GCM.open(AES.GCM.SealedBox(combined: bytes), using: key, authenticating: Array(context.utf8)))
+      })
+  }
 
   func sealed(_ plain: [UInt8], _ context: String) throws(EventsError) -> [UInt8] {
     do { return try seal(plain, context) } catch { throw EventsError(.sealed, "a payload cannot be sealed") }

@@ -8,9 +8,6 @@ internal import Vendors
 /// answer. A word that came meanwhile, from the moments around the question, may be older or newer: it is left to count, and
 /// whoever asks next is to ask the source again.
 struct Learner: Sendable {
-  /// How far a source's clock and ours may be apart.
-  static let skew: Int64 = 10_000
-
   let processor: EventProcessor
   let model: any ReadModel
   let source: String
@@ -43,7 +40,7 @@ struct Learner: Sendable {
 
   /// What an answer says beside what is known.
   func update(_ record: Record, _ known: Fact?, _ before: Fact.Word?, _ freshness: Freshness) -> FactUpdate {
-    var version = FactVersion(at: freshness.asOf.adding(milliseconds: -Self.skew), read: freshness.asOf)
+    var version = FactVersion(at: freshness.asOf.adding(milliseconds: -Fact.skew), read: freshness.asOf)
     if let word = known?.word, word.version.at >= version.at {
       guard word == before || known?.value == record.value else {
         return FactUpdate(

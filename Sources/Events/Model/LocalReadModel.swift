@@ -36,11 +36,14 @@ public final class LocalReadModel: ReadModel {
   }
 
   /// Joins updates.
-  @discardableResult public func merge(_ updates: [FactUpdate]) -> [MergeResult] {
-    updates.map { update in
+  @discardableResult public func merge(_ updates: [FactUpdate]) -> [MergeResult] { join(updates.map(Fact.init)) }
+
+  /// Joins what another model knows.
+  @discardableResult public func join(_ facts: [Fact]) -> [MergeResult] {
+    facts.map { update in
       let (before, after, result) = shard(update.key).facts.withLock { facts in
         let before = facts[update.key]
-        let (after, result) = Fact.merge(update, into: before)
+        let (after, result) = Fact.join(update, to: before)
         if result == .changed { facts[update.key] = after }
         return (before, after, result)
       }

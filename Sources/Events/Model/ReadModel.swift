@@ -12,6 +12,8 @@ public protocol ReadModel: Sendable {
   /// Joins what is known with what sources say. Returns for each update what it did. Throws an `EventsError`, after which some may
   /// have been joined: doing it again does no harm.
   @discardableResult func merge(_ updates: [FactUpdate]) async throws(EventsError) -> [MergeResult]
+  /// Joins what is known with what another model knows; as above.
+  @discardableResult func join(_ facts: [Fact]) async throws(EventsError) -> [MergeResult]
   /// All keys, in order. Throws an `EventsError`.
   func keys() async throws(EventsError) -> [FactKey]
 }
@@ -42,7 +44,11 @@ extension ReadModel {
 extension Fact {
   /// What joining an update to a known fact gives.
   static func merge(_ update: FactUpdate, into known: Fact?) -> (fact: Fact, result: MergeResult) {
-    let told = Fact(update)
+    join(Fact(update), to: known)
+  }
+
+  /// What joining two facts gives.
+  static func join(_ told: Fact, to known: Fact?) -> (fact: Fact, result: MergeResult) {
     guard let known else { return (told, .changed) }
     let joined = known.joined(with: told)
     if joined != known { return (joined, .changed) }

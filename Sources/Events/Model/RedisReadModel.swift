@@ -44,6 +44,11 @@ public struct RedisReadModel: ReadModel {
 
   /// Joins updates. Throws an `EventsError`.
   @discardableResult public func merge(_ updates: [FactUpdate]) async throws(EventsError) -> [MergeResult] {
+    try await join(updates.map(Fact.init))
+  }
+
+  /// Joins what another model knows. Throws an `EventsError`.
+  @discardableResult public func join(_ updates: [Fact]) async throws(EventsError) -> [MergeResult] {
     var results = [MergeResult?](repeating: nil, count: updates.count)
     var left = Array(updates.indices)
     for _ in 0..<Self.attempts {
@@ -53,7 +58,7 @@ public struct RedisReadModel: ReadModel {
       var told: [Int: MergeResult] = [:]
       for index in left {
         let key = updates[index].key
-        let (fact, result) = Fact.merge(updates[index], into: joined[key] ?? known[key]?.fact)
+        let (fact, result) = Fact.join(updates[index], to: joined[key] ?? known[key]?.fact)
         if result == .changed { joined[key] = fact }
         told[index] = result
       }

@@ -10,7 +10,9 @@ public enum AfterShipWebhook: WebhookMapping {
     guard let tracking = body["msg"], let number = tracking["tracking_number"]?.string, !number.isEmpty else {
       return .malformed("\(event) without a tracking number")
     }
-    let sent = body["ts"]?.integer.map { Timestamp(milliseconds: Int64($0) * 1_000) }
+    let sent = body["ts"]?.integer.flatMap {
+      (0..<100_000_000_000).contains($0) ? Timestamp(milliseconds: Int64($0) * 1_000) : nil
+    }
     let changed = AfterShipTracking.updated(tracking) ?? sent ?? receivedAt
     guard event == "tracking_update", tracking["checkpoints"]?.array != nil,
       let update = update(tracking, version: FactVersion(at: changed))

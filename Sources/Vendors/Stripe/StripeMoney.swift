@@ -5,11 +5,15 @@ public import Commerce
 /// ISK and UGX have no smaller unit, but are counted in hundredths for compatibility; MGA is counted whole.
 public enum StripeMoney {
   private static let inHundredths: Set<String> = ["ISK", "UGX"]
+  /// Amounts that sums can be made of.
+  static let usual = -10_000_000_000_000...10_000_000_000_000
 
-  /// An amount of Stripe's; nil when the currency is none, or a fraction stands where none can be.
+  /// An amount of Stripe's; nil when the currency is none, the amount is out of range, or a fraction stands where none can be.
   public static func money(_ amount: Int, _ currency: String) -> Money? {
     let code = currency.uppercased()
-    guard code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
+    guard code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }), Self.usual.contains(amount) else {
+      return nil
+    }
     if inHundredths.contains(code) {
       return amount % 100 == 0 ? Money(minorUnits: amount / 100, currency: code) : nil
     }

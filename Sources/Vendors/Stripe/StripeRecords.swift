@@ -15,7 +15,9 @@ public enum StripeRecords {
     else { return nil }
     var total = 0
     for item in items {
-      guard let amount = item["amount_total"]?.integer else { return nil }
+      guard let amount = item["amount_total"]?.integer, StripeMoney.usual.contains(amount), items.count <= 1_000 else {
+        return nil
+      }
       total += amount
     }
     guard let amount = StripeMoney.money(total, currency) else { return nil }

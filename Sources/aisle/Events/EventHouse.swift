@@ -35,6 +35,9 @@ struct EventHouse {
     guard !file.isEmpty else { return nil }
     let now: @Sendable () -> Timestamp = { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
     let payloads = Self.payloads(sealing)
+    // The key of payloads does not wait for the journal's next commit: what is sealed with it is durable before.
+    _ = try payloads.seal([], "")
+    try await sealing.flush()
     let model: any ReadModel
     if let redis = file.redis?.split(separator: ":") {
       model = RedisReadModel(
@@ -47,7 +50,7 @@ struct EventHouse {
       database: EventDatabase(path: "\(data)/events.sqlite"), model: model, formats: sources.map(\.format),
       sealing: payloads, logger: logger, now: now)
     let confirmations = Confirmations()
-    var services: [any Service] = []
+    var services: [any Service] = [processor]
     var polls: [Reconciler] = []
     for poll in file.polls {
       guard let backend = files.directory.backend(poll.backend) else { continue }

@@ -1,5 +1,4 @@
 import Commerce
-import Crypto
 import Foundation
 import Testing
 import Vendors
@@ -7,13 +6,7 @@ import Vendors
 @testable import Events
 
 @Suite struct EventProcessorTests {
-  /// AES-GCM with the context bound to it, as a composition would plug in.
-  static let sealing: PayloadSealing = {
-    let key = SymmetricKey(size: .bits256)
-    return PayloadSealing(
-      seal: { Array(try AES.GCM.seal($0, using: key, authenticating: Array($1.utf8)).combined!) },
-      open: { Array(try AES.GCM.open(.init(combined: $0), using: key, authenticating: Array($1.utf8))) })
-  }()
+  static let sealing = PayloadSealing.shared(secret: Array("a secret of at least some length".utf8))
 
   @Test func whatIsAcknowledgedSurvivesACrash() async throws {
     let folder = try TemporaryFolder()
@@ -98,6 +91,53 @@ import Vendors
     try await more
     #expect(report.isIdentical)
     #expect(try await house.processor.rebuild().isIdentical)
+  }
+
+  @Test func compactedEventsLeaveTheirFactsAndTheirIdentifiers() async throws {
+    let folder = try TemporaryFolder()
+    let before: String
+    let updates = Sample.random(90, seed: 12)
+    do {
+      let house = try await House(in: folder, sealing: Self.sealing)
+      try await house.take(Array(updates[..<50]))
+      house.clock.advance(100)
+      try await house.take(Array(updates[50...]))
+      before = try await house.model.digest()
+      let report = try await house.processor.compact(before: Sample.at(50))
+      #expect(report.events > 30)
+      #expect(try await house.processor.compact(before: Sample.at(50)).events == 0)
+      #expect(try await house.processor.rebuild().isIdentical)
+      #expect(try await house.model.digest() == before)
+      // Known all the same.
+      #expect(try await house.take([updates[0]]) == [.duplicate])
+      house.database.close()
+    }
+    // Nothing but the base and the rest of the log.
+    let house = try await House(in: folder, sealing: Self.sealing)
+    #expect(try await house.model.digest() == before)
+    #expect(try await house.processor.rebuild().isIdentical)
+  }
+
+  @Test func statusTellsWhatCame() async throws {
+    let house = try await House()
+    try await house.take([Sample.update(.order(Sample.order("1")), 1), Sample.update(.order(Sample.order("1")), 1)])
+    let status = try await house.processor.status()
+    #expect(status.logged == 1)
+    #expect(status.readable == 1)
+    #expect(!status.isBehind)
+    #expect(
+      status.sources == [
+        EventsStatus.Source(name: "toy", outcomes: ["applied": 1, "duplicate": 1], lastAt: Sample.at(0))
+      ])
+  }
+
+  @Test func theServiceKeepsFactsAtItsEnd() async throws {
+    let house = try await House()
+    let running = Task { try await house.processor.run() }
+    try await house.take(Sample.random(20, seed: 8))
+    running.cancel()
+    try await running.value
+    #expect(try await house.processor.checkpointIsCurrent())
   }
 
   @Test func oneProcessAtATime() async throws {

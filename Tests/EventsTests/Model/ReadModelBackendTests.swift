@@ -121,6 +121,7 @@ final class ToySource: CommerceBackend {
       FactUpdate(key: FactKey(.order, "1"), .touched, version: FactVersion(at: Sample.at(-1)), origin: "toy"),
     ])
     source.answer(Sample.order("1", state: .complete))
+    house.clock.advance(15)
     #expect(try await backend.perform(FindOrder(order: "1"), context).outcome.state == .complete)
     #expect(source.calls == 1)
     #expect(try await backend.perform(FindOrder(order: "1"), context).outcome.state == .complete)

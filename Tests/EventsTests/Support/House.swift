@@ -35,7 +35,7 @@ struct House {
   static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
   init(
-    in folder: TemporaryFolder? = nil, sealing: PayloadSealing = .none,
+    in folder: TemporaryFolder? = nil, sealing: PayloadSealing = .none, formats: [any EventFormat]? = nil,
     limits: EventProcessor.Limits = EventProcessor.Limits()
   ) async throws {
     self.folder = try folder ?? TemporaryFolder()
@@ -43,7 +43,7 @@ struct House {
     model = LocalReadModel()
     processor = try await EventProcessor.start(
       database: database, model: model,
-      formats: [MappedFormat.shopify(ToyMapping.self), MappedFormat.stripe(ToyMapping.self)],
+      formats: formats ?? [MappedFormat.shopify(ToyMapping.self), MappedFormat.stripe(ToyMapping.self)],
       sealing: sealing, limits: limits, logger: Self.logger, now: { [clock] in clock.now })
   }
 
