@@ -83,14 +83,12 @@ struct SOAPReadTests {
       #expect(found.count == 6)
     }
     let greedy = narrow.erpBackend { $0.sessions = 8 }
-    try await narrow.peerFault("delay", body: "GetOrder", ["ms": .whole(1_500)])
+    try await narrow.peerFault("delay", body: ">40210<", ["ms": .whole(2_000)])
+    let before = try await narrow.log()["log"]?.array?.count ?? 0
     async let slow = greedy.perform(FindOrder(order: "40210"), context)
-    var refused: OperationFailure?
-    for _ in 0..<50 where refused == nil {
-      do throws(OperationFailure) { _ = try await greedy.perform(FindOrder(order: "40211"), context) } catch {
-        refused = error
-      }
-      try await Task.sleep(for: .milliseconds(20))
+    try await TestServers.eventually { try await narrow.log()["log"]?.array?.count ?? 0 > before }
+    let refused = await #expect(throws: OperationFailure.self) {
+      try await greedy.perform(FindOrder(order: "40211"), context)
     }
     #expect(refused?.code == .rateLimited)
     #expect(try await slow.outcome.number == "40210")
