@@ -1,3 +1,4 @@
+internal import Brokers
 internal import Commerce
 internal import Documents
 internal import Vendors
@@ -71,6 +72,38 @@ extension BackendFactory {
     return FileDropBackend(
       name: file.name,
       FileDropSettings(folder: try part.required("folder", "/srv/erp/export").string(), layouts: layouts))
+  }
+
+  /// A system that answers from a RabbitMQ queue. `url: env:NAME` leads to the broker's address; settings: queue, operations,
+  /// declares_queue. Throws a `DocumentError`.
+  func queue(_ file: BackendFile) throws(DocumentError) -> QueueBackend {
+    guard case .reference(let reference)? = file.url else {
+      throw DocumentError(
+        file: file.file, line: 0,
+        message: "url: must lead to the broker's address, which holds a password: url: env:RABBITMQ_URL")
+    }
+    guard let part = try file.settingsDocument() else {
+      throw DocumentError(
+        file: file.file, line: 0, message: "settings: is missing; for example settings: { queue: pos-requests }")
+    }
+    try part.allow(only: ["queue", "operations", "declares_queue"])
+    var settings = QueueSettings(
+      url: try value(reference, file), requestQueue: try part.required("queue", "pos-requests").string())
+    if let declares = try part.optional("declares_queue") { settings.declaresRequestQueue = try declares.boolean() }
+    if let operations = try part.optional("operations") {
+      settings.operations = []
+      for element in try operations.list() {
+        guard let name = OperationName(rawValue: try element.string()) else {
+          throw element.error("'\(try element.string())' is no operation; aisle contracts lists them")
+        }
+        settings.operations.insert(name)
+      }
+    }
+    do {
+      return try QueueBackend(name: file.name, settings)
+    } catch {
+      throw DocumentError(file: file.file, line: 0, message: "\(reference): \(error.message)")
+    }
   }
 
   private static func layout(_ part: Document) throws(DocumentError) -> FileLayout {

@@ -35,7 +35,8 @@ public struct BackendFactory: Sendable {
     case .soap: backend = try soap(file)
     case .sql: backend = try sql(file)
     case .files: backend = try files(file)
-    case .queue, .shop: backend = nil
+    case .queue: backend = try queue(file)
+    case .shop: backend = nil
     }
     guard let backend, let timeout = file.timeoutMilliseconds else { return backend }
     return CappedBackend(backend, longest: .milliseconds(timeout))

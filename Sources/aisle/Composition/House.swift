@@ -45,6 +45,7 @@ struct House {
     // Mistakes in documents are found before anything is made.
     let documents = try RetailFiles(directory: configuration.retailDirectory).read()
     let files = try BackendFiles(configuration)
+    try files.refuseSplitOrders()
     let connected = try files.backends()
     let wanted = try EventsFile.read(
       retail: configuration.retailDirectory, backends: ["shop"] + files.directory.backends.map(\.name),

@@ -82,16 +82,6 @@ struct SOAPReadTests {
       for try await number in group { found.insert(number) }
       #expect(found.count == 6)
     }
-    let greedy = narrow.erpBackend { $0.sessions = 8 }
-    try await narrow.peerFault("delay", body: ">40210<", ["ms": .whole(2_000)])
-    let before = try await narrow.log()["log"]?.array?.count ?? 0
-    async let slow = greedy.perform(FindOrder(order: "40210"), context)
-    try await TestServers.eventually { try await narrow.log()["log"]?.array?.count ?? 0 > before }
-    let refused = await #expect(throws: OperationFailure.self) {
-      try await greedy.perform(FindOrder(order: "40211"), context)
-    }
-    #expect(refused?.code == .rateLimited)
-    #expect(try await slow.outcome.number == "40210")
   }
 
   @Test func aWrongPasswordIsSaid() async throws {
