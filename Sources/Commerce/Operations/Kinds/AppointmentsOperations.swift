@@ -3,7 +3,7 @@ public struct FindServices: TypedOperation {
   /// What it brings back.
   public typealias Outcome = ServiceList
   /// What it promises.
-  public static let contract = Contract(.findServices, .read, risk: .none, errors: [], budgetMilliseconds: 1_500)
+  public static let contract = Contract(.findServices, .read, risk: .none, errors: [], budgetMilliseconds: 4_000)
 
   /// Only there.
   public var store: String?
@@ -20,7 +20,7 @@ public struct FindSlots: TypedOperation {
   public typealias Outcome = SlotList
   /// What it promises.
   public static let contract = Contract(
-    .findSlots, .read, risk: .none, errors: [.notFound, .invalidArguments], budgetMilliseconds: 2_000)
+    .findSlots, .read, risk: .none, errors: [.notFound, .invalidArguments], budgetMilliseconds: 4_000)
 
   /// The service.
   public var service: String
@@ -71,7 +71,7 @@ public struct FindAppointments: TypedOperation {
   public typealias Outcome = AppointmentList
   /// What it promises.
   public static let contract = Contract(
-    .findAppointments, .read, risk: .medium, errors: [.notFound], budgetMilliseconds: 2_000)
+    .findAppointments, .read, risk: .medium, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The customer.
   public var customer: String

@@ -23,7 +23,7 @@ public struct FindCart: TypedOperation {
   /// What it brings back.
   public typealias Outcome = Cart
   /// What it promises.
-  public static let contract = Contract(.findCart, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 1_500)
+  public static let contract = Contract(.findCart, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The cart.
   public var cart: String

@@ -52,7 +52,7 @@ public struct FindCases: TypedOperation {
   /// What it brings back.
   public typealias Outcome = CaseList
   /// What it promises.
-  public static let contract = Contract(.findCases, .read, risk: .low, errors: [], budgetMilliseconds: 2_000)
+  public static let contract = Contract(.findCases, .read, risk: .low, errors: [], budgetMilliseconds: 4_000)
 
   /// The customer.
   public var customer: String
@@ -151,7 +151,7 @@ public struct FindCallbacks: TypedOperation {
   /// What it brings back.
   public typealias Outcome = CallbackList
   /// What it promises.
-  public static let contract = Contract(.findCallbacks, .read, risk: .low, errors: [], budgetMilliseconds: 1_500)
+  public static let contract = Contract(.findCallbacks, .read, risk: .low, errors: [], budgetMilliseconds: 4_000)
 
   /// Only this customer's.
   public var customer: String?
@@ -232,7 +232,7 @@ public struct FindNotices: TypedOperation {
   /// What it brings back.
   public typealias Outcome = IncidentNoticeList
   /// What it promises.
-  public static let contract = Contract(.findNotices, .read, risk: .none, errors: [], budgetMilliseconds: 1_500)
+  public static let contract = Contract(.findNotices, .read, risk: .none, errors: [], budgetMilliseconds: 4_000)
 
   /// Only what holds there.
   public var region: String?

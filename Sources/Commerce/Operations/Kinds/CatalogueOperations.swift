@@ -3,7 +3,7 @@ public struct SearchProducts: TypedOperation {
   /// What it brings back.
   public typealias Outcome = ProductList
   /// What it promises.
-  public static let contract = Contract(.searchProducts, .read, risk: .none, errors: [], budgetMilliseconds: 1_500)
+  public static let contract = Contract(.searchProducts, .read, risk: .none, errors: [], budgetMilliseconds: 4_000)
 
   /// Words of the name or the description; empty: any.
   public var text: String = ""
@@ -64,7 +64,7 @@ public struct FindProduct: TypedOperation {
   public typealias Outcome = Product
   /// What it promises.
   public static let contract = Contract(
-    .findProduct, .read, risk: .none, errors: [.notFound], budgetMilliseconds: 1_500)
+    .findProduct, .read, risk: .none, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The product's identifier.
   public var product: String?
@@ -84,7 +84,7 @@ public struct CheckInventory: TypedOperation {
   public typealias Outcome = StockLevels
   /// What it promises.
   public static let contract = Contract(
-    .checkInventory, .read, risk: .none, errors: [.notFound], budgetMilliseconds: 1_500)
+    .checkInventory, .read, risk: .none, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The variant.
   public var sku: String
@@ -114,7 +114,7 @@ public struct FindPromotions: TypedOperation {
   /// What it brings back.
   public typealias Outcome = PromotionList
   /// What it promises.
-  public static let contract = Contract(.findPromotions, .read, risk: .none, errors: [], budgetMilliseconds: 1_500)
+  public static let contract = Contract(.findPromotions, .read, risk: .none, errors: [], budgetMilliseconds: 4_000)
 
   /// Only those for this category.
   public var category: String?
@@ -131,7 +131,7 @@ public struct CheckPromotion: TypedOperation {
   public typealias Outcome = PromotionCheck
   /// What it promises.
   public static let contract = Contract(
-    .checkPromotion, .read, risk: .none, errors: [.notFound, .invalidArguments], budgetMilliseconds: 1_500)
+    .checkPromotion, .read, risk: .none, errors: [.notFound, .invalidArguments], budgetMilliseconds: 4_000)
 
   /// The code.
   public var code: String

@@ -3,7 +3,7 @@ public struct IdentifyCustomer: TypedOperation {
   /// What it brings back.
   public typealias Outcome = CustomerMatches
   /// What it promises.
-  public static let contract = Contract(.identifyCustomer, .read, risk: .low, errors: [], budgetMilliseconds: 1_500)
+  public static let contract = Contract(.identifyCustomer, .read, risk: .low, errors: [], budgetMilliseconds: 4_000)
 
   /// The e-mail address, in any case.
   public var email: String?
@@ -41,7 +41,7 @@ public struct FindCustomer: TypedOperation {
   public typealias Outcome = Customer
   /// What it promises.
   public static let contract = Contract(
-    .findCustomer, .read, risk: .medium, errors: [.notFound], budgetMilliseconds: 1_500)
+    .findCustomer, .read, risk: .medium, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The customer's identifier.
   public var customer: String
@@ -136,7 +136,7 @@ public struct FindLoyalty: TypedOperation {
   /// What it brings back.
   public typealias Outcome = LoyaltyAccount
   /// What it promises.
-  public static let contract = Contract(.findLoyalty, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 1_500)
+  public static let contract = Contract(.findLoyalty, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The customer.
   public var customer: String

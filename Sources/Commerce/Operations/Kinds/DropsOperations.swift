@@ -3,7 +3,7 @@ public struct FindDrops: TypedOperation {
   /// What it brings back.
   public typealias Outcome = DropList
   /// What it promises.
-  public static let contract = Contract(.findDrops, .read, risk: .none, errors: [], budgetMilliseconds: 1_500)
+  public static let contract = Contract(.findDrops, .read, risk: .none, errors: [], budgetMilliseconds: 4_000)
 
   /// Makes the operation.
   public init() {}
@@ -58,7 +58,7 @@ public struct FindDropEntry: TypedOperation {
   public typealias Outcome = DropEntry
   /// What it promises.
   public static let contract = Contract(
-    .findDropEntry, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 1_500)
+    .findDropEntry, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The drop.
   public var drop: String

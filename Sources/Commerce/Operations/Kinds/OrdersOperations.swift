@@ -26,7 +26,7 @@ public struct ExistingOrders: TypedOperation {
     }
   }
   /// What it promises.
-  public static let contract = Contract(.existingOrders, .read, risk: .none, errors: [], budgetMilliseconds: 1_500)
+  public static let contract = Contract(.existingOrders, .read, risk: .none, errors: [], budgetMilliseconds: 4_000)
 
   /// The numbers.
   public var among: [OrderNumber]
@@ -57,7 +57,7 @@ public struct CheckPostcode: TypedOperation {
   }
   /// What it promises.
   public static let contract = Contract(
-    .checkPostcode, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 1_500)
+    .checkPostcode, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The order.
   public var order: OrderNumber
@@ -80,7 +80,7 @@ public struct FindOrder: TypedOperation {
   public typealias Outcome = Order
   /// What it promises.
   public static let contract = Contract(
-    .findOrder, .read, risk: .medium, errors: [.notFound], budgetMilliseconds: 1_500)
+    .findOrder, .read, risk: .medium, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The order.
   public var order: OrderNumber
@@ -97,7 +97,7 @@ public struct FindOrders: TypedOperation {
   public typealias Outcome = OrderList
   /// What it promises.
   public static let contract = Contract(
-    .findOrders, .read, risk: .medium, errors: [.notFound], budgetMilliseconds: 2_000)
+    .findOrders, .read, risk: .medium, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The customer.
   public var customer: String
@@ -135,7 +135,7 @@ public struct TrackShipment: TypedOperation {
   public typealias Outcome = ShipmentList
   /// What it promises.
   public static let contract = Contract(
-    .trackShipment, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 2_000)
+    .trackShipment, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The order.
   public var order: OrderNumber?

@@ -31,7 +31,7 @@ public struct FindPaymentLink: TypedOperation {
   public typealias Outcome = PaymentLink
   /// What it promises.
   public static let contract = Contract(
-    .findPaymentLink, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 2_000)
+    .findPaymentLink, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The link's identifier.
   public var link: String
@@ -91,7 +91,7 @@ public struct FindRefunds: TypedOperation {
   /// What it brings back.
   public typealias Outcome = RefundList
   /// What it promises.
-  public static let contract = Contract(.findRefunds, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 2_000)
+  public static let contract = Contract(.findRefunds, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The order.
   public var order: OrderNumber
@@ -108,7 +108,7 @@ public struct CheckGiftCard: TypedOperation {
   public typealias Outcome = GiftCard
   /// What it promises.
   public static let contract = Contract(
-    .checkGiftCard, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 2_000)
+    .checkGiftCard, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The number on it.
   public var number: String

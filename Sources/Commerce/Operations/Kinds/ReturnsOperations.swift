@@ -3,7 +3,7 @@ public struct CheckReturn: TypedOperation {
   /// What it brings back.
   public typealias Outcome = ReturnQuote
   /// What it promises.
-  public static let contract = Contract(.checkReturn, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 2_000)
+  public static let contract = Contract(.checkReturn, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The order.
   public var order: OrderNumber
@@ -113,7 +113,7 @@ public struct FindReturns: TypedOperation {
   /// What it brings back.
   public typealias Outcome = ReturnList
   /// What it promises.
-  public static let contract = Contract(.findReturns, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 2_000)
+  public static let contract = Contract(.findReturns, .read, risk: .low, errors: [.notFound], budgetMilliseconds: 4_000)
 
   /// The order.
   public var order: OrderNumber
