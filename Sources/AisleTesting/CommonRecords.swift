@@ -24,6 +24,8 @@ extension Order {
     order.cancelReason = nil
     order.changed = false
     order.version = 1
+    order.shipping = nil
+    order.discount = nil
     return order
   }
 }

@@ -29,7 +29,7 @@ import Testing
     "Databases": ["Logging", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket"],
     "Brokers": ["Logging"],
     "Vendors": ["Crypto"],
-    "Connectors": ["AsyncHTTPClient", "Crypto", "Logging", "Metrics", "NIOCore", "NIOHTTP1"],
+    "Connectors": ["AsyncHTTPClient", "Crypto", "Logging", "Metrics", "NIOCore", "NIOPosix", "NIOHTTP1"],
     "Events": [
       "AsyncHTTPClient", "Crypto", "GRDB", "Logging", "Metrics", "ServiceLifecycle", "NIOCore", "NIOHTTP1",
     ],

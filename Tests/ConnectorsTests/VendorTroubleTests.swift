@@ -43,7 +43,8 @@ extension VendorTests {
     }
 
     @Test func shopifyThrottles() async throws {
-      let small = try SimulatorProcess(vendor: "shopify", ["--bucket", "60", "--restore-rate", "20"])
+      let small = try SimulatorProcess(
+        vendor: "shopify", ["--secret", "hush", "--bucket", "60", "--restore-rate", "20"])
       let failure = try #require(await failure(ShopifyFixture.backend(small.url)))
       #expect((failure.code, failure.mayHaveHappened) == (.rateLimited, false))
       #expect((failure.retryAfterMilliseconds ?? 0) > 1_000)

@@ -1,6 +1,7 @@
 import AisleTesting
 import Commerce
 import Foundation
+import Glibc
 import Operations
 import Storage
 import Synchronization
@@ -12,35 +13,79 @@ func bench(folder: String) async throws {
   let sealing = try AESGCMSealing(database: database, masterKeyFile: folder + "/master.key")
   let ledger = SQLiteLedger(database: database, sealing: sealing)
   say("journal_mode \(durability.journalMode), synchronous \(durability.synchronous) (2 is FULL)")
-  for writers in [1, 50] { try await overhead(ledger, writers: writers, each: 1_000 / writers) }
+  say("a write of 4 KiB and fdatasync, nothing else: \(try syncs(folder: folder, count: 500))")
+  try await overhead(ledger, "one after another", writers: 1, each: 1_000, pause: .zero)
+  try await overhead(ledger, "50 writers, 100 a second", writers: 50, each: 20, pause: .milliseconds(500))
+  try await overhead(ledger, "50 writers without pause", writers: 50, each: 40, pause: .zero)
   try await faults(ledger, writes: 10_000, writers: 50)
 }
 
-/// The model back end answers at once, so that the time of a write is the ledger's and the gateway's.
-private func overhead(_ ledger: SQLiteLedger, writers: Int, each: Int) async throws {
-  let gateway = try Gateway([(ModelBackend(), .inProcess)], table: RoutingTable(fallback: "model"), store: ledger)
+/// What the disk itself takes now, to judge the rest by.
+private func syncs(folder: String, count: Int) throws -> String {
+  let file = open(folder + "/sync", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+  defer { close(file) }
+  let block = [UInt8](repeating: 1, count: 4_096)
+  let times = (0..<count).map { number in
+    let start = ContinuousClock.now
+    _ = pwrite(file, block, block.count, off_t(number * block.count))
+    fdatasync(file)
+    return ContinuousClock.now - start
+  }
+  return quantiles(times)
+}
+
+private func quantiles(_ times: [Duration]) -> String {
+  let sorted = times.sorted()
+  return [(0.5, "p50"), (0.95, "p95"), (0.99, "p99")].map { share, name in
+    String(format: "%@ %.2f ms", name, sorted[Int(Double(sorted.count - 1) * share)] / .milliseconds(1))
+  }.joined(separator: ", ")
+}
+
+/// Answers at once, so that the time of a write is the gateway's and the ledger's alone.
+private struct QuickBackend: CommerceBackend {
+  let name = "quick"
+  let operations = Set(OperationName.allCases)
+  let answer: OperationAnswer
+
+  func perform(_ operation: Commerce.Operation, _ context: OperationContext) async throws(OperationFailure)
+    -> OperationAnswer
+  { answer }
+
+  func outcome(of operation: Commerce.Operation, _ context: OperationContext) async throws(OperationFailure)
+    -> WriteOutcome
+  { .done(answer.result) }
+}
+
+private func overhead(
+  _ ledger: SQLiteLedger, _ name: String, writers: Int, each: Int, pause: Duration
+) async throws {
+  let operation = Operation(CancelOrder(order: "40217", reason: .tooSlow))
+  let answer = OperationAnswer(
+    try ModelBackend.result(operation), Freshness(asOf: Timestamp(milliseconds: 1), origin: "quick"))
+  let gateway = try Gateway(
+    [(QuickBackend(answer: answer), .inProcess)], table: RoutingTable(fallback: "quick"), store: ledger)
+  let begun = ContinuousClock.now
   let times = try await withThrowingTaskGroup(of: [Duration].self) { group in
     for writer in 0..<writers {
       group.addTask {
         var times: [Duration] = []
+        try await Task.sleep(for: pause * Double.random(in: 0..<1))
         for number in 0..<each {
-          let operation = Operation(CancelOrder(order: "\(writer)-\(number)", reason: .tooSlow))
           let context = OperationContext(
-            key: IdempotencyKey("overhead-\(writers)-\(writer)-\(number)"), budget: .seconds(10),
+            key: IdempotencyKey(conversation: "\(name) \(writer)", call: number), budget: .seconds(10),
             conversation: "c\(writer)", subject: "subject \(writer)")
           let start = ContinuousClock.now
           _ = try await gateway.perform(operation, context)
           times.append(ContinuousClock.now - start)
+          try await Task.sleep(for: pause)
         }
         return times
       }
     }
     return try await group.reduce(into: []) { $0 += $1 }
-  }.sorted()
-  func quantile(_ share: Double) -> String {
-    String(format: "%.2f", times[Int(Double(times.count - 1) * share)] / .milliseconds(1))
   }
-  say("\(writers) at once: a write takes p50 \(quantile(0.5)) ms, p95 \(quantile(0.95)) ms, p99 \(quantile(0.99)) ms")
+  let rate = Int(Double(times.count) / ((ContinuousClock.now - begun) / .seconds(1)))
+  say("\(name): a write takes \(quantiles(times)); \(rate) a second")
 }
 
 private func faults(_ ledger: SQLiteLedger, writes: Int, writers: Int) async throws {

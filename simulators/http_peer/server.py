@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .messages import Headers, Request, json_response
 from .peer import CONTROL
+from .shared_world import neutral
 
 DEFAULT_WORLD = Path(__file__).with_name("default_world.json")
 BODY_LIMIT = 1_000_000
@@ -129,8 +130,8 @@ def retry_waits(options):
 
 
 def load_world(path):
-    """The neutral world in a file."""
-    return json.loads(Path(path).read_text(encoding="utf-8"))
+    """The neutral world in a file, which may be of the shared form."""
+    return neutral(json.loads(Path(path).read_text(encoding="utf-8")))
 
 
 def serve(peer, options):

@@ -59,13 +59,29 @@ extension RabbitMQMessage {
       type: property(AMQPProperty.type, properties.type),
       contentType: property(AMQPProperty.contentType, properties.content_type),
       headers: properties._flags & AMQPProperty.headers == 0 ? [:] : properties.headers.texts)
+    replyTo = property(AMQPProperty.replyTo, properties.reply_to)
+    correlationID = property(AMQPProperty.correlationID, properties.correlation_id)
+    expiration = property(AMQPProperty.expiration, properties.expiration).flatMap { Int($0) }.map { .milliseconds($0) }
+    isPersistent = properties._flags & AMQPProperty.deliveryMode != 0 && properties.delivery_mode == 2
   }
 
-  /// As librabbitmq wants it, persistent.
+  /// As librabbitmq wants it.
   func properties(in arena: AMQPArena) -> amqp_basic_properties_t {
     var properties = amqp_basic_properties_t()
     properties._flags = AMQPProperty.deliveryMode
-    properties.delivery_mode = 2
+    properties.delivery_mode = isPersistent ? 2 : 1
+    if let replyTo {
+      properties._flags |= AMQPProperty.replyTo
+      properties.reply_to = arena.bytes(replyTo)
+    }
+    if let correlationID {
+      properties._flags |= AMQPProperty.correlationID
+      properties.correlation_id = arena.bytes(correlationID)
+    }
+    if let expiration {
+      properties._flags |= AMQPProperty.expiration
+      properties.expiration = arena.bytes(String(max(0, Int(expiration / .milliseconds(1)))))
+    }
     if let messageID {
       properties._flags |= AMQPProperty.messageID
       properties.message_id = arena.bytes(messageID)
@@ -87,7 +103,9 @@ extension RabbitMQMessage {
 
   /// Why it cannot be sent: AMQP's short texts have one byte for their length.
   var flaw: String? {
-    let short = [exchange, routingKey, messageID ?? "", type ?? "", contentType ?? ""] + headers.keys
+    let short =
+      [exchange, routingKey, messageID ?? "", type ?? "", contentType ?? "", replyTo ?? "", correlationID ?? ""]
+      + headers.keys
     return short.allSatisfy { $0.utf8.count <= 255 } ? nil : "a key, name or property of more than 255 bytes"
   }
 }

@@ -52,7 +52,9 @@ final class AMQPConnection {
     }
     for queue in topology.queues {
       let arguments = queue.deadLetterExchange.map { ["x-dead-letter-exchange": $0] } ?? [:]
-      amqp_queue_declare(handle, Self.channel, arena.bytes(queue.name), 0, 1, 0, 0, arena.table(arguments))
+      let own: amqp_boolean_t = queue.isTemporary ? 1 : 0
+      amqp_queue_declare(
+        handle, Self.channel, arena.bytes(queue.name), 0, 1 - own, own, own, arena.table(arguments))
       try check(amqp_get_rpc_reply(handle), "declaring queue \(queue.name)")
     }
     for binding in topology.bindings {

@@ -1,4 +1,5 @@
-/// A message to publish. It is sent persistent and mandatory: when no queue takes it, that is `.refused`.
+/// A message to publish. It is sent mandatory, and persistent unless it says otherwise: when no queue takes it, that is
+/// `.refused`.
 public struct RabbitMQMessage: Sendable, Hashable {
   /// Exchange; empty for the default one, which routes to the queue named by the routing key.
   public var exchange: String
@@ -14,6 +15,14 @@ public struct RabbitMQMessage: Sendable, Hashable {
   public var contentType: String?
   /// Further properties as text.
   public var headers: [String: String]
+  /// Of a request: the queue that waits for the reply; of a reply it is empty.
+  public var replyTo: String?
+  /// Names a request; its reply carries the same.
+  public var correlationID: String?
+  /// How long a queue keeps it for somebody to take; nil: for good. In whole milliseconds.
+  public var expiration: Duration?
+  /// Whether the broker keeps it over a restart, in queues that it keeps.
+  public var isPersistent = true
 
   /// Makes a message.
   public init(

@@ -19,12 +19,14 @@ public struct RabbitMQTopology: Sendable, Hashable {
     public var kind: ExchangeKind
   }
 
-  /// A durable queue.
+  /// A queue.
   public struct Queue: Sendable, Hashable {
     /// Name.
     public var name: String
     /// Where messages go that a consumer refuses without requeueing; nil drops them.
     public var deadLetterExchange: String?
+    /// Whether it belongs to the connection that declares it and goes with it, with all that is in it.
+    public var isTemporary = false
   }
 
   /// Messages of an exchange for a queue.
@@ -58,6 +60,13 @@ public struct RabbitMQTopology: Sendable, Hashable {
   public func queue(_ name: String, deadLetterExchange: String? = nil) -> Self {
     var copy = self
     copy.queues.append(Queue(name: name, deadLetterExchange: deadLetterExchange))
+    return copy
+  }
+
+  /// Adds a queue of the connection's own, which nobody else may consume and which goes with the connection.
+  public func temporaryQueue(_ name: String) -> Self {
+    var copy = self
+    copy.queues.append(Queue(name: name, deadLetterExchange: nil, isTemporary: true))
     return copy
   }
 

@@ -32,7 +32,11 @@ public struct BackendFactory: Sendable {
     case .aftership: backend = AfterShipBackend(name: file.name, peer: try afterShip(file))
     case .shopify: backend = try shopify(file)
     case .woocommerce: backend = try wooCommerce(file)
-    case .soap, .sql, .files, .queue, .shop: backend = nil
+    case .soap: backend = try soap(file)
+    case .sql: backend = try sql(file)
+    case .files: backend = try files(file)
+    case .queue: backend = try queue(file)
+    case .shop: backend = nil
     }
     guard let backend, let timeout = file.timeoutMilliseconds else { return backend }
     return CappedBackend(backend, longest: .milliseconds(timeout))

@@ -15,10 +15,12 @@ enum ShopifyDocuments {
       displayFulfillmentStatus phone customer { id phone } customAttributes { key value }
       shippingAddress { firstName lastName company address1 address2 city provinceCode countryCodeV2 zip phone }
       totalPriceSet { shopMoney { amount currencyCode } }
+      totalShippingPriceSet { shopMoney { amount currencyCode } }
+      totalDiscountsSet { shopMoney { amount currencyCode } }
       lineItems(first: \(lines)) { nodes { \(line) } pageInfo { hasNextPage endCursor } }
       fulfillments(first: \(parcels)) {
         id status displayStatus createdAt deliveredAt estimatedDeliveryAt
-        trackingInfo(first: 1) { company number }
+        trackingInfo(first: 5) { company number }
         fulfillmentLineItems(first: \(inParcel)) { nodes { quantity lineItem { id } } pageInfo { hasNextPage } }
       }
       fulfillmentsCount { count }

@@ -18,6 +18,7 @@ extension ShopifyShop {
   private func product(_ gid: String, _ deadline: Deadline) async throws(OperationFailure) -> Product {
     let data = try await api.query(Self.product, ["id": .string(gid)], deadline)
     guard let json = data["product"] else { throw noProduct }
+    guard json["id"]?.string == gid else { throw other("product") }
     return try product(json, currency: data["shop"]?["currencyCode"]?.string)
   }
 

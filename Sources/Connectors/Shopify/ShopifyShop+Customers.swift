@@ -46,6 +46,7 @@ extension ShopifyShop {
     guard let gid = ShopifyID.gid("Customer", asked.customer) else { throw noCustomer }
     let data = try await api.query(Self.customer, ["id": .string(gid)], deadline)
     guard let json = data["customer"] else { throw noCustomer }
+    guard json["id"]?.string == gid else { throw other("customer") }
     do throws(Misfit) { return try ShopifyCustomer.customer(json) } catch { throw misfit(error, "customer") }
   }
 

@@ -15,6 +15,7 @@ extension ShopifyShop {
     repeat {
       let data = try await api.query(ShopifyDocuments.ofCustomer, ["id": .string(gid), "after": after], deadline)
       guard let customer = data["customer"] else { throw noCustomer }
+      guard customer["id"]?.string == gid else { throw other("customer") }
       guard let page = customer["orders"], let nodes = page["nodes"]?.array else {
         throw api.invalid("told a customer without orders", isWrite: false)
       }
@@ -87,6 +88,10 @@ extension ShopifyShop {
     return ShipmentList(shipments: try await find(order, deadline).order.shipments)
   }
 
+  /// Shopify told something else than was asked.
+  func other(_ record: String) -> OperationFailure {
+    api.invalid("told another \(record) than was asked", isWrite: false)
+  }
   var noOrder: OperationFailure {
     OperationFailure(.notFound, "\(api.name) has no order of this number", mayHaveHappened: false)
   }

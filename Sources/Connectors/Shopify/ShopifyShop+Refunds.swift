@@ -64,6 +64,7 @@ extension ShopifyShop {
   private func refunds(of gid: String, _ deadline: Deadline) async throws(OperationFailure) -> JSONValue {
     let data = try await api.query(Self.refunds, ["id": .string(gid)], deadline)
     guard let order = data["order"] else { throw noPayment }
+    guard order["id"]?.string == gid else { throw other("order") }
     guard (order["refunds"]?.array?.count ?? 0) < 40 else {
       throw api.invalid("has more refunds for an order than are read", isWrite: false)
     }

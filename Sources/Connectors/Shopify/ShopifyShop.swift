@@ -21,7 +21,11 @@ struct ShopifyShop: Sendable {
 
   /// Finds an order by the number customers know. Throws `notFound`.
   func find(_ number: OrderNumber, _ deadline: Deadline) async throws(OperationFailure) -> Found {
-    try await read(try await orderID(number, deadline), deadline)
+    let found = try await read(try await orderID(number, deadline), deadline)
+    guard found.order.number == CanonicalWords.orderNumber(number) else {
+      throw api.invalid("told another order than was asked", isWrite: false)
+    }
+    return found
   }
 
   /// Shopify's identifier of an order; nil when there is none. What a search brings is compared, since Shopify also
@@ -41,7 +45,9 @@ struct ShopifyShop: Sendable {
     guard let json = data["order"] else {
       throw OperationFailure(.notFound, "\(api.name) has no such order", mayHaveHappened: false)
     }
-    return try await complete(json, deadline)
+    let found = try await complete(json, deadline)
+    guard found.gid == gid else { throw api.invalid("told another order than was asked", isWrite: false) }
+    return found
   }
 
   /// Makes an order of what a query brought, with all its lines. Throws `invalidResponse` when it is none.

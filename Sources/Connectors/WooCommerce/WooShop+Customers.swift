@@ -59,6 +59,9 @@ extension WooShop {
   func findCustomer(_ asked: FindCustomer, _ deadline: Deadline) async throws(OperationFailure) -> Customer {
     guard Self.isID(asked.customer) else { throw noCustomer }
     let json = try await api.get(PeerRequest.path("customers", asked.customer), [], deadline)
+    guard json["id"]?.identifier == asked.customer else {
+      throw api.invalid("told another customer than was asked", isWrite: false)
+    }
     let orders = try await api.list(
       "/orders", [("customer", asked.customer), ("_fields", "id,number,date_created_gmt")], deadline)
     do throws(Misfit) { return try WooCustomer.customer(json, orders: orders) } catch {

@@ -43,7 +43,8 @@ extension WooShop {
     let path = PeerRequest.path("orders", found.id, "refunds")
     let made = try await api.write("POST", path, body, deadline) { code, message in
       guard code == "woocommerce_rest_cannot_create_order_refund" else { return nil }
-      // One code for both; the amount was compared before, so the gateway is the likelier reason.
+      // One code for all reasons, and texts in the site's language; the amount was compared before, so it is most likely the
+      // gateway. A refusal is not sent again, which is right too where a gateway failed after it had paid.
       return message.contains("amount")
         ? .refused(.amountTooLarge, "WooCommerce: less is left of this payment")
         : .refused(.refundMethodNotAllowed, "WooCommerce: this payment cannot be given back through the shop")

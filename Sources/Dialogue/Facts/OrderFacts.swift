@@ -9,6 +9,9 @@ enum OrderFacts {
       switch (order.paymentState, order.shipmentState) {
       case (.failed, _), (.balanceDue, _): return "awaiting_payment"
       case (_, .backorder): return "backorder"
+      // Sent, by a system that does not tell of parcels.
+      case (_, .shipped): return "sent"
+      case (_, .delivered): return "arrived"
       default: return "preparing"
       }
     }

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// A value of the vocabulary as the fields it is written in, whatever its type: what generic rules compare.
 public enum FieldTree: Hashable, Codable, Sendable {
   /// Nothing; a truth value; a whole number; another number; characters; several values; values by their coding keys.
@@ -7,7 +5,7 @@ public enum FieldTree: Hashable, Codable, Sendable {
 
   /// The fields of a value. Throws an `EncodingError` when it cannot be written.
   public init(of value: some Encodable) throws {
-    self = try JSONDecoder().decode(FieldTree.self, from: JSONEncoder().encode(value))
+    self = try FieldEncoder.tree(of: value)
   }
 
   /// Reads any JSON. Throws a `DecodingError` when it is none.

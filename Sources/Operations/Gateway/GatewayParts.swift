@@ -5,7 +5,13 @@ internal import Synchronization
 final class StaleMemory: Sendable {
   private let caches: Mutex<[String: StaleCache]>
 
-  init(_ settings: [String: StaleSettings]) { caches = Mutex(settings.mapValues(StaleCache.init)) }
+  private let isUsed: Bool
+
+  init(_ settings: [String: StaleSettings]) {
+    let empty = settings.mapValues(StaleCache.init)
+    isUsed = empty.values.contains(where: \.isUsed)
+    caches = Mutex(empty)
+  }
 
   func ticket(_ backend: String) -> Int { caches.withLock { $0[backend]?.ticket ?? 0 } }
 
@@ -21,7 +27,11 @@ final class StaleMemory: Sendable {
 
   /// A write may change what other back ends tell of the same thing too.
   func written(_ operation: Operation) {
-    caches.withLock { caches in for name in caches.keys { caches[name]?.written(operation) } }
+    guard isUsed else { return }
+    let identifiers = StaleCache.identifiers(operation.value)
+    caches.withLock { caches in
+      for (name, cache) in caches where cache.isUsed { caches[name]?.written(identifiers) }
+    }
   }
 
   func forget(subject: String) {

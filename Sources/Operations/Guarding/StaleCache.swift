@@ -25,6 +25,8 @@ public struct StaleCache: Sendable {
     largest = settings.entries
   }
 
+  /// Whether anything is kept at all.
+  var isUsed: Bool { age > .zero && largest > 0 }
   /// Hand this to `store` when the read that begins now has its answer.
   public var ticket: Int { writeNumber }
   /// How many answers are kept.
@@ -34,7 +36,7 @@ public struct StaleCache: Sendable {
   public mutating func store(
     _ answer: OperationAnswer, of operation: Operation, subject: String?, ticket: Int, now: Duration
   ) {
-    guard age > .zero, largest > 0, writeNumber - ticket <= Self.writesKept else { return }
+    guard isUsed, writeNumber - ticket <= Self.writesKept else { return }
     let identifiers = Self.identifiers(operation.value).union(Self.identifiers(answer.result.value))
     guard !writes.contains(where: { $0.number > ticket && !$0.identifiers.isDisjoint(with: identifiers) }) else {
       return
@@ -53,7 +55,11 @@ public struct StaleCache: Sendable {
 
   /// A write is about to change, or has changed, whatever it names.
   public mutating func written(_ operation: Operation) {
-    let identifiers = Self.identifiers(operation.value)
+    guard isUsed else { return }
+    written(Self.identifiers(operation.value))
+  }
+
+  mutating func written(_ identifiers: Set<String>) {
     writeNumber += 1
     writes.append((writeNumber, identifiers))
     if writes.count > Self.writesKept { writes.removeFirst(writes.count - Self.writesKept) }
@@ -74,7 +80,7 @@ public struct StaleCache: Sendable {
 
   /// Every text that may name something: words that all records share ("USD", "open") are too short to count, or would
   /// only drop too much.
-  private static func identifiers(_ value: some Encodable) -> Set<String> {
+  static func identifiers(_ value: some Encodable) -> Set<String> {
     guard let tree = try? FieldTree(of: value) else { return [] }
     var found: Set<String> = []
     tree.forEachText { key, text in

@@ -49,12 +49,13 @@ extension LedgerMachine {
   }
 
   private mutating func foundDone(_ found: OperationResult, _ moment: Moment) -> [Action] {
+    // The same as answered: that has been checked.
+    if let answer = unconfirmed, answer.result == found { return done(answer, moment) }
     guard ResultCheck.contradictions(entry.operation, found).isEmpty else {
       unconfirmed = nil
       asksInVain += 1
       return askLater(moment)
     }
-    if let answer = unconfirmed, answer.result == found { return done(answer, moment) }
     return done(OperationAnswer(found, Freshness(asOf: moment.wall, origin: entry.backend)), moment)
   }
 

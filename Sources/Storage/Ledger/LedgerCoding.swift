@@ -35,7 +35,8 @@ extension StoredWrite {
 struct LedgerCoding: Sendable {
   var sealing: any JournalSealing
 
-  func encode(_ entry: LedgerEntry) throws(LedgerStoreError) -> StoredWrite {
+  /// `withArguments`: whether they are sealed too, which an update need not do again.
+  func encode(_ entry: LedgerEntry, withArguments: Bool) throws(LedgerStoreError) -> StoredWrite {
     do {
       let encoder = JSONEncoder()
       let subject = Self.subject(entry.subject, entry.conversation)
@@ -48,7 +49,8 @@ struct LedgerCoding: Sendable {
         conversation: entry.conversation, subject: entry.subject, created: entry.created.milliseconds,
         updated: entry.updated.milliseconds, state: entry.state.rawValue, sends: entry.sends, asks: entry.asks,
         failure: try entry.failure.map { String(decoding: try encoder.encode($0), as: UTF8.self) },
-        arguments: try seal(entry.operation, "arguments"), answer: try entry.answer.map { try seal($0, "answer") })
+        arguments: withArguments ? try seal(entry.operation, "arguments") : Data(),
+        answer: try entry.answer.map { try seal($0, "answer") })
     } catch {
       throw LedgerStoreError(.storage, "an entry cannot be sealed: \(type(of: error))")
     }

@@ -10,17 +10,20 @@ public import Operations
 public struct SQLiteLedger: LedgerStore {
   private let database: JournalDatabase
   private let coding: LedgerCoding
+  private let tells: String?
 
   /// Makes a ledger over an open database; `sealing` is the one over the same database, so that a subject's new key
   /// becomes durable with the first entry that it seals.
-  public init(database: JournalDatabase, sealing: any JournalSealing) {
+  /// - Parameter tells: who says in the outbox that a write has come to its end ("/aisle"); nil: nobody does.
+  public init(database: JournalDatabase, sealing: any JournalSealing, tells: String? = nil) {
     self.database = database
+    self.tells = tells
     coding = LedgerCoding(sealing: sealing)
   }
 
   /// Keeps a new entry, or returns what there is under its key.
   public func begin(_ entry: LedgerEntry) async throws(LedgerStoreError) -> LedgerEntry? {
-    let stored = try coding.encode(entry)
+    let stored = try coding.encode(entry, withArguments: true)
     let there = try await commit { database -> StoredWrite? in
       let row = try Row.fetchOne(
         database.cachedStatement(sql: "SELECT * FROM write_entry WHERE key = ?"), arguments: [stored.key])
@@ -42,7 +45,8 @@ public struct SQLiteLedger: LedgerStore {
 
   /// Replaces what there is under the entry's key: all but what an intention fixes.
   public func update(_ entry: LedgerEntry) async throws(LedgerStoreError) {
-    let stored = try coding.encode(entry)
+    let stored = try coding.encode(entry, withArguments: false)
+    let event = tells.flatMap { OutboxEvent(end: entry, source: $0) }
     let count = try await commit { database in
       try database.cachedStatement(
         sql: """
@@ -51,7 +55,9 @@ public struct SQLiteLedger: LedgerStore {
       ).execute(arguments: [
         stored.updated, stored.state, stored.sends, stored.asks, stored.failure, stored.answer, stored.key,
       ])
-      return database.changesCount
+      let changes = database.changesCount
+      if changes == 1, let event { try SQLiteOutbox.insert(event, in: database) }
+      return changes
     }
     guard count == 1 else { throw LedgerStoreError(.storage, "there is no entry \(stored.key) to update") }
   }

@@ -22,7 +22,7 @@ public enum CanonicalWords {
     "ups": "UPS", "fedex": "FedEx", "usps": "USPS", "dhl": "DHL", "dhlexpress": "DHL Express", "dpd": "DPD",
     "gls": "GLS", "hermes": "Hermes", "evri": "Evri", "royalmail": "Royal Mail", "canadapost": "Canada Post",
     "ontrac": "OnTrac", "lasership": "LaserShip", "postnl": "PostNL", "tnt": "TNT", "australiapost": "Australia Post",
-    "laposte": "La Poste", "colissimo": "Colissimo",
+    "laposte": "La Poste", "colissimo": "Colissimo", "pickup": "Pickup",
   ]
 
   /// A postcode for comparison: letters and digits in upper case; of a ZIP+4 code the first five digits.

@@ -39,7 +39,14 @@ public enum ShopifyOrder {
       lines: lines, shipments: shipments, total: total, deliverTo: address(json["shippingAddress"]),
       payments: payments, returns: returns,
       cancelReason: isCancelled ? WriteMark.detail(in: note).flatMap(CancelReason.init(rawValue:)) : nil,
-      version: max(1, Int(try json.moment("updatedAt").milliseconds / 1_000)))
+      version: max(1, Int(try json.moment("updatedAt").milliseconds / 1_000)),
+      shipping: try json.shopMoney("totalShippingPriceSet"), discount: try discount(json))
+  }
+
+  private static func discount(_ json: JSONValue) throws(Misfit) -> Money? {
+    guard json["totalDiscountsSet"] != nil else { return nil }
+    let discount = try json.shopMoney("totalDiscountsSet")
+    return discount.minorUnits > 0 ? discount : nil
   }
 
   private static func line(_ json: JSONValue, fulfilled: Int, isCancelled: Bool) throws(Misfit) -> OrderLine {

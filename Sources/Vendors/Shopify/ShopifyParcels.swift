@@ -11,22 +11,28 @@ public enum ShopifyParcels {
   static func shipments(_ json: JSONValue, skus: [String: String], zone: String) throws(Misfit) -> [Shipment] {
     var shipments: [(at: Timestamp, shipment: Shipment)] = []
     for parcel in try live(json) {
-      let tracking = try parcel.list("trackingInfo").first
+      let tracking = try parcel.list("trackingInfo")
       var lines: [LineQuantity] = []
       for part in try parcel.nodes("fulfillmentLineItems") {
         guard let line = part["lineItem"], let sku = skus[try line.shopifyID("id")] else { continue }
         lines.append(LineQuantity(sku: sku, quantity: try part.count("quantity")))
       }
-      let id = try parcel.shopifyID("id")
-      shipments.append(
-        (
-          try parcel.moment("createdAt"),
-          Shipment(
-            id: id, carrier: CanonicalWords.carrier(tracking?["company"]?.string ?? ""),
-            trackingNumber: tracking?["number"]?.string ?? "", status: status(parcel["displayStatus"]?.string),
-            estimatedDelivery: parcel["estimatedDeliveryAt"]?.timestamp.map { LocalDate($0, in: zone) },
-            deliveredOn: parcel["deliveredAt"]?.timestamp.map { LocalDate($0, in: zone) }, events: [], lines: lines)
-        ))
+      let at = try parcel.moment("createdAt")
+      let first = Shipment(
+        id: try parcel.shopifyID("id"), carrier: CanonicalWords.carrier(tracking.first?["company"]?.string ?? ""),
+        trackingNumber: tracking.first?["number"]?.string ?? "", status: status(parcel["displayStatus"]?.string),
+        estimatedDelivery: parcel["estimatedDeliveryAt"]?.timestamp.map { LocalDate($0, in: zone) },
+        deliveredOn: parcel["deliveredAt"]?.timestamp.map { LocalDate($0, in: zone) }, events: [], lines: lines)
+      shipments.append((at, first))
+      // One fulfillment in several boxes: Shopify does not say what is in which.
+      for (index, box) in tracking.enumerated().dropFirst() {
+        var shipment = first
+        shipment.id += "-\(index + 1)"
+        shipment.carrier = CanonicalWords.carrier(box["company"]?.string ?? "")
+        shipment.trackingNumber = box["number"]?.string ?? ""
+        shipment.lines = []
+        shipments.append((at, shipment))
+      }
     }
     return shipments.sorted { ($0.at, $0.shipment.id) < ($1.at, $1.shipment.id) }.map(\.shipment)
   }

@@ -29,7 +29,8 @@ public enum WooOrder {
       lines: try lines(json, currency, isCancelled: isCancelled, isAllSent: status == "completed"),
       shipments: shipments, total: total, deliverTo: WooAddress.address(json["shipping"]), payments: payments,
       cancelReason: isCancelled ? reason(json) : nil,
-      version: max(1, Int(try json.wooMoment("date_modified_gmt").milliseconds / 1_000)))
+      version: max(1, Int(try json.wooMoment("date_modified_gmt").milliseconds / 1_000)),
+      shipping: try sum(json, "shipping", currency), discount: try discount(json, currency))
   }
 
   /// The number customers know an order by: WooCommerce's identifier, unless an extension numbers orders in its own way.
@@ -56,6 +57,20 @@ public enum WooOrder {
       }
     }
     return nil
+  }
+
+  private static func discount(_ json: JSONValue, _ currency: String) throws(Misfit) -> Money? {
+    try sum(json, "discount", currency).flatMap { $0.minorUnits > 0 ? $0 : nil }
+  }
+
+  /// A sum of the order; with its tax where prices are shown with it. Nil when it is not told.
+  private static func sum(_ json: JSONValue, _ name: String, _ currency: String) throws(Misfit) -> Money? {
+    guard json["\(name)_total"] != nil else { return nil }
+    var sum = try json.amount("\(name)_total", currency)
+    if json["prices_include_tax"]?.bool == true, json["\(name)_tax"] != nil {
+      sum.minorUnits += try json.amount("\(name)_tax", currency).minorUnits
+    }
+    return sum
   }
 
   private static func lines(

@@ -37,6 +37,22 @@ struct BackendFiles {
     return made
   }
 
+  /// What is asked about one order in a conversation: who checks the postcode must be who tells the order, or the postcode of
+  /// one system's order would open another's.
+  private static let together: [OperationName] = [.existingOrders, .checkPostcode, .findOrder, .cancelOrder]
+
+  /// Throws a `DocumentError` when the routes split what belongs together.
+  func refuseSplitOrders() throws {
+    let routed = Self.together.map { ($0, directory.routes.backend(for: $0)) }
+    guard Set(routed.map(\.1)).count > 1 else { return }
+    let words = routed.map { "\($0.0.rawValue): \($0.1 ?? "none")" }.joined(separator: ", ")
+    throw DocumentError(
+      file: "routes.yaml", line: 0,
+      message:
+        "existingOrders, checkPostcode, findOrder and cancelOrder must go to the same back end, because the postcode that "
+        + "one checks opens the order that the other tells; they go to \(words)")
+  }
+
   /// The mapped back end of a file, with or without a bound on its calls.
   static func mapped(_ backend: any CommerceBackend) -> MappedBackend? {
     ((backend as? CappedBackend)?.inner ?? backend) as? MappedBackend
@@ -69,6 +85,7 @@ struct BackendsCheckCommand: AsyncParsableCommand {
         broken = broken || !fine
       }
       print(routes(files.directory))
+      try files.refuseSplitOrders()
       if broken { throw ExitCode(1) }
     } catch {
       throw Mistakes.end(error)

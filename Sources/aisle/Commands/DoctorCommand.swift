@@ -22,7 +22,14 @@ struct DoctorCommand: AsyncParsableCommand {
     let logger = common.logger(configuration, level: .error)
     var findings: [Finding] = []
     do {
-      let house = try await House.open(configuration, access: .readOnly, logger: logger)
+      // Before the first start there is nothing to look at yet: what is needed is made apart, and thrown away.
+      let isNew = !FileManager.default.fileExists(atPath: "\(configuration.dataDirectory)/journal.sqlite")
+      var looked = configuration
+      let apart = FileManager.default.temporaryDirectory.appendingPathComponent("aisle-doctor-\(UUID().uuidString)")
+        .path
+      if isNew { looked.dataDirectory = apart }
+      defer { try? FileManager.default.removeItem(atPath: apart) }
+      let house = try await House.open(looked, access: isNew ? .readWrite : .readOnly, logger: logger)
       findings.append(
         Finding(
           area: "documents", name: configuration.retailDirectory, verdict: .works,

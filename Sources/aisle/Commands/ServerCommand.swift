@@ -49,11 +49,12 @@ struct ServerCommand: AsyncParsableCommand {
     }
     let group = ServiceGroup(
       configuration: .init(
-        services: (house.events?.services ?? []).map { .init(service: $0) } + [
-          // Stopped in reverse, with the events last: first the listener lets calls go, then their conversations are written to the end.
-          .init(service: ShopKeeper(shop: house.shop, logger: logger)),
-          .init(service: ConversationKeeper(conversations: conversations, logger: logger)), .init(service: listener),
-        ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        services: ((house.out?.relays.map(\.relay) ?? []) + (house.events?.services ?? [])).map { .init(service: $0) }
+          + [
+            // Stopped in reverse, with the events last: first the listener lets calls go, then their conversations are written to the end.
+            .init(service: ShopKeeper(shop: house.shop, logger: logger)),
+            .init(service: ConversationKeeper(conversations: conversations, logger: logger)), .init(service: listener),
+          ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     )
     do { try await group.run() } catch { throw Mistakes.end(error) }
     logger.info("stopped")
@@ -85,7 +86,7 @@ struct ServerCommand: AsyncParsableCommand {
     let console = try Console(
       directory: conversations,
       systems: SystemsReporter(
-        gateway: gateway, backends: house.backends, table: house.table, events: house.events),
+        gateway: gateway, backends: house.backends, table: house.table, events: house.events, out: house.out),
       shopName: configuration.shopName,
       timeZone: TimeZone(identifier: configuration.timeZone) ?? .current,
       now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) })

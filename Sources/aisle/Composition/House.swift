@@ -23,6 +23,8 @@ struct House {
   var table: RoutingTable
   /// Events in, when `retail/events.yaml` names any.
   var events: EventHouse?
+  /// Events out.
+  var out: OutHouse?
   var database: JournalDatabase
   var sealing: AESGCMSealing
   var journal: JournalKeeping
@@ -43,6 +45,7 @@ struct House {
     // Mistakes in documents are found before anything is made.
     let documents = try RetailFiles(directory: configuration.retailDirectory).read()
     let files = try BackendFiles(configuration)
+    try files.refuseSplitOrders()
     let connected = try files.backends()
     let wanted = try EventsFile.read(
       retail: configuration.retailDirectory, backends: ["shop"] + files.directory.backends.map(\.name),
@@ -60,10 +63,11 @@ struct House {
     let events =
       takesEvents
       ? try await EventHouse.open(wanted, files: files, data: data, sealing: sealing, logger: logger) : nil
+    let out = takesEvents ? try await OutHouse.open(wanted.sinks, database: database, logger: logger) : nil
     return House(
       configuration: configuration, artefacts: artefacts, shop: shop,
       guarded: guarded.map { (events?.serving($0.backend) ?? $0.backend, $0.settings) },
-      table: files.directory.routes, events: events, database: database, sealing: sealing,
+      table: files.directory.routes, events: events, out: out, database: database, sealing: sealing,
       journal: JournalKeeping(store: SQLiteJournal(database: database), sealing: sealing) {
         sealing.subjectKey(for: $0)
       },
@@ -85,7 +89,9 @@ struct House {
   /// The gateway before the back ends, with the ledger that does every write once.
   func gateway(observer: (any GatewayObserver)? = nil) throws -> Gateway {
     try Gateway(
-      guarded, table: table, store: SQLiteLedger(database: database, sealing: sealing), observer: observer)
+      guarded, table: table,
+      store: SQLiteLedger(
+        database: database, sealing: sealing, tells: out?.relays.isEmpty == false ? "/aisle" : nil), observer: observer)
   }
 
   /// The house of conversations over given engines.

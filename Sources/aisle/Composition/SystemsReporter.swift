@@ -1,6 +1,7 @@
 internal import Commerce
 internal import Events
 internal import Operations
+internal import Storage
 internal import Web
 
 /// How the systems stand, for the console.
@@ -9,9 +10,10 @@ struct SystemsReporter: SystemsReporting {
   var backends: [any CommerceBackend]
   var table: RoutingTable
   var events: EventHouse?
+  var out: OutHouse?
 
   func report() async -> SystemsReport {
-    SystemsReport(backends: gateway.status().map(line), feeds: await feeds())
+    SystemsReport(backends: gateway.status().map(line), feeds: await feeds() + told())
   }
 
   private func line(_ status: BackendStatus) -> SystemsReport.Backend {
@@ -27,6 +29,22 @@ struct SystemsReporter: SystemsReporting {
       stale: status.staleServed, openWrites: status.openWrites, needPerson: status.needPerson,
       lastError: status.lastError.map { "\($0.code.rawValue): \($0.message)" }, lastFailure: status.lastFailure,
       operations: answers.map(\.rawValue).sorted())
+  }
+
+  /// How far each sink has been told.
+  private func told() async -> [SystemsReport.Feed] {
+    guard let out else { return [] }
+    var feeds: [SystemsReport.Feed] = []
+    for (name, _) in out.relays {
+      let counts = try? await out.store.counts(for: name)
+      let late = counts?.oldest.map { $0.adding(milliseconds: 60_000) < MachineClock().wall } ?? false
+      feeds.append(
+        SystemsReport.Feed(
+          name: "out: \(name)", health: (counts?.dead ?? 0) > 0 ? .bad : late ? .degraded : .good,
+          words: (counts?.dead ?? 0) > 0 ? "events were given up" : late ? "does not take events" : "told",
+          counts: [("waiting", counts?.pending ?? 0), ("given up", counts?.dead ?? 0)], last: nil))
+    }
+    return feeds
   }
 
   private func feeds() async -> [SystemsReport.Feed] {

@@ -17,6 +17,11 @@ struct HouseProbes {
   func storage(_ house: House) async -> [Finding] {
     var findings: [Finding] = []
     let folder = configuration.dataDirectory
+    guard FileManager.default.fileExists(atPath: folder) else {
+      return [
+        Finding(area: "storage", name: folder, verdict: .untried, seen: "does not exist yet; the server makes it")
+      ]
+    }
     let free =
       (try? FileManager.default.attributesOfFileSystem(forPath: folder)[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
     let megabytes = free / 1_048_576
@@ -34,7 +39,7 @@ struct HouseProbes {
       findings.append(
         Finding(
           area: "storage", name: "journal", verdict: .works,
-          seen: rows.isEmpty ? "empty so far" : "last conversation \(rows[0].openedAt.rfc3339)",
+          seen: rows.isEmpty ? "holds no conversation yet" : "last conversation \(rows[0].openedAt.rfc3339)",
           milliseconds: (ContinuousClock.now - began) / .milliseconds(1)))
     } catch {
       findings.append(

@@ -37,6 +37,14 @@ struct EventsFile {
     var folder: String
   }
 
+  /// Where what Aisle did is told.
+  enum Sink {
+    case webhook(name: String, url: String, secrets: [String])
+    case queue(name: String, address: String, exchange: String)
+    case topic(name: String, servers: String, topic: String)
+  }
+
+  var sinks: [Sink] = []
   var webhooks: [Webhook] = []
   var polls: [Poll] = []
   var queues: [Queue] = []
@@ -47,6 +55,7 @@ struct EventsFile {
   /// host:port of the Redis that several machines share; nil: the read model is in this process.
   var redis: String?
 
+  /// Whether nothing comes in.
   var isEmpty: Bool {
     webhooks.isEmpty && polls.isEmpty && queues.isEmpty && topics.isEmpty && drops.isEmpty && serves.isEmpty
   }
@@ -61,7 +70,9 @@ struct EventsFile {
       throw DocumentError(file: path, line: 0, message: "cannot be read; it must be a file of UTF-8 text")
     }
     let document = try Document(file: path, text: text)
-    try document.allow(only: ["webhooks", "polls", "rabbitmq", "kafka", "files", "serves", "redis"])
+    try document.allow(only: [
+      "webhooks", "polls", "rabbitmq", "kafka", "files", "serves", "redis", "out",
+    ])
     let secrets = Secrets(environment: environment, directory: URL(filePath: retail))
     var file = EventsFile()
     for (name, part) in try document.optional("webhooks")?.members() ?? [] {
@@ -111,6 +122,26 @@ struct EventsFile {
         throw element.error("there is no back end '\(name)'; there are \(backends.joined(separator: ", "))")
       }
       file.serves.append(name)
+    }
+    for (name, part) in try document.optional("out")?.members() ?? [] {
+      try part.allow(only: ["webhook", "secrets", "rabbitmq", "exchange", "kafka", "topic"])
+      if let url = try part.optional("webhook") {
+        var found: [String] = []
+        for secret in try part.required("secrets", "[env:OUT_SECRET]").list() {
+          found.append(try secrets.value(secret))
+        }
+        file.sinks.append(.webhook(name: name, url: try url.string(), secrets: found))
+      } else if let address = try part.optional("rabbitmq") {
+        file.sinks.append(
+          .queue(
+            name: name, address: try secrets.value(address),
+            exchange: try part.required("exchange", "aisle-events").string()))
+      } else if let servers = try part.optional("kafka") {
+        file.sinks.append(
+          .topic(name: name, servers: try servers.string(), topic: try part.required("topic", "aisle.events").string()))
+      } else {
+        throw part.error("'\(part.path)' needs webhook:, rabbitmq: or kafka:")
+      }
     }
     if let redis = try document.optional("redis") {
       let address = try redis.string()

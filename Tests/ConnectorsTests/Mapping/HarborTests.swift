@@ -141,8 +141,8 @@ struct HarborTests {
     #expect(try await effects() == 1)
   }
 
-  @Test(arguments: WriteFault.allCases, [true, false]) func eachWriteHasOneOutcome(
-    _ kind: WriteFault, _ isTicket: Bool
+  @Test(arguments: TransportFault.allCases, [true, false]) func eachWriteHasOneOutcome(
+    _ kind: TransportFault, _ isTicket: Bool
   ) async throws {
     let operation = isTicket ? Commerce.Operation(Self.ticket) : Commerce.Operation(Self.move)
     try await fault(kind.fault, on: isTicket ? "POST" : "PUT")

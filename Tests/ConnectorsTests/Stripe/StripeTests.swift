@@ -103,8 +103,8 @@ struct StripeTests {
     #expect(none?.code == .notRecorded)
   }
 
-  @Test(arguments: WriteFault.allCases, 0..<3) func eachWriteHasOneOutcome(
-    _ kind: WriteFault, _ which: Int
+  @Test(arguments: TransportFault.allCases, 0..<3) func eachWriteHasOneOutcome(
+    _ kind: TransportFault, _ which: Int
   ) async throws {
     let operation = try await operation(which)
     try await fault(kind.fault)

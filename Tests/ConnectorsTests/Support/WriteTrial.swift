@@ -5,7 +5,7 @@ import Vendors
 @testable import Connectors
 
 /// What may go wrong with a write on its way.
-enum WriteFault: String, CaseIterable, Sendable {
+enum TransportFault: String, CaseIterable, Sendable {
   case requestLost, responseLost, late, rateLimited, serverError, serverErrorAfterEffect, hang, hangAfterEffect
   case malformed, cut, falseSuccess, duplicate
 

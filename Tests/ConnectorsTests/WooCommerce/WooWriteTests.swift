@@ -135,7 +135,8 @@ extension VendorTests {
       try await simulator.fault(fault.kind, on: ["operationName": request + "$"], fault.options)
       let short: Duration = [.tooLate, .hang, .hangAfterCommit].contains(fault) ? .milliseconds(1_000) : .seconds(6)
       let key = ShopifyFixture.key("fault.\(fault.rawValue)")
-      var (outcome, failures) = try await settle(backend, operation, key: key, budget: short)
+      let (settled, failures) = try await settle(backend, operation, key: key, budget: short)
+      var outcome = settled
       if outcome == nil {
         // Half done: sending it again under the same key completes it.
         outcome = try await backend.perform(operation, OperationContext(key: key, budget: .seconds(6))).outcome
@@ -146,9 +147,8 @@ extension VendorTests {
         #expect(failures.first?.code == .rateLimited)
         #expect(failures.first?.mayHaveHappened == false)
       } else if ![.duplicate, .duplicateSecond, .late].contains(fault) {
-        #expect(failures.first?.mayHaveHappened == true)
+        #expect(failures.contains { $0.mayHaveHappened })
       }
-      failures = []
     }
   }
 }

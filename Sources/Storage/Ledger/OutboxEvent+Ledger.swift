@@ -1,0 +1,17 @@
+internal import Commerce
+internal import Foundation
+internal import Operations
+
+extension OutboxEvent {
+  /// The event that tells how a write ended: "aisle.write.done", ".failed" or ".needsPerson", with what was to be done, where, and
+  /// for which conversation, without personal data. Nil while it has not ended.
+  init?(end entry: LedgerEntry, source: String) {
+    guard entry.state.isSettled || entry.state == .needsPerson else { return nil }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    guard let data = try? encoder.encode(entry.notice) else { return nil }
+    self.init(
+      id: "\(entry.key).\(entry.state.rawValue)", source: source, type: "aisle.write.\(entry.state.rawValue)",
+      subject: entry.conversation ?? entry.key.text, time: entry.updated, data: Array(data))
+  }
+}
