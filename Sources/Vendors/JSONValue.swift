@@ -7,7 +7,13 @@ public enum JSONValue: Hashable, Codable, Sendable {
   case null, bool(Bool), number(Decimal), string(String), array([JSONValue]), object([String: JSONValue])
 
   /// Reads UTF-8 text. Throws a `DecodingError` when it is not JSON.
-  public init(parsing data: Data) throws { self = try JSONDecoder().decode(JSONValue.self, from: data) }
+  public init(parsing data: Data) throws {
+    do {
+      self = try data.withUnsafeBytes { try JSONReader.read($0.assumingMemoryBound(to: UInt8.self)) }
+    } catch let flaw as JSONReader.Flaw {
+      throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "not JSON at byte \(flaw.place)"))
+    }
+  }
 
   /// Reads whatever stands there. Throws a `DecodingError`.
   public init(from decoder: any Decoder) throws {

@@ -57,6 +57,7 @@ public struct KafkaIntake: Service {
         for try await record in consumer {
           await gate.enter()
           let task = Task { await intake.settle(EventHeaders(record.message.headers), record.message.value) }
+          await gate.keep(task)
           queue.yield((record, task))
         }
       }
@@ -68,7 +69,7 @@ public struct KafkaIntake: Service {
           } onCancel: {
             task.cancel()
           }
-          await gate.leave()
+          await gate.leave(task)
           // Not settled: nothing behind it may be committed either.
           guard isSettled else { break }
           settled.append(record)
@@ -78,6 +79,8 @@ public struct KafkaIntake: Service {
             settled = []
           }
         }
+        // Nobody leaves any more: whoever waits to enter must not wait for ever.
+        await gate.close()
         if !settled.isEmpty { await commit(settled, consumer) }
       }
       try await group.waitForAll()
@@ -98,21 +101,38 @@ public struct KafkaIntake: Service {
 actor KafkaWindow {
   private let width: Int
   private var inside = 0
+  private var isClosed = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
+  private var tasks: Set<Task<Bool, Never>> = []
 
   init(_ width: Int) { self.width = max(1, width) }
 
   var isEmpty: Bool { inside == 0 }
 
   func enter() async {
-    if inside < width {
+    if inside < width || isClosed {
       inside += 1
     } else {
       await withCheckedContinuation { waiting.append($0) }
     }
   }
 
-  func leave() {
+  /// Remembers what whoever entered does.
+  func keep(_ task: Task<Bool, Never>) {
+    if isClosed { task.cancel() } else { tasks.insert(task) }
+  }
+
+  func leave(_ task: Task<Bool, Never>) {
+    tasks.remove(task)
     if waiting.isEmpty { inside -= 1 } else { waiting.removeFirst().resume() }
+  }
+
+  /// The end: whoever waits need not wait any more, and what is still trying stops.
+  func close() {
+    isClosed = true
+    for waiter in waiting { waiter.resume() }
+    waiting = []
+    for task in tasks { task.cancel() }
+    tasks = []
   }
 }

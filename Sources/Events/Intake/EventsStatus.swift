@@ -69,6 +69,7 @@ extension EventProcessor: Service {
   private func tend() async {
     do {
       try await checkpoint()
+      try await database.tidy()
       Gauge(label: "aisle_events_dead_letters").record(try await deadLetterCount())
       Gauge(label: "aisle_events_waiting").record(waitingCount)
     } catch {
