@@ -58,12 +58,17 @@ public struct MappedFormat: EventFormat {
     }
     var kept: [String: String] = [:]
     for name in [idHeader, topicHeader].compactMap(\.self) { kept[name] = event.headers[name] }
-    let reading: EventReading =
+    var reading: EventReading =
       if let topic {
         mapping.updates(topic: topic, body: body, receivedAt: event.receivedAt)
       } else {
         .malformed("the topic is missing")
       }
+    if case .updates(var updates, let occurred) = reading {
+      // Two shops of one vendor are two sources: the fact's origin is the endpoint, as it is the back end with polls.
+      for index in updates.indices { updates[index].origin = event.source }
+      reading = .updates(updates, occurred: occurred)
+    }
     return .read(
       ReadEvent(
         id: id, idIsSigned: idHeader == nil, topic: topic ?? "", content: content, headers: EventHeaders(kept),

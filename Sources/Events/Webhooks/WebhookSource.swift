@@ -13,7 +13,8 @@ public struct WebhookSource: Sendable {
     case standardWebhooks
   }
 
-  /// The name in its path, in the log and in freshness ("shopify").
+  /// The name in its path, in the log and in freshness ("shopify"). Best the same as the back end's: a poll's proof then finds
+  /// deletions that were lost.
   public var name: String
   /// How requests are signed.
   public var scheme: Scheme

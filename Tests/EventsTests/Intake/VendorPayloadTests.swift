@@ -111,6 +111,7 @@ import Vendors
       house.model.keys().map(\.description) == [
         "order/1001", "order/9", "refund/re_3", "shipment/1Z", "shipment/1Z12345E0205271688", "stock/T-1@S04",
       ])
+    #expect(house.model.fact(FactKey(.order, "9"))?.origin == "woo")
     #expect(house.model.facts(by: .parts(of: FactKey(.order, "40217"))).count == 2)
   }
 
