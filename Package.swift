@@ -48,6 +48,7 @@ let package = Package(
     .target(name: "Commerce", swiftSettings: house),
     .target(name: "Discourse", swiftSettings: house),
     .target(name: "Audio", swiftSettings: house),
+    .target(name: "Waiting", swiftSettings: house),
 
     // Floor 1: pure machines over floor 0.
     .target(name: "Understanding", dependencies: ["Commerce", "Discourse"], swiftSettings: house),
@@ -76,9 +77,9 @@ let package = Package(
       name: "CRabbitMQ", path: "Sources/CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
     .systemLibrary(
       name: "CKafka", path: "Sources/CKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
-    .target(name: "Databases", dependencies: ["CLibPQ", log] + nio, swiftSettings: house),
+    .target(name: "Databases", dependencies: ["Waiting", "CLibPQ", log] + nio, swiftSettings: house),
     .target(name: "Vendors", dependencies: ["Commerce", crypto], swiftSettings: house),
-    .target(name: "Brokers", dependencies: ["CRabbitMQ", "CKafka", log], swiftSettings: house),
+    .target(name: "Brokers", dependencies: ["Waiting", "CRabbitMQ", "CKafka", log], swiftSettings: house),
 
     // Floor 4: adapters; they never import each other.
     .systemLibrary(
@@ -235,3 +236,19 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// AISLE_CORE=1 leaves only the pure rooms and their tests, which build in a minute or two: for work on the core.
+if Context.environment["AISLE_CORE"] != nil {
+  let rooms = [
+    "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "TurnTaking", "Documents", "Dialogue",
+    "Operations", "Conversations", "AisleTesting",
+  ]
+  let kept = Set(rooms + rooms.map { $0 + "Tests" })
+  let packages: Set = ["Yams", "swift-log", "swift-metrics", "swift-service-lifecycle"]
+  package.products = []
+  package.targets.removeAll { !kept.contains($0.name) }
+  package.dependencies.removeAll { dependency in
+    guard case .sourceControl(_, let location, _) = dependency.kind else { return true }
+    return !packages.contains { location.hasSuffix($0) }
+  }
+}

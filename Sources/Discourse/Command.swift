@@ -4,6 +4,12 @@ public enum Command: Hashable, Codable, Sendable {
   case start(intent: String, confidence: Double)
   /// Set or correct a slot with candidate values, best first.
   case fill(slot: String, candidates: [SlotCandidate])
+  /// Something wanted of goods, orders or the account; without a verb something named in answer or correction.
+  case wish(Wish)
+  /// Something that records can answer.
+  case question(Question)
+  /// Who the customer says he is.
+  case identify([IdentityClue])
   /// Yes.
   case affirm
   /// No.

@@ -1,6 +1,7 @@
 internal import CKafka
 internal import Glibc
 internal import Synchronization
+internal import Waiting
 
 /// The two threads of a consumer: one polls, the other commits, which blocks until the broker has answered.
 final class KafkaPoller: Sendable {

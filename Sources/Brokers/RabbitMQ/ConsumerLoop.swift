@@ -2,6 +2,7 @@ internal import CRabbitMQ
 internal import Foundation
 internal import Glibc
 internal import Synchronization
+internal import Waiting
 
 /// The thread of a consumer: connects, receives, acknowledges, and connects again until stopped.
 final class ConsumerLoop: Sendable {

@@ -1,3 +1,5 @@
+internal import Waiting
+
 /// Publishes with confirmation over a connection of its own. It connects when first used and again after a loss.
 public actor RabbitMQPublisher {
   private let settings: RabbitMQSettings

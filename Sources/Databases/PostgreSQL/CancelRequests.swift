@@ -1,6 +1,7 @@
 internal import CLibPQ
 internal import Foundation
 internal import Synchronization
+internal import Waiting
 
 /// Requests to cancel what runs on a connection. They go over connections of their own, which block as well and therefore
 /// have a thread each; one at a time.

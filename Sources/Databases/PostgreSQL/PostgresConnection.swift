@@ -1,3 +1,5 @@
+internal import Waiting
+
 /// One connection to a PostgreSQL server, on a thread of its own. It connects when first used and again after a loss.
 /// Statements run one at a time in the order they came; a transaction keeps others out until it ends.
 public actor PostgresConnection {

@@ -1,5 +1,6 @@
 internal import CLibPQ
 internal import Glibc
+internal import Waiting
 
 /// One open libpq connection. Everything here blocks and belongs on the connection's own thread.
 final class PostgresSession {

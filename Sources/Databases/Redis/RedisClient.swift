@@ -1,4 +1,5 @@
 internal import NIOCore
+internal import Waiting
 
 /// A client of one Redis server over one connection, which any number of tasks share: commands go out as they come and
 /// answers are handed back in order. It connects when first used and, after a loss, again with growing pauses. A command is

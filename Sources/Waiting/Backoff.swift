@@ -1,16 +1,18 @@
 /// Pauses between attempts to connect: from 50 ms doubling to 5 s, each shortened at random so that many clients do not come
 /// back in step.
-struct Backoff: Sendable {
+package struct Backoff: Sendable {
   private var failures = 0
   /// When the next attempt may begin.
-  private(set) var nextAttempt = ContinuousClock.now
+  package private(set) var nextAttempt = ContinuousClock.now
 
-  mutating func succeeded() {
+  package init() {}
+
+  package mutating func succeeded() {
     failures = 0
     nextAttempt = .now
   }
 
-  mutating func failed() {
+  package mutating func failed() {
     let longest = min(5_000, 50 << min(failures, 7))
     failures += 1
     nextAttempt = .now + .milliseconds(Int.random(in: longest / 2...longest))

@@ -1,11 +1,11 @@
 internal import Glibc
 
 /// Wakes a thread that waits for a socket, from any other thread.
-final class Wake: Sendable {
+package final class Wake: Sendable {
   private let readEnd: Int32
   private let writeEnd: Int32
 
-  init() {
+  package init() {
     var ends: [Int32] = [-1, -1]
     // Without descriptors left nothing can be woken early: waits then last until their deadline.
     let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
@@ -19,7 +19,7 @@ final class Wake: Sendable {
     close(writeEnd)
   }
 
-  func signal() {
+  package func signal() {
     var byte: UInt8 = 0
     // A full buffer wakes as well.
     _ = send(writeEnd, &byte, 1, Int32(MSG_NOSIGNAL))
@@ -27,7 +27,7 @@ final class Wake: Sendable {
 
   /// Blocks until the socket is ready for `events`, somebody called `signal`, or the deadline has come. Returns what the
   /// socket is ready for, 0 otherwise.
-  func wait(for socket: Int32, _ events: Int32, until deadline: ContinuousClock.Instant) -> Int16 {
+  package func wait(for socket: Int32, _ events: Int32, until deadline: ContinuousClock.Instant) -> Int16 {
     var polled = [
       pollfd(fd: socket, events: Int16(events), revents: 0), pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0),
     ]

@@ -1,8 +1,9 @@
 internal import Foundation
 
-/// A thread that runs an actor's work: librabbitmq and librdkafka block, which on Swift's cooperative pool would hold up everybody.
+/// A thread that runs an actor's work: libpq, librabbitmq and librdkafka block, which on Swift's cooperative pool would hold
+/// up everybody.
 // Unchecked, because NSCondition, which the thread must wait on, guards `jobs` and `stopped` where the compiler cannot see it.
-final class ClientThread: SerialExecutor, @unchecked Sendable {
+package final class ClientThread: SerialExecutor, @unchecked Sendable {
   private let condition = NSCondition()
   private var jobs: [UnownedJob] = []
   private var stopped = false
@@ -10,14 +11,14 @@ final class ClientThread: SerialExecutor, @unchecked Sendable {
   /// Starts the thread, which keeps itself alive until `stop`.
   ///
   /// - Parameter name: what debuggers show.
-  init(name: String) {
+  package init(name: String) {
     let thread = Thread { [self] in run() }
     thread.name = name
     thread.stackSize = 1 << 20
     thread.start()
   }
 
-  func enqueue(_ job: consuming ExecutorJob) {
+  package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     condition.lock()
     jobs.append(job)
@@ -26,7 +27,7 @@ final class ClientThread: SerialExecutor, @unchecked Sendable {
   }
 
   /// Ends the thread once the work given so far is done.
-  func stop() {
+  package func stop() {
     condition.lock()
     stopped = true
     condition.signal()
