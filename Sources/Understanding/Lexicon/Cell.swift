@@ -66,7 +66,9 @@ struct Cells {
   /// "1.5l" was cut at its point: its second half goes to the number before.
   private mutating func mergeDecimals(_ word: String, at index: Int) -> Bool {
     let digits = word.prefix { $0.isASCII && $0.isNumber }
-    guard let last = cells.last, last.number != nil, last.text.allSatisfy(\.isNumber), !digits.isEmpty else { return false }
+    guard let last = cells.last, last.number != nil, last.text.allSatisfy(\.isNumber), !digits.isEmpty else {
+      return false
+    }
     let text = last.text + "." + digits
     cells[cells.count - 1] = Cell(
       text, tokens: last.tokens.lowerBound..<index + 1, gap: last.gap, number: Double(text))
@@ -79,7 +81,9 @@ struct Cells {
   private mutating func append(_ word: String, at index: Int, gap: Gap, after: String, next: String) {
     let range = index..<index + 1
     if let parts = Contractions.parts(word, next: next) {
-      for (offset, part) in parts.enumerated() { cells.append(Cell(part, tokens: range, gap: offset == 0 ? gap : .none)) }
+      for (offset, part) in parts.enumerated() {
+        cells.append(Cell(part, tokens: range, gap: offset == 0 ? gap : .none))
+      }
       return
     }
     // "50ft", "512gb", "4k": number and unit are two cells; "ipx7", "i7", "w2890441" are one.
@@ -89,7 +93,9 @@ struct Cells {
       let unit = word.dropFirst(digits.count)
       if !unit.isEmpty {
         let ordinal = ["st", "nd", "rd", "th"].contains(unit)
-        if ordinal { cells[cells.count - 1] = Cell(word, tokens: range, gap: gap) } else {
+        if ordinal {
+          cells[cells.count - 1] = Cell(word, tokens: range, gap: gap)
+        } else {
           cells.append(Cell(String(unit), tokens: range, gap: .glued))
         }
       }

@@ -5,13 +5,16 @@ enum Contractions {
     if let parts = fixed[word] { return parts }
     // "id" is "I would" only before a verb that says so; "its" stays.
     if word == "id", ["like", "love", "rather", "prefer", "want", "need"].contains(next) { return ["i", "would"] }
-    if word == "ill", ["take", "have", "keep", "go", "return", "be", "do", "get"].contains(next) { return ["i", "will"] }
+    if word == "ill", ["take", "have", "keep", "go", "return", "be", "do", "get"].contains(next) {
+      return ["i", "will"]
+    }
     guard word.contains("'") else { return nil }
     if word.hasSuffix("n't") {
       let stem = String(word.dropLast(3))
       return [["ca": "can", "wo": "will", "sha": "shall"][stem] ?? stem, "not"]
     }
-    for (ending, full) in [("'ll", "will"), ("'ve", "have"), ("'re", "are"), ("'m", "am")] where word.hasSuffix(ending) {
+    for (ending, full) in [("'ll", "will"), ("'ve", "have"), ("'re", "are"), ("'m", "am")] where word.hasSuffix(ending)
+    {
       return [String(word.dropLast(ending.count)), full]
     }
     if word.hasSuffix("'d") {

@@ -55,6 +55,7 @@ public struct Lexicon: Sendable {
   let nouns: [String: [Noun]]
   let modifiers: [String: [Noun]]
   let values: [String: [Sense]]
+  let sized: [ValueSize: [Sense]]
   let optionNames: [String: [String]]
   let concepts: [String: String]
   let vocabulary: Vocabulary
@@ -73,6 +74,7 @@ public struct Lexicon: Sendable {
     nouns = builder.nouns
     modifiers = builder.modifiers
     values = builder.values
+    sized = builder.sized
     optionNames = builder.optionNames
     concepts = builder.concepts
     let words = builder.words.union(GrammarWords.long)

@@ -6,6 +6,7 @@ struct LexiconBuilder {
   private(set) var nouns: [String: [Lexicon.Noun]] = [:]
   private(set) var modifiers: [String: [Lexicon.Noun]] = [:]
   private(set) var values: [String: [Lexicon.Sense]] = [:]
+  private(set) var sized: [ValueSize: [Lexicon.Sense]] = [:]
   private(set) var optionNames: [String: [String]] = [:]
   private(set) var concepts: [String: String] = [:]
   private(set) var words: Set<String> = []
@@ -64,13 +65,25 @@ struct LexiconBuilder {
     }
     words.formUnion(option.key.filter { $0.utf8.count > 3 })
     for value in option.values {
+      if let size = ValueSize(Cells.keys(value)), !size.unit.isEmpty {
+        add(Lexicon.Sense(option: option.name, value: value, items: [item], score: 0.95), at: size)
+      }
       for phrase in ValuePhrases.phrases(of: value, in: option) {
         add(
           Lexicon.Sense(
             option: option.name, value: value, items: [item], score: phrase.score, needsProduct: phrase.needsProduct),
           at: phrase.text)
-        words.formUnion(phrase.text.split(separator: " ").map(String.init).filter { $0.utf8.count > 3 && Double($0) == nil })
+        words.formUnion(
+          phrase.text.split(separator: " ").map(String.init).filter { $0.utf8.count > 3 && Double($0) == nil })
       }
+    }
+  }
+
+  private mutating func add(_ sense: Lexicon.Sense, at size: ValueSize) {
+    if let place = sized[size]?.firstIndex(where: { $0.option == sense.option && $0.value == sense.value }) {
+      sized[size]?[place].items.formUnion(sense.items)
+    } else {
+      sized[size, default: []].append(sense)
     }
   }
 

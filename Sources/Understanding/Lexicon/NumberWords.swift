@@ -24,12 +24,14 @@ enum NumberWords {
         group = 0
         last = .thousand
       } else if word == "and", last == .hundred || last == .thousand, index + 1 < words.count,
-        SpokenDigits.units[words[index + 1]] ?? SpokenDigits.teens[words[index + 1]] ?? SpokenDigits.tens[words[index + 1]]
+        SpokenDigits.units[words[index + 1]] ?? SpokenDigits.teens[words[index + 1]]
+          ?? SpokenDigits.tens[words[index + 1]]
           != nil
       {
         index += 1
         continue
-      } else if word == "point", last != nil, index + 1 < words.count, let digit = SpokenDigits.units[words[index + 1]] {
+      } else if word == "point", last != nil, index + 1 < words.count, let digit = SpokenDigits.units[words[index + 1]]
+      {
         return (total + group + Double(digit) / 10, index + 2 - start)
       } else {
         break loop

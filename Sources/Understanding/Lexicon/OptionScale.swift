@@ -10,7 +10,8 @@ enum OptionScale {
     let sizes = keys.map(ValueSize.init)
     // "Full size" among percentages is all of it; "not resistant" stands below every class.
     let unit = sizes.compactMap { $0?.unit }.first
-    guard let unit, zip(sizes, keys).allSatisfy({ size, key in size?.unit == unit || Self.end(key, unit) != nil }) else {
+    guard let unit, zip(sizes, keys).allSatisfy({ size, key in size?.unit == unit || Self.end(key, unit) != nil })
+    else {
       return nil
     }
     return sorted(values, by: zip(sizes, keys).map { size, key in size?.amount ?? Self.end(key, unit) })
@@ -95,7 +96,8 @@ struct ValueSize: Hashable {
     "oz": ("oz", 1), "mm": ("mm", 1), "cm": ("mm", 10), "m": ("mm", 1_000), "inch": ("mm", 25.4), "in": ("mm", 25.4),
     "ft": ("mm", 304.8), "g": ("g", 1), "kg": ("g", 1_000), "lb": ("lb", 1), "mah": ("mah", 1), "ah": ("mah", 1_000),
     "w": ("w", 1), "kw": ("w", 1_000), "v": ("v", 1), "volt": ("v", 1), "lumen": ("lumen", 1), "lm": ("lumen", 1),
-    "mp": ("mp", 1), "x": ("x", 1), "bar": ("bar", 1), "hour": ("hour", 1), "h": ("hour", 1), "minute": ("hour", 1.0 / 60),
+    "mp": ("mp", 1), "x": ("x", 1), "bar": ("bar", 1), "hour": ("hour", 1), "h": ("hour", 1),
+    "minute": ("hour", 1.0 / 60),
     "day": ("hour", 24), "cup": ("cup", 1), "piece": ("piece", 1), "pc": ("piece", 1), "person": ("person", 1),
     "man": ("person", 1), "degree": ("degree", 1), "%": ("%", 1), "p": ("wide", 16.0 / 9), "k": ("wide", 1_000),
   ]

@@ -144,6 +144,9 @@ enum RetailNouns {
     jigsaw puzzle, game
     """)
 
+  /// All names: what is a kind of goods in any shop, also where this one does not have it.
+  static let names: Set<String> = Set(same.flatMap { $0 } + near.flatMap { $0 })
+
   /// Last words of names that say little: what stands before them is the name.
   static let empty: Set<String> = [
     "set", "kit", "machine", "maker", "cleaner", "device", "system", "unit", "pack", "bundle", "pair", "gear", "board",

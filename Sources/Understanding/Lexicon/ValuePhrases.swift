@@ -40,7 +40,8 @@ enum ValuePhrases {
   /// What names an option: its words, and its last word alone.
   static func names(of option: Lexicon.Option) -> [String] {
     var names = [option.key.joined(separator: " ")]
-    if option.key.count > 1, let last = option.key.last, !["type", "level", "count", "range", "setting"].contains(last) {
+    if option.key.count > 1, let last = option.key.last, !["type", "level", "count", "range", "setting"].contains(last)
+    {
       names.append(last)
     }
     if option.key.count > 1, let last = option.key.last, ["type", "level", "count", "range", "setting"].contains(last) {
@@ -55,7 +56,9 @@ enum ValuePhrases {
   ) {
     let name = option.key.joined(separator: " ")
     var names = [name]
-    if name.hasSuffix(" resistance") { names += [name.dropLast(3) + "t", "waterproof", "splash proof"].map { String($0) } }
+    if name.hasSuffix(" resistance") {
+      names += [name.dropLast(3) + "t", "waterproof", "splash proof"].map { String($0) }
+    }
     if name == "waterproof" { names += ["water proof", "water resistant", "waterproofing", "watertight"] }
     if option.key.count > 1, let last = option.key.last { names.append(last) }
     for name in names {
@@ -88,5 +91,7 @@ enum ValuePhrases {
     }
   }
 
-  private static let empty: Set<String> = ["in", "not", "non", "of", "the", "and", "plus", "equivalent", "mode", "a", "free"]
+  private static let empty: Set<String> = [
+    "in", "not", "non", "of", "the", "and", "plus", "equivalent", "mode", "a", "free",
+  ]
 }

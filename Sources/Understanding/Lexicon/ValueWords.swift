@@ -107,7 +107,9 @@ enum ValueWords {
   static let sizes = words("xs s m l xl xxl small medium large tiny mini huge")
 
   /// What may stand before a colour and belongs to it.
-  static let shades: Set<String> = ["light", "dark", "bright", "deep", "pale", "navy", "sky", "royal", "forest", "matte", "jet"]
+  static let shades: Set<String> = [
+    "light", "dark", "bright", "deep", "pale", "navy", "sky", "royal", "forest", "matte", "jet",
+  ]
 
   private static func lines(_ text: String) -> [[String]] {
     text.split(separator: "\n").map { line in

@@ -24,7 +24,9 @@ enum WordForms {
     if word.hasSuffix("'s") { return String(word.dropLast(2)) }
     if word.hasSuffix("ss") || word.hasSuffix("us") || word.hasSuffix("is") { return word }
     if word.hasSuffix("ies"), count > 4 { return String(word.dropLast(3)) + "y" }
-    for ending in ["sses", "xes", "zes", "ches", "shes"] where word.hasSuffix(ending) { return String(word.dropLast(2)) }
+    for ending in ["sses", "xes", "zes", "ches", "shes"] where word.hasSuffix(ending) {
+      return String(word.dropLast(2))
+    }
     if word.hasSuffix("elves") || word.hasSuffix("arves") { return String(word.dropLast(3)) + "f" }
     if word.hasSuffix("knives") { return String(word.dropLast(3)) + "fe" }
     return String(word.dropLast())
@@ -37,8 +39,10 @@ enum WordForms {
 
   private static let fixed: [String: String] = [
     "grey": "gray", "colour": "color", "aluminium": "aluminum", "jewellery": "jewelry", "litre": "liter",
-    "feet": "ft", "foot": "ft", "ft": "ft", "inches": "inch", "inch": "inch", "gig": "gb", "gigs": "gb", "gigabyte": "gb",
-    "gigabytes": "gb", "gbs": "gb", "terabyte": "tb", "terabytes": "tb", "tera": "tb", "megabyte": "mb", "megabytes": "mb",
+    "feet": "ft", "foot": "ft", "ft": "ft", "inches": "inch", "inch": "inch", "gig": "gb", "gigs": "gb",
+    "gigabyte": "gb",
+    "gigabytes": "gb", "gbs": "gb", "terabyte": "tb", "terabytes": "tb", "tera": "tb", "megabyte": "mb",
+    "megabytes": "mb",
     "liter": "l", "liters": "l", "litres": "l", "lit": "l", "milliliter": "ml", "milliliters": "ml", "millilitre": "ml",
     "millilitres": "ml", "mil": "ml", "lbs": "lb", "pound": "lb", "pounds": "lb", "mps": "mp", "megapixel": "mp",
     "megapixels": "mp", "millimeter": "mm", "millimeters": "mm", "millimetre": "mm", "centimeter": "cm",

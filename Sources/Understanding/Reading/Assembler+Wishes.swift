@@ -17,6 +17,7 @@ extension Assembler {
       }
     }
     takeFronted(&draft)
+    if draft.ordersFirst { front = draft.orders }
     if draft.orders == nil, let front, !draft.things.contains(where: { $0.thing.order != nil }) { draft.orders = front }
     if draft.corrects, condition == nil, !isFallback, correct(with: draft) { return }
     if draft.action == nil, let last = lastWish, case .wish(let work) = entries[last] {
@@ -44,6 +45,10 @@ extension Assembler {
       work.draft.orders = draft.orders
       entries[last] = .wish(work)
     }
+    if condition != nil, draft.variant.isEmpty, [.keep, .exchange, .change, .want, .make, nil].contains(draft.action) {
+      draft.variant.must = conditionVariant
+    }
+    conditionVariant = []
     entries.append(.wish(Work(draft: draft, condition: condition)))
     condition = nil
   }
@@ -84,9 +89,13 @@ extension Assembler {
 
   private mutating func takeFronted(_ draft: inout Draft) {
     guard let said = fronted else { return }
-    if draft.things.allSatisfy({ !$0.hasNoun && $0.values.isEmpty && $0.thing.ordinal == nil }), draft.extent == .named || !said.things.isEmpty, draft.orders == nil || said.orders == nil {
+    if draft.things.allSatisfy({ !$0.hasNoun && $0.values.isEmpty && $0.thing.ordinal == nil }),
+      draft.extent == .named || !said.things.isEmpty, draft.orders == nil || said.orders == nil
+    {
       fronted = nil
-      if draft.things.isEmpty || !said.things.isEmpty { draft.things = said.things.isEmpty ? draft.things : said.things }
+      if draft.things.isEmpty || !said.things.isEmpty {
+        draft.things = said.things.isEmpty ? draft.things : said.things
+      }
       if draft.extent == .named { draft.extent = said.extent }
       draft.orders = draft.orders ?? said.orders
       draft.orderContaining += said.orderContaining
@@ -123,9 +132,11 @@ extension Assembler {
       condition = nil
       return
     }
-    let isValues = draft.action == nil && draft.wallet == nil && draft.things.allSatisfy { !$0.hasNoun && $0.thing.pronoun != .it }
+    let isValues =
+      draft.action == nil && draft.wallet == nil && draft.things.allSatisfy { !$0.hasNoun && $0.thing.pronoun != .it }
       && draft.orders == nil && draft.extent == .named
-    let values = draft.variant.must + draft.loose + draft.things.flatMap { $0.values.map { [$0] } } + draft.variant.preferences
+    let values =
+      draft.variant.must + draft.loose + draft.things.flatMap { $0.values.map { [$0] } } + draft.variant.preferences
     if isValues, !values.isEmpty {
       if work.draft.variant.preferences.isEmpty {
         work.draft.variant.preferences = work.draft.variant.must + work.draft.loose
@@ -151,7 +162,10 @@ extension Assembler {
   /// A clause under "if", "unless", "in case".
   mutating func guarded(_ draft: Draft, _ word: GuardWord, _ segment: Segment, _ next: Segment?) {
     let found = ConditionReader.read(draft, word)
-    let followed = next.map { !$0.opensSentence && $0.guardWord == nil && ($0.link == nil || $0.link == .then || segment.link != nil) } ?? false
+    let followed =
+      next.map {
+        !$0.opensSentence && $0.guardWord == nil && ($0.link == nil || $0.link == .then || segment.link != nil)
+      } ?? false
     flushFrontedBefore(word)
     // "If you can't swap it, refund me": the swap is wanted, as far as it can be done.
     if word != .unless, case .possible(false) = found, let action = draft.action, action != .want, followed {
@@ -163,7 +177,15 @@ extension Assembler {
       isFallback = true
       return
     }
-    if let last = lastWish, case .wish(var work) = entries[last], !(followed && (segment.afterComma || segment.opensSentence)),
+    // "If it is not available, cancel": what shall happen when the wish before cannot be.
+    if lastWish != nil, followed, found == .possible(false) || found == .available(false), word != .unless,
+      word != .onlyIf
+    {
+      isFallback = true
+      return
+    }
+    if let last = lastWish, case .wish(var work) = entries[last],
+      !(followed && (segment.afterComma || segment.opensSentence)),
       work.condition == nil
     {
       work.condition = found
@@ -176,6 +198,8 @@ extension Assembler {
       entries[last] = .wish(work)
     } else {
       condition = found
+      conditionVariant =
+        draft.variant.must + draft.loose + draft.things.filter { !$0.hasNoun }.flatMap { $0.values.map { [$0] } }
       note(draft)
     }
   }
@@ -196,7 +220,9 @@ extension Assembler {
     if let action = draft.action, action != .want || work.draft.action == nil { work.draft.action = action }
     if draft.isNegated { work.draft.isNegated = true }
     if !draft.things.isEmpty {
-      if let new = draft.things.first, draft.things.count == 1, !new.hasNoun, work.draft.things.count == 1, work.draft.things[0].hasNoun {
+      if let new = draft.things.first, draft.things.count == 1, !new.hasNoun, work.draft.things.count == 1,
+        work.draft.things[0].hasNoun
+      {
         if new.thing.pronoun == nil || new.thing.pronoun == .one {
           work.draft.things[0].values = new.values.isEmpty ? work.draft.things[0].values : new.values
           work.draft.things[0].thing.ordinal = new.thing.ordinal ?? work.draft.things[0].thing.ordinal
@@ -214,7 +240,9 @@ extension Assembler {
     work.draft.orders = draft.orders ?? work.draft.orders
     if !draft.variant.isEmpty { work.draft.variant = draft.variant }
     if !draft.loose.isEmpty {
-      if work.draft.variant.isEmpty, let place = work.draft.things.indices.last, !work.draft.things[place].values.isEmpty {
+      if work.draft.variant.isEmpty, let place = work.draft.things.indices.last,
+        !work.draft.things[place].values.isEmpty
+      {
         work.draft.things[place].values = draft.loose.flatMap { $0 }
       } else {
         work.draft.variant.must = draft.loose
@@ -246,7 +274,7 @@ extension Assembler {
       case .command(let command): if !commands.contains(command) { commands.append(command) }
       }
     }
-    if let condition, !commands.isEmpty || true {
+    if let condition {
       // A condition whose wish was not understood: the words are kept for the engine to ask about.
       var open = Wish()
       open.condition = condition

@@ -32,10 +32,9 @@ struct Assembler {
   /// Goods named up front, for the next verb.
   var fronted: Draft?
   var condition: Condition?
+  /// What the condition says of a variant ("if the blue one is sold out").
+  var conditionVariant: [[RawValue]] = []
   var isFallback = false
-  /// Whether the next main clause stands under a guard that nothing could be made of.
-  var pendingText: String?
-
   var lastWish: Int? {
     entries.lastIndex { if case .wish = $0 { true } else { false } }
   }
@@ -96,7 +95,9 @@ struct Assembler {
 
   private func isQuestion(_ draft: Draft) -> Bool {
     if draft.leads.contains(.howTo), draft.action == .giveBack { return true }
-    if draft.leads.contains(where: { $0 == .mayI || $0 == .whatIf || $0 == .howTo }), draft.action != nil { return false }
+    if draft.leads.contains(where: { $0 == .mayI || $0 == .whatIf || $0 == .howTo }), draft.action != nil {
+      return false
+    }
     if draft.asks.first == .inverted, draft.isStatement || startsAsStatement(draft) { return false }
     if !draft.asks.isEmpty || draft.leads.contains(.tell) || !draft.topics.isEmpty || draft.endsAsQuestion {
       return draft.action == nil || draft.action == .want || draft.asks.first != nil && draft.asks.first != .inverted
@@ -116,7 +117,9 @@ struct Assembler {
     if let action = draft.action, action != .want, action != .send, action != .take, action != .put { return true }
     if draft.action != nil { return draft.namesSomething }
     if draft.isStatement || draft.asks.contains(.inverted) { return draft.reason != nil }
-    if draft.words.first.map({ ["i", "we", "he", "she", "you"].contains($0) }) ?? false { return draft.reason != nil || draft.wallet != nil }
+    if draft.words.first.map({ ["i", "we", "he", "she", "you"].contains($0) }) ?? false {
+      return draft.reason != nil || draft.wallet != nil
+    }
     return draft.namesSomething
   }
 
@@ -128,7 +131,8 @@ struct Assembler {
   }
 
   private mutating func resolvePronouns(_ draft: inout Draft) {
-    guard let place = draft.things.firstIndex(where: { !$0.hasNoun && [.it, .them, .one].contains($0.thing.pronoun) }) else {
+    guard let place = draft.things.firstIndex(where: { !$0.hasNoun && [.it, .them, .one].contains($0.thing.pronoun) })
+    else {
       if draft.extent == .both, draft.things.isEmpty, topic.count == 2 { draft.things = topic }
       if draft.things.isEmpty, draft.action != nil, !draft.variant.isEmpty, topic.count == 1 { draft.things = topic }
       return

@@ -15,7 +15,7 @@ enum VerbForm: Hashable { case base, ing, past, noun }
 /// How a clause begins, as far as it tells the mood.
 enum Lead: Hashable {
   /// "I want to"; "can you", "please"; "can I"; "how do I"; "tell me", "I'd like to know"; "what if I".
-  case want, you, mayI, howTo, tell, whatIf
+  case want, you, mayI, mayHave, howTo, tell, whatIf
 }
 
 /// Words that guard a wish.
@@ -98,6 +98,15 @@ struct LexicalHit {
   var concept: String?
   /// A word of the general tables that is a value in any shop.
   var kind: OptionKind?
+  /// Whether it is a kind of goods that this catalogue does not have.
+  var isUnknownGoods = false
+  /// Whether it is a number with its unit.
+  var isMeasure = false
+
+  /// Whether it can head a noun phrase.
+  var isNoun: Bool { !nouns.isEmpty || isUnknownGoods }
+  /// Whether it can be the value of an option.
+  var isValue: Bool { !senses.isEmpty || kind != nil || isMeasure }
 }
 
 /// A stretch of cells with what it is.

@@ -94,6 +94,10 @@ extension ClauseReader {
     }
     // Values behind the noun without a word between: "the boots size 9", "make it black".
     let isBare = !raw.hasNoun && raw.thing.pronoun == nil && raw.extent == .named && !raw.isDefinite
+    if isBare, link == .over, !raw.values.isEmpty {
+      wanted(raw)
+      return
+    }
     if isBare, raw.thing.ordinal == nil, !raw.values.isEmpty || !raw.comparatives.isEmpty {
       if draft.action == .make || draft.action == .want || raw.isIndefinite || !raw.comparatives.isEmpty || prefers {
         wanted(raw)

@@ -29,7 +29,9 @@ extension ClauseReader {
     case .of, .at, .on, .by, .about:
       if !draft.targets.isEmpty, pivot == .of { zone = .object }
     }
-    if pivot == .to || pivot == .at, draft.action == .ship || draft.aboutAddress || draft.action == .send || draft.action == .put {
+    if pivot == .to || pivot == .at,
+      draft.action == .ship || draft.aboutAddress || draft.action == .send || draft.action == .put
+    {
       place()
     }
   }
@@ -74,7 +76,9 @@ extension ClauseReader {
       next += 1
     }
     if draft.orders == nil { draft.orders = OrderReference() }
-    if next < end, case .pivot(.in) = atoms[next].kind, next + 1 < end, case .pronoun = atoms[next + 1].kind { next += 2 }
+    if next < end, case .pivot(.in) = atoms[next].kind, next + 1 < end, case .pronoun = atoms[next + 1].kind {
+      next += 2
+    }
     index = next - 1
   }
 
@@ -111,7 +115,13 @@ extension ClauseReader {
     case .ordered, .containing, .whatever: break
     }
     while index < end {
-      if case .filler = atoms[index].kind { index += 1 } else if case .pivot(.on) = atoms[index].kind { index += 1 } else { break }
+      if case .filler = atoms[index].kind {
+        index += 1
+      } else if case .pivot(.on) = atoms[index].kind {
+        index += 1
+      } else {
+        break
+      }
     }
     if index < end, case .moment(let moment) = atoms[index].kind, let day = moment.day {
       order.day = day.daysSinceEpoch

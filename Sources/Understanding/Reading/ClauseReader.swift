@@ -10,7 +10,7 @@ struct ClauseReader {
   let atoms: [Atom]
   let cells: [Cell]
   let end: Int
-  let nouns: NounPhraseReader
+  var nouns: NounPhraseReader
   var draft = Draft()
   var zone = Zone.object
   var index: Int
@@ -53,16 +53,25 @@ struct ClauseReader {
 
   private mutating func step() {
     let atom = atoms[index]
+    // "Instead of black, white": behind the comma stands what is wanted.
+    if zone == .present, atom.gap == .comma, changes { zone = .wanted }
     switch atom.kind {
     case .verb(let action, let form): verb(action, form)
     case .back: particleBack()
     case .off: if draft.action == .take || draft.action == .put { draft.action = .remove }
     case .lead(let lead):
       draft.leads.append(lead)
+      if lead == .want || lead == .mayHave, draft.action == nil {
+        draft.action = .want
+        if negates { draft.isNegated = true }
+        negates = false
+      }
       if text.contains("please") { draft.isPlease = true }
       if lead == .you, text == "please" { draft.isPlease = true }
     case .negator: negates = true
     case .postponed: draft.isPostponed = true
+    case .link(.over) where last != .value:
+      comparison = .moreThan
     case .link(let said):
       if said == .also { draft.isToo = true }
       if said == .but, changes, !draft.things.isEmpty || draft.variant.keepsRest != nil { zone = .wanted }
@@ -71,7 +80,9 @@ struct ClauseReader {
       index += 1
       return
     case .pivot(let pivot): self.pivot(pivot)
-    case .except: zone = zone == .wanted || nextIsValue ? .wanted : .except
+    case .except:
+      if text.hasPrefix("everything") || text.hasPrefix("all") { draft.extent = .all }
+      zone = zone == .wanted || nextIsValue ? .wanted : .except
       if zone == .wanted { negates = true }
     case .instead: draft.isInstead = true
     case .correction: draft.corrects = true
@@ -112,7 +123,7 @@ struct ClauseReader {
     while place < end {
       switch atoms[place].kind {
       case .definite, .indefinite: place += 1
-      case .lexical(let hit): return !hit.nouns.isEmpty
+      case .lexical(let hit): return hit.isNoun
       default: return false
       }
     }
@@ -121,16 +132,20 @@ struct ClauseReader {
 
   private var nextIsValue: Bool {
     guard index + 1 < end, case .lexical(let hit) = atoms[index + 1].kind else { return false }
-    return hit.nouns.isEmpty && (!hit.senses.isEmpty || hit.kind != nil)
+    return hit.nouns.isEmpty && hit.isValue
   }
 
   private mutating func verb(_ action: Action, _ form: VerbForm) {
     if negates { draft.isNegated = true }
     negates = false
+    if [.giveBack, .exchange, .remove, .add, .keep, .refund, .replace].contains(action) { nouns.takesUnknown = true }
+    if draft.orders != nil, draft.action == nil { draft.ordersFirst = true }
     switch form {
     case .past:
       // "I want it returned", "get this cancelled": what is wanted; otherwise it tells what was.
-      if draft.action == .want || draft.leads.contains(.want) || draft.leads.contains(.you) || draft.leads.contains(.mayI) {
+      if draft.action == .want || draft.leads.contains(.want) || draft.leads.contains(.you)
+        || draft.leads.contains(.mayI)
+      {
         draft.action = action
         draft.form = .base
       } else if draft.action == nil {
@@ -168,7 +183,9 @@ struct ClauseReader {
       negates = false
     }
     if let known = draft.wallet {
-      if known.negated || zone == .present { draft.wallet = zone == .present ? known : wallet } else if link == .or, let kind = wallet.kind {
+      if known.negated || zone == .present {
+        draft.wallet = zone == .present ? known : wallet
+      } else if link == .or, let kind = wallet.kind {
         draft.wallet?.otherwise.append(kind)
       } else if zone == .present {
         return

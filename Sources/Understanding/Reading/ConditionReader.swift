@@ -21,12 +21,17 @@ enum ConditionReader {
     if says("sold out", "out of stock", "gone", "unavailable", "ran out", "run out", "discontinued", "out") {
       return .available(turned != isNegative)
     }
-    if says("in stock", "available", "got", "have it", "have one", "have that", "have any", "have the", "have a", "left", "there is", "there are", "have", "exists", "carry", "stock") {
+    if says(
+      "in stock", "available", "got", "have it", "have one", "have that", "have any", "have the", "have a", "left",
+      "there is", "there are", "have", "exists", "carry", "stock")
+    {
       if !says("have not", "has not") || says("have not got") { return .available(turned ? isNegative : !isNegative) }
     }
-    if says("shipped", "left", "sent", "delivered", "arrived", "dispatched", "gone out") { return .other(prefix(guardWord) + text) }
+    if says("shipped", "left", "sent", "delivered", "arrived", "dispatched", "gone out") {
+      return .other(prefix(guardWord) + text)
+    }
     if says("too late", "impossible") { return .possible(turned != isNegative) }
-    if says("possible", "can", "could", "able", "allowed", "eligible", "works", "doable", "feasible", "permitted") || draft.action != nil && draft.action != .want {
+    if says("possible", "can", "could", "able", "allowed", "eligible", "works", "doable", "feasible", "permitted") {
       return .possible(turned ? isNegative : !isNegative)
     }
     return .other(prefix(guardWord) + text)

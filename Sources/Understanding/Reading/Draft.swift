@@ -33,7 +33,7 @@ struct RawThing {
   var start = 0
 
   /// Whether a kind of goods was named.
-  var hasNoun: Bool { !nouns.isEmpty || thing.concept != nil || thing.number != nil }
+  var hasNoun: Bool { !nouns.isEmpty || !thing.noun.isEmpty || thing.concept != nil || thing.number != nil }
   /// Whether anything at all was said.
   var isEmpty: Bool {
     nouns.isEmpty && values.isEmpty && comparatives.isEmpty && extremes.isEmpty && options.isEmpty && thing == Thing()
@@ -83,6 +83,8 @@ struct Draft {
   var variant = RawVariant()
   var orders: OrderReference?
   var orderContaining: [RawThing] = []
+  /// Whether the order was named before the verb ("for order W1, …"): then it holds for what follows too.
+  var ordersFirst = false
   var wallet: WalletReference?
   var address: AddressReference?
   var aboutAddress = false

@@ -4,13 +4,15 @@ internal import Discourse
 /// Puts the values that the recognisers find onto cells.
 enum EntityAtoms {
   /// The atom that begins at each cell, where one does.
-  static func find(in tokens: Tokens, cells: [Cell], _ context: EntityContext) -> [Int: (kind: AtomKind, cells: Range<Int>)]
-  {
+  static func find(in tokens: Tokens, cells: [Cell], _ context: EntityContext) -> [Int: (
+    kind: AtomKind, cells: Range<Int>
+  )] {
     let found = Entities(in: tokens, context)
     var atoms: [Int: (kind: AtomKind, cells: Range<Int>)] = [:]
     func put(_ range: Range<Int>, _ kind: AtomKind) {
       guard let first = cells.firstIndex(where: { $0.tokens.lowerBound >= range.lowerBound && !$0.tokens.isEmpty }),
-        let last = cells.lastIndex(where: { $0.tokens.upperBound <= range.upperBound && !$0.tokens.isEmpty }), first <= last
+        let last = cells.lastIndex(where: { $0.tokens.upperBound <= range.upperBound && !$0.tokens.isEmpty }),
+        first <= last
       else { return }
       let cells = first..<last + 1
       if let known = atoms[first], known.cells.count >= cells.count { return }

@@ -4,6 +4,8 @@ enum Grammar {
     verbs + leads + guards + links + answers + references + orders + variants + questions + topics)
 
   static func each(_ patterns: String, _ kind: AtomKind) -> [(String, AtomKind)] {
-    patterns.split(separator: ",").map { (String($0), kind) }
+    patterns.split(separator: ",").map { pattern in
+      (pattern.split(whereSeparator: \.isWhitespace).joined(separator: " "), kind)
+    }
   }
 }

@@ -12,6 +12,8 @@ struct NounPhraseReader {
   let cells: [Cell]
   /// Where the clause ends.
   let end: Int
+  /// Whether an unknown word behind "the" may be goods.
+  var takesUnknown = false
 
   /// The phrase that begins at a place and where it ends; nil when none does.
   func read(at start: Int) -> (phrase: NounPhrase, next: Int)? {
@@ -36,7 +38,8 @@ struct NounPhraseReader {
         guard raw.isEmpty, raw.extent == .named else { break loop }
         raw.extent = extent
       case .ordinal(let place):
-        guard !sawHead else { break loop }
+        // "First return the kettle": no place in a list.
+        guard !sawHead, raw.isDefinite || !isVerb(index + 1) else { break loop }
         raw.thing.ordinal = place
       case .extreme(let extreme):
         guard !sawHead else { break loop }
@@ -71,7 +74,9 @@ struct NounPhraseReader {
       case .pronoun(let pronoun):
         guard !sawHead else { break loop }
         if pronoun == .one {
-          if raw.isEmpty, !raw.isDefinite, !raw.isIndefinite, raw.extent == .named, nextIsNoun(index + 1) || isStep(index + 1) {
+          if raw.isEmpty, !raw.isDefinite, !raw.isIndefinite, raw.extent == .named,
+            nextIsNoun(index + 1) || isStep(index + 1)
+          {
             // "one lamp", "one size up"
             count = 1
             break
@@ -105,6 +110,13 @@ struct NounPhraseReader {
       case .verb(.cancel, .past):
         guard !sawHead, continuesAsOrder(index + 1) else { break loop }
         status = .cancelled
+      case .word:
+        // "The mug": goods that this catalogue does not have, where a verb says that goods are meant.
+        guard takesUnknown, !sawHead, raw.isDefinite || raw.isIndefinite || !raw.values.isEmpty, index > start else {
+          break loop
+        }
+        raw.thing.noun = text(index)
+        sawHead = true
       case .orderNumber(let numbers, let end):
         guard !sawHead, raw.isEmpty else { break loop }
         order.numbers = numbers
@@ -119,7 +131,9 @@ struct NounPhraseReader {
           order.numberEnd = ending
           next += 1
         }
-        return (.order(finish(order, raw, status, isPlural: isPlural), containing: raw.nouns.isEmpty ? [] : [raw]), next)
+        return (
+          .order(finish(order, raw, status, isPlural: isPlural), containing: raw.nouns.isEmpty ? [] : [raw]), next
+        )
       case .variant(.different):
         guard !sawHead else { break loop }
         raw.isDifferent = true
@@ -157,13 +171,13 @@ struct NounPhraseReader {
   }
 
   private func take(_ hit: LexicalHit, at index: Int, into raw: inout RawThing, sawHead: inout Bool) -> Bool {
-    let isValue = !hit.senses.isEmpty || hit.kind != nil
+    let isValue = hit.isValue
     let next = kind(index + 1)
     let nextGap = index + 1 < end ? atoms[index + 1].gap : .stop
     let nextHit: LexicalHit? = if case .lexical(let hit)? = next, nextGap < .comma { hit } else { nil }
-    let leadsOn = nextHit.map { !$0.nouns.isEmpty } ?? false
+    let leadsOn = nextHit?.isNoun ?? false
     let nextIsOne = if case .pronoun(.one)? = next, nextGap < .comma { true } else { false }
-    if !hit.nouns.isEmpty, !(isValue && (leadsOn || nextIsOne)), !(leadsOn && !hit.modifiers.isEmpty) {
+    if hit.isNoun, !(isValue && (leadsOn || nextIsOne)), !(leadsOn && !hit.modifiers.isEmpty) {
       guard !sawHead else { return false }
       // "A 27-inch espresso": only a weak noun that also is a value, after a noun of its own, is a value; else it heads.
       raw.nouns = hit.nouns
@@ -231,12 +245,19 @@ struct NounPhraseReader {
     for place in [index, index + 1, index + 2] where place < end {
       guard atoms[place].gap < .comma else { return false }
       switch atoms[place].kind {
-      case .lexical(let hit): if !hit.nouns.isEmpty { return true }
+      case .lexical(let hit): if hit.isNoun { return true }
       case .things, .orderNoun, .pronoun(.one): return true
       default: return false
       }
     }
     return false
+  }
+
+  private func isVerb(_ index: Int) -> Bool {
+    switch kind(index) {
+    case .verb, .lead, .pronoun(.it): true
+    default: false
+    }
   }
 
   private func isStep(_ index: Int) -> Bool {

@@ -13,7 +13,9 @@ struct QuestionReader {
   }
 
   private func has(_ list: String...) -> Bool { list.contains(where: words.contains) }
-  private func says(_ phrase: String) -> Bool { (" " + draft.words.joined(separator: " ") + " ").contains(" \(phrase) ") }
+  private func says(_ phrase: String) -> Bool {
+    (" " + draft.words.joined(separator: " ") + " ").contains(" \(phrase) ")
+  }
 
   /// What is asked, in order; empty when the clause asks nothing that records answer.
   func kinds() -> [Question.Kind] {
@@ -75,19 +77,28 @@ struct QuestionReader {
     if has("difference") { return .difference }
     if has("back", "refunded") || says("my refund") { return .refund }
     if has("total", "owe", "sum", "altogether") || says("come to") || says("comes to") { return .total }
-    if has("paid", "pay", "used") && (has("with", "card", "payment", "method") || draft.wallet != nil) { return .paidWith }
+    if has("paid", "pay", "used") && (has("with", "card", "payment", "method") || draft.wallet != nil) {
+      return .paidWith
+    }
     if has("card", "method", "payment") && has("on", "for"), draft.aboutPayment { return .paidWith }
     if has("price", "cost", "costs", "pay", "paid") { return .price }
-    if draft.extreme != nil || draft.things.contains(where: { !$0.extremes.isEmpty && $0.extremes[0].measure == .price }) {
+    if draft.extreme != nil
+      || draft.things.contains(where: { !$0.extremes.isEmpty && $0.extremes[0].measure == .price })
+    {
       return .price
     }
     if draft.aboutAddress || draft.aboutProfileAddress {
       return has("profile", "file", "account", "default") || draft.aboutProfileAddress ? .profile : .destination
     }
     if says("in it") || says("in the") && draft.orders != nil || says("in my order") { return .contents }
-    if says("did i order") || says("i ordered") || says("have i ordered") || has("ordered") { return draft.orders == nil ? .orders : .contents }
+    if says("did i order") || says("i ordered") || says("have i ordered") || has("ordered") {
+      return draft.orders == nil ? .orders : .contents
+    }
     if draft.orders != nil, has("orders") { return .orders }
-    if says("do you have") || says("have you got") || says("do you sell") || has("options", "choices", "else", "available", "alternatives", "stock", "offer", "carry", "variants", "come") || draft.asks.contains(.which) && !draft.variant.isEmpty {
+    if says("do you have") || says("have you got") || says("do you sell")
+      || has("options", "choices", "else", "available", "alternatives", "stock", "offer", "carry", "variants", "come")
+      || draft.asks.contains(.which) && !draft.variant.isEmpty
+    {
       return .choices(option(plural: true))
     }
     if let option = option(plural: false) { return isPlural ? .choices(option) : .property(option) }
@@ -97,15 +108,23 @@ struct QuestionReader {
   private var isPlural: Bool { has("colors", "sizes", "materials", "capacities", "lengths", "types", "styles", "are") }
 
   private func inverted() -> Question.Kind? {
-    if has("shipped", "left", "sent", "dispatched", "gone", "out", "shipping", "delivered", "arrived", "way", "status", "processed") {
+    if has(
+      "shipped", "left", "sent", "dispatched", "gone", "out", "shipping", "delivered", "arrived", "way", "status",
+      "processed")
+    {
       return .status
     }
     if has("arrive", "come", "get", "here") && has("will") { return .arrival }
-    if has("stock", "available", "got", "sell", "carry") || says("do you have") || says("are there") || says("is there") {
-      if has("other", "any", "different", "more") && option(plural: true) != nil { return .choices(option(plural: true)) }
+    if has("stock", "available", "got", "sell", "carry") || says("do you have") || says("are there") || says("is there")
+    {
+      if has("other", "any", "different", "more") && option(plural: true) != nil {
+        return .choices(option(plural: true))
+      }
       return .available
     }
-    if says("come in") || says("comes in") { return draft.variant.must.isEmpty ? .choices(option(plural: true)) : .available }
+    if says("come in") || says("comes in") {
+      return draft.variant.must.isEmpty ? .choices(option(plural: true)) : .available
+    }
     if has("enough", "cover", "covers") { return .balance }
     if let option = valueOption() { return .property(option) }
     if let option = option(plural: false) { return .property(option) }
@@ -122,22 +141,27 @@ struct QuestionReader {
     if has("refund") { return .refund }
     if draft.orders != nil, has("orders") { return .orders }
     if says("in it") || draft.orders != nil && has("in", "contents") { return .contents }
-    if draft.things.contains(where: { $0.hasNoun }), draft.leads.contains(.tell), has("in", "have", "list", "show") { return .choices(nil) }
+    if draft.things.contains(where: { $0.hasNoun }), draft.leads.contains(.tell), has("in", "have", "list", "show") {
+      return .choices(nil)
+    }
     return inverted()
   }
 
   /// The option that is asked about.
   private func option(plural: Bool) -> String? {
     let items = WishBuilder(resolver: resolver).products(draft)
-    let named = draft.targets.first ?? draft.variant.free.first ?? draft.things.first { !$0.options.isEmpty }?.options.first
+    let named =
+      draft.targets.first ?? draft.variant.free.first ?? draft.things.first { !$0.options.isEmpty }?.options.first
     return named.map { resolver.optionName($0, items) }
   }
 
   /// The option of the value in "is it waterproof?".
   private func valueOption() -> String? {
     let items = WishBuilder(resolver: resolver).products(draft)
-    let value = draft.loose.first?.first ?? draft.variant.must.first?.first ?? draft.things.first { !$0.values.isEmpty && !$0.hasNoun }?.values.first
-    return value.flatMap { resolver.constraint($0, items).option }
+    let value =
+      draft.loose.first?.first ?? draft.variant.must.first?.first
+      ?? draft.things.first { !$0.values.isEmpty && !$0.hasNoun }?.values.first
+    return value.map { resolver.constraint($0, items).option ?? $0.text }
   }
 
   /// The question with what it is about.

@@ -52,6 +52,14 @@ struct Resolver {
   func constraint(group: [RawValue], _ items: Set<Int>) -> OptionConstraint {
     var options: [String?] = []
     var values: [String] = []
+    var group = group
+    // "Wired or wireless": values of one option, where there is one that has them all.
+    let shared = group.dropFirst().reduce(Set(group.first?.senses.map(\.option) ?? [])) { known, value in
+      known.intersection(value.senses.map(\.option))
+    }
+    if group.count > 1, !shared.isEmpty {
+      for place in group.indices { group[place].senses.removeAll { !shared.contains($0.option) } }
+    }
     for value in group {
       let (option, found) = meaning(value, items)
       options.append(option)
@@ -137,7 +145,8 @@ struct Resolver {
   private static let measured: [String: [String]] = [
     "length": ["length"], "height": ["height"], "thickness": ["thickness"], "width": ["width", "diameter"],
     "weight": ["weight"], "brightness": ["brightness"], "speed": ["speed", "processor"],
-    "power": ["power", "pressure", "output", "brightness"], "resolution": ["resolution"], "difficulty": ["difficulty", "piece"],
+    "power": ["power", "pressure", "output", "brightness"], "resolution": ["resolution"],
+    "difficulty": ["difficulty", "piece"],
   ]
 
   /// The names of options that a word frees or compares, as this product has them.

@@ -1,3 +1,5 @@
+internal import Discourse
+
 /// A clause: which atoms, and how it hangs on what stands before.
 struct Segment {
   var atoms: Range<Int>
@@ -75,7 +77,7 @@ struct Segmenter {
         hasWallet = true
         hasContent = true
       case .lexical(let hit):
-        if !hit.nouns.isEmpty { hasNoun = true }
+        if hit.isNoun { hasNoun = true }
         hasContent = true
       default: hasContent = true
       }
@@ -105,8 +107,14 @@ struct Segmenter {
     var next = index
     var link: Link?
     while next < atoms.count {
-      if case .link(let said) = atoms[next].kind, said != .over, said != .or || link == nil { link = link ?? said } else if next > index,
-        case .filler = atoms[next].kind {} else { break }
+      if case .link(let said) = atoms[next].kind, said != .over, said != .or || link == nil {
+        link = link ?? said
+      } else if next > index,
+        case .filler = atoms[next].kind
+      {
+      } else {
+        break
+      }
       next += 1
     }
     segment.link = link
@@ -168,7 +176,11 @@ struct Segmenter {
   private func isFinite(_ index: Int) -> Bool {
     switch atoms[index].kind {
     case .ask(.inverted): return true
-    case .word: return ["is", "was", "has", "came", "arrived", "does", "did", "broke", "looks", "were", "had", "stopped", "keeps", "will", "costs"].contains(text(index))
+    case .word:
+      return [
+        "is", "was", "has", "came", "arrived", "does", "did", "broke", "looks", "were", "had", "stopped", "keeps",
+        "will", "costs",
+      ].contains(text(index))
     case .relative(.came), .relative(.wentTo), .relative(.pending), .relative(.sent), .relative(.cancelled): return true
     case .negator: return true
     default: return false
@@ -193,7 +205,7 @@ struct Segmenter {
     for place in index..<min(index + 7, atoms.count) {
       if place > index, atoms[place].gap >= .comma { break }
       switch atoms[place].kind {
-      case .lexical(let hit): if !hit.nouns.isEmpty || !hit.options.isEmpty { sawNoun = true }
+      case .lexical(let hit): if hit.isNoun || !hit.options.isEmpty { sawNoun = true }
       case .paymentNoun, .addressNoun, .ordinal: sawNoun = true
       case .definite, .indefinite, .filler, .link(.also), .extent: break
       case .pivot(let pivot):

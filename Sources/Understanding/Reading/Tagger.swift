@@ -33,6 +33,19 @@ struct Tagger {
     return atoms
   }
 
+  /// A number with its unit that is no phrase of the lexicon as it stands: all values of that size are its senses.
+  private func measure(_ cells: [Cell], at start: Int) -> (LexicalHit, Int)? {
+    guard start + 1 < cells.count, cells[start].number != nil, cells[start + 1].gap < .comma else { return nil }
+    let unit = cells[start + 1].key
+    guard ValueSize.units[unit] != nil, !["in", "a", "p", "m", "x"].contains(unit) || cells[start + 1].gap == .glued,
+      let size = ValueSize([cells[start].key, unit])
+    else { return nil }
+    var hit = LexicalHit()
+    hit.senses = lexicon.sized[size] ?? []
+    hit.isMeasure = true
+    return (hit, 2)
+  }
+
   private func number(_ cell: Cell) -> AtomKind { cell.number.map { .number($0) } ?? .word }
 
   private func isStrong(_ hit: LexicalHit, _ cell: Cell) -> Bool {
@@ -43,6 +56,7 @@ struct Tagger {
   /// The longest phrase of the lexicon at a place.
   private func lexical(_ cells: [Cell], at start: Int) -> (LexicalHit, Int)? {
     for count in stride(from: min(5, cells.count - start), to: 0, by: -1) {
+      if count == 1, let measure = measure(cells, at: start) { return measure }
       let slice = cells[start..<start + count]
       if count > 1, slice.dropFirst().contains(where: { $0.gap >= .comma }) { continue }
       let phrase = count == 1 ? cells[start].key : slice.map(\.key).joined(separator: " ")
@@ -54,12 +68,14 @@ struct Tagger {
       if count == 1 {
         hit.modifiers = lexicon.modifiers[phrase] ?? []
         hit.concept = lexicon.concepts[phrase]
+        hit.isUnknownGoods = hit.nouns.isEmpty && hit.senses.isEmpty && RetailNouns.names.contains(phrase)
         hit.kind =
           ValueWords.colors.contains(phrase)
           ? .color : ValueWords.materials.contains(phrase) ? .material : ValueWords.sizes.contains(phrase) ? .size : nil
       }
-      if !hit.nouns.isEmpty || !hit.senses.isEmpty || !hit.options.isEmpty || !hit.modifiers.isEmpty || hit.concept != nil
-        || hit.kind != nil
+      if !hit.nouns.isEmpty || !hit.senses.isEmpty || !hit.options.isEmpty || !hit.modifiers.isEmpty
+        || hit.concept != nil
+        || hit.kind != nil || hit.isUnknownGoods
       {
         return (hit, count)
       }

@@ -35,6 +35,7 @@ struct WishBuilder {
     if draft.isPostponed { return .postponed }
     if draft.isNegated { return .negated }
     if draft.action == .want { return .wanted }
+    if draft.leads.contains(.mayHave), !draft.isPlease { return .asked }
     let asks = draft.leads.contains { $0 == .mayI || $0 == .howTo || $0 == .whatIf }
     if asks, !draft.isPlease { return .asked }
     return .wanted
@@ -53,13 +54,16 @@ struct WishBuilder {
     let choosesVariant = topics.contains(.variant)
     if draft.action == .want || draft.action == .take || draft.action == nil {
       // A thing without a kind in answer to "which one instead?" is the variant.
-      let isAnswer = choosesVariant || draft.isInstead || draft.action == .want && draft.things.contains { $0.isIndefinite && !$0.values.isEmpty }
+      let isAnswer =
+        choosesVariant || draft.isInstead
+        || draft.action == .want && draft.things.contains { $0.isIndefinite && !$0.values.isEmpty }
       if isAnswer || draft.things.contains(where: { $0.isIndefinite && !$0.comparatives.isEmpty || $0.isDifferent }) {
         liftIntoVariant(&draft, keepNoun: true)
       }
     }
     if !draft.loose.isEmpty {
-      let describes = !draft.variant.isEmpty && !draft.things.isEmpty
+      let describes =
+        !draft.variant.isEmpty && !draft.things.isEmpty
         || [.giveBack, .cancel, .remove, .refund, .keep, .add, .replace].contains(draft.action)
       if describes, let place = draft.things.indices.last {
         draft.things[place].values += draft.loose.flatMap { $0 }
@@ -124,7 +128,10 @@ struct WishBuilder {
       draft.things[place].extremes = []
       draft.things[place].comparatives = []
     }
-    draft.things.removeAll { !$0.hasNoun && $0.thing.ordinal == nil && ($0.thing.pronoun == .one || $0.thing.pronoun == nil) && $0.thing.order == nil }
+    draft.things.removeAll {
+      !$0.hasNoun && $0.thing.ordinal == nil && ($0.thing.pronoun == .one || $0.thing.pronoun == nil)
+        && $0.thing.order == nil
+    }
   }
 
   func variant(_ draft: Draft, _ items: Set<Int>) -> VariantWish {
@@ -175,7 +182,9 @@ struct WishBuilder {
     case .take: return draft.isInstead && hasVariant ? .change : nil
     case .want:
       if draft.isNegated { return draft.things.isEmpty && draft.orders != nil ? .cancel : .remove }
-      if hasVariant, draft.isInstead || draft.things.contains(where: \.hasNoun) || !draft.variant.steps.isEmpty { return .change }
+      if hasVariant, draft.isInstead || draft.things.contains(where: \.hasNoun) || !draft.variant.steps.isEmpty {
+        return .change
+      }
       return nil
     case nil:
       if draft.isInstead, hasVariant { return .change }
