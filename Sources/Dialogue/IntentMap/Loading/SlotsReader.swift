@@ -38,8 +38,9 @@ enum SlotsReader {
     let place: Set<String> = kind == .store ? ["towns"] : kind == .choice ? ["options"] : []
     let ask = try document.required("ask", "\"What is your order number?\"")
     slot.ask = try text(ask, place)
-    slot.reask = try text(try document.optional("reask") ?? ask, place)
-    slot.keypad = try text(try document.optional("keypad") ?? document.optional("reask") ?? ask, place)
+    let reask = try document.optional("reask") ?? ask
+    slot.reask = try text(reask, place)
+    slot.keypad = try text(try document.optional("keypad") ?? reask, place)
     if let unknown = try document.optional("unknown") { slot.unknown = try text(unknown, place.union(["value"])) }
     if let confirm = try document.optional("confirm") { slot.confirm = try text(confirm, ["value"]) }
     return slot
