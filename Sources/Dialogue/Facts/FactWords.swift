@@ -25,7 +25,9 @@ struct FactWords {
       return Fact(spoken: Spoken.list(parts.map(\.spoken)), written: Spoken.list(parts.map(\.written)))
     case (.fields(let fields), .map(let element)):
       let parts = fields.sorted { $0.key < $1.key }.compactMap { key, tree in
-        say(FactValue(tree: tree, shape: element)).map { Fact(spoken: "\(key) \($0.spoken)", written: "\(key) \($0.written)") }
+        say(FactValue(tree: tree, shape: element)).map {
+          Fact(spoken: "\(key) \($0.spoken)", written: "\(key) \($0.written)")
+        }
       }
       return parts.isEmpty
         ? nil : Fact(spoken: Spoken.list(parts.map(\.spoken)), written: Spoken.list(parts.map(\.written)))
@@ -105,7 +107,8 @@ struct FactWords {
 
   /// "registrationOpen" gives "registration open".
   static func words(_ text: String) -> String {
-    text == "paypal" ? "PayPal"
+    text == "paypal"
+      ? "PayPal"
       : text.reduce(into: "") { words, character in
         words += character.isUppercase ? " " + character.lowercased() : String(character)
       }

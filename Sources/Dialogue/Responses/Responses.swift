@@ -82,7 +82,8 @@ public struct Responses: Hashable, Sendable {
 
   /// All templates that hold no fact: they can be synthesised before any call.
   public var fixedSentences: [String] {
-    templates.values.flatMap { $0 }.map { $0.words(on: .phone) }.filter { !$0.contains("{") && !$0.contains("[") }.sorted()
+    templates.values.flatMap { $0 }.map { $0.words(on: .phone) }.filter { !$0.contains("{") && !$0.contains("[") }
+      .sorted()
   }
 
   /// Renders a response. `choice` picks the phrasing, so that the same conversation always says the same.
@@ -119,7 +120,8 @@ public struct Responses: Hashable, Sendable {
   /// The responses that the engine itself uses.
   public static let engineKeys = [
     "greeting", "recording_notice", "how_can_i_help", "anything_else", "what_else", "goodbye", "goodbye_unheard",
-    "not_understood.first", "not_understood.menu", "not_understood.yes_no", "not_understood.choice", "silence.first", "silence.second",
+    "not_understood.first", "not_understood.menu", "not_understood.yes_no", "not_understood.choice", "silence.first",
+    "silence.second",
     "take_your_time", "cancelled", "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
     "callback.impossible", "callback.declined", "sorry_trouble", "backend.unavailable", "verify.failed",
     "small_talk", "store.which", "back_to", "stale.as_of", "outcome.unknown", "outcome.not_done", "outcome.conflict",

@@ -47,6 +47,7 @@ extension Conversation {
     guard let act = openAct else { return giveUp("backend-unavailable") }
     switch result {
     case .success(let result):
+      guard result.name == act.operation else { return giveUp("backend-unavailable") }
       if let tree = try? FieldTree(of: result.value) { keep(act.result, tree) }
       // What was known of the order is not true any more.
       state.frames[state.frames.count - 1].order = nil

@@ -49,7 +49,7 @@ extension Conversation {
   mutating func answered(_ result: OperationResult, _ freshness: Freshness?) {
     guard let frame = state.frames.last, let intent = artefacts.intents.intent(frame.intent),
       intent.steps.indices.contains(frame.step), case .call(let call) = intent.steps[frame.step],
-      let tree = try? FieldTree(of: result.value)
+      call.operation == result.name, let tree = try? FieldTree(of: result.value)
     else { return giveUp("backend-unavailable") }
     keep(call.result, tree)
     if let order = result.outcome(of: FindOrder.self) {

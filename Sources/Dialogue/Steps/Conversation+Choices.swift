@@ -39,7 +39,9 @@ extension Conversation {
     var elements = scope.value(step.from)?.elements ?? []
     if let only = step.only { elements = elements.filter { scope.with(step.name, $0).holds(only) } }
     if let order = step.order {
-      let measured = elements.enumerated().map { (index: $0.offset, measure: $0.element.at(order.segments[...])?.measure) }
+      let measured = elements.enumerated().map {
+        (index: $0.offset, measure: $0.element.at(order.segments[...])?.measure)
+      }
       let sorted = measured.sorted { left, right in
         guard let one = left.measure, let other = right.measure else { return left.measure != nil }
         return one == other ? left.index < right.index : step.descending ? one > other : one < other
@@ -49,7 +51,8 @@ extension Conversation {
     return elements.map { element in
       let inner = scope.with(step.name, element)
       let words = artefacts.responses.render(
-        response(step.show, inner), choice: 0, on: state.opening?.channel ?? .chat) { inner.fact($0) }
+        response(step.show, inner), choice: 0, on: state.opening?.channel ?? .chat
+      ) { inner.fact($0) }
       return ChoiceMatcher.Option(value: element.tree, words: words)
     }
   }

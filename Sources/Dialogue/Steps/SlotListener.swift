@@ -68,7 +68,9 @@ struct SlotListener {
 
   private func phone(_ entities: Entities, _ words: [String], asked: Bool) -> String? {
     if let phone = entities.phones.first?.value { return "+" + phone.digits }
-    guard asked, let run = SpokenDigits.runs(in: words).max(by: { $0.digits.count < $1.digits.count }) else { return nil }
+    guard asked, let run = SpokenDigits.runs(in: words).max(by: { $0.digits.count < $1.digits.count }) else {
+      return nil
+    }
     switch run.digits.count {
     case 10: return "+1" + run.digits
     case 11 where run.digits.hasPrefix("1"): return "+" + run.digits

@@ -59,7 +59,8 @@ extension ExpressionReader {
     return .compare(path, comparison, try operand(value, document, wanted))
   }
 
-  private func operand(_ text: String, _ document: Document, _ wanted: ContractShape) throws(DocumentError) -> Expression
+  private func operand(_ text: String, _ document: Document, _ wanted: ContractShape) throws(DocumentError)
+    -> Expression
   {
     let quoted = text.hasPrefix("'") && text.hasSuffix("'") && text.count > 2
     let plain = quoted ? String(text.dropFirst().dropLast()) : text

@@ -129,7 +129,8 @@ struct ProgramReader {
     let reasons = contract.errors.contains(.refused) ? RefusalReason.allCases.map { "refused.\($0.rawValue)" } : []
     guard key == "otherwise" || codes.contains(key) || reasons.contains(key) else {
       throw document.unknown(
-        key, "\(operation.rawValue) does not fail with", known: codes + (reasons.isEmpty ? [] : ["refused.REASON"])
+        key, "\(operation.rawValue) does not fail with",
+        known: codes + (reasons.isEmpty ? [] : ["refused.REASON"])
           + ["otherwise"])
     }
   }
