@@ -132,7 +132,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Commerce", "Discourse", "Conversations", "Events", "Vendors", "HTTPServer", log,
+        "Commerce", "Discourse", "Policy", "Dialogue", "Conversations", "Events", "Vendors", "HTTPServer", log,
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Mustache", package: "swift-mustache"), lifecycle,
       ], resources: [.copy("Assets"), .copy("Templates")], swiftSettings: house),
@@ -217,8 +217,9 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Web", "HTTPServer", "Conversations", "Commerce", "Discourse",
-        .product(name: "Hummingbird", package: "hummingbird"), log, lifecycle,
+        "Web", "HTTPServer", "Conversations", "Commerce", "Discourse", "Dialogue", "Journal", "TurnTaking", "Vendors",
+        "AisleTesting", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"), log, lifecycle,
       ] + nio, swiftSettings: house),
     .testTarget(
       name: "OperationsTests", dependencies: ["Operations", "Commerce", "AisleTesting"], swiftSettings: house),
