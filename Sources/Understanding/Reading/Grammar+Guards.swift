@@ -34,28 +34,27 @@ extension Grammar {
       and oh
       """, .link(.and))
     + each(
+      "or", .link(.or))
+    + each(
       """
-      or", .link(.or)) + each("then, after that, afterwards, next, second of all, secondly, finally, lastly,
-      first of all, firstly
+      then, after that, afterwards, next, second of all, secondly, finally, lastly, first of all, firstly
       """, .link(.then))
     + each("but,however,only that,though", .link(.but))
     + each("also,too,as well,besides,on top of that,another thing,one more thing,in addition to that", .link(.also))
     + each("so,so that,because of that,therefore", .link(.so))
     + each("over,before", .link(.over))
     + each(
-      """
-      to, into, onto, towards", .pivot(.to)) + each("for, in exchange for, in return for, against a",
-      .pivot(.for)) + each("with, by way of
-      """, .pivot(.with))
+      "to, into, onto, towards", .pivot(.to))
+    + each("for, in exchange for, in return for, against a", .pivot(.for))
+    + each("with, by way of", .pivot(.with))
     + each("in,inside,within", .pivot(.in)) + each("from,out of,off of", .pivot(.from)) + each("of", .pivot(.of))
     + each(
-      """
-      at", .pivot(.at)) + each("on, upon", .pivot(.on)) + each("by", .pivot(.by)) + each("about, regarding,
-      concerning, as for, with regard to, with respect to
-      """, .pivot(.about))
+      "at", .pivot(.at))
+    + each("on, upon", .pivot(.on))
+    + each("by", .pivot(.by))
+    + each("about, regarding, concerning, as for, with regard to, with respect to", .pivot(.about))
     + each(
-      """
-      instead of, rather than, in place of, not the, and not, in lieu of", .pivot(.insteadOf)) + each("than
-      """, .pivot(.than))
+      "instead of, rather than, in place of, not the, and not, in lieu of", .pivot(.insteadOf))
+    + each("than", .pivot(.than))
     + each("instead,rather", .instead)
 }

@@ -13,9 +13,8 @@ extension Grammar {
       those things, these things, the things
       """, .pronoun(.them))
     + each(
-      """
-      one, ones", .pronoun(.one)) + each("the other, the other one, other one, the other thing, another
-      """, .pronoun(.other))
+      "one, ones", .pronoun(.one))
+    + each("the other, the other one, other one, the other thing, another", .pronoun(.other))
     + each("the same,the same one,same one,same thing,the same thing,same item,the same item", .pronoun(.same))
     + each(
       """
@@ -83,7 +82,8 @@ extension Grammar {
         """,
       most:
         """
-        cheapest, least expensive, most affordable, lowest priced, lowest price, best price, best priced, least costly
+        cheapest, least expensive, most affordable, lowest priced, lowest price, best price, best priced,
+        least costly
         """)
     add(
       .price, true,
@@ -99,8 +99,8 @@ extension Grammar {
       .size, true,
       more:
         """
-        bigger, larger, size up, sizes up, size larger|bigger, sizes larger|bigger, up a size, higher, more, greater,
-        roomier
+        bigger, larger, size up, sizes up, size larger|bigger, sizes larger|bigger, up a size, higher, more,
+        greater, roomier
         """,
       most:
         """
