@@ -92,6 +92,12 @@ let package = Package(
     .target(
       name: "Storage", dependencies: ["Commerce", "Journal", "Operations", "Conversations", grdb, crypto, log],
       swiftSettings: house),
+    .target(
+      name: "LanguageModel",
+      dependencies: [
+        "Discourse", "Conversations", httpClient, .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ], swiftSettings: house),
     .target(name: "Shop", dependencies: ["Commerce", grdb, crypto], swiftSettings: house),
     .target(
       name: "Connectors",
@@ -126,7 +132,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Commerce", "Discourse", "Conversations", "Events", "Vendors", "HTTPServer", log,
+        "Commerce", "Discourse", "Policy", "Dialogue", "Conversations", "Events", "Vendors", "HTTPServer", log,
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Mustache", package: "swift-mustache"), lifecycle,
       ], resources: [.copy("Assets"), .copy("Templates")], swiftSettings: house),
@@ -193,6 +199,9 @@ let package = Package(
         "Storage", "Journal", "Commerce", "Operations", "Conversations", "AisleTesting", "LedgerProbe", grdb,
       ],
       swiftSettings: house),
+    .testTarget(
+      name: "LanguageModelTests",
+      dependencies: ["LanguageModel", "Conversations", "Discourse"] + nio, swiftSettings: house),
     .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", crypto, grdb], swiftSettings: house),
     .testTarget(
       name: "HTTPServerTests",
@@ -209,8 +218,9 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Web", "HTTPServer", "Conversations", "Commerce", "Discourse",
-        .product(name: "Hummingbird", package: "hummingbird"), log, lifecycle,
+        "Web", "HTTPServer", "Conversations", "Commerce", "Discourse", "Dialogue", "Journal", "TurnTaking", "Vendors",
+        "AisleTesting", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"), log, lifecycle,
       ] + nio, swiftSettings: house),
     .testTarget(
       name: "OperationsTests", dependencies: ["Operations", "Commerce", "AisleTesting"], swiftSettings: house),
