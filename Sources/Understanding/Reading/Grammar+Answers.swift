@@ -75,7 +75,7 @@ extension Grammar {
     + each(
 
       """
-      um, uh, er, erm, hmm, hm, ah, oh, well, basically, honestly, frankly, you know, i think, i guess, i suppose,
+      um, uh, er, slightly, somewhat, a bit, a little, a tad, a touch, a lot, much, way, erm, hmm, hm, ah, oh, well, basically, honestly, frankly, you know, i think, i guess, i suppose,
       i believe, kind of, sort of, like, maybe, perhaps, possibly, simply, just, really, quite, very, pretty, now,
       here, there, again, anyway, even, only, still, already, literally, hopefully, obviously, probably,
       immediately, right away, asap, as soon as possible, straight away, quickly, for me, to me, at all, today,

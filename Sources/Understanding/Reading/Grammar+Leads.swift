@@ -8,8 +8,8 @@ extension Grammar {
   static let leads: [(String, AtomKind)] =
     each(
       """
-      \(i) \(adverb) want|need|prefer|wish|require ?to,
-      \(i) \(adverb) would \(adverb) like|love|prefer|want|need|appreciate|rather|wish ?to,
+      \(i) \(adverb) want|need|wish|require ?to,
+      \(i) \(adverb) would \(adverb) like|love|want|need|appreciate|rather|wish ?to,
       \(i) am|are \(adverb) looking|trying|hoping|planning|wanting|wishing|going|here|calling|writing|ready ?to|for,
       \(i) was|were hoping|planning|going|looking|thinking|meaning to,
       \(i) \(adverb) have|got|decided|intend|plan|hope|expect|choose|chose to, \(i) will \(adverb), \(i) shall,
@@ -75,7 +75,7 @@ extension Grammar {
       """, .lead(.tell))
     + each(
       """
-      do not, does not, would not, will not, should not, need not, must not, not, never, no need to, no reason to,
+      no longer, do not, does not, would not, will not, should not, need not, must not, not, never, no need to, no reason to,
       there is no need to, stop, rather not, not to, refrain from, against, is not, are not, can not, could not
       """, .negator)
     + each("did not,was not,were not,had not", .word)

@@ -30,7 +30,12 @@ extension Grammar {
       """, .ask(.inverted))
 
   static let topics: [(String, AtomKind)] =
-    each("tracking number|code|link|information|info|id, tracking", .topic(.tracking))
+    each(
+      """
+      what did i|we ?actually ?just order|buy|purchase, what have i|we ordered|bought, what i ordered|bought, my order history,
+      which orders do i have, what orders do i have, all my past orders, what was in it, what is in it
+      """, .topic(.orders))
+    + each("tracking number|code|link|information|info|id, tracking", .topic(.tracking))
     + each(
       """
       price difference, difference in price, difference, how much more, how much less, how much extra

@@ -14,6 +14,8 @@ struct Segment {
   var isGap = false
   /// Whether it puts right what was said before.
   var corrects = false
+  /// Whether it tells why ("because …").
+  var isReason = false
 }
 
 /// Cuts an utterance into clauses.
@@ -96,7 +98,11 @@ struct Segmenter {
       segment.opensSentence = isStop || !state.hasContent
       return (segment, index + 1)
     }
-    if case .correction = atom.kind, index > start, state.count > 0 {
+    if case .because = atom.kind {
+      segment.isReason = true
+      return (segment, index + 1)
+    }
+    if case .correction = atom.kind, index > start {
       segment.corrects = true
       return (segment, index + 1)
     }
@@ -181,6 +187,7 @@ struct Segmenter {
         "is", "was", "has", "came", "arrived", "does", "did", "broke", "looks", "were", "had", "stopped", "keeps",
         "will", "costs",
       ].contains(text(index))
+    case .status: return true
     case .relative(.came), .relative(.wentTo), .relative(.pending), .relative(.sent), .relative(.cancelled): return true
     case .negator: return true
     default: return false
@@ -225,6 +232,9 @@ struct Segmenter {
         return index + 1 < atoms.count && startsVerb(index + 1) && state.hasVerb
       }
       return true
+    case .ask(.where) where index > 0:
+      if case .pivot(.to) = atoms[index - 1].kind { return false }
+      return state.hasVerb
     case .ask(let ask):
       return state.hasVerb && ask != .inverted && ask != .which && ask != .what
     case .verb(_, .base):
