@@ -113,6 +113,7 @@ public enum Quantities {
   /// "One" counts where a number could stand and a thing follows; "the blue one" counts nothing.
   private static func isCountedOne(_ tokens: Tokens, _ start: Int, _ end: Int) -> Bool {
     let next = tokens.text(end)
+    if tokens.text(start - 1) == "every" { return false }
     if next == "or" || next == "of" { return true }
     guard start == 0 || verbs.contains(tokens.text(start - 1)), end < tokens.count, !tokens.pauses(before: end) else {
       return ["make", "just", "only"].contains(tokens.text(start - 1)) || tokens.matches(["make", "it"], at: start - 2)
