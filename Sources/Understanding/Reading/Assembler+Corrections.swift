@@ -33,7 +33,8 @@ extension Assembler {
       last.things = []
       return
     }
-    guard let new = draft.things.first, draft.things.count == 1, !new.hasNoun, last.things.count == 1, last.things[0].hasNoun
+    guard let new = draft.things.first, draft.things.count == 1, !new.hasNoun, last.things.count == 1,
+      last.things[0].hasNoun
     else {
       // "The large, actually the medium" names no goods but what is wanted of them.
       if let new = draft.things.first, !new.hasNoun, !new.values.isEmpty, last.things.isEmpty, !last.variant.isEmpty {
@@ -47,7 +48,11 @@ extension Assembler {
     switch new.thing.pronoun {
     case nil, .one:
       if !new.values.isEmpty {
-        if last.variant.isEmpty { last.things[0].values = new.values } else { last.variant.must = new.values.map { [$0] } }
+        if last.variant.isEmpty {
+          last.things[0].values = new.values
+        } else {
+          last.variant.must = new.values.map { [$0] }
+        }
       }
       last.things[0].thing.ordinal = new.thing.ordinal ?? last.things[0].thing.ordinal
     case .other: last.things = draft.things

@@ -3,7 +3,8 @@ internal import Discourse
 extension Assembler {
   /// A clause under "if", "unless", "in case".
   mutating func guarded(_ draft: Draft, _ word: GuardWord, _ segment: Segment, _ next: Segment?) {
-    let found = ConditionReader.read(draft, word)
+    let found: Condition =
+      segment.isWhen ? .other("when " + draft.words.joined(separator: " ")) : ConditionReader.read(draft, word)
     let isFollowed =
       next.map {
         !$0.opensSentence && $0.guardWord == nil && !$0.isReason
@@ -39,7 +40,9 @@ extension Assembler {
       let both = "\(work.condition.map(words) ?? "") and \(draft.words.joined(separator: " "))"
       updateLast { $0.condition = .other(both) }
     } else {
-      if let known = condition { condition = .other("\(words(known)) and \(draft.words.joined(separator: " "))") } else {
+      if let known = condition {
+        condition = .other("\(words(known)) and \(draft.words.joined(separator: " "))")
+      } else {
         condition = found
       }
       let described = draft.things.filter { !$0.hasNoun || !$0.values.isEmpty }

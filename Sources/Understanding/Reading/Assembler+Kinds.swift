@@ -5,7 +5,8 @@ extension Assembler {
   func isQuestion(_ draft: Draft) -> Bool {
     if draft.tellsStatus, !draft.isStatement { return true }
     if draft.leads.contains(.howTo), draft.action == .giveBack { return true }
-    if draft.leads.contains(where: { $0 == .mayI || $0 == .whatIf || $0 == .howTo }), draft.action != nil,
+    if draft.leads.contains(where: { $0 == .mayI || $0 == .mayHave || $0 == .whatIf || $0 == .howTo }),
+      draft.action != nil,
       draft.asks.isEmpty
     {
       return false
@@ -21,7 +22,9 @@ extension Assembler {
 
   /// "The lamp is broken" has its verb behind the noun; "is the lamp broken" before.
   private func tells(_ draft: Draft) -> Bool {
-    guard let first = draft.words.first(where: { !["and", "so", "but", "also", "then"].contains($0) }) else { return false }
+    guard let first = draft.words.first(where: { !["and", "so", "but", "also", "then"].contains($0) }) else {
+      return false
+    }
     let opens = ["is", "are", "was", "were", "does", "do", "did", "has", "have", "will", "would", "am"].contains(first)
     return !opens && draft.asks.allSatisfy { $0 == .inverted } && !draft.endsAsQuestion && !draft.leads.contains(.tell)
   }
@@ -34,6 +37,14 @@ extension Assembler {
     }
     if draft.isStatement || draft.asks.contains(.inverted) {
       return draft.reason != nil || draft.accepts && !draft.allValues.isEmpty
+    }
+    if draft.reason != nil { return true }
+    let isBare = draft.things.allSatisfy { !$0.hasNoun && [.it, .them].contains($0.thing.pronoun) && $0.order == nil }
+    if isBare, !draft.things.isEmpty, draft.variant.isEmpty, draft.wallet == nil, draft.loose.isEmpty,
+      draft.extent == .named,
+      resolver.context.asked.topics.isEmpty
+    {
+      return draft.isToo || draft.corrects
     }
     if draft.hasSubject { return draft.reason != nil || draft.wallet != nil && draft.things.isEmpty }
     return draft.namesSomething

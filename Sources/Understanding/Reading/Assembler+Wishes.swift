@@ -104,14 +104,23 @@ extension Assembler {
       return true
     }
     // "I no longer need it" behind a wish is why.
-    if draft.action == .want, draft.isNegated, draft.things.allSatisfy({ !$0.hasNoun }) || draft.things.count == work.draft.things.count,
-      !segment.isGap, work.draft.reason == nil, draft.things.allSatisfy({ thing in work.draft.things.contains { $0.thing.noun == thing.thing.noun } })
+    if draft.action == .want, draft.isNegated,
+      draft.things.allSatisfy({ !$0.hasNoun }) || draft.things.count == work.draft.things.count,
+      !segment.isGap, work.draft.reason == nil,
+      draft.things.allSatisfy({ thing in work.draft.things.contains { $0.thing.noun == thing.thing.noun } })
         || draft.things.isEmpty
     {
       updateLast { $0.draft.reason = draft.words.joined(separator: " ") }
       return true
     }
-    guard draft.action == nil, !draft.hasObject else { return false }
+    if let reason = draft.reason, draft.action == nil, draft.orders == nil,
+      draft.things.allSatisfy({ !$0.hasNoun || $0.thing.noun == work.draft.things.last?.thing.noun }),
+      work.draft.reason == nil
+    {
+      updateLast { $0.draft.reason = reason }
+      return true
+    }
+    guard draft.action == nil || draft.action == .refund && draft.wallet != nil, !draft.hasObject else { return false }
     let takesVariant = work.draft.action != .giveBack && work.draft.action != .cancel
     var isTaken = false
     updateLast { last in
@@ -138,7 +147,8 @@ extension Assembler {
 
   /// "Cancel or return the lamp": the object of the second is the first one's too.
   private mutating func shareObject(with draft: Draft, _ segment: Segment) {
-    guard segment.link == .or || segment.link == .and, draft.action != nil, let work = lastWork, work.draft.action != nil,
+    guard segment.link == .or || segment.link == .and, draft.action != nil, let work = lastWork,
+      work.draft.action != nil,
       !work.draft.hasObject, work.draft.variant.isEmpty, work.draft.wallet == nil, work.draft.address == nil
     else { return }
     updateLast { last in

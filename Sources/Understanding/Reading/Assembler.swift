@@ -133,10 +133,14 @@ struct Assembler {
   }
 
   private mutating func resolvePronouns(_ draft: inout Draft) {
-    let place = draft.things.firstIndex { !$0.hasNoun && [.it, .them, .one].contains($0.thing.pronoun) && $0.order == nil }
+    let place = draft.things.firstIndex {
+      !$0.hasNoun && [.it, .them, .one].contains($0.thing.pronoun) && $0.order == nil
+    }
     guard let place else {
       if draft.extent == .both, draft.things.isEmpty, topic.things.count == 2 { draft.things = topic.things }
-      if draft.things.isEmpty, draft.orders == nil, draft.action != nil, !draft.variant.isEmpty, topic.things.count == 1 {
+      if draft.things.isEmpty, draft.targets.isEmpty, draft.orders == nil, draft.action != nil, !draft.variant.isEmpty,
+        topic.things.count == 1
+      {
         draft.things = topic.things
       }
       return

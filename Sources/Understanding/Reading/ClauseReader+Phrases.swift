@@ -16,9 +16,14 @@ extension ClauseReader {
   }
 
   private mutating func take(_ order: RawOrder) {
-    if last == .like {
+    if order.isWhole { draft.extent = .all }
+    if !draft.aboutAddress, last == .like || last == .one {
+      draft.variant.like = draft.variant.like ?? one
       draft.variant.like?.order = order
       return
+    }
+    if order.reference.numberEnd != nil, let thing = draft.things.last, thing.thing.pronoun == .it, !thing.hasNoun {
+      draft.things.removeLast()
     }
     last = .order
     if draft.aboutAddress, zone == .wanted || draft.sameAddress || isAfterFromInAddress {
@@ -84,6 +89,13 @@ extension ClauseReader {
 
   private mutating func object(_ raw: RawThing) {
     if frees { return free(raw) }
+    if raw.order != nil, !raw.hasNoun, raw.values.isEmpty, !raw.isDefinite, raw.extent == .named,
+      raw.thing.pronoun == nil
+    {
+      // "It arrived dented", "is it delivered?": no thing but where it stands.
+      if draft.asks.isEmpty { draft.isStatement = true }
+      return
+    }
     if raw.extent != .named {
       draft.extent = raw.extent
       if !raw.hasNoun, raw.values.isEmpty, raw.order == nil { return last = .thing }
@@ -104,7 +116,8 @@ extension ClauseReader {
     // Values behind the noun without a word between: "the boots size 9", "make it black".
     let isBare = !raw.hasNoun && raw.thing.pronoun == nil && raw.extent == .named && !raw.isDefinite
     if isBare, raw.thing.ordinal == nil, !raw.values.isEmpty || !raw.comparatives.isEmpty {
-      if link == .over || draft.action == .make || draft.action == .want || raw.isIndefinite || !raw.comparatives.isEmpty
+      if link == .over || draft.action == .make || draft.action == .want || raw.isIndefinite
+        || !raw.comparatives.isEmpty
         || prefers
       {
         wanted(raw)
@@ -180,10 +193,11 @@ extension ClauseReader {
       last = .like
     } else if raw.hasNoun {
       noun(raw)
-    } else if raw.thing.pronoun == .one, raw.isDefinite, values.isEmpty, raw.extremes.isEmpty, raw.comparatives.isEmpty {
+    } else if raw.thing.pronoun == .one, raw.isDefinite, values.isEmpty, raw.extremes.isEmpty, raw.comparatives.isEmpty
+    {
       // "To the one in my first order": which one stands behind it.
-      draft.variant.like = raw
-      last = .like
+      one = raw
+      last = .one
     }
   }
 

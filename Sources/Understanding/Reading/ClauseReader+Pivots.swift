@@ -18,7 +18,13 @@ extension ClauseReader {
         if draft.action != .want || hasObject { zone = .wanted }
       }
     case .with:
-      if last == .order { readContaining() } else if changes, hasObject || draft.action == .exchange { zone = .wanted } else if !draft.asks.isEmpty { zone = .wanted }
+      if last == .order {
+        readContaining()
+      } else if changes, hasObject || draft.action == .exchange {
+        zone = .wanted
+      } else if !draft.asks.isEmpty {
+        zone = .wanted
+      }
     case .in:
       if changes, !nextIsOrder { zone = .wanted } else if !draft.asks.isEmpty { zone = .wanted }
     case .from: if changes, !nextIsOrder { zone = .present }
@@ -142,7 +148,8 @@ extension ClauseReader {
       return
     }
     // "My order hasn't arrived" tells where it stands; "the order that hasn't arrived" names it.
-    if relative == .pending || relative == .came, !opensWithThat, draft.action == nil, last == .order || last == .thing {
+    if relative == .pending || relative == .came, !opensWithThat, draft.action == nil, last == .order || last == .thing
+    {
       draft.tellsStatus = true
       if relative == .came { draft.isStatement = true }
       if relative == .pending { return }

@@ -23,8 +23,10 @@ struct ClauseReader {
   var frees = false
   /// Options named last without a value.
   var options: [String] = []
+  /// "The one" of which an order may follow ("the one in my first order").
+  var one: RawThing?
 
-  enum Last { case nothing, thing, order, value, option, like }
+  enum Last { case nothing, thing, order, value, option, like, one }
 
   init(_ atoms: [Atom], _ cells: [Cell], _ range: Range<Int>) {
     self.atoms = atoms
@@ -127,7 +129,8 @@ struct ClauseReader {
     switch said {
     case .also: draft.isToo = true
     case .but:
-      if draft.extent == .all || draft.extent == .rest || draft.orders?.reference.all == true, nextIsNoun || nextIsOrder {
+      if draft.extent == .all || draft.extent == .rest || draft.orders?.reference.all == true, nextIsNoun || nextIsOrder
+      {
         zone = .except
       } else if changes, !draft.things.isEmpty || draft.variant.keepsRest != nil || zone == .present {
         zone = .wanted
@@ -172,7 +175,9 @@ struct ClauseReader {
         return
       }
     case .base, .ing:
-      guard draft.action == nil || draft.action == .want || draft.things.isEmpty && draft.variant.isEmpty else { return }
+      guard draft.action == nil || draft.action == .want || draft.things.isEmpty && draft.variant.isEmpty else {
+        return
+      }
       draft.action = action
       draft.form = form
       zone = .object
@@ -185,7 +190,7 @@ struct ClauseReader {
 
   private mutating func particleBack() {
     switch draft.action {
-    case .send, .take, .put, .ship, .want, nil: draft.action = .giveBack
+    case .send, .take, .put, .ship, .want: draft.action = .giveBack
     case .change, .make: draft.action = .undo
     default: break
     }

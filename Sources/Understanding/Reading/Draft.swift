@@ -46,6 +46,8 @@ struct RawOrder {
   var reference = OrderReference()
   /// What is in them.
   var containing: [RawThing] = []
+  /// "The whole order", "everything in …".
+  var isWhole = false
 }
 
 /// A step or an extreme as said, with the names of options said beside it.

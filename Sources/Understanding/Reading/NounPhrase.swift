@@ -40,8 +40,10 @@ struct NounPhraseReader {
         state.index += 1
         break loop
       case .order(let isPlural):
-        let containing = state.raw.hasNoun ? [state.raw] : []
-        return (.order(RawOrder(reference: finish(state, isPlural: isPlural), containing: containing)), state.index)
+        var order = RawOrder(reference: finish(state, isPlural: isPlural))
+        if state.raw.hasNoun { order.containing = [state.raw] }
+        order.isWhole = state.raw.extent == .all && !isPlural
+        return (.order(order), state.index)
       }
     }
     if let status = state.status {
@@ -191,7 +193,13 @@ struct NounPhraseReader {
     var next = state.index + 1
     while next < end, case .orderNoun = atoms[next].kind, atoms[next].gap < .comma { next += 1 }
     // "The order that ends in 66", "order number W1"
-    if next + 1 < end, case .pronoun(.it) = atoms[next].kind, case .orderNumber = atoms[next + 1].kind { next += 1 }
+    var ahead = next
+    while ahead < min(next + 4, end),
+      ["that", "which", "ends", "ending", "finishing", "with", "in", "ends in", "has"].contains(text(ahead))
+    {
+      ahead += 1
+    }
+    if ahead < end, case .orderNumber(_, let ending) = atoms[ahead].kind, ending != nil { next = ahead }
     if next < end, case .orderNumber(let numbers, let ending) = atoms[next].kind {
       state.order.numbers = numbers
       state.order.numberEnd = ending

@@ -79,13 +79,13 @@ struct QuestionReader {
     if has("difference") { return .difference }
     if has("back", "refunded") || says("my refund") { return .refund }
     if has("total", "owe", "sum", "altogether") || says("come to") || says("comes to") { return .total }
-    if has("paid", "pay", "used", "use", "charged") && (has("with", "card", "payment", "method") || draft.wallet != nil) {
+    if has("paid", "pay", "used", "use", "charged") && (has("with", "card", "payment", "method") || draft.wallet != nil)
+    {
       return .paidWith
     }
     if has("card", "method", "payment") && has("on", "for"), draft.aboutPayment { return .paidWith }
     if has("price", "cost", "costs", "pay", "paid") { return .price }
-    if draft.things.contains(where: { !$0.extremes.isEmpty && $0.extremes[0].measure == .price })
-    {
+    if draft.things.contains(where: { !$0.extremes.isEmpty && $0.extremes[0].measure == .price }) {
       return .price
     }
     if draft.aboutAddress || draft.aboutProfileAddress {
@@ -170,6 +170,7 @@ struct QuestionReader {
     var draft = draft
     let items = builder.products(draft)
     draft.targets = []
+    if kind == .compare { draft.things.removeAll { !$0.hasNoun } }
     draft.things.removeAll { !$0.hasNoun && $0.values.isEmpty && $0.thing == Thing() && $0.extremes.isEmpty }
     if case .price = kind, let place = draft.things.firstIndex(where: { !$0.hasNoun && !$0.extremes.isEmpty }) {
       question.extreme = draft.things[place].extremes[0]

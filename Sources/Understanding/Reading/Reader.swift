@@ -35,7 +35,8 @@ public enum Reader {
     var assembler = Assembler(
       resolver: Resolver(context: context), atoms: Array(atoms[rest...]), cells: cells.cells, tail: cells.tail)
     let said = assembler.commands()
-    let commands = AnswerReader(atoms: atoms, cells: cells.cells, context: context).join(answer, said, unread: Self.unread(atoms[rest...]))
+    let commands = AnswerReader(atoms: atoms, cells: cells.cells, context: context).join(
+      answer, said, unread: Self.unread(atoms[rest...]))
     let known = atoms.filter { if case .word = $0.kind { false } else { true } }.count
     return (commands, 0.1 + Double(known) / Double(atoms.count) * (commands.isEmpty ? 0.5 : 1))
   }

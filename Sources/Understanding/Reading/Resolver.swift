@@ -174,7 +174,9 @@ struct Resolver {
       guard !step.options.isEmpty else { return step.order }
       name = option(step.options, items)
     case .option(let said):
-      if !step.options.isEmpty { name = option(step.options, items) } else {
+      if !step.options.isEmpty {
+        name = option(step.options, items)
+      } else {
         let own = optionNames(items)
         let words = Self.measured[said] ?? [said]
         name = words.lazy.compactMap { word in own.first { Cells.keys($0).contains(word) } }.first ?? said

@@ -16,6 +16,8 @@ struct Segment {
   var corrects = false
   /// Whether it tells why ("because …").
   var isReason = false
+  /// Whether its guard word is a time ("when it arrives").
+  var isWhen = false
 }
 
 /// Cuts an utterance into clauses.
@@ -102,6 +104,14 @@ struct Segmenter {
       segment.isReason = true
       return (segment, index + 1)
     }
+    // "Return it when it arrives": not before.
+    if case .ask(.when) = atom.kind, state.hasVerb, index > start, atom.gap < .comma, !joinsBefore(index),
+      index + 1 < atoms.count
+    {
+      segment.guardWord = .if
+      segment.isWhen = true
+      return (segment, index + 1)
+    }
     if case .correction = atom.kind, index > start {
       segment.corrects = true
       return (segment, index + 1)
@@ -141,6 +151,11 @@ struct Segmenter {
     }
     if !joined, state.hasContent, startsStrongly(index, state) { return (segment, index) }
     return nil
+  }
+
+  private func joinsBefore(_ index: Int) -> Bool {
+    if case .link = atoms[index - 1].kind { return true }
+    return false
   }
 
   private func skipsLink(_ link: Link?) -> Bool { link != nil && link != .also }
