@@ -166,6 +166,9 @@ let package = Package(
     .testTarget(
       name: "UnderstandingTests", dependencies: ["Understanding", "Commerce", "Discourse", "Dialogue", "AisleTesting"],
       swiftSettings: house),
+    .testTarget(
+      name: "PolicyTests", dependencies: ["Policy", "Commerce", "Discourse", "Documents", "Dialogue", "AisleTesting"],
+      swiftSettings: house),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "Commerce", "AisleTesting"], swiftSettings: house),
     .testTarget(name: "TurnTakingTests", dependencies: ["TurnTaking", "Discourse"], swiftSettings: house),
     .testTarget(

@@ -98,7 +98,7 @@ import Testing
     let text = "order_disclosure: { needs: matching_detail, attempts: 3 }\ncallback: { within_hours: 24 }\n"
     let rules = try PolicyRules.read(file: "policy.yaml", text: text)
     let decision = rules.decide(
-      Operation(CancelOrder(order: "1", reason: .other)), level: .detailMatched, failedAttempts: 0, agreed: true)
+      Operation(CancelOrder(order: "1", reason: .other)), level: .v1, failedAttempts: 0, agreed: true)
     #expect(decision.verdict == .refuse)
   }
 

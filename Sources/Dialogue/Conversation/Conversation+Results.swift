@@ -69,7 +69,7 @@ extension Conversation {
 
   private mutating func verified(_ slot: String, _ order: String, _ matches: Bool) {
     if matches {
-      state.verified[order] = .detailMatched
+      state.verified[order] = .v1
       state.misunderstandings = 0
       return advance()
     }

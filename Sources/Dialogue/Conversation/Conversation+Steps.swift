@@ -36,7 +36,7 @@ extension Conversation {
       return collect(slot, frame)
     case .verify(let name, let orderSlot):
       guard let order = frame.slots[orderSlot] else { return false }
-      if (state.verified[order] ?? .none) >= artefacts.policy.orderDisclosure { return true }
+      if (state.verified[order] ?? .v0) >= artefacts.policy.orderDisclosure { return true }
       if let heard = frame.heard[name], let slot = intent.slot(name) {
         let candidates = heard.map(\.value).filter { $0.count == slot.digits }
         state.frames[state.frames.count - 1].heard[name] = nil

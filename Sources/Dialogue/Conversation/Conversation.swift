@@ -133,7 +133,7 @@ public struct Conversation: Sendable {
   mutating func perform(
     _ operation: Operation, for purpose: ConversationState.Pending.Purpose, agreed: Bool = false
   ) -> Decision.Verdict {
-    let level = Self.order(of: operation).flatMap { state.verified[$0] } ?? .none
+    let level = Self.order(of: operation).flatMap { state.verified[$0] } ?? .v0
     let decision = artefacts.policy.decide(
       operation, level: level, failedAttempts: state.failedDetails, agreed: agreed)
     effects.append(.decided(decision))

@@ -16,7 +16,7 @@ extension PolicyRules {
     }
     let callback = try document.required("callback", "{ within_hours: 24 }")
     try callback.allow(only: ["within_hours"])
-    var actions: [OperationName: VerificationLevel] = [:]
+    var actions: [OperationName: ActionRule] = [.findOrder: ActionRule(level: .v1)]
     for (name, rule) in try document.optional("actions")?.members() ?? [] {
       guard let operation = OperationName(rawValue: name), operation.type.contract.access == .write else {
         throw rule.error("'\(name)' is no operation that changes something; aisle contracts lists them")
@@ -26,11 +26,12 @@ extension PolicyRules {
       guard try needs.string() == "matching_detail" else {
         throw needs.error("'actions.\(name).needs' must be matching_detail: nothing is changed for somebody unknown")
       }
-      actions[operation] = .detailMatched
+      actions[operation] = ActionRule(level: .v1)
     }
+    let tries = TryRules(perConversation: try disclosure.required("attempts", "3").integer(1...5))
     return PolicyRules(
-      orderDisclosure: .detailMatched,
-      detailAttempts: try disclosure.required("attempts", "3").integer(1...5),
-      callbackWithinHours: try callback.required("within_hours", "24").integer(1...168), actions: actions)
+      identification: IdentityRules(
+        ways: [IdentityWay(by: [.order, .postcode], earns: .v1, covers: .order)], tries: tries),
+      actions: actions, callbackWithinHours: try callback.required("within_hours", "24").integer(1...168))
   }
 }

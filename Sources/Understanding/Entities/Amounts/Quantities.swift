@@ -1,0 +1,5 @@
+/// How many.
+public enum Quantities {
+  /// All that the words hold, in their order.
+  public static func find(in tokens: Tokens, _ context: EntityContext) -> [Span<Quantity>] { [] }
+}

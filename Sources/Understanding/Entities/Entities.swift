@@ -1,0 +1,62 @@
+public import Commerce
+public import Discourse
+
+/// All values in an utterance, found in one pass. Where kinds compete for the same words, the more specific or the expected one wins:
+/// the digits of an order number are no quantity, the number in "5 pm" is no count.
+public struct Entities: Sendable {
+  /// See the recogniser of the same name.
+  public var orderNumbers: [Span<NumberSaid>] = []
+  /// See `ItemNumbers`.
+  public var itemNumbers: [Span<NumberSaid>] = []
+  /// See `CustomerNumbers`.
+  public var customerNumbers: [Span<String>] = []
+  /// See `Emails`.
+  public var emails: [Span<String>] = []
+  /// See `Phones`.
+  public var phones: [Span<PhoneNumber>] = []
+  /// See `Postcodes`.
+  public var postcodes: [Span<Postcode>] = []
+  /// See `PersonNames`.
+  public var names: [Span<PersonName>] = []
+  /// See `Addresses`.
+  public var addresses: [Span<[AddressPart]>] = []
+  /// See `Amounts`.
+  public var amounts: [Span<Amount>] = []
+  /// See `Quantities`.
+  public var quantities: [Span<Quantity>] = []
+  /// See `Ordinals`.
+  public var ordinals: [Span<Int>] = []
+  /// See `Measures`.
+  public var measures: [Span<Measure>] = []
+  /// See `Moments`.
+  public var moments: [Span<Moment>] = []
+  /// See `Wallets`.
+  public var wallets: [Span<WalletReference>] = []
+  /// See `CancelReasons`.
+  public var reasons: [Span<CancelReason>] = []
+  /// See `CardNumbers`.
+  public var cardNumbers: [Span<String>] = []
+  /// See `OneTimeCodes`.
+  public var codes: [Span<String>] = []
+
+  /// Finds all values in the words.
+  public init(in tokens: Tokens, _ context: EntityContext) {
+    orderNumbers = OrderNumbers.find(in: tokens, context)
+    itemNumbers = ItemNumbers.find(in: tokens, context)
+    customerNumbers = CustomerNumbers.find(in: tokens, context)
+    emails = Emails.find(in: tokens, context)
+    phones = Phones.find(in: tokens, context)
+    postcodes = Postcodes.find(in: tokens, context)
+    names = PersonNames.find(in: tokens, context)
+    addresses = Addresses.find(in: tokens, context)
+    amounts = Amounts.find(in: tokens, context)
+    quantities = Quantities.find(in: tokens, context)
+    ordinals = Ordinals.find(in: tokens, context)
+    measures = Measures.find(in: tokens, context)
+    moments = Moments.find(in: tokens, context)
+    wallets = Wallets.find(in: tokens, context)
+    reasons = CancelReasons.find(in: tokens, context)
+    cardNumbers = CardNumbers.find(in: tokens, context)
+    codes = OneTimeCodes.find(in: tokens, context)
+  }
+}
