@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Discourse
+internal import Policy
 
 /// One response with its facts.
 struct Saying: Hashable, Codable, Sendable {
@@ -15,6 +16,9 @@ enum DeskAct: Hashable, Codable, Sendable {
   case ask(Expectation)
   case read(Operation)
   case write(Operation)
+  /// Who it is was told; or more must be known before something can be done, and policy says what to ask for.
+  case identify([IdentityClue])
+  case need(VerificationLevel, order: OrderNumber?)
   /// A person shall take over; what the reason is.
   case person(String)
   /// The conversation can end.

@@ -8,6 +8,9 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case notFoundYet = "desk.not_found_yet"
   case cannotIdentify = "desk.cannot_identify"
   case whyIdentity = "desk.why_identity"
+  case askCode = "desk.ask_code"
+  case wrongCode = "desk.wrong_code"
+  case anotherCustomer = "desk.another_customer"
   case found = "desk.found"
   case whatCanIDo = "desk.what_can_i_do"
 
@@ -183,4 +186,11 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case openBeforePerson = "desk.open_before_person"
   case notUnderstood = "desk.not_understood"
   case trouble = "desk.trouble"
+
+  /// The facts that these responses can name.
+  static let facts: Set<String> = [
+    "address", "amount", "back", "balance", "changes", "count", "days", "delivered", "email", "expected", "fact", "goods",
+    "less", "missing", "more", "name", "old", "option", "options", "order", "orders", "paid", "pay", "place", "price",
+    "reason", "same", "status", "total", "tracking", "value", "variant", "verb", "wallet",
+  ]
 }

@@ -9,7 +9,7 @@ internal import Discourse
 struct OrderDesk: Hashable, Codable, Sendable {
   /// What does not change while a conversation lasts.
   struct Setting: Hashable, Codable, Sendable {
-    var rules = DeskRules()
+    var rules: DeskRules
     /// Spoken lists are shorter.
     var isVoice = false
     var today = LocalDate(year: 1970, month: 1, day: 1)
@@ -30,6 +30,8 @@ struct OrderDesk: Hashable, Codable, Sendable {
   /// Questions that wait for an answer.
   var questions: [Question] = []
   var mentions = Mentions()
+  /// Whether the records of whoever it is were read.
+  var isLoaded = false
   /// Reads under way.
   var awaiting: [Operation] = []
   /// Agreed and not made yet, in order; what is being made; what was made, with the net money of it.
@@ -52,6 +54,8 @@ struct OrderDesk: Hashable, Codable, Sendable {
   var offeredBeforeGoodbye = false
   var offeredBeforePerson = false
   var wantsToLeave = false
+  /// Why a person has to take over once all is said; nil while none has.
+  var needsPerson: String?
   /// Filled while an input is handled.
   var said: [Saying] = []
   var wants: [Operation] = []
@@ -62,8 +66,7 @@ struct OrderDesk: Hashable, Codable, Sendable {
   // MARK: What the conversation sees
 
   /// Whether the customer and his orders are known.
-  var isReady: Bool { identity.customer != nil && records.customer != nil && !isLoading }
-  private var isLoading: Bool { awaiting.contains { $0.name == .findCustomer || $0.name == .findOrders } }
+  var isReady: Bool { isLoaded && awaiting.isEmpty }
 
   /// Whether something is asked or open here.
   var isOpen: Bool {
@@ -83,6 +86,13 @@ struct OrderDesk: Hashable, Codable, Sendable {
   mutating func receive(_ operation: Operation, _ result: Result<OperationResult, OperationFailure>) -> [DeskAct] {
     begin()
     if operation == writing?.operation { wrote(result) } else { read(operation, result) }
+    return finish()
+  }
+
+  /// Takes what came of finding out who it is.
+  mutating func identified(_ event: Identification.Event) -> [DeskAct] {
+    begin()
+    identify(event)
     return finish()
   }
 

@@ -7,6 +7,19 @@ enum Action: String, Hashable, Codable, Sendable, CaseIterable {
 
   /// Whether goods go back or become others: an order takes one such write.
   var isOfItems: Bool { self == .changeItems || self == .returnItems || self == .exchangeItems }
+
+  /// The operation that does it.
+  var operation: OperationName {
+    switch self {
+    case .cancelOrder: .cancelOrder
+    case .changePayment: .changeOrderPayment
+    case .changeAddress: .changeOrderAddress
+    case .changeItems: .changeOrderItems
+    case .returnItems: .returnItems
+    case .exchangeItems: .exchangeItems
+    case .changeProfileAddress: .changeCustomerAddress
+    }
+  }
 }
 
 /// One wish in the ledger, about one line, one order, or the profile.
@@ -41,6 +54,8 @@ struct Entry: Hashable, Codable, Sendable {
   var addressChoices: [Address] = []
   /// What its condition came to; nil while it is not decided.
   var holds: Bool?
+  /// Payment methods that will not do for it.
+  var ruledOut: [String] = []
   /// What was told about it once and is not told again.
   var told: [String] = []
   /// What it was when it was done: the order and goods as they then stood, for the summary.
@@ -62,13 +77,16 @@ struct Entry: Hashable, Codable, Sendable {
     }
   }
 
+  /// Whether words alone stand there, and nothing is asked about them yet.
+  var isUnlooked: Bool { state == .heard && candidates.isEmpty && orderCandidates.isEmpty && !told.contains("unknown") }
+
   var line: LineTarget? { if case .line(let line) = target { line } else { nil } }
 }
 
 /// Why something is not done.
 enum Refusal: String, Hashable, Codable, Sendable, CaseIterable {
   /// By the order's standing.
-  case alreadyShipped, alreadyCancelled, notDelivered, alreadyChanged, goingBack, notYours
+  case alreadyShipped, alreadyCancelled, notDelivered, alreadyChanged, goingBack
   /// One line alone cannot be called off; nothing can be put on an order; another product cannot come in its place.
   case partOfOrder, cannotAdd, otherProduct
   /// The return excludes the exchange, or the other way round; the condition does not hold; the whole order is called off.

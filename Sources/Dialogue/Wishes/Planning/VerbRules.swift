@@ -14,49 +14,57 @@ struct VerbRules {
   var records: CustomerRecords
   var rules: DeskRules
 
-  /// The standings for which a verb is meant, by preference.
-  func fitting(_ verb: Wish.Verb?) -> [Set<Standing>] {
+  /// What a verb comes to, by preference, and whether that is another word than the customer's.
+  private static func actions(_ verb: Wish.Verb) -> [(action: Action, translated: Bool)] {
     switch verb {
-    case .cancel, .remove, .changeAddress, .changePayment: [rules.changeable, [.delivered]]
-    case .return, .refund: [[.delivered], rules.changeable]
-    case .exchange, .change, .replace: [rules.changeable.union([.delivered])]
+    case .cancel: [(.cancelOrder, false), (.returnItems, true)]
+    case .remove: [(.cancelOrder, true), (.returnItems, true)]
+    case .return, .refund: [(.returnItems, false), (.cancelOrder, true)]
+    case .exchange: [(.exchangeItems, false), (.changeItems, false)]
+    case .change: [(.changeItems, false), (.exchangeItems, false)]
+    case .replace: [(.exchangeItems, false)]
+    case .changeAddress: [(.changeAddress, false)]
+    case .changePayment: [(.changePayment, false)]
     default: []
     }
   }
 
+  /// The orders to which what a verb means can be done, by preference.
+  func fitting(_ verb: Wish.Verb?) -> [Set<OrderNumber>] {
+    guard let verb else { return [] }
+    let sets = Self.actions(verb).map { choice in
+      Set(records.orders.filter { rules.possible(choice.action.operation, $0).allowed }.map(\.number))
+    }
+    // Other variants are asked for before and after delivery in the same words.
+    if verb == .exchange || verb == .change { return [sets.reduce(into: []) { $0.formUnion($1) }] }
+    return sets
+  }
+
   /// - Parameter isWhole: Whether all that is left of the order is meant.
   func decide(_ verb: Wish.Verb, _ number: OrderNumber, isWhole: Bool) -> Decision {
-    guard let order = records.order(number) else { return .refuse(.notYours) }
-    let standing = order.standing
-    switch standing {
-    case .cancelled: return .refuse(.alreadyCancelled)
-    case .goingBack where rules.goesBackOnce: return .refuse(.goingBack)
-    case .sent: return .refuse(.alreadyShipped)
-    case .packed where !rules.changeable.contains(.packed): return .refuse(.alreadyShipped)
-    default: break
+    if verb == .changeProfileAddress { return .act(.changeProfileAddress, translated: false) }
+    if verb == .add { return .refuse(.cannotAdd) }
+    guard let order = records.order(number) else { return .refuse(.nothingThere) }
+    let choices = Self.actions(verb)
+    for choice in choices where rules.possible(choice.action.operation, order).allowed {
+      if choice.action == .cancelOrder, !isWhole { return .wholeOrNothing }
+      return .act(choice.action, translated: choice.translated)
     }
-    if rules.changeable.contains(standing) {
-      if order.changed, rules.itemsOnce { return .refuse(.alreadyChanged) }
-      switch verb {
-      case .cancel: return isWhole ? .act(.cancelOrder, translated: false) : .wholeOrNothing
-      case .remove, .return, .refund: return isWhole ? .act(.cancelOrder, translated: true) : .wholeOrNothing
-      case .exchange, .change: return .act(.changeItems, translated: false)
-      case .replace: return .refuse(.notDelivered)
-      case .changeAddress: return .act(.changeAddress, translated: false)
-      case .changePayment: return .act(.changePayment, translated: false)
-      case .add: return .refuse(.cannotAdd)
-      case .changeProfileAddress: return .act(.changeProfileAddress, translated: false)
-      case .keep, .undo: return .refuse(.cannotUndo)
-      }
-    }
-    switch verb {
-    case .return, .refund: return .act(.returnItems, translated: false)
-    case .cancel, .remove: return .act(.returnItems, translated: true)
-    case .exchange, .change, .replace: return .act(.exchangeItems, translated: false)
-    case .changeAddress, .changePayment: return .refuse(.alreadyShipped)
-    case .add: return .refuse(.cannotAdd)
-    case .changeProfileAddress: return .act(.changeProfileAddress, translated: false)
-    case .keep, .undo: return .refuse(.cannotUndo)
+    guard let first = choices.first else { return .refuse(.cannotUndo) }
+    return .refuse(Self.refusal(rules.possible(first.action.operation, order).reason, order))
+  }
+
+  /// What to say, by the order's standing before the rule's own word.
+  static func refusal(_ reason: RefusalReason?, _ order: Order) -> Refusal {
+    if order.state == .cancelled { return .alreadyCancelled }
+    if order.goesBack { return .goingBack }
+    switch reason {
+    case .alreadyShipped, .tooLate: return .alreadyShipped
+    case .alreadyCancelled: return .alreadyCancelled
+    case .notDelivered: return .notDelivered
+    case .alreadyChanged: return .alreadyChanged
+    case .alreadyReturning: return .goingBack
+    default: return .nothingThere
     }
   }
 }

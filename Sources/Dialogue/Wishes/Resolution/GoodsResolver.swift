@@ -11,8 +11,8 @@ struct LineTarget: Hashable, Codable, Sendable {
 struct GoodsResolver {
   var records: CustomerRecords
   var mentions: Mentions
-  /// Standings that fit what is to be done, by preference; empty: all.
-  var fitting: [Set<Standing>] = []
+  /// The orders to which the wish can be done, by preference; empty: all.
+  var fitting: [Set<OrderNumber>] = []
   /// Lines that something is already to be done with: what "the rest" leaves out.
   var planned: [LineKey] = []
 
@@ -175,8 +175,8 @@ struct GoodsResolver {
 
   /// The lines of orders that stand so that the wish can be done; all when there are none.
   func fit(_ keys: [LineKey]) -> [LineKey] {
-    for standings in fitting {
-      let able = keys.filter { key in records.order(key.order).map { standings.contains($0.standing) } ?? false }
+    for orders in fitting {
+      let able = keys.filter { orders.contains($0.order) }
       if !able.isEmpty { return able }
     }
     return keys

@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Discourse
+internal import Policy
 
 /// Which orders a reference means.
 struct OrderResolver {
@@ -10,8 +11,8 @@ struct OrderResolver {
 
   var records: CustomerRecords
   var mentions: Mentions
-  /// Standings that fit what is to be done, by preference; empty: all.
-  var fitting: [Set<Standing>] = []
+  /// The orders to which the wish can be done, by preference; empty: all.
+  var fitting: [Set<OrderNumber>] = []
 
   /// The bare letters and digits of a number.
   static func bare(_ number: String) -> String { number.uppercased().filter { $0.isLetter || $0.isNumber } }
@@ -51,7 +52,7 @@ struct OrderResolver {
       if !near.isEmpty { pool = near }
       isNarrowed = true
     }
-    if let status = reference.status { narrow { Self.is($0.standing, status) } }
+    if let status = reference.status { narrow { Self.is(OrderStage(of: $0), status) } }
     switch reference.pronoun {
     case .it, .one, .same, .them:
       let spoken = pool.filter { mentions.orders.contains($0.number) }
@@ -70,7 +71,7 @@ struct OrderResolver {
     pool.removeAll { left.contains($0.number) }
     if reference.all || !left.isEmpty {
       // "All orders" are all that the wish can be about, so that nothing else is touched.
-      let able = fitting.first.map { fit in pool.filter { fit.contains($0.standing) } } ?? pool
+      let able = fitting.first.map { fit in pool.filter { fit.contains($0.number) } } ?? pool
       return able.isEmpty ? .none : .orders(able.map(\.number))
     }
     if let ordinal = reference.ordinal {
@@ -80,8 +81,8 @@ struct OrderResolver {
       guard oldest.indices.contains(index) else { return .none }
       return .orders([oldest[index].number])
     }
-    if pool.count > 1, let fit = fitting.first(where: { set in pool.contains { set.contains($0.standing) } }) {
-      pool = pool.filter { fit.contains($0.standing) }
+    if pool.count > 1, let fit = fitting.first(where: { set in pool.contains { set.contains($0.number) } }) {
+      pool = pool.filter { fit.contains($0.number) }
     }
     if pool.count > 1, !isNarrowed, reference.status == nil {
       let spoken = pool.filter { mentions.orders.contains($0.number) }
@@ -103,12 +104,13 @@ struct OrderResolver {
     return own == other || own.drop { $0.isLetter } == other.drop { $0.isLetter }
   }
 
-  static func `is`(_ standing: Standing, _ status: OrderReference.Status) -> Bool {
+  static func `is`(_ stage: OrderStage, _ status: OrderReference.Status) -> Bool {
     switch status {
-    case .pending, .open: standing == .pending || standing == .packed && status == .open
-    case .sent: standing == .sent || standing == .packed
-    case .delivered: standing == .delivered || standing == .goingBack
-    case .cancelled: standing == .cancelled
+    case .pending: stage == .pending
+    case .open: stage == .pending || stage == .processed
+    case .sent: stage == .shipped || stage == .processed || stage == .partlyDelivered
+    case .delivered: stage == .delivered || stage == .partlyDelivered
+    case .cancelled: stage == .cancelled
     }
   }
 }

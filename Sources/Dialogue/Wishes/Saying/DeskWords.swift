@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Discourse
+internal import Policy
 
 /// Records in the words that customers use for them.
 struct DeskWords {
@@ -59,7 +60,7 @@ struct DeskWords {
       let sameGoods = alike.filter { records.line($0)?.options == line.options }
       let inOrder = Set(keys.map(\.order)).count > 1 || sameGoods.count > 1
       let number = order(key.order)
-      let standing = Self.standing(records.order(key.order)?.standing ?? .pending)
+      let standing = records.order(key.order).map(Self.standing) ?? ""
       let what = names.count > 1 || values.isEmpty ? line.name + (values.isEmpty ? "" : ", \(values)") : values
       return Fact(
         spoken: "the \(what)" + (inOrder ? " from the \(standing) order \(number.spoken)" : ""),
@@ -67,13 +68,15 @@ struct DeskWords {
     }
   }
 
-  static func standing(_ standing: Standing) -> String {
-    switch standing {
-    case .pending: "pending"
-    case .packed: "processed"
-    case .sent: "shipped"
+  /// Where an order stands, in a word.
+  static func standing(_ order: Order) -> String {
+    if order.goesBack { return order.returns.last?.kind == .exchange ? "exchange requested" : "return requested" }
+    return switch OrderStage(of: order) {
+    case .pending: order.changed ? "pending, already changed" : "pending"
+    case .processed: "processed"
+    case .shipped: "shipped"
+    case .partlyDelivered: "partly delivered"
     case .delivered: "delivered"
-    case .goingBack: "delivered, with a return or exchange under way"
     case .cancelled: "cancelled"
     }
   }
