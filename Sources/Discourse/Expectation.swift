@@ -16,7 +16,7 @@ public enum Expectation: Hashable, Codable, Sendable {
 }
 
 /// How a conversation reaches us.
-public enum Channel: String, Hashable, Codable, Sendable {
+public enum Channel: String, CaseIterable, Hashable, Codable, Sendable {
   /// A telephone call; typed text.
   case phone, chat
 }

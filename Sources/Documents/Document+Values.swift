@@ -70,7 +70,7 @@ extension Document {
   }
 
   /// "did you mean 'x'? " when one of the known words is near; empty when none is.
-  static func hint(_ word: String, _ known: [String]) -> String {
+  public static func hint(_ word: String, _ known: [String]) -> String {
     let nearest = known.min { EditDistance.between($0, word) < EditDistance.between($1, word) }
     return nearest.flatMap { EditDistance.between($0, word) <= 3 ? "did you mean '\($0)'? " : nil } ?? ""
   }

@@ -7,15 +7,6 @@ extension Conversation {
   /// What a `do` step can do.
   static let actions: Set<OperationName> = [.cancelOrder]
 
-  /// The order an operation is about.
-  static func order(of operation: Operation) -> OrderNumber? {
-    switch operation.value {
-    case let asked as FindOrder: asked.order
-    case let asked as CancelOrder: asked.order
-    default: nil
-    }
-  }
-
   /// Reads a change back and waits for yes or no.
   mutating func propose(_ name: OperationName, _ family: String, _ frame: ConversationState.Frame) {
     guard name == .cancelOrder, let order = frame.order else { return giveUp("backend-unavailable") }
@@ -32,7 +23,12 @@ extension Conversation {
   /// The caller has said yes.
   mutating func act(_ operation: Operation, _ family: String) {
     state.misunderstandings = 0
-    if perform(operation, for: .act(family: family), agreed: true) != .allow { giveUp("verification-failed") }
+    let decision = perform(operation, for: .act(family: family), agreed: true)
+    guard decision.verdict != .allow else { return }
+    if decision.verdict == .refuse, let reason = decision.reason {
+      return acted(family, .failure(.refused(reason, decision.rule)))
+    }
+    giveUp(decision.verdict == .stepUp ? "verification-failed" : "policy-\(decision.rule)")
   }
 
   /// A change has come to an end, one way or another: the caller hears what is recorded, and nothing else.
@@ -40,6 +36,7 @@ extension Conversation {
     switch result {
     case .success(let result):
       let order = result.outcome(of: CancelOrder.self)
+      if let done = state.agreed.last { state.done.append(done) }
       say(["\(family).done"], facts: orderFacts(order))
       finishAct()
     case .failure(let failure):

@@ -39,6 +39,11 @@ extension Conversation {
   private mutating func answered(_ result: OperationResult, _ freshness: Freshness?) {
     guard !state.frames.isEmpty else { return giveUp("backend-unavailable") }
     if let order = result.outcome(of: FindOrder.self) {
+      let steps = state.identity.handle(
+        .owner(of: order.number, customer: order.customer), at: state.now, artefacts.policy.identification)
+      for case .decided(let decision) in steps { effects.append(.decided(decision)) }
+      // One customer in a conversation: another's order is not told of.
+      if steps.contains(.anotherCustomer) { return giveUp("verification-failed") }
       state.frames[state.frames.count - 1].order = order
       state.frames[state.frames.count - 1].staleSince = freshness.flatMap { $0.stale ? $0.asOf : nil }
       advance()
@@ -67,14 +72,23 @@ extension Conversation {
     }
   }
 
+  /// Whether the caller has shown enough for an order to be told of.
+  func isVerified(_ order: String) -> Bool {
+    let rules = artefacts.policy
+    return state.identity.level(order: order, at: state.now, rules.identification) >= rules.rule(.findOrder)?.level
+      ?? .v1
+  }
+
   private mutating func verified(_ slot: String, _ order: String, _ matches: Bool) {
-    if matches {
-      state.verified[order] = .v1
+    let steps = state.identity.handle(
+      .checked(by: [.order, .postcode], order: order, customer: nil, matched: matches), at: state.now,
+      artefacts.policy.identification)
+    for case .decided(let decision) in steps { effects.append(.decided(decision)) }
+    if isVerified(order) {
       state.misunderstandings = 0
       return advance()
     }
-    state.failedDetails += 1
-    if state.failedDetails >= artefacts.policy.detailAttempts {
+    if state.identity.isLocked {
       giveUp("verification-failed")
     } else {
       ask(slot, failed: true, told: ["verify.failed"])

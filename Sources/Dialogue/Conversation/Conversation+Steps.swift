@@ -36,7 +36,7 @@ extension Conversation {
       return collect(slot, frame)
     case .verify(let name, let orderSlot):
       guard let order = frame.slots[orderSlot] else { return false }
-      if (state.verified[order] ?? .v0) >= artefacts.policy.orderDisclosure { return true }
+      if isVerified(order) { return true }
       if let heard = frame.heard[name], let slot = intent.slot(name) {
         let candidates = heard.map(\.value).filter { $0.count == slot.digits }
         state.frames[state.frames.count - 1].heard[name] = nil
@@ -46,10 +46,12 @@ extension Conversation {
         }
         // Five hearings of one utterance are one attempt.
         let operation = Operation(CheckPostcode(order: order, candidates: Array(candidates.prefix(5))))
-        if perform(operation, for: .verify(slot: name, order: order)) != .allow { giveUp("verification-failed") }
+        if perform(operation, for: .verify(slot: name, order: order)).verdict != .allow {
+          giveUp("verification-failed")
+        }
         return false
       }
-      if state.failedDetails >= artefacts.policy.detailAttempts {
+      if state.identity.isLocked || artefacts.policy.identification.tries.perConversation == 0 {
         giveUp("verification-failed")
       } else {
         ask(name, failed: false)
@@ -63,7 +65,7 @@ extension Conversation {
         else {
           return false
         }
-        if perform(Operation(FindOrder(order: order)), for: .step) != .allow { giveUp("verification-failed") }
+        if perform(Operation(FindOrder(order: order)), for: .step).verdict != .allow { giveUp("verification-failed") }
         return false
       case "findStores":
         if !state.stores.isEmpty { return true }
