@@ -92,6 +92,12 @@ let package = Package(
     .target(
       name: "Storage", dependencies: ["Commerce", "Journal", "Operations", "Conversations", grdb, crypto, log],
       swiftSettings: house),
+    .target(
+      name: "LanguageModel",
+      dependencies: [
+        "Discourse", "Conversations", httpClient, .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ], swiftSettings: house),
     .target(name: "Shop", dependencies: ["Commerce", grdb, crypto], swiftSettings: house),
     .target(
       name: "Connectors",
@@ -192,6 +198,9 @@ let package = Package(
         "Storage", "Journal", "Commerce", "Operations", "Conversations", "AisleTesting", "LedgerProbe", grdb,
       ],
       swiftSettings: house),
+    .testTarget(
+      name: "LanguageModelTests",
+      dependencies: ["LanguageModel", "Conversations", "Discourse"] + nio, swiftSettings: house),
     .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", crypto, grdb], swiftSettings: house),
     .testTarget(
       name: "HTTPServerTests",

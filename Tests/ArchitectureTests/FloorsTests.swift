@@ -18,7 +18,7 @@ import Testing
     ["Understanding", "Policy", "Journal", "TurnTaking", "Documents"],
     ["Dialogue", "Operations"],
     ["Conversations", "Vendors", "Brokers", "Databases"],
-    ["SpeechEngines", "Storage", "Shop", "Connectors", "Events", "HTTPServer"],
+    ["SpeechEngines", "LanguageModel", "Storage", "Shop", "Connectors", "Events", "HTTPServer"],
     ["Telephony", "Web"],
     ["aisle"],
   ]
@@ -35,6 +35,7 @@ import Testing
     ],
     "Conversations": ["Logging", "Metrics", "ServiceLifecycle"],
     "SpeechEngines": ["Logging"],
+    "LanguageModel": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
     "Storage": ["GRDB", "Crypto", "Logging"],
     "Shop": ["GRDB", "Crypto"],
   ]
