@@ -5,6 +5,7 @@ internal import Understanding
 extension Conversation {
   /// What the commands of one utterance do, read against what was asked.
   mutating func interpret(_ commands: [Command], words: [String]) {
+    if serveAtDesk(commands) { return }
     let start = commands.lazy.compactMap { command -> (String, Double)? in
       if case .start(let intent, let confidence) = command { (intent, confidence) } else { nil }
     }.first
@@ -273,7 +274,7 @@ extension Conversation {
       say(["what_else"])
       expect(.anything)
       state.focus = .open
-    case .slot, .choose, .menu, .callbackNumber: notUnderstood()
+    case .slot, .choose, .menu, .callbackNumber, .desk: notUnderstood()
     }
   }
 
@@ -297,11 +298,14 @@ extension Conversation {
         let order = artefacts.intents.intent(frame.intent)?.slots.first(where: { $0.kind == .orderNumber })
       else { return notUnderstood() }
       reopen(order.name, with: [])
-    case .slot, .choose, .menu, .callbackNumber: notUnderstood()
+    case .slot, .choose, .menu, .callbackNumber, .desk: notUnderstood()
     }
   }
 
-  mutating func goodbye() { end(outcome(.unresolved), saying: ["goodbye"]) }
+  mutating func goodbye() {
+    if state.desk?.unfinished.isEmpty == false { return perform(withDesk { $0.hear([.goodbye]) }) }
+    end(outcome(.unresolved), saying: ["goodbye"])
+  }
 
   mutating func cancel() {
     if !state.frames.isEmpty { state.frames.removeLast() }
@@ -321,7 +325,9 @@ extension Conversation {
 
   /// Goes back to the intent underneath, or asks what else there is.
   mutating func resumeOrAsk(closing: String? = nil) {
-    if state.frames.isEmpty {
+    if state.frames.isEmpty, state.desk?.isOpen == true {
+      perform(withDesk { $0.askAgain() })
+    } else if state.frames.isEmpty {
       say([closing ?? "anything_else"])
       state.focus = .anythingElse
       expect(.anything)

@@ -172,6 +172,7 @@ extension Conversation {
     case .slot(let name): ask(name, failed: false)
     case .confirm(let slot, let value, let others): confirm(slot, value, others: others)
     case .agree(let operation, let family): readBack(operation, family)
+    case .desk: perform(withDesk { $0.askAgain() })
     default: expect(state.expectation)
     }
   }

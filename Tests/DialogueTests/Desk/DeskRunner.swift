@@ -21,40 +21,16 @@ struct DeskRunner {
   var turn = 0
   private let responses: Responses
 
-  static let policy: PolicyRules = {
-    var actions: [OperationName: ActionRule] = [:]
-    func rule(_ name: OperationName, _ edit: (inout ActionRule) -> Void = { _ in }) {
-      var rule = ActionRule(level: .v1)
-      edit(&rule)
-      actions[name] = rule
-    }
-    for name in [OperationName.findCustomer, .findOrders, .findOrder, .changeCustomerAddress] { rule(name) }
-    rule(.cancelOrder) {
-      $0.stages = [.pending]
-      $0.reasons = ["noLongerNeeded", "orderedByMistake"]
-    }
-    rule(.changeOrderAddress) { $0.stages = [.pending] }
-    rule(.changeOrderPayment) { $0.stages = [.pending] }
-    rule(.changeOrderItems) {
-      $0.stages = [.pending]
-      $0.once = true
-      $0.closes = [.cancelOrder, .changeOrderAddress, .changeOrderPayment]
-    }
-    for name in [OperationName.returnItems, .exchangeItems] {
-      rule(name) {
-        $0.stages = [.delivered]
-        $0.once = true
-        $0.sameVariant = true
-        $0.excludes = [name == .returnItems ? .exchangeItems : .returnItems]
-      }
-    }
-    actions[.returnItems]?.refundTo = [.original, .giftCard]
-    return PolicyRules(identification: IdentityRules(ways: [], tries: TryRules(perConversation: 3)), actions: actions)
-  }()
+  /// The rules of the tau sandbox: the strictest that the desk plans by.
+  static let policy = Result {
+    let file = "retail/sandboxes/tau/policy.yaml"
+    let text = try String(contentsOf: RetailFixture.root.appendingPathComponent(file), encoding: .utf8)
+    return try PolicyRules.read(file: file, text: text, sandbox: true)
+  }
 
   init(voice: Bool = false) throws {
-    desk = OrderDesk(
-      setting: OrderDesk.Setting(rules: DeskRules(Self.policy), isVoice: voice, today: RetailFixture.today))
+    desk = try OrderDesk(
+      setting: OrderDesk.Setting(rules: DeskRules(Self.policy.get()), isVoice: voice, today: RetailFixture.today))
     responses = try RetailFixture.artefacts().responses
   }
 
@@ -116,7 +92,7 @@ struct DeskRunner {
       if case .success(let result) = retailer.answer(Operation(ask)),
         let found = result.outcome(of: IdentifyCustomer.self), let customer = found.customers.first
       {
-        return .established(.customer(customer), .v1)
+        return .established(.customer(customer), .v2)
       }
     }
     return asks.isEmpty ? .asks([[.email], [.name, .postcode]]) : .mismatch(triesLeft: 2)

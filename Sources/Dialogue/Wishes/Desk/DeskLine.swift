@@ -53,7 +53,6 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case conditionHolds = "desk.condition_holds"
   case conditionFails = "desk.condition_fails"
   case conditionAsk = "desk.condition_ask"
-  case insteadNow = "desk.instead_now"
 
   // Wallets, reasons, addresses.
   case askWallet = "desk.ask_wallet"

@@ -50,6 +50,10 @@ extension OrderDesk {
       return true
     case .several(let skus):
       entries[index].choices = skus
+      if let sku = choice.soldOut, let sold = product.variants.first(where: { $0.sku == sku }) {
+        tell(index, "none", .soldOut, ["goods": words.goods(name: product.name, options: sold.options)])
+        entries[index].told.append("offer")
+      }
       mentions.variants = skus
       mentions.product = product.id
     case .present:

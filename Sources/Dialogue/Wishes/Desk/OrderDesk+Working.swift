@@ -351,7 +351,8 @@ extension OrderDesk {
         wish.orders = entry.order.map { OrderReference(numbers: [Candidate($0, score: 1)]) } ?? entry.wish.orders
         if wish.verb == .cancel { wish.goods = nil }
       }
-      if entry.wish.otherwise.first == wish { say(.insteadNow) }
+      if wish.reason == nil { wish.reason = entry.wish.reason }
+      if wish.wallet == nil { wish.wallet = entry.wish.wallet }
       add(wish)
     }
   }

@@ -51,6 +51,8 @@ struct OrderDesk: Hashable, Codable, Sendable {
   var asked = 0
   var misunderstandings = 0
   var answered = false
+  /// Whether anything was answered from records at all.
+  var hasAnswered = false
   var offeredBeforeGoodbye = false
   var offeredBeforePerson = false
   var wantsToLeave = false

@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Discourse
+internal import Policy
 
 /// The standing of an order decides what is done, not the customer's word for it.
 struct VerbRules {

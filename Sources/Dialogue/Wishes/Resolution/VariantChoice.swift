@@ -18,7 +18,7 @@ struct VariantChoice: Hashable, Sendable {
   var outcome: Outcome
   /// For `none`: the nearest for each way of giving in.
   var alternatives: [Alternative] = []
-  /// For `none`: exactly this was wanted, exists, and cannot be had now.
+  /// Exactly this was wanted, exists, and cannot be had now; with `several`, those are what comes nearest.
   var soldOut: String?
   /// For `none`: values that no variant of the product has.
   var unknown: [String] = []

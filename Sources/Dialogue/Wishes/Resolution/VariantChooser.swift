@@ -62,6 +62,15 @@ struct VariantChooser: Sendable {
     let isStated =
       !demands.isEmpty || !wish.extremes.isEmpty || !wish.preferences.isEmpty || model != nil || !wish.free.isEmpty
     guard isStated else { return VariantChoice(outcome: .several(order.map(\.sku))) }
+    // Exactly that exists and is sold out: what comes nearest is offered, not taken for it.
+    if let present, changes(order[0], wish) > 0,
+      let exact = product.variants.first(where: { variant in
+        !variant.availability.canBeHad && variant.sku != present.sku && changes(variant, wish) == 0
+          && demands.allSatisfy { $0.isMet(variant) }
+      })
+    {
+      return VariantChoice(outcome: .several(order.map(\.sku)), soldOut: exact.sku)
+    }
     return VariantChoice(outcome: decided(order, wish))
   }
 
