@@ -274,12 +274,13 @@ extension OrderDesk {
       guard other.line == nil, other.target == entry.target else { return false }
       return other.action == entry.action
     }
-    guard let same, let place = self.index(same.id) else { return }
+    guard let same else { return }
     var later = entry.wish
     (later.goods, later.orders, later.corrects) = (nil, nil, false)
     entries.removeAll { $0.id == entry.id }
     touched.removeAll { $0 == entry.id }
     change(same.id, with: later)
+    guard let place = self.index(same.id) else { return }
     if let line = entry.line { entries[place].target = .line(line) }
     entries[place].action = entry.action
     if let verb = entry.wish.verb { entries[place].wish.verb = verb }
