@@ -19,8 +19,10 @@ struct RandomCustomer {
   private mutating func pick<Element>(_ list: [Element]) -> Element { list[next(list.count)] }
   private mutating func chance(_ percent: Int) -> Bool { next(100) < percent }
 
-  mutating func turn() -> [Command] {
-    if chance(30) { return [.affirm] }
+  /// What is said next: often an answer to what was asked, otherwise anything.
+  mutating func turn(at focus: DeskFocus = .none) -> [Command] {
+    if chance(60), let answer = answer(to: focus) { return [answer] }
+    if chance(10) { return [.affirm] }
     if chance(6) { return [pick([.deny, .cancel, .goodbye, .smallTalk, .notUnderstood, .repeat, .person])] }
     var commands: [Command] = chance(15) ? [.affirm] : []
     for _ in 0...next(3) {
@@ -28,6 +30,24 @@ struct RandomCustomer {
     }
     if chance(8) { commands.append(pick([.goodbye, .deny, .notUnderstood])) }
     return commands
+  }
+
+  private mutating func answer(to focus: DeskFocus) -> Command? {
+    var wish = Wish()
+    var first = Thing()
+    first.ordinal = 1
+    switch focus {
+    case .readOut, .offered, .condition: return .affirm
+    case .goods, .orders, .variant, .offer: wish.goods = GoodsReference([first])
+    case .howMany: wish.goods = GoodsReference([], extent: .count(1 + next(2)))
+    case .wallet: wish.wallet = chance(50) ? wallet() : WalletReference(brand: "visa")
+    case .reason: wish.reason = "by mistake"
+    case .address: wish.address = address()
+    case .wholeOrNothing: wish = Wish(pick([.cancel, .keep, .exchange]))
+    case .exclusion: wish = Wish(pick([.return, .exchange]))
+    default: return nil
+    }
+    return .wish(wish)
   }
 
   private mutating func wish() -> Wish {

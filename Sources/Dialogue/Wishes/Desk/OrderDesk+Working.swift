@@ -269,7 +269,8 @@ extension OrderDesk {
   private mutating func merge(_ index: Int) {
     let entry = entries[index]
     let same = entries.first { other in
-      guard other.id < entry.id, other.isOpen || other.state == .postponed || other.state == .offered else { return false }
+      // Whichever was decided first stands; of two that are still undecided the older one.
+      guard other.id != entry.id, other.action != nil || other.id < entry.id, other.isOpen || other.state == .postponed || other.state == .offered else { return false }
       if let line = entry.line { return other.line?.key == line.key }
       guard other.line == nil, other.target == entry.target else { return false }
       return other.action == entry.action
