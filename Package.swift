@@ -132,7 +132,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Commerce", "Discourse", "Conversations", "Events", "Vendors", "HTTPServer", log,
+        "Commerce", "Discourse", "Policy", "Dialogue", "Conversations", "Events", "Vendors", "HTTPServer", log,
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Mustache", package: "swift-mustache"), lifecycle,
       ], resources: [.copy("Assets"), .copy("Templates")], swiftSettings: house),
@@ -173,7 +173,8 @@ let package = Package(
       name: "UnderstandingTests", dependencies: ["Understanding", "Commerce", "Discourse", "Dialogue", "AisleTesting"],
       swiftSettings: house),
     .testTarget(
-      name: "PolicyTests", dependencies: ["Policy", "Commerce", "Discourse", "Documents", "Dialogue", "AisleTesting"],
+      name: "PolicyTests",
+      dependencies: ["Policy", "Commerce", "Discourse", "Documents", "Dialogue", "Operations", "AisleTesting"],
       swiftSettings: house),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "Commerce", "AisleTesting"], swiftSettings: house),
     .testTarget(name: "TurnTakingTests", dependencies: ["TurnTaking", "Discourse"], swiftSettings: house),
@@ -217,8 +218,9 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Web", "HTTPServer", "Conversations", "Commerce", "Discourse",
-        .product(name: "Hummingbird", package: "hummingbird"), log, lifecycle,
+        "Web", "HTTPServer", "Conversations", "Commerce", "Discourse", "Dialogue", "Journal", "TurnTaking", "Vendors",
+        "AisleTesting", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"), log, lifecycle,
       ] + nio, swiftSettings: house),
     .testTarget(
       name: "OperationsTests", dependencies: ["Operations", "Commerce", "AisleTesting"], swiftSettings: house),

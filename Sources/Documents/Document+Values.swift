@@ -35,6 +35,9 @@ extension Document {
     return node.null != nil && node.scalar?.style == .plain ? .empty : .scalar
   }
 
+  /// Whether it stands in quotes, and so is words and not a name.
+  public var isQuoted: Bool { node.scalar.map { $0.style != .plain } ?? false }
+
   /// This value with its type: what is in quotes is text, what is not may be a number, true or false.
   public func plain() throws(DocumentError) -> PlainValue {
     switch kind {

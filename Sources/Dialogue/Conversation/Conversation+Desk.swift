@@ -78,7 +78,9 @@ extension Conversation {
       var facts = saying.facts
       facts["shop"] = Fact(artefacts.profile.name)
       state.choices = state.choices &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      let text = artefacts.responses.render(saying.line.rawValue, facts: facts, choice: state.choices >> 33)
+      let text = artefacts.responses.render(
+        saying.line.rawValue, choice: state.choices >> 33, on: state.opening?.channel ?? .chat
+      ) { facts[$0] }
       guard !text.written.isEmpty else { continue }
       spoken += Sentences.split(text.spoken)
       written += saying.isItem ? "\n- \(text.written)" : (written.isEmpty ? "" : written.hasItem ? "\n" : " ") + text.written

@@ -67,7 +67,7 @@ extension IdentityWay {
       [.email, .phone, .customerNumber, .code, .session, .freshSession, .callingNumber].contains($0)
     }
     if names { return }
-    let known: [[ClueKind]] = [[.order, .postcode], [.postcode, .name], [.order, .postcode, .name]]
+    let known: [[ClueKind]] = [[.order, .postcode], [.name, .postcode], [.order, .name, .postcode]]
     guard known.contains(by) else {
       throw document.error(
         "nobody can be found by \(words) alone; add what tells people apart (order with postcode, name with postcode, email)"

@@ -11,7 +11,9 @@ extension CallerIdentity {
     var asked = 0
     /// The code asked for and not yet sent, with whom it goes to.
     var requested: Request?
-    /// Whom a code may be sent to: named, not proved.
+    /// Whether somebody was named, rightly or not, and by what; whom that is, when anybody.
+    var isNamed = false
+    var claimed: [ClueKind] = []
     var named: String?
     /// What the naming is counted by.
     var keys: [TryKey] = []
@@ -26,29 +28,38 @@ extension CallerIdentity {
   mutating func code(_ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep]? {
     guard let code = rules.code else { return nil }
     if let challenge = codes.challenge, challenge.expires > now { return [.ask([[.code]])] }
-    let proved = self.proved
+    let shown = proved + codes.claimed
     let helps = rules.ways.contains { way in
-      way.earns >= target(rules) && way.by.filter { !proved.contains($0) } == [.code]
+      way.earns >= target(rules) && way.by.filter { !shown.contains($0) } == [.code]
     }
-    guard helps, let named else { return nil }
+    guard helps, isNamed else { return nil }
     guard codes.asked < code.sends else {
       lock = rules.tries.afterwards
       let verdict: Decision.Verdict = lock == .person ? .person : .refuse
       return [.decided(decision(verdict, .triesUsedUp, ["codes": String(codes.asked)]))] + locked()
     }
-    return request(for: named, codes.keys, rules)
+    return request(for: customer ?? codes.named, nil, rules)
   }
 
+  /// Whether it is known, or was said, whom a code goes to.
+  var isNamed: Bool { customer != nil || codes.isNamed }
+
   /// Asks the shell for a code. Asking counts across conversations, so that nobody is flooded with codes.
-  mutating func request(for customer: String?, _ keys: [TryKey], _ rules: IdentityRules) -> [IdentityStep] {
+  mutating func request(
+    for customer: String?, _ attempt: IdentityAttempt?, _ rules: IdentityRules
+  ) -> [IdentityStep] {
     guard let code = rules.code else { return [.unavailable] }
     codes.asked += 1
-    codes.named = customer
-    codes.keys = keys
+    if let attempt {
+      codes.isNamed = true
+      codes.claimed = attempt.by
+      codes.named = customer
+      codes.keys = attempt.keys
+    }
     codes.challenge = nil
     let id = "code-\(codes.asked)"
     codes.requested = CodeState.Request(id: id, customer: customer)
-    return [.count([.caller] + keys), .sendCode(id: id, customer: customer, by: code.to, digits: code.digits)]
+    return [.count([.caller] + codes.keys), .sendCode(id: id, customer: customer, by: code.to, digits: code.digits)]
   }
 
   mutating func codeSent(

@@ -27,15 +27,17 @@ extension CallerIdentity {
   public func ways(to level: VerificationLevel, _ rules: IdentityRules) -> [[ClueKind]] {
     var lacking: [[ClueKind]] = []
     func offer(_ kinds: [ClueKind]) { if !lacking.contains(kinds) { lacking.append(kinds) } }
-    let proved = self.proved
+    let shown = proved + codes.claimed
     for way in rules.ways where way.earns >= level {
-      let lacks = way.by.filter { !proved.contains($0) }
+      let lacks = way.by.filter { !shown.contains($0) }
       guard lacks.allSatisfy({ $0 == .code || ClueMemory.said.contains($0) }) else { continue }
       let said = lacks.filter { $0 != .code }
       if !said.isEmpty {
-        offer(said)
+        // What was said already is not asked again, unless all of it was and did not fit: which part was wrong is not known.
+        let untold = said.filter { !memory.has($0) }
+        offer(untold.isEmpty ? said : untold)
       } else if lacks == [.code] {
-        if named != nil { offer([.code]) } else { for kind in rules.code?.namedBy ?? [] { offer([kind]) } }
+        if isNamed { offer([.code]) } else { for kind in rules.code?.namedBy ?? [] { offer([kind]) } }
       }
     }
     return lacking
@@ -50,9 +52,6 @@ extension CallerIdentity {
   var proved: [ClueKind] {
     proofs.filter { customer == nil || whose($0) == nil || whose($0) == customer }.flatMap(\.by)
   }
-
-  /// Whom a code would be sent to.
-  var named: String? { customer ?? codes.named }
 
   /// What is left of a level at a moment, by age, silence and what made it weaker. A level whose time is over takes those above with it.
   private func remaining(

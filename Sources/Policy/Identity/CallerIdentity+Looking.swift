@@ -29,28 +29,31 @@ extension CallerIdentity {
 
   /// The next combination of things said that a way can use and that was not tried.
   private func nextAttempt(_ rules: IdentityRules) -> IdentityAttempt? {
-    let proved = self.proved
+    let shown = proved + codes.claimed
     for way in rules.ways where way.earns >= target(rules) {
-      let lacks = way.by.filter { !proved.contains($0) }
+      let lacks = way.by.filter { !shown.contains($0) }
       guard lacks.allSatisfy({ $0 == .code || ClueMemory.said.contains($0) }) else { continue }
       let hasCode = way.by.contains(.code)
       if hasCode, codes.asked >= rules.code?.sends ?? 0 { continue }
       let said = way.by.filter(ClueMemory.said.contains)
       var attempts: [IdentityAttempt] = []
+      // Whoever is not known yet may name themselves anew, whether or not the naming before led anywhere.
       if !said.isEmpty {
-        if lacks.contains(where: said.contains) { attempts = memory.attempts(said, hearings: rules.tries.hearings) }
-      } else if hasCode, named == nil {
+        let isOpen = lacks.contains(where: said.contains) || hasCode && customer == nil
+        if isOpen { attempts = memory.attempts(said, hearings: rules.tries.hearings) }
+      } else if hasCode, customer == nil {
         for kind in rules.code?.namedBy ?? [] { attempts += memory.attempts([kind], hearings: rules.tries.hearings) }
       }
-      let fresh = attempts.first { attempt in
-        !tried.contains { $0.lookups == attempt.lookups && $0.order == attempt.order }
-      }
-      if var fresh {
-        fresh.isNaming = hasCode
-        return fresh
-      }
+      attempts = attempts.filter { !isTried($0) }
+      if let first = attempts.first { return hasCode ? first.naming(with: attempts, rules.tries.hearings) : first }
     }
     return nil
+  }
+
+  private func isTried(_ attempt: IdentityAttempt) -> Bool {
+    attempt.lookups.allSatisfy { lookup in
+      tried.contains { $0.order == attempt.order && $0.lookups.contains(lookup) }
+    }
   }
 
   /// Begins an attempt: first how often this was tried elsewhere, then the look-up.
@@ -158,14 +161,14 @@ extension CallerIdentity {
     var subject = customer ?? order.flatMap(owner(of:))
     if let own = self.customer, own != subject { subject = nil }
     if subject != nil { proofs.append(Proof(by: attempt.by, order: order, customer: subject, at: now)) }
-    return request(for: subject, attempt.keys, rules)
+    return request(for: subject, attempt, rules)
   }
 
   private mutating func miss(_ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep] {
     guard let attempt = underway?.attempt else { return [] }
     underway = nil
     remember(attempt)
-    if attempt.isNaming { return request(for: nil, attempt.keys, rules) }
+    if attempt.isNaming { return request(for: nil, attempt, rules) }
     // A hint that leads nowhere: what was said meanwhile is still to be looked at.
     guard attempt.counts else { return memory == ClueMemory() ? [] : proceed(now, rules) }
     return wrong(attempt.keys, attempt.by, rules) + afterWrong(now, rules)
@@ -193,7 +196,8 @@ extension CallerIdentity {
   /// What comes after a wrong try: the next combination, or the end of it.
   mutating func afterWrong(_ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep] {
     guard lock == nil else { return locked() }
-    if let attempt = nextAttempt(rules) { return start(attempt, now, rules) }
+    // A code is not sent because of a wrong try, but when one is asked for.
+    if let attempt = nextAttempt(rules), !attempt.isNaming { return start(attempt, now, rules) }
     return [.mismatch(triesLeft: rules.tries.perConversation - wrongTries)]
   }
 

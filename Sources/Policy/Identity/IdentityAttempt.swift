@@ -15,6 +15,18 @@ struct IdentityAttempt: Hashable, Codable, Sendable {
   /// Whether missing it is a wrong try of the caller's.
   var counts = true
 
+  /// This attempt for naming whom a code goes to, with the others of its kind in it: several addresses said in one breath get one code.
+  func naming(with others: [IdentityAttempt], _ hearings: Int) -> IdentityAttempt {
+    var all = self
+    all.isNaming = true
+    for other in others.dropFirst() where other.by == by && other.order == order {
+      all.lookups += other.lookups
+      all.keys += other.keys.filter { !all.keys.contains($0) }
+    }
+    all.lookups = Array(all.lookups.prefix(max(1, hearings)))
+    return all
+  }
+
   /// Whose customer has the calling number.
   static func callingNumber(_ number: String) -> IdentityAttempt {
     IdentityAttempt(

@@ -27,6 +27,9 @@ final class OverlayWorld: World {
     return try image.coding.document(type, id, body)
   }
 
+  /// A document as it was when the sandbox was made, as it is stored.
+  func body(_ kind: String, _ id: String) -> Data? { image.bodies[kind]?[id] }
+
   func list<Document: ShopDocument>(
     _ type: Document.Type, _ name: String, _ value: String
   ) throws(OperationFailure) -> [Document] {

@@ -5,7 +5,7 @@ internal import Discourse
 struct ConditionJudge {
   var desk: OrderDesk
 
-  func holds(_ condition: Condition, _ entry: Entry) -> Bool? {
+  func holds(_ condition: Discourse.Condition, _ entry: Entry) -> Bool? {
     switch condition {
     case .available(let wanted): (entry.sku != nil || entry.action?.isOfItems != true) == wanted
     case .possible(let wanted): (entry.action != nil) == wanted
@@ -51,7 +51,7 @@ struct ConditionJudge {
   }
 
   /// What the condition was measured by, for telling.
-  func facts(_ condition: Condition, _ entry: Entry) -> [String: Fact] {
+  func facts(_ condition: Discourse.Condition, _ entry: Entry) -> [String: Fact] {
     var facts = ["goods": desk.subject(entry)]
     let currency = desk.words.currency
     switch condition {
