@@ -1,3 +1,4 @@
+public import Commerce
 public import Policy
 public import Understanding
 
@@ -27,13 +28,18 @@ public struct Artefacts: Sendable {
   public var profile: ShopProfile
   /// Words to commands, trained from the intent map.
   public var understander: Understander
+  /// What words mean in the catalogue.
+  public var lexicon: Lexicon
   /// Artefact name to SHA-256 in hexadecimal; goes into each opening.
   public var hashes: [String: String]
 
   /// Makes artefacts; trains the understanding.
+  /// - Parameter products: The catalogue, as far as goods are to be known by their names.
   public init(
-    intents: IntentMap, responses: Responses, policy: PolicyRules, profile: ShopProfile, hashes: [String: String]
+    intents: IntentMap, responses: Responses, policy: PolicyRules, profile: ShopProfile, products: [Product] = [],
+    hashes: [String: String]
   ) {
+    lexicon = Lexicon(products: products)
     self.intents = intents
     self.policy = policy
     self.profile = profile
