@@ -115,7 +115,13 @@ extension Conversation {
         if let stores = fills.first(where: { $0.0 == "store" })?.1 {
           frame.heard[slot.name] = stores
           frame.slots[slot.name] = nil
-          frame.step = 0
+          // What is never asked for is taken where it is plain.
+          if slot.optional, let best = stores.first, best.score >= 0.7,
+            stores.dropFirst().allSatisfy({ $0.score < best.score - 0.08 })
+          {
+            frame.slots[slot.name] = best.value
+          }
+          frame.step = min(frame.step, intent.firstUse(of: slot.name))
         } else if let number = fills.first(where: { $0.0 == "number" })?.1.first(where: {
           $0.value.count == slot.digits
         }),

@@ -29,6 +29,8 @@ extension Conversation {
     case (.step, .success(let result)):
       answered(result, freshness)
     case (.step, .failure(let failure)): failed(failure)
+    case (.look, .success(let result)): pursue(.answered(result))
+    case (.look, .failure(let failure)): pursue(.failed(failure))
     case (.act, let result): acted(result)
     default:
       giveUp("backend-unavailable")

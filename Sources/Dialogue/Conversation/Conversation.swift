@@ -138,7 +138,9 @@ public struct Conversation: Sendable {
     _ operation: Operation, for purpose: ConversationState.Pending.Purpose, agreed: Bool = false
   ) -> Decision {
     if agreed { state.agreed.append(operation) }
-    let decision = artefacts.policy.decide(operation, policyFacts)
+    var facts = policyFacts
+    facts.owner = owner(of: operation)
+    let decision = artefacts.policy.decide(operation, facts)
     effects.append(.decided(decision))
     guard decision.verdict == .allow else { return decision }
     state.asked[operation.name, default: 0] += 1
@@ -154,6 +156,7 @@ public struct Conversation: Sendable {
     let frame = state.frames.last
     facts.intent = frame?.intent
     facts.order = frame?.order
+    facts.customer = state.profile
     facts.agreed = state.agreed
     facts.done = state.done
     facts.asked = state.asked

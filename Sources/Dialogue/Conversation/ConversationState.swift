@@ -60,6 +60,8 @@ struct ConversationState: Hashable, Codable, Sendable {
       case verify(slot: String, order: String)
       case step
       case act
+      /// Finding out who it is.
+      case look
     }
     var call: Int
     var purpose: Purpose
@@ -88,6 +90,8 @@ struct ConversationState: Hashable, Codable, Sendable {
   var silences = 0
   /// Who is on the line, as far as it is known.
   var identity = CallerIdentity()
+  /// The record of the customer, once read.
+  var profile: Customer?
   /// What the caller has agreed to, exactly as read back, and what of it was done.
   var agreed: [Operation] = []
   var done: [Operation] = []
