@@ -95,7 +95,8 @@ public struct ModelRetailer: Sendable {
       orders[index].total.minorUnits += difference
       orders[index].changed = true
       move(abs(difference), asked.paymentMethod, difference > 0 ? .charge : .refund, index)
-      let result = ChangedOrder(order: orders[index], difference: OrdersFixture.usd(difference), method: asked.paymentMethod)
+      let result = ChangedOrder(
+        order: orders[index], difference: OrdersFixture.usd(difference), method: asked.paymentMethod)
       return OperationResult(ChangeOrderItems.self, result)
     case let asked as ReturnItems: return OperationResult(ReturnItems.self, try giveBack(asked))
     case let asked as ExchangeItems:
@@ -113,7 +114,9 @@ public struct ModelRetailer: Sendable {
   }
 
   private func find(_ number: OrderNumber) throws(OperationFailure) -> Int {
-    guard let index = orders.firstIndex(where: { $0.number == number }) else { throw OperationFailure(.notFound, "no such order") }
+    guard let index = orders.firstIndex(where: { $0.number == number }) else {
+      throw OperationFailure(.notFound, "no such order")
+    }
     return index
   }
 
@@ -164,11 +167,13 @@ public struct ModelRetailer: Sendable {
   private func swap(_ changes: [LineChange], _ index: Int, _ method: String) throws(OperationFailure) -> Int {
     var difference = 0
     for change in changes {
-      guard let line = orders[index].lines.first(where: { $0.sku == change.sku }), line.quantity >= change.quantity else {
+      guard let line = orders[index].lines.first(where: { $0.sku == change.sku }), line.quantity >= change.quantity
+      else {
         throw .refused(.notInOrder, "not in the order")
       }
-      guard let variant = OrdersFixture.products.first(where: { $0.id == line.product })?.variants
-        .first(where: { $0.sku == change.newSku })
+      guard
+        let variant = OrdersFixture.products.first(where: { $0.id == line.product })?.variants
+          .first(where: { $0.sku == change.newSku })
       else { throw .refused(.differentProduct, "another product") }
       guard variant.availability == .inStock else { throw OperationFailure(.outOfStock, "not there") }
       difference += (variant.price.minorUnits - line.unitPrice.minorUnits) * change.quantity
@@ -192,7 +197,8 @@ public struct ModelRetailer: Sendable {
         id: "\(orders[index].number)-\(orders[index].payments.count)", kind: kind, amount: OrdersFixture.usd(amount),
         method: method, at: RetailFixture.noon))
     for customer in customers.indices {
-      for wallet in customers[customer].paymentMethods.indices where customers[customer].paymentMethods[wallet].id == method {
+      for wallet in customers[customer].paymentMethods.indices
+      where customers[customer].paymentMethods[wallet].id == method {
         customers[customer].paymentMethods[wallet].balance?.minorUnits += kind == .refund ? amount : -amount
       }
     }

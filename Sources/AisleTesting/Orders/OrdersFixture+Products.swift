@@ -1,17 +1,23 @@
 public import Commerce
 
 extension OrdersFixture {
-  private static func variant(_ sku: String, _ options: [String: String], _ cents: Int, _ isThere: Bool = true) -> Variant {
+  private static func variant(_ sku: String, _ options: [String: String], _ cents: Int, _ isThere: Bool = true)
+    -> Variant
+  {
     Variant(sku: sku, options: options, price: usd(cents), availability: isThere ? .inStock : .soldOut)
   }
 
-  private static func lamp(_ sku: String, _ color: String, _ brightness: String, _ power: String, _ cents: Int, _ isThere: Bool = true)
+  private static func lamp(
+    _ sku: String, _ color: String, _ brightness: String, _ power: String, _ cents: Int, _ isThere: Bool = true
+  )
     -> Variant
   {
     variant(sku, ["color": color, "brightness": brightness, "power source": power], cents, isThere)
   }
 
-  private static func two(_ sku: String, _ one: (String, String), _ other: (String, String), _ cents: Int, _ isThere: Bool = true)
+  private static func two(
+    _ sku: String, _ one: (String, String), _ other: (String, String), _ cents: Int, _ isThere: Bool = true
+  )
     -> Variant
   {
     variant(sku, [one.0: one.1, other.0: other.1], cents, isThere)
@@ -48,9 +54,12 @@ extension OrdersFixture {
     Product(
       id: "P-RUG", name: "Wool Rug", category: ["Home", "Rugs"],
       variants: [
-        two("RUG-SG", ("size", "small"), ("color", "grey"), 9_000), two("RUG-MG", ("size", "medium"), ("color", "grey"), 12_200),
-        two("RUG-LG", ("size", "large"), ("color", "grey"), 17_500), two("RUG-LB", ("size", "large"), ("color", "blue"), 18_200),
-        two("RUG-MB", ("size", "medium"), ("color", "blue"), 12_900), two("RUG-SR", ("size", "small"), ("color", "red"), 8_500),
+        two("RUG-SG", ("size", "small"), ("color", "grey"), 9_000),
+        two("RUG-MG", ("size", "medium"), ("color", "grey"), 12_200),
+        two("RUG-LG", ("size", "large"), ("color", "grey"), 17_500),
+        two("RUG-LB", ("size", "large"), ("color", "blue"), 18_200),
+        two("RUG-MB", ("size", "medium"), ("color", "blue"), 12_900),
+        two("RUG-SR", ("size", "small"), ("color", "red"), 8_500),
       ]),
     Product(
       id: "P-MUG", name: "Mug", category: ["Kitchen"],
@@ -61,8 +70,10 @@ extension OrdersFixture {
     Product(
       id: "P-BOOT", name: "Trail Boots", category: ["Outdoor", "Footwear"],
       variants: [
-        two("BOOT-8N", ("size", "8"), ("waterproof", "no"), 11_000), two("BOOT-9N", ("size", "9"), ("waterproof", "no"), 11_000),
-        two("BOOT-9Y", ("size", "9"), ("waterproof", "yes"), 13_000), two("BOOT-10Y", ("size", "10"), ("waterproof", "yes"), 13_000),
+        two("BOOT-8N", ("size", "8"), ("waterproof", "no"), 11_000),
+        two("BOOT-9N", ("size", "9"), ("waterproof", "no"), 11_000),
+        two("BOOT-9Y", ("size", "9"), ("waterproof", "yes"), 13_000),
+        two("BOOT-10Y", ("size", "10"), ("waterproof", "yes"), 13_000),
       ]),
   ]
 }

@@ -63,7 +63,8 @@ public enum OrdersFixture {
       ? [
         Shipment(
           id: "\(number)-1", carrier: "United Parcel", trackingNumber: "1Z\(number)",
-          status: goods == .delivered ? .delivered : .infoReceived, estimatedDelivery: nil, deliveredOn: nil, events: [])
+          status: goods == .delivered ? .delivered : .infoReceived, estimatedDelivery: nil, deliveredOn: nil, events: []
+        )
       ] : []
     return Order(
       number: number, customer: customer, placed: placed, state: state, shipmentState: goods, paymentState: .paid,
@@ -81,11 +82,14 @@ public enum OrdersFixture {
       to: work),
     order("M1003", of: "mara", day: 12, .open, .pending, [Item(sku: "LAMP-WLU")], paidWith: "paypal-mara", to: home),
     order("M1004", of: "mara", day: 10, .confirmed, .ready, [Item(sku: "MUG-R")], paidWith: "visa-0417", to: home),
-    order("M1005", of: "mara", day: 4, .cancelled, .canceled, [Item(sku: "BOOT-9Y")], paidWith: "visa-0417", to: former),
+    order(
+      "M1005", of: "mara", day: 4, .cancelled, .canceled, [Item(sku: "BOOT-9Y")], paidWith: "visa-0417", to: former),
     order(
       "M1006", of: "mara", day: 6, .complete, .delivered, [Item(sku: "RUG-LB"), Item(sku: "MUG-B")],
       paidWith: "paypal-mara", to: home),
-    order("T2001", of: "tomas", day: 3, .complete, .delivered, [Item(sku: "BOOT-9N")], paidWith: "paypal-tomas", to: former),
-    order("T2002", of: "tomas", day: 13, .open, .pending, [Item(sku: "KETTLE-2E")], paidWith: "paypal-tomas", to: former),
+    order(
+      "T2001", of: "tomas", day: 3, .complete, .delivered, [Item(sku: "BOOT-9N")], paidWith: "paypal-tomas", to: former),
+    order(
+      "T2002", of: "tomas", day: 13, .open, .pending, [Item(sku: "KETTLE-2E")], paidWith: "paypal-tomas", to: former),
   ]
 }

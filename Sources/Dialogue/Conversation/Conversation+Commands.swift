@@ -240,9 +240,9 @@ extension Conversation {
     } else {
       return false
     }
-    guard
-      let intent = artefacts.intents.intents.first(where: { $0.enabled && $0.slots.contains { $0.kind == kind } })
-    else { return false }
+    // The intent served last, otherwise the first that can use it.
+    let able = artefacts.intents.intents.filter { $0.enabled && $0.slots.contains { $0.kind == kind } }
+    guard let intent = able.first(where: { $0.name == state.lastServed?.intent }) ?? able.first else { return false }
     begin(intent.name, fills: fills, words: words)
     return true
   }

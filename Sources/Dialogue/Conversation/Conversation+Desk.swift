@@ -83,7 +83,8 @@ extension Conversation {
       ) { facts[$0] }
       guard !text.written.isEmpty else { continue }
       spoken += Sentences.split(text.spoken)
-      written += saying.isItem ? "\n- \(text.written)" : (written.isEmpty ? "" : written.hasItem ? "\n" : " ") + text.written
+      written +=
+        saying.isItem ? "\n- \(text.written)" : (written.isEmpty ? "" : written.hasItem ? "\n" : " ") + text.written
     }
     state.prompts += 1
     let prompt = Prompt(
@@ -194,8 +195,11 @@ extension Conversation {
       case .sendCode(let id, _, _, _):
         steps += state.identity.handle(.codeNotSent(id: id), at: state.now, artefacts.policy.identification)
       case .established(let customer, let order, let level):
-        if let customer { tell(.established(.customer(customer), level)) }
-        else if let order { tell(.established(.order(order), level)) }
+        if let customer {
+          tell(.established(.customer(customer), level))
+        } else if let order {
+          tell(.established(.order(order), level))
+        }
       case .ask(let ways): tell(.asks(ways))
       case .mismatch(let left): tell(.mismatch(triesLeft: left))
       case .ambiguous(let kinds): tell(.ambiguous(kinds))

@@ -69,8 +69,7 @@ public struct Conversation: Sendable {
     switch event {
     case .utterance(let transcript):
       state.silences = 0
-      let matcher = state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores)
-      let commands = artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher)
+      let commands = understood(transcript)
       effects.append(.understood(commands))
       if !commands.contains(.repeat) { state.lastPrompts = [] }
       interpret(commands, words: transcript.alternatives.map(\.text))

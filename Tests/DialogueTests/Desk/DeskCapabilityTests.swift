@@ -47,10 +47,11 @@ struct DeskCapabilityTests {
     var other = try DeskRunner.known()
     var order = OrderReference()
     order.destination = "Fargo"
-    let reason = other.hear(wish(.cancel) {
-      $0.orders = order
-      $0.reason = "found it for less"
-    })
+    let reason = other.hear(
+      wish(.cancel) {
+        $0.orders = order
+        $0.reason = "found it for less"
+      })
     #expect(reason.contains("Cancel the whole order M1002") && reason.contains("no longer needed"), "\(reason)")
   }
 
@@ -150,12 +151,13 @@ struct DeskCapabilityTests {
   @Test("A condition that fails is told, and the fallback waits for its own yes")
   func fallback() throws {
     var run = try DeskRunner.known()
-    let text = run.hear(wish(.change, goods("tent")) {
-      $0.variant = must("size", "6-person")
-      $0.condition = .available(true)
-      $0.otherwise = [wish(.cancel)]
-      $0.reason = "no longer needed"
-    })
+    let text = run.hear(
+      wish(.change, goods("tent")) {
+        $0.variant = must("size", "6-person")
+        $0.condition = .available(true)
+        $0.otherwise = [wish(.cancel)]
+        $0.reason = "no longer needed"
+      })
     #expect(text.contains("6-person") && text.contains("Cancel the whole order M1002"), "\(text)")
     #expect(run.writes.isEmpty)
     run.hear(.affirm)
@@ -165,11 +167,12 @@ struct DeskCapabilityTests {
   @Test("Only if it costs no more: decided by the records")
   func priceCondition() throws {
     var run = try DeskRunner.known()
-    let text = run.hear(wish(.exchange, goods("rug"), order: "M1006") {
-      $0.variant = must("color", "grey")
-      $0.variant?.must.append(OptionConstraint("size", ["large"]))
-      $0.condition = .price(PriceBound(.atMost, .present))
-    })
+    let text = run.hear(
+      wish(.exchange, goods("rug"), order: "M1006") {
+        $0.variant = must("color", "grey")
+        $0.variant?.must.append(OptionConstraint("size", ["large"]))
+        $0.condition = .price(PriceBound(.atMost, .present))
+      })
     // 180 was paid, 175 it costs.
     #expect(text.contains("the price is $175.00"), "\(text)")
   }
@@ -177,10 +180,11 @@ struct DeskCapabilityTests {
   @Test("What records cannot decide is asked")
   func undecidable() throws {
     var run = try DeskRunner.known()
-    let text = run.hear(wish(.cancel, order: "M1003") {
-      $0.condition = .other("it would not arrive before Friday")
-      $0.reason = "too late"
-    })
+    let text = run.hear(
+      wish(.cancel, order: "M1003") {
+        $0.condition = .other("it would not arrive before Friday")
+        $0.reason = "too late"
+      })
     #expect(text.contains("it would not arrive before Friday") && text.contains("Shall I do it"), "\(text)")
     let no = run.hear(.deny)
     #expect(no.contains("leave"), "\(no)")
@@ -210,10 +214,11 @@ struct DeskCapabilityTests {
   @Test("A gift card that holds too little is told before the yes")
   func tooLow() throws {
     var run = try DeskRunner.known()
-    let text = run.hear(wish(.change, goods("tent")) {
-      $0.variant = must("size", "4-person")
-      $0.wallet = WalletReference(.giftCard)
-    })
+    let text = run.hear(
+      wish(.change, goods("tent")) {
+        $0.variant = must("size", "4-person")
+        $0.wallet = WalletReference(.giftCard)
+      })
     #expect(text.contains("not enough") && text.contains("$50.00"), "\(text)")
     #expect(run.writes.isEmpty)
   }
@@ -241,9 +246,10 @@ struct DeskCapabilityTests {
     let again = run.hear(wish(nil, goods("rug")) { $0.corrects = true })
     #expect(again.contains("$180.00") && !again.contains("return Mug"), "\(again)")
     run.hear(.affirm)
-    #expect(run.retailer.writes == [
-      Operation(ReturnItems(order: "M1006", lines: [LineQuantity(sku: "RUG-LB")], refundTo: "paypal-mara"))
-    ])
+    #expect(
+      run.retailer.writes == [
+        Operation(ReturnItems(order: "M1006", lines: [LineQuantity(sku: "RUG-LB")], refundTo: "paypal-mara"))
+      ])
   }
 
   @Test("A question in answer to the list is answered, and the list is read again")
@@ -321,9 +327,10 @@ struct DeskCapabilityTests {
   @Test("Everything except one thing")
   func except() throws {
     var run = try DeskRunner.known()
-    let list = run.hear(wish(.return, GoodsReference([], extent: .all, except: [Thing(noun: "kettle")]), order: "M1001") {
-      $0.wallet = WalletReference(.giftCard)
-    })
+    let list = run.hear(
+      wish(.return, GoodsReference([], extent: .all, except: [Thing(noun: "kettle")]), order: "M1001") {
+        $0.wallet = WalletReference(.giftCard)
+      })
     #expect(list.contains("return Desk Lamp") && !list.contains("Kettle"), "\(list)")
   }
 
@@ -334,10 +341,11 @@ struct DeskCapabilityTests {
     var lamp = Thing(noun: "lamp")
     lamp.order = OrderReference(numbers: [Candidate("M1001", score: 1)])
     variant.like = lamp
-    run.hear(wish(.change, goods("lamp"), order: "M1003") {
-      $0.variant = variant
-      $0.wallet = WalletReference(.paypal)
-    })
+    run.hear(
+      wish(.change, goods("lamp"), order: "M1003") {
+        $0.variant = variant
+        $0.wallet = WalletReference(.paypal)
+      })
     #expect(run.desk.entries.first?.sku == "LAMP-BMM")
   }
 
@@ -358,7 +366,8 @@ struct DeskCapabilityTests {
       .wish(wish(.cancel, order: "M1003") { $0.reason = "by mistake" }),
     ])
     #expect(wrong.contains("cannot find an account"), "\(wrong)")
-    let right = run.hear(.identify([.name(given: "Mara", family: "Lindqvist"), .postcode([Candidate("05401", score: 1)])]))
+    let right = run.hear(
+      .identify([.name(given: "Mara", family: "Lindqvist"), .postcode([Candidate("05401", score: 1)])]))
     #expect(right.contains("Cancel the whole order M1003"), "\(right)")
   }
 

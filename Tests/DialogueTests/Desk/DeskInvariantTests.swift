@@ -39,7 +39,9 @@ struct DeskInvariantTests {
         let read = before.readOut?.operations ?? []
         #expect(new.map(\.operation) == Array(read.prefix(new.count)), "seed \(seed): \(new) instead of \(read)")
         // What was said along with the yes asked for nothing.
-        for case .question(let question) in commands { Issue.record("seed \(seed): a yes with the question \(question)") }
+        for case .question(let question) in commands {
+          Issue.record("seed \(seed): a yes with the question \(question)")
+        }
       }
     }
     // Otherwise nothing was looked at.

@@ -18,9 +18,11 @@ struct DeskTests {
     #expect(third.contains("M1001") && third.contains("$40.00") && third.contains("gift card"), "\(third)")
     #expect(run.writes.isEmpty)
     let fourth = run.hear(.affirm)
-    #expect(run.retailer.writes == [
-      Operation(ReturnItems(order: "M1001", lines: [LineQuantity(sku: "LAMP-BMM")], refundTo: "gift-mara", reason: .other))
-    ])
+    #expect(
+      run.retailer.writes == [
+        Operation(
+          ReturnItems(order: "M1001", lines: [LineQuantity(sku: "LAMP-BMM")], refundTo: "gift-mara", reason: .other))
+      ])
     #expect(fourth.contains("The return is arranged"), "\(fourth)")
     run.hear(.goodbye)
     #expect(run.ended)
@@ -47,10 +49,11 @@ struct DeskTests {
     let list = run.hear(wish(nil) { $0.wallet = WalletReference(brand: "visa") })
     #expect(list.contains("capacity 1L → 1.5L") && list.contains("$6.00 more"), "\(list)")
     run.hear(.affirm)
-    #expect(run.retailer.writes == [
-      Operation(
-        ExchangeItems(
-          order: "M1001", changes: [LineChange(sku: "KETTLE-1S", newSku: "KETTLE-15S")], paymentMethod: "visa-0417"))
-    ])
+    #expect(
+      run.retailer.writes == [
+        Operation(
+          ExchangeItems(
+            order: "M1001", changes: [LineChange(sku: "KETTLE-1S", newSku: "KETTLE-15S")], paymentMethod: "visa-0417"))
+      ])
   }
 }

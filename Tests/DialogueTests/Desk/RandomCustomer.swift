@@ -86,7 +86,9 @@ struct RandomCustomer {
   private mutating func orders() -> OrderReference {
     var orders = OrderReference()
     if chance(60) {
-      orders.numbers = [Candidate(pick(["M1001", "M1002", "M1003", "M1004", "M1005", "M1006", "T2002", "Z9"]), score: 1)]
+      orders.numbers = [
+        Candidate(pick(["M1001", "M1002", "M1003", "M1004", "M1005", "M1006", "T2002", "Z9"]), score: 1)
+      ]
     }
     if chance(15) { orders.status = pick([.pending, .delivered, .open, .cancelled]) }
     if chance(10) { orders.all = true }
@@ -132,7 +134,7 @@ struct RandomCustomer {
     }
   }
 
-  private mutating func condition() -> Condition {
+  private mutating func condition() -> Discourse.Condition {
     switch next(4) {
     case 0: .available(chance(70))
     case 1: .price(PriceBound(.atMost, .present))
@@ -144,7 +146,8 @@ struct RandomCustomer {
   private mutating func question() -> Question {
     var question = Question(
       pick([
-        .property("color"), .choices(nil), .choices("size"), .available, .count, .price, .difference, .total, .refund, .status,
+        .property("color"), .choices(nil), .choices("size"), .available, .count, .price, .difference, .total, .refund,
+        .status,
         .tracking, .arrival, .destination, .paidWith, .contents, .orders, .balance, .wallets, .profile, .refundTime,
         .howToReturn, .why, .possible(.return), .possible(.cancel), .compare, .plan, .done,
       ]))

@@ -188,7 +188,8 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
 
   /// The facts that these responses can name.
   static let facts: Set<String> = [
-    "address", "amount", "back", "balance", "changes", "count", "days", "delivered", "email", "expected", "fact", "goods",
+    "address", "amount", "back", "balance", "changes", "count", "days", "delivered", "email", "expected", "fact",
+    "goods",
     "less", "missing", "more", "name", "old", "option", "options", "order", "orders", "paid", "pay", "place", "price",
     "reason", "same", "status", "total", "tracking", "value", "variant", "verb", "wallet",
   ]

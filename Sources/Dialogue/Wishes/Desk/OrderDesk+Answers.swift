@@ -46,7 +46,9 @@ extension OrderDesk {
   mutating func settleExclusion(_ order: OrderNumber, keepsReturn: Bool) {
     for index in entries.indices where entries[index].isOpen && entries[index].order == order {
       let isReturn = entries[index].action == .returnItems
-      if entries[index].action?.isOfItems ?? false, isReturn != keepsReturn { entries[index].state = .refused(.excluded) }
+      if entries[index].action?.isOfItems ?? false, isReturn != keepsReturn {
+        entries[index].state = .refused(.excluded)
+      }
     }
     focus = .none
   }
@@ -194,7 +196,9 @@ extension OrderDesk {
       take(id, [offered[at]])
       return true
     }
-    if wish.goods?.extent == .all || wish.goods?.extent == .both || wish.orders?.all == true, wish.goods?.things.isEmpty ?? true {
+    if wish.goods?.extent == .all || wish.goods?.extent == .both || wish.orders?.all == true,
+      wish.goods?.things.isEmpty ?? true
+    {
       take(id, offered)
       return true
     }

@@ -67,7 +67,8 @@ extension OrderDesk {
     if let gap = nextGap() {
       // Whoever only asks whether something is possible is not asked for details.
       let asked = involved(gap).filter { entry($0)?.wish.mood == .asked }
-      if !asked.isEmpty, case .exclusion = gap {} else if !asked.isEmpty {
+      if !asked.isEmpty, case .exclusion = gap {
+      } else if !asked.isEmpty {
         for id in asked { if let index = index(id) { entries[index].state = .offered } }
         return next()
       }
@@ -216,10 +217,13 @@ extension OrderDesk {
   private mutating func askVariant(_ id: Int, _ isAgain: Bool) {
     guard let entry = entry(id), let key = entry.line?.key else { return }
     let count = entry.choices.count
-    say(.variants, ["count": Fact(spoken: Spoken.number(count), written: String(count)), "goods": Fact(words.name(key))])
+    say(
+      .variants, ["count": Fact(spoken: Spoken.number(count), written: String(count)), "goods": Fact(words.name(key))])
     let limit = shown(count)
     list(entry.choices.prefix(limit).map { $0 }, key, .variantItem)
-    if count > limit { say(.moreVariants, ["count": Fact(spoken: Spoken.number(count - limit), written: String(count - limit))]) }
+    if count > limit {
+      say(.moreVariants, ["count": Fact(spoken: Spoken.number(count - limit), written: String(count - limit))])
+    }
     say(isAgain ? .whichVariantAgain : .whichVariant)
     mentions.speak(of: [key])
     ask(.anything)

@@ -9,7 +9,9 @@ extension OrderDesk {
     let read = readOut
     // Whatever is said now comes directly after the read-out, or never.
     readOut = nil
-    let clues = commands.flatMap { command -> [IdentityClue] in if case .identify(let clues) = command { clues } else { [] } }
+    let clues = commands.flatMap { command -> [IdentityClue] in
+      if case .identify(let clues) = command { clues } else { [] }
+    }
     let content = commands.filter(\.isContent)
     if commands.contains(.person) { return person(content) }
     guard isLoaded else { return introduce(commands, clues, content) }

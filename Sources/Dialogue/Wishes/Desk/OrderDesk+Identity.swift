@@ -71,13 +71,14 @@ extension OrderDesk {
 
   /// Asks who it is: at first naming every way, then for what is still missing.
   mutating func askIdentity() {
-    setFocus(.identity)
     if identity.lacking.isEmpty {
       flush()
       acts.append(.need(identity.needs ?? setting.rules.policy.rule(.findOrders)?.level ?? .v1, order: nil))
       return
     }
-    let words = identity.lacking.map { way in Spoken.list(way.map(Self.word)) }
+    setFocus(.identity)
+    // Two ways are enough to choose from; the others are taken as well.
+    let words = identity.lacking.prefix(2).map { way in Spoken.list(way.map(Self.word)) }
     let facts = ["options": Fact(Spoken.list(words, or: true))]
     if identity.lacking == [[.code]] {
       say(.askCode)

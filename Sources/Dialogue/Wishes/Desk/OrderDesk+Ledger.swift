@@ -124,7 +124,8 @@ extension OrderDesk {
   }
 
   mutating func withdraw(_ ids: [Int]) {
-    let open = ids.filter { id in entry(id).map { $0.isOpen || $0.state == .postponed || $0.state == .offered } ?? false }
+    let open = ids.filter { id in entry(id).map { $0.isOpen || $0.state == .postponed || $0.state == .offered } ?? false
+    }
     guard !open.isEmpty else { return }
     for id in open { if let index = index(id) { entries[index].state = .withdrawn } }
     touched += open
@@ -151,7 +152,8 @@ extension OrderDesk {
       ids = open.map(\.id)
     } else {
       let own = wish.verb.map { verb in open.filter { $0.wish.verb == verb || verb == .keep } } ?? open
-      ids = focusEntries.isEmpty || !open.contains(where: { focusEntries.contains($0.id) }) ? own.map(\.id) : focusEntries
+      ids =
+        focusEntries.isEmpty || !open.contains(where: { focusEntries.contains($0.id) }) ? own.map(\.id) : focusEntries
     }
     if let verb = wish.verb, verb != .keep, ids.contains(where: { entry($0)?.wish.verb == verb }) {
       ids.removeAll { entry($0)?.wish.verb != verb }

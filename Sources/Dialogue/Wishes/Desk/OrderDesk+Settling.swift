@@ -149,7 +149,9 @@ extension OrderDesk {
           return true
         }
       case .none:
-        tell(index, "unknown wallet", .walletUnknown, ["options": DeskWords.list(customer.paymentMethods.map(\.id).map(words.wallet))])
+        tell(
+          index, "unknown wallet", .walletUnknown,
+          ["options": DeskWords.list(customer.paymentMethods.map(\.id).map(words.wallet))])
         entries[index].wish.wallet = nil
       }
     }
@@ -238,7 +240,9 @@ extension OrderDesk {
   /// Whether what the wish hangs on holds; false while it is not known, or when it does not hold (the wish is then refused).
   private mutating func decideCondition(_ id: Int) -> Bool {
     guard let index = index(id), let condition = entries[index].wish.condition else { return true }
-    if entries[index].holds == nil { entries[index].holds = ConditionJudge(desk: self).holds(condition, entries[index]) }
+    if entries[index].holds == nil {
+      entries[index].holds = ConditionJudge(desk: self).holds(condition, entries[index])
+    }
     guard let holds = entries[index].holds else { return false }
     let facts = ConditionJudge(desk: self).facts(condition, entries[index])
     if holds {

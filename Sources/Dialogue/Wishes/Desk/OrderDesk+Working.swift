@@ -76,7 +76,8 @@ extension OrderDesk {
       let all = records.orders.map(\.number)
       let able = verbs.fitting(entries[index].wish.verb).first.map { fit in all.filter(fit.contains) } ?? all
       if able.isEmpty { return refuse(index, .nothingThere) }
-      tell(index, "unknown", .unknownGoods, ["goods": Fact(entries[index].wish.orders == nil ? "that" : "such an order")])
+      tell(
+        index, "unknown", .unknownGoods, ["goods": Fact(entries[index].wish.orders == nil ? "that" : "such an order")])
       entries[index].orderCandidates = able
     case .unknown(let number):
       tell(index, "unknown", .unknownOrder, ["order": words.order(number)])
@@ -260,7 +261,8 @@ extension OrderDesk {
 
   private mutating func translate(_ index: Int, _ action: Action) {
     let line: DeskLine = action == .cancelOrder ? .cancelInstead : .returnInstead
-    guard let number = entries[index].order, !entries.contains(where: { $0.order == number && $0.told.contains("translated") })
+    guard let number = entries[index].order,
+      !entries.contains(where: { $0.order == number && $0.told.contains("translated") })
     else { return }
     tell(index, "translated", line, ["order": words.order(number), "goods": subject(entries[index])])
   }
@@ -270,7 +272,9 @@ extension OrderDesk {
     let entry = entries[index]
     let same = entries.first { other in
       // Whichever was decided first stands; of two that are still undecided the older one.
-      guard other.id != entry.id, other.action != nil || other.id < entry.id, other.isOpen || other.state == .postponed || other.state == .offered else { return false }
+      guard other.id != entry.id, other.action != nil || other.id < entry.id,
+        other.isOpen || other.state == .postponed || other.state == .offered
+      else { return false }
       if let line = entry.line { return other.line?.key == line.key }
       guard other.line == nil, other.target == entry.target else { return false }
       return other.action == entry.action

@@ -69,7 +69,8 @@ extension OrderDesk {
 
   private mutating func refundTime(_ wallets: [String]) {
     let kinds = wallets.compactMap { records.method($0)?.kind }
-    let slow = wallets.filter { id in records.method(id).map { $0.kind != .giftCard && $0.kind != .storeCredit } ?? true }
+    let slow = wallets.filter { id in records.method(id).map { $0.kind != .giftCard && $0.kind != .storeCredit } ?? true
+    }
     if !slow.isEmpty { say(.refundSoon, refundDays) }
     if slow.isEmpty, kinds.contains(.giftCard) { say(.refundAtOnce) }
   }
@@ -109,7 +110,9 @@ extension OrderDesk {
     guard var order = records.order(made.order) else { return }
     order.returns.append(made)
     for part in made.lines {
-      guard let line = order.lines.firstIndex(where: { $0.sku == part.sku && $0.kept >= part.quantity }) else { continue }
+      guard let line = order.lines.firstIndex(where: { $0.sku == part.sku && $0.kept >= part.quantity }) else {
+        continue
+      }
       order.lines[line].returned += part.quantity
     }
     records.replace(order)

@@ -13,7 +13,9 @@ extension Wish {
     } else if let condition = later.condition {
       wish.condition = condition
     }
-    if let variant = later.variant { wish.variant = (wish.variant ?? VariantWish()).merged(with: variant, table: table) }
+    if let variant = later.variant {
+      wish.variant = (wish.variant ?? VariantWish()).merged(with: variant, table: table)
+    }
     if let wallet = later.wallet { wish.wallet = wallet }
     if let address = later.address { wish.address = address.merged(over: wish.address) }
     if let reason = later.reason { wish.reason = reason }

@@ -57,7 +57,8 @@ struct ConditionJudge {
     switch condition {
     case .available(let wanted):
       let isThere = (entry.sku != nil) ? "can be had" : "cannot be had"
-      facts["fact"] = Fact("what you want \(entry.action?.isOfItems == true ? isThere : wanted ? "can be had" : "cannot be had")")
+      facts["fact"] = Fact(
+        "what you want \(entry.action?.isOfItems == true ? isThere : wanted ? "can be had" : "cannot be had")")
     case .possible(let wanted): facts["fact"] = Fact(wanted ? "that is possible" : "that is possible after all")
     case .price:
       if let price = price(entry) {
@@ -70,7 +71,8 @@ struct ConditionJudge {
         let balance = desk.records.method(id)?.balance
       {
         let name = desk.words.wallet(id), money = Spoken.money(balance)
-        facts["fact"] = Fact(spoken: "\(name.spoken) holds \(money.spoken)", written: "\(name.written) holds \(money.written)")
+        facts["fact"] = Fact(
+          spoken: "\(name.spoken) holds \(money.spoken)", written: "\(name.written) holds \(money.written)")
       }
     case .other(let text): facts["fact"] = Fact(text)
     }

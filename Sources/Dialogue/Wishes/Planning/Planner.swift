@@ -28,14 +28,17 @@ struct Planner {
   private func profile(_ entry: Entry) -> PlannedWrite? {
     guard let customer = records.customer, let address = entry.address else { return nil }
     return PlannedWrite(
-      action: .changeProfileAddress, operation: Operation(ChangeCustomerAddress(customer: customer.id, address: address)),
+      action: .changeProfileAddress,
+      operation: Operation(ChangeCustomerAddress(customer: customer.id, address: address)),
       entries: [entry.id])
   }
 
   private func writes(of number: OrderNumber, _ entries: [Entry]) -> [PlannedWrite] {
     guard let order = records.order(number) else { return [] }
     func all(_ action: Action) -> [Entry] { entries.filter { $0.action == action } }
-    func planned(_ action: Action, _ operation: any TypedOperation, _ own: [Entry], _ moves: [MoneyMove]) -> PlannedWrite {
+    func planned(_ action: Action, _ operation: any TypedOperation, _ own: [Entry], _ moves: [MoneyMove])
+      -> PlannedWrite
+    {
       PlannedWrite(
         action: action, operation: Self.wrap(operation), entries: own.map(\.id), order: number, moves: moves,
         currency: order.total.currency)
@@ -62,9 +65,10 @@ struct Planner {
     if let write = swap(.changeItems, all(.changeItems), order) { writes.append(write) }
     let returned = all(.returnItems)
     if !returned.isEmpty, let wallet = returned.compactMap(\.wallet).last {
-      let lines = Self.counted(returned.compactMap(\.line).compactMap { target in
-        records.line(target.key).map { ($0.sku, target.quantity) }
-      })
+      let lines = Self.counted(
+        returned.compactMap(\.line).compactMap { target in
+          records.line(target.key).map { ($0.sku, target.quantity) }
+        })
       let amount = returned.reduce(0) { $0 + Calculator(records: records).paid($1) }
       writes.append(
         planned(

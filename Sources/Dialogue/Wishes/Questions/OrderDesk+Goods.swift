@@ -24,7 +24,9 @@ extension OrderDesk {
       guard let line = records.line(key) else { continue }
       let ask = line.product.isEmpty ? FindProduct(sku: line.sku) : FindProduct(product: line.product)
       guard let product = product(CustomerRecords.productKey(line), ask, &self) else { continue }
-      if !found.contains(where: { $0.product.id == product.id && $0.key == key }) { found.append(Subject(key: key, product: product)) }
+      if !found.contains(where: { $0.product.id == product.id && $0.key == key }) {
+        found.append(Subject(key: key, product: product))
+      }
     }
     if found.isEmpty, !isWaiting {
       // Not among what the customer has: the catalogue.
@@ -47,9 +49,11 @@ extension OrderDesk {
       return true
     }
     let isOfKind = if case .property = question.kind { false } else { true }
-    let distinct = isOfKind ? subjects.reduce(into: [Subject]()) { all, one in
-      if !all.contains(where: { $0.product.id == one.product.id }) { all.append(one) }
-    } : subjects
+    let distinct =
+      isOfKind
+      ? subjects.reduce(into: [Subject]()) { all, one in
+        if !all.contains(where: { $0.product.id == one.product.id }) { all.append(one) }
+      } : subjects
     for subject in distinct.prefix(4) {
       switch question.kind {
       case .property(let name): property(name, subject, question.variant)
@@ -78,7 +82,11 @@ extension OrderDesk {
       facts["value"] = Fact(value)
       return say(.answerProperty, facts)
     }
-    if let name, let key = subject.product.attributes.keys.sorted().first(where: { OptionWords.folded($0) == OptionWords.folded(name) }) {
+    if let name,
+      let key = subject.product.attributes.keys.sorted().first(where: {
+        OptionWords.folded($0) == OptionWords.folded(name)
+      })
+    {
       facts["option"] = Fact(key)
       facts["value"] = Fact(subject.product.attributes[key] ?? "")
       return say(.answerProperty, facts)
@@ -99,11 +107,14 @@ extension OrderDesk {
       }
       guard !ordered.isEmpty else { return say(.nothingAvailable, ["goods": Fact(subject.product.name)]) }
       return say(
-        .answerChoices, ["goods": Fact(subject.product.name), "option": Fact(option), "options": Fact(Spoken.list(ordered))])
+        .answerChoices,
+        ["goods": Fact(subject.product.name), "option": Fact(option), "options": Fact(Spoken.list(ordered))])
     }
     guard !fitting.isEmpty else { return say(.nothingAvailable, ["goods": Fact(subject.product.name)]) }
     let number = fitting.count
-    say(.variants, ["count": Fact(spoken: Spoken.number(number), written: String(number)), "goods": Fact(subject.product.name)])
+    say(
+      .variants,
+      ["count": Fact(spoken: Spoken.number(number), written: String(number)), "goods": Fact(subject.product.name)])
     let shown = fitting.prefix(self.shown(number))
     for (place, variant) in shown.enumerated() {
       say(.variantItem, words.variantFacts(variant, of: subject.product, than: line, place: place + 1), item: true)
@@ -189,7 +200,9 @@ extension OrderDesk {
     }
     for key in keys.prefix(6) {
       guard let line = records.line(key) else { continue }
-      say(.answerPaid, ["goods": words.goods(key), "price": Spoken.money(line.unitPrice), "order": words.order(key.order)])
+      say(
+        .answerPaid,
+        ["goods": words.goods(key), "price": Spoken.money(line.unitPrice), "order": words.order(key.order)])
     }
     mentions.speak(of: keys)
     return true
@@ -239,7 +252,9 @@ extension OrderDesk {
     let plan = Planner(records: records).plan(entries)
     let writes = made + plan
     let moving = writes.filter { $0.action != .changePayment && !$0.moves.isEmpty }
-    if question.orders == nil, !moving.isEmpty, question.kind == .refund || mentions.orders.count != 1 { return net(moving) }
+    if question.orders == nil, !moving.isEmpty, question.kind == .refund || mentions.orders.count != 1 {
+      return net(moving)
+    }
     for order in orders(of: question).prefix(6) {
       say(.answerOrderTotal, ["order": words.order(order.number), "amount": Spoken.money(order.total)])
       let change = plan.filter { $0.order == order.number && $0.action == .changeItems }.reduce(0) { $0 - $1.net }

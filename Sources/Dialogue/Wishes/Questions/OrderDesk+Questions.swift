@@ -187,7 +187,9 @@ extension OrderDesk {
         let facts = ["wallet": words.wallet(method.id), "balance": Spoken.money(balance)]
         say(.answerBalance, facts)
         if let after = calculator.balance(of: method.id, after: plan), after != balance.minorUnits {
-          say(.answerBalanceAfter, ["wallet": words.wallet(method.id), "balance": DeskWords.money(after, balance.currency)])
+          say(
+            .answerBalanceAfter,
+            ["wallet": words.wallet(method.id), "balance": DeskWords.money(after, balance.currency)])
         }
       }
     }
@@ -199,7 +201,9 @@ extension OrderDesk {
     switch focus {
     case .identity: say(.whyIdentity)
     default:
-      guard case .refused(let refusal)? = entries.last(where: { if case .refused = $0.state { true } else { false } })?.state
+      guard
+        case .refused(let refusal)? = entries.last(where: { if case .refused = $0.state { true } else { false } })?
+          .state
       else { return say(.answerWhy, ["reason": Fact("I have to be sure that I do exactly what you want")]) }
       say(.answerWhy, ["reason": Fact(Self.why(refusal))])
     }
@@ -235,11 +239,16 @@ extension OrderDesk {
   private mutating func answerDone() {
     let done = entries.filter { $0.state == .done }
     guard !done.isEmpty else { return say(.answerDoneNone) }
-    say(.answerDone, ["goods": DeskWords.list(done.map { entry in
-      var fact = named(entry)
-      if let goods = entry.summary["goods"] { fact = goods }
-      return fact
-    }.distinct)])
+    say(
+      .answerDone,
+      [
+        "goods": DeskWords.list(
+          done.map { entry in
+            var fact = named(entry)
+            if let goods = entry.summary["goods"] { fact = goods }
+            return fact
+          }.distinct)
+      ])
   }
 
   /// What each of two open alternatives leaves the customer with.

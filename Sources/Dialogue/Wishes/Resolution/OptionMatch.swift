@@ -88,7 +88,9 @@ struct OptionTable: Sendable {
 
   /// The option that "bigger" is about: the one called a size, otherwise the one that has an order.
   var size: String? {
-    let words = ["size", "capacity", "length", "height", "diameter", "width", "volume", "pieces", "weight", "thickness"]
+    let words = [
+      "size", "capacity", "length", "height", "diameter", "width", "volume", "pieces", "weight", "thickness",
+    ]
     for word in words {
       if let name = names.first(where: { $0.lowercased().contains(word) && isOrdered($0) }) { return name }
     }

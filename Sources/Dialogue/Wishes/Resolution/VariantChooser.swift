@@ -246,11 +246,12 @@ struct VariantChooser: Sendable {
         })
     }
     var choice = VariantChoice(outcome: .none)
-    choice.soldOut = ranked(
-      product.variants.filter { variant in
-        !variant.availability.canBeHad && demands.allSatisfy { $0.isMet(variant) }
-      }, wish
-    ).first?.sku
+    choice.soldOut =
+      ranked(
+        product.variants.filter { variant in
+          !variant.availability.canBeHad && demands.allSatisfy { $0.isMet(variant) }
+        }, wish
+      ).first?.sku
     choice.unknown = wish.must.filter { constraint in
       !product.variants.contains { table.meets($0.options, constraint) }
     }.map(Self.words)
