@@ -11,6 +11,8 @@ public struct Opening: Hashable, Codable, Sendable {
   public var from: String?
   /// Whether the call is recorded.
   public var recorded: Bool
+  /// The web session that vouches for who it is; nil when there is none.
+  public var session: SignedSession?
   /// Picks phrasings.
   public var seed: UInt64
   /// Seconds east of UTC where the retailer is, on this day.
@@ -20,16 +22,31 @@ public struct Opening: Hashable, Codable, Sendable {
 
   /// Makes an opening.
   public init(
-    conversation: String, channel: Channel, from: String?, recorded: Bool, seed: UInt64, utcOffsetSeconds: Int,
-    artefacts: [String: String]
+    conversation: String, channel: Channel, from: String?, recorded: Bool, session: SignedSession? = nil, seed: UInt64,
+    utcOffsetSeconds: Int, artefacts: [String: String]
   ) {
     self.conversation = conversation
     self.channel = channel
     self.from = from
     self.recorded = recorded
+    self.session = session
     self.seed = seed
     self.utcOffsetSeconds = utcOffsetSeconds
     self.artefacts = artefacts
+  }
+}
+
+/// A web session that the shop has signed for a customer.
+public struct SignedSession: Hashable, Codable, Sendable {
+  /// The customer's identifier.
+  public var customer: String
+  /// Whether the customer signed in anew just now.
+  public var fresh: Bool
+
+  /// Makes a session.
+  public init(customer: String, fresh: Bool = false) {
+    self.customer = customer
+    self.fresh = fresh
   }
 }
 
