@@ -50,6 +50,7 @@ import Testing
         session: "{order.customer}"
         fresh_session: true
         seed: 9
+        signals: { weather: rain }
         with:
           order: { record: order, holds: { state: open, lines: [{ quantity: 1 }] } }
         world:
@@ -78,6 +79,7 @@ import Testing
           handoff: none
         """)
     #expect(scenario.runs == 3)
+    #expect(scenario.signals == ["weather": "rain"])
     #expect(scenario.bindings.map(\.name) == ["order"])
     #expect(scenario.changes.map(\.kind) == ["order", "cart"])
     #expect(scenario.changes[1].patch == nil)

@@ -94,14 +94,18 @@ public struct Conversation: Sendable {
 
   // MARK: Saying and asking
 
-  mutating func say(_ responses: [String], facts: [String: Fact] = [:]) {
+  /// Says responses, with facts given here, or known to the steps of the topmost intent (or to `scope`).
+  mutating func say(_ responses: [String], facts: [String: Fact] = [:], scope: FactScope? = nil) {
     var facts = facts
     facts["shop"] = Fact(artefacts.profile.name)
+    let known = scope
     var spoken: [String] = []
     var written: [String] = []
     for response in responses {
       state.choices = state.choices &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      let text = artefacts.responses.render(response, facts: facts, choice: state.choices >> 33)
+      let text = artefacts.responses.render(
+        response, choice: state.choices >> 33, on: state.opening?.channel ?? .chat
+      ) { name in facts[name] ?? (known ?? self.scope).fact(name) }
       guard !text.written.isEmpty else { continue }
       spoken += Sentences.split(text.spoken)
       written.append(text.written)
@@ -133,7 +137,7 @@ public struct Conversation: Sendable {
   mutating func perform(
     _ operation: Operation, for purpose: ConversationState.Pending.Purpose, agreed: Bool = false
   ) -> Decision.Verdict {
-    let level = Self.order(of: operation).flatMap { state.verified[$0] } ?? .v0
+    let level = order(of: operation).flatMap { state.verified[$0] } ?? .v0
     let decision = artefacts.policy.decide(
       operation, level: level, failedAttempts: state.failedDetails, agreed: agreed)
     effects.append(.decided(decision))

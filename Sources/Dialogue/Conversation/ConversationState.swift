@@ -20,6 +20,12 @@ struct ConversationState: Hashable, Codable, Sendable {
     var order: Order?
     /// How old what is known of the order is, when nothing newer could be had.
     var staleSince: Timestamp?
+    /// What the steps found out, by name.
+    var facts: [String: FieldTree] = [:]
+    /// What the customer said while it was served, latest last.
+    var said: [String] = []
+    /// What goes along to a person.
+    var attached: [String: String] = [:]
     /// Whether it has come to an end without having been served.
     var given = false
   }
@@ -34,7 +40,7 @@ struct ConversationState: Hashable, Codable, Sendable {
     case menu([String: String])
     case offerCallback(reason: String)
     case callbackNumber(reason: String)
-    case agree(Operation, family: String)
+    case step(StepFocus)
   }
 
   /// A back end's answer that is awaited, and what it is for.
@@ -44,7 +50,7 @@ struct ConversationState: Hashable, Codable, Sendable {
       case ground(slot: String, candidates: [SlotCandidate], exact: Bool)
       case verify(slot: String, order: String)
       case step
-      case act(family: String)
+      case act
     }
     var call: Int
     var purpose: Purpose
@@ -56,6 +62,8 @@ struct ConversationState: Hashable, Codable, Sendable {
   var opening: Opening?
   var now = Timestamp(milliseconds: 0)
   var frames: [Frame] = []
+  /// The customer of this conversation, once known.
+  var customer: String?
   var lastServed: Frame?
   var served = 0
   var focus = Focus.open

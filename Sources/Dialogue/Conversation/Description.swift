@@ -32,7 +32,11 @@ extension Conversation {
     case .menu: doing = "offering the keypad"
     case .offerCallback: doing = "offering a call back"
     case .callbackNumber: doing = "asking for a number to call"
-    case .agree(let operation, _): doing = "asking for the yes to \(operation.name.rawValue)"
+    case .step(.agreement(let operation)): doing = "asking for the yes to \(operation.name.rawValue)"
+    case .step(.choice): doing = "offering a choice"
+    case .step(.decision): doing = "asking a question of yes or no"
+    case .step(.offer(let intent, _)): doing = "offering \(intent)"
+    case .step(.identity): doing = "asking who it is"
     }
     fields.append(("doing", doing))
     fields.append(("expects", Self.words(state.expectation)))

@@ -21,6 +21,8 @@ public struct Rehearsal: Sendable {
     public var seed: UInt64
     /// Seconds east of UTC where the retailer is.
     public var utcOffsetSeconds: Int
+    /// What the surroundings tell.
+    public var signals: [String: String]
     /// Its identifier.
     public var name: String
 
@@ -28,7 +30,7 @@ public struct Rehearsal: Sendable {
     public init(
       name: String = "rehearsal", artefacts: Artefacts, backend: any CommerceBackend, moment: VirtualMoment,
       channel: Channel = .chat, from: String? = nil, session: SignedSession? = nil, seed: UInt64 = 1,
-      utcOffsetSeconds: Int = 0
+      utcOffsetSeconds: Int = 0, signals: [String: String] = [:]
     ) {
       self.name = name
       self.artefacts = artefacts
@@ -39,6 +41,7 @@ public struct Rehearsal: Sendable {
       self.session = session
       self.seed = seed
       self.utcOffsetSeconds = utcOffsetSeconds
+      self.signals = signals
     }
   }
 
@@ -66,7 +69,7 @@ public struct Rehearsal: Sendable {
         Opening(
           conversation: setting.name, channel: setting.channel, from: setting.from, recorded: false,
           session: setting.session, seed: setting.seed, utcOffsetSeconds: setting.utcOffsetSeconds,
-          artefacts: setting.artefacts.hashes)))
+          signals: setting.signals, artefacts: setting.artefacts.hashes)))
   }
 
   /// Whether the agent has said its last word, or nothing more will come.

@@ -79,6 +79,8 @@ public struct Scenario: Sendable {
   var session: String?
   var freshSession: Bool
   var seed: UInt64
+  /// What the surroundings tell, by kind.
+  var signals: [String: String]
   var bindings: [Binding]
   var changes: [Change]
   var faults: [Fault]

@@ -12,7 +12,7 @@ extension Scenario {
   public init(file: String, text: String) throws(DocumentError) {
     let document = try Document(file: file, text: text)
     try document.allow(only: [
-      "title", "intent", "outcome", "sandbox", "start", "channel", "caller", "session", "fresh_session", "seed",
+      "title", "intent", "outcome", "sandbox", "start", "channel", "caller", "session", "fresh_session", "seed", "signals",
       "with", "world", "faults", "greeting", "turns", "end",
     ])
     self.file = file
@@ -35,6 +35,8 @@ extension Scenario {
     session = try document.optional("session")?.string()
     freshSession = try document.optional("fresh_session")?.boolean() ?? false
     seed = UInt64(try document.optional("seed")?.integer(0...1_000_000_000) ?? 1)
+    signals = [:]
+    for (kind, value) in try document.optional("signals")?.members() ?? [] { signals[kind] = try value.string() }
     bindings = try Self.bindings(try document.optional("with"))
     changes = try Self.changes(try document.optional("world"))
     faults = try Self.faults(try document.optional("faults"))

@@ -86,7 +86,7 @@ struct Play {
         backend: scenario.faults.isEmpty ? stage.world.backend : FaultyWorld(stage.world.backend, scenario.faults),
         moment: moment, channel: scenario.channel, from: try scenario.caller.map { (text) throws in try fill(text, 0) },
         session: session.map { SignedSession(customer: $0, fresh: scenario.freshSession) }, seed: scenario.seed,
-        utcOffsetSeconds: stage.utcOffsetSeconds))
+        utcOffsetSeconds: stage.utcOffsetSeconds, signals: scenario.signals))
     let greeting = rehearsal.lastSaid
     note(greeting)
     try check(scenario.greeting, in: greeting, wanted: true)

@@ -1,8 +1,6 @@
-import Commerce
-
-/// What may stand at a place of a contract, read off the contract's schema: so that a mapping's mistakes are found when its
-/// file is loaded, and not at the first call.
-indirect enum ContractShape: Hashable, Sendable {
+/// What may stand at a place of a contract, read off the contract's schema: so that the mistakes of documents that name
+/// arguments and results (mappings, intents) are found when they are loaded, and not at the first call.
+public indirect enum ContractShape: Hashable, Sendable {
   /// Characters; a moment in RFC 3339; a day; a time on a clock.
   case text, moment, day, clock
   /// A whole number; another number; a truth value.
@@ -15,25 +13,37 @@ indirect enum ContractShape: Hashable, Sendable {
   case record(Record)
 
   /// A type with fields.
-  struct Record: Hashable, Sendable {
+  public struct Record: Hashable, Sendable {
     /// The type's name ("Order").
-    var name: String
+    public var name: String
     /// Fields by their names.
-    var fields: [String: Field]
+    public var fields: [String: Field]
     /// Whether it is an amount of money, which has a rule of its own.
-    var isMoney: Bool { name == "Money" }
+    public var isMoney: Bool { name == "Money" }
+
+    /// Makes a record.
+    public init(name: String, fields: [String: Field]) {
+      self.name = name
+      self.fields = fields
+    }
   }
 
   /// A field of a record.
-  struct Field: Hashable, Sendable {
+  public struct Field: Hashable, Sendable {
     /// What may stand there.
-    var shape: ContractShape
+    public var shape: ContractShape
     /// Whether it must be there.
-    var required: Bool
+    public var required: Bool
+
+    /// Makes a field.
+    public init(shape: ContractShape, required: Bool) {
+      self.shape = shape
+      self.required = required
+    }
   }
 
   /// What it is, in words for messages.
-  var words: String {
+  public var words: String {
     switch self {
     case .text: "text"
     case .moment: "a moment"
@@ -52,7 +62,7 @@ indirect enum ContractShape: Hashable, Sendable {
 
 extension ContractShape {
   /// The shapes of an operation's arguments and of its result.
-  static func of(_ operation: OperationName) -> (arguments: ContractShape, result: ContractShape) {
+  public static func of(_ operation: OperationName) -> (arguments: ContractShape, result: ContractShape) {
     // Schemas that cannot be made are a mistake of the vocabulary, which its own tests tell.
     guard let schemas else { return (.map(.text), .map(.text)) }
     return (
