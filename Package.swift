@@ -179,7 +179,8 @@ let package = Package(
       name: "UnderstandingTests", dependencies: ["Understanding", "Commerce", "Discourse", "Dialogue", "AisleTesting"],
       swiftSettings: house),
     .testTarget(
-      name: "PolicyTests", dependencies: ["Policy", "Commerce", "Discourse", "Documents", "Dialogue", "AisleTesting"],
+      name: "PolicyTests",
+      dependencies: ["Policy", "Commerce", "Discourse", "Documents", "Dialogue", "Operations", "AisleTesting"],
       swiftSettings: house),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "Commerce", "AisleTesting"], swiftSettings: house),
     .testTarget(name: "TurnTakingTests", dependencies: ["TurnTaking", "Discourse"], swiftSettings: house),

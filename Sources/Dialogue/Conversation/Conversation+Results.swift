@@ -53,13 +53,12 @@ extension Conversation {
   }
 
   private mutating func verified(_ slot: String, _ order: String, _ matches: Bool) {
-    if matches {
-      state.verified[order] = .v1
+    identity(.checked(by: [.order, .postcode], order: order, customer: nil, matched: matches))
+    if isVerified(order) {
       state.misunderstandings = 0
       return advance()
     }
-    state.failedDetails += 1
-    if state.failedDetails >= artefacts.policy.detailAttempts {
+    if state.identity.isLocked {
       giveUp("verification-failed")
     } else {
       ask(slot, failed: true, told: ["verify.failed"])

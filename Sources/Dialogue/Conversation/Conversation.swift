@@ -132,20 +132,35 @@ public struct Conversation: Sendable {
     effects.append(.expect(expectation))
   }
 
-  /// Asks policy, then the back end. Gives the verdict; a call is made only when it is allowed.
+  /// Asks policy, then the back end. Gives the decision; a call is made only when it is allowed.
   @discardableResult
   mutating func perform(
     _ operation: Operation, for purpose: ConversationState.Pending.Purpose, agreed: Bool = false
-  ) -> Decision.Verdict {
-    let level = order(of: operation).flatMap { state.verified[$0] } ?? .v0
-    let decision = artefacts.policy.decide(
-      operation, level: level, failedAttempts: state.failedDetails, agreed: agreed)
+  ) -> Decision {
+    if agreed { state.agreed.append(operation) }
+    let decision = artefacts.policy.decide(operation, policyFacts)
     effects.append(.decided(decision))
-    guard decision.verdict == .allow else { return decision.verdict }
+    guard decision.verdict == .allow else { return decision }
+    state.asked[operation.name, default: 0] += 1
     state.calls += 1
     state.pending = ConversationState.Pending(call: state.calls, purpose: purpose)
     effects.append(.perform(call: state.calls, operation))
-    return .allow
+    return decision
+  }
+
+  /// What a decision looks at.
+  private var policyFacts: PolicyFacts {
+    var facts = PolicyFacts(now: state.now, channel: state.opening?.channel ?? .chat, identity: state.identity)
+    let frame = state.frames.last
+    facts.intent = frame?.intent
+    facts.order = frame?.order
+    facts.agreed = state.agreed
+    facts.done = state.done
+    facts.asked = state.asked
+    facts.share = Int((state.opening?.seed ?? 0) % 100)
+    let local = state.now.milliseconds / 60_000 + Int64((state.opening?.utcOffsetSeconds ?? 0) / 60)
+    facts.clock = TimeOfDay(minutes: Int(((local % 1_440) + 1_440) % 1_440))
+    return facts
   }
 
   func outcome(_ otherwise: Effect.Outcome) -> Effect.Outcome { state.served > 0 ? .resolved : otherwise }

@@ -63,7 +63,7 @@ struct ConversationState: Hashable, Codable, Sendable {
   var now = Timestamp(milliseconds: 0)
   var frames: [Frame] = []
   /// The customer of this conversation, once known.
-  var customer: String?
+  var customer: String? { identity.customer }
   var lastServed: Frame?
   var served = 0
   var focus = Focus.open
@@ -74,8 +74,13 @@ struct ConversationState: Hashable, Codable, Sendable {
   var promiseEndsCall = false
   var misunderstandings = 0
   var silences = 0
-  var failedDetails = 0
-  var verified: [String: VerificationLevel] = [:]
+  /// Who is on the line, as far as it is known.
+  var identity = CallerIdentity()
+  /// What the caller has agreed to, exactly as read back, and what of it was done.
+  var agreed: [Operation] = []
+  var done: [Operation] = []
+  /// How often each operation was asked of back ends.
+  var asked: [OperationName: Int] = [:]
   var prompts = 0
   var calls = 0
   var promises = 0

@@ -31,7 +31,12 @@ extension Conversation {
   /// The caller has said yes.
   mutating func act(_ operation: Operation) {
     state.misunderstandings = 0
-    if perform(operation, for: .act, agreed: true) != .allow { giveUp("verification-failed") }
+    let decision = perform(operation, for: .act, agreed: true)
+    guard decision.verdict != .allow else { return }
+    if decision.verdict == .refuse, let reason = decision.reason {
+      return acted(.failure(.refused(reason, decision.rule)))
+    }
+    giveUp(decision.verdict == .stepUp ? "verification-failed" : "policy-\(decision.rule)")
   }
 
   /// The caller has said no: where the document says what then, there; otherwise the intent is over.
@@ -48,6 +53,8 @@ extension Conversation {
     switch result {
     case .success(let result):
       guard result.name == act.operation else { return giveUp("backend-unavailable") }
+      if let done = state.agreed.last { state.done.append(done) }
+      identity(.acted(act.operation))
       if let tree = try? FieldTree(of: result.value) { keep(act.result, tree) }
       // What was known of the order is not true any more.
       state.frames[state.frames.count - 1].order = nil

@@ -34,15 +34,8 @@ extension Conversation {
       giveUp("arguments-missing")
       return .waits
     }
-    switch perform(operation, for: .step) {
-    case .allow: return .waits
-    case .stepUp:
-      giveUp("verification-failed")
-      return .waits
-    default:
-      giveUp("verification-failed")
-      return .waits
-    }
+    if perform(operation, for: .step).verdict != .allow { giveUp("verification-failed") }
+    return .waits
   }
 
   /// What a step asked for is there.
@@ -51,8 +44,11 @@ extension Conversation {
       intent.steps.indices.contains(frame.step), case .call(let call) = intent.steps[frame.step],
       call.operation == result.name, let tree = try? FieldTree(of: result.value)
     else { return giveUp("backend-unavailable") }
-    keep(call.result, tree)
     if let order = result.outcome(of: FindOrder.self) {
+      // One customer in a conversation: another's order is not told of.
+      if identity(.owner(of: order.number, customer: order.customer)).contains(.anotherCustomer) {
+        return giveUp("verification-failed")
+      }
       state.frames[state.frames.count - 1].order = order
       state.frames[state.frames.count - 1].staleSince = freshness.flatMap { $0.stale ? $0.asOf : nil }
     } else if let found = result.outcome(of: FindStores.self), !found.stores.isEmpty {
@@ -60,6 +56,7 @@ extension Conversation {
     } else if let freshness, freshness.stale {
       say(["stale.as_of"], facts: ["age": Spoken.ago(from: freshness.asOf, to: state.now)])
     }
+    keep(call.result, tree)
     state.frames[state.frames.count - 1].step += 1
     advance()
   }
@@ -72,11 +69,6 @@ extension Conversation {
     else { return giveUp("backend-unavailable") }
     state.frames[state.frames.count - 1].step = place
     advance()
-  }
-
-  /// The order an operation is about; nil when it names none.
-  func order(of operation: Operation) -> OrderNumber? {
-    (try? FieldTree(of: operation.value))?["order"]?.text
   }
 
   // MARK: Persons and offers

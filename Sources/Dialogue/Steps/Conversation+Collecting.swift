@@ -109,7 +109,7 @@ extension Conversation {
     _ name: String, _ orderSlot: String, _ intent: IntentDocument, _ frame: ConversationState.Frame
   ) -> Progress {
     guard let order = frame.slots[orderSlot] else { return .waits }
-    if (state.verified[order] ?? .v0) >= artefacts.policy.orderDisclosure { return .next }
+    if isVerified(order) { return .next }
     if let heard = frame.heard[name], let slot = intent.slot(name) {
       let candidates = heard.map(\.value).filter { $0.count == slot.digits }
       state.frames[state.frames.count - 1].heard[name] = nil
@@ -119,10 +119,12 @@ extension Conversation {
       }
       // Five hearings of one utterance are one attempt.
       let operation = Operation(CheckPostcode(order: order, candidates: Array(candidates.prefix(5))))
-      if perform(operation, for: .verify(slot: name, order: order)) != .allow { giveUp("verification-failed") }
+      if perform(operation, for: .verify(slot: name, order: order)).verdict != .allow {
+        giveUp("verification-failed")
+      }
       return .waits
     }
-    if state.failedDetails >= artefacts.policy.detailAttempts {
+    if state.identity.isLocked || artefacts.policy.identification.tries.perConversation == 0 {
       giveUp("verification-failed")
     } else {
       ask(name, failed: false)

@@ -38,8 +38,8 @@ public struct Decision: Hashable, Codable, Sendable {
 
 /// The rules there are, by the names that decisions carry.
 public enum DecisionRule: String, CaseIterable, Codable, Sendable {
-  /// Allowed: nothing forbids it; it was agreed to exactly; it only serves to find out who calls.
-  case allowed, agreed, identification
+  /// Allowed: nothing forbids it; it was agreed to exactly; it only serves to find out who calls; that, but later.
+  case allowed, agreed, identification, slowed
   /// Refused: not named in the policy; switched off for all; not by this channel; not for this intent; not in this share of the
   /// rollout; outside its hours.
   case noRule = "no-rule"

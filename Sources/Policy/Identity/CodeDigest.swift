@@ -21,8 +21,8 @@ public struct CodeDigest: Codable, Sendable, Hashable {
 public struct CodeChallenge: Hashable, Codable, Sendable {
   /// Names it: an answer to another one does not count.
   public var id: String
-  /// The customer it was sent to.
-  public var customer: String
+  /// The customer it was sent to; nil where nobody got it.
+  public var customer: String?
   /// The digest of the code.
   public var digest: CodeDigest
   /// By which contact on file.

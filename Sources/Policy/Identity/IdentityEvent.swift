@@ -8,6 +8,8 @@ public enum IdentityEvent: Hashable, Codable, Sendable {
   /// The customer said who he is. Each clue is one thing said; its candidates are hearings of that one thing. A one-time code is not taken
   /// from here but as `code`.
   case said([IdentityClue])
+  /// Something to be done needs this level, for an order or for the customer's own: from here on it is worked towards.
+  case needed(VerificationLevel, order: OrderNumber?)
   /// The digest of what was said or keyed as one-time code.
   case code(CodeDigest)
   /// The shell has sent the code asked for with `sendCode`, or could not.
@@ -86,10 +88,11 @@ public enum IdentityStep: Hashable, Codable, Sendable {
   case look(Operation, delay: Int)
   /// Report `counted` with the number of wrong tries of each across conversations.
   case recall([TryKey])
-  /// A wrong try: count it for each of these.
+  /// A wrong try, or a code asked for: count it for each of these. It was the customer after all: forget what was counted for these.
   case count([TryKey])
+  case forget([TryKey])
   /// Have a code sent to a contact on file of the customer and report `codeSent` or `codeNotSent`. A nil customer: nobody fits, nothing is
-  /// sent, and yet the caller is told the same.
+  /// sent, and yet `codeSent` is reported after the usual time, with any digest, so that the caller hears the same.
   case sendCode(id: String, customer: String?, by: [ContactChannel], digits: Int)
   /// Identified: what is open can go on.
   case established(customer: String?, order: OrderNumber?, VerificationLevel)

@@ -84,16 +84,20 @@ public struct CodeRules: Hashable, Codable, Sendable {
   public var sends: Int
   /// To which contacts on file, the first that is known.
   public var to: [ContactChannel]
+  /// What may name the customer it is sent to, when nothing else does.
+  public var namedBy: [ClueKind]
 
   /// Makes rules.
   public init(
-    digits: Int = 6, minutes: Int = 10, attempts: Int = 3, sends: Int = 2, to: [ContactChannel] = [.sms, .email]
+    digits: Int = 6, minutes: Int = 10, attempts: Int = 3, sends: Int = 2, to: [ContactChannel] = [.sms, .email],
+    namedBy: [ClueKind] = [.email, .phone, .customerNumber]
   ) {
     self.digits = digits
     self.minutes = minutes
     self.attempts = attempts
     self.sends = sends
     self.to = to
+    self.namedBy = namedBy
   }
 }
 

@@ -1,8 +1,8 @@
 /// What can speak for who somebody is. What is said is knowledge; what is had is possession.
 public enum ClueKind: String, CaseIterable, Codable, Sendable, Comparable {
-  /// Said: an order's number; the postcode of the order or of the customer; e-mail address; telephone number; given and family name;
-  /// a loyalty or customer number.
-  case order, postcode, email, phone, name
+  /// Said: an order's number; given and family name; e-mail address; telephone number; the postcode of the order or of the customer; a
+  /// loyalty or customer number.
+  case order, name, email, phone, postcode
   case customerNumber = "customer_number"
   /// Had: a one-time code sent to a contact on file; a web session signed by the shop; such a session signed in again just now; the
   /// number that calls, as far as the carrier attests it.

@@ -20,4 +20,7 @@ public enum VerificationLevel: Int, Codable, Sendable, Comparable, CaseIterable 
 
   /// Weaker before stronger.
   public static func < (left: VerificationLevel, right: VerificationLevel) -> Bool { left.rawValue < right.rawValue }
+
+  /// The next weaker one; V0 has none and is its own.
+  var below: VerificationLevel { VerificationLevel(rawValue: rawValue - 1) ?? .v0 }
 }

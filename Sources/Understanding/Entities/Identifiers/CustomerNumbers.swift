@@ -50,7 +50,7 @@ public enum CustomerNumbers {
         continue
       }
       guard !tokens.pauses(before: index) || index == first, NumberWord.of(text) == nil, NumberWord.times[text] == nil,
-        text.allSatisfy({ $0.isLetter }), !NameWords.never.contains(text) || text.utf8.count > 4 && parts.count == 1
+        text.allSatisfy({ $0.isLetter }), !CommonWords.all.contains(text) || parts.count == 1 && text.utf8.count > 4
       else { break }
       parts.append(text)
       index += 1
