@@ -52,6 +52,7 @@ public struct Conversation: Sendable {
     state.phase = .open
     state.opening = opening
     state.choices = opening.seed
+    identity(.opened(opening.channel, opening.from.map { CallingNumber($0) }, nil))
     say(["greeting"] + (opening.recorded ? ["recording_notice"] : []) + ["how_can_i_help"])
     expect(.anything)
     perform(Operation(FindStores()), for: .stores)
@@ -69,12 +70,14 @@ public struct Conversation: Sendable {
     switch event {
     case .utterance(let transcript):
       state.silences = 0
+      identity(.heard)
       let commands = understood(transcript)
       effects.append(.understood(commands))
       if !commands.contains(.repeat) { state.lastPrompts = [] }
       interpret(commands, words: transcript.alternatives.map(\.text))
     case .keys(let keys):
       state.silences = 0
+      identity(.heard)
       state.lastPrompts = []
       pressed(keys)
     case .silence: silence()
