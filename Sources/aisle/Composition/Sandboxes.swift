@@ -20,7 +20,12 @@ extension House {
     let shop = shop
     return try SandboxFile.all(retail: configuration.retailDirectory).map { file in
       let documents = try RetailFiles(directory: configuration.retailDirectory, sandbox: file.folder).read()
-      let artefacts = documents.artefacts(profile: artefacts.profile, digest: sealing.digest)
+      let catalogue =
+        switch file.world {
+        case .shop: products
+        case .tau: tau?.catalogue ?? []
+        }
+      let artefacts = documents.artefacts(profile: artefacts.profile, products: catalogue, digest: sealing.digest)
       switch file.world {
       case .shop:
         return Sandbox(name: file.name, dialects: [], artefacts: artefacts) { _ in
@@ -72,8 +77,8 @@ extension House {
 
 /// A world of the tau retail help desk that one conversation has to itself.
 struct TauPractice: PracticeWorld {
-  private let world: TauWorld
-  private let sandbox: ShopSandbox
+  let world: TauWorld
+  let sandbox: ShopSandbox
 
   init(
     _ world: TauWorld, _ dialect: TauWorld.Dialect, clock: @escaping @Sendable () -> Timestamp = EmbeddedShop.now

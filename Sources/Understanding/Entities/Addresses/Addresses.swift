@@ -36,7 +36,8 @@ struct AddressReader {
     wider.expected.insert(.postcode)
     let found = Postcodes.find(in: tokens, wider)
     places = PlaceReader(
-      tokens: tokens, postcodes: Dictionary(found.map { ($0.tokens.lowerBound, $0) }, uniquingKeysWith: { first, _ in first }))
+      tokens: tokens,
+      postcodes: Dictionary(found.map { ($0.tokens.lowerBound, $0) }, uniquingKeysWith: { first, _ in first }))
   }
 
   /// The address that begins at a place.
@@ -49,7 +50,9 @@ struct AddressReader {
       guard take(cue.field, at: cue.end, &end) else { return nil }
       first = cue.end
       trust = 0.85
-    } else if let street = StreetReader.street(tokens, at: start, isCued: isExpected), street.isNumbered || start == 0 || !isWithinName(start) {
+    } else if let street = StreetReader.street(tokens, at: start, isCued: isExpected),
+      street.isNumbered || start == 0 || !isWithinName(start)
+    {
       parts[.street] = street.text
       end = street.end
       trust = street.isNumbered ? 0.85 : 0.6
@@ -75,12 +78,15 @@ struct AddressReader {
     return Span(first..<end, .init(value, trust), said: tokens.said(first..<end))
   }
 
-  private func isWithinName(_ start: Int) -> Bool { !CommonWords.all.contains(tokens.text(start - 1)) && !tokens.pauses(before: start) }
+  private func isWithinName(_ start: Int) -> Bool {
+    !CommonWords.all.contains(tokens.text(start - 1)) && !tokens.pauses(before: start)
+  }
 
   // MARK: Named parts
 
   private static let cues: [([String], AddressPart.Field)] = [
-    (["house", "number"], .street), (["street", "address"], .street), (["street"], .street), (["city"], .city), (["town"], .city), (["state"], .region),
+    (["house", "number"], .street), (["street", "address"], .street), (["street"], .street), (["city"], .city),
+    (["town"], .city), (["state"], .region),
     (["country"], .country), (["province"], .region),
   ]
 
@@ -90,8 +96,12 @@ struct AddressReader {
     var end = place + words.count
     let marked = tokens.gap(end).contains(":") || field == .street || parts.count > 0
     let isSaid = ["is", "would", "should", "to", "name"].contains(tokens.text(end))
-    guard marked || isSaid || tokens.text(place - 1) != "the" && Regions.read(tokens, at: end, isSure: true) != nil || parts[.street] != nil else { return nil }
-    while ["is", "be", "would", "should", "to", "name", "now"].contains(tokens.text(end)), end < place + words.count + 3 { end += 1 }
+    guard
+      marked || isSaid || tokens.text(place - 1) != "the" && Regions.read(tokens, at: end, isSure: true) != nil
+        || parts[.street] != nil
+    else { return nil }
+    while ["is", "be", "would", "should", "to", "name", "now"].contains(tokens.text(end)), end < place + words.count + 3
+    { end += 1 }
     return (field, end)
   }
 
@@ -132,7 +142,9 @@ struct AddressReader {
     while end < tokens.count {
       var next = end
       // "In Denver", "and the state is".
-      while ["in", "and", "the", "um", "uh", "that's", "my", "with", "at"].contains(tokens.text(next)), next < end + 3 { next += 1 }
+      while ["in", "and", "the", "um", "uh", "that's", "my", "with", "at"].contains(tokens.text(next)), next < end + 3 {
+        next += 1
+      }
       guard next < tokens.count, !isSentenceEnd(next) else { return }
       let before = end
       if parts[.street2] == nil, let unit = StreetReader.unit(tokens, at: next, isInside: parts[.street] != nil) {
@@ -145,10 +157,16 @@ struct AddressReader {
         end = street.end
       } else if let cue = cue(at: next), parts[cue.field] == nil {
         guard take(cue.field, at: cue.end, &end) else { return }
-      } else if parts[.region] == nil || parts[.postcode] == nil || parts[.country] == nil, let single = single(at: next) {
+      } else if parts[.region] == nil || parts[.postcode] == nil || parts[.country] == nil,
+        let single = single(at: next)
+      {
         take(single, &end)
-      } else if parts[.city] == nil, parts[.street] != nil || parts[.street2] != nil && parts[.postcode] != nil || parts[.postcode] != nil,
-        let town = places.town(at: next, isSure: tokens.pauses(before: next) && NameRun.isMixed(tokens) || tokens.text(next - 1) == "in" || parts[.postcode] != nil)
+      } else if parts[.city] == nil,
+        parts[.street] != nil || parts[.street2] != nil && parts[.postcode] != nil || parts[.postcode] != nil,
+        let town = places.town(
+          at: next,
+          isSure: tokens.pauses(before: next) && NameRun.isMixed(tokens) || tokens.text(next - 1) == "in"
+            || parts[.postcode] != nil)
       {
         take(town, &end)
       } else {
@@ -162,14 +180,17 @@ struct AddressReader {
     guard let part = places.single(at: place, isSure: parts[.city] != nil) else { return nil }
     // A region's name may be the town's: "new york new york".
     if part.region != nil, parts[.city] == nil, places.town(at: place, isSure: false)?.region != nil { return nil }
-    if part.region != nil && parts[.region] != nil || part.postcode != nil && parts[.postcode] != nil || part.country != nil && parts[.country] != nil {
+    if part.region != nil && parts[.region] != nil || part.postcode != nil && parts[.postcode] != nil
+      || part.country != nil && parts[.country] != nil
+    {
       return nil
     }
     return part
   }
 
   private func isSentenceEnd(_ place: Int) -> Bool {
-    tokens.gap(place).contains { ".?!;".contains($0) } && !tokens[place].isGlued && tokens.gap(place).contains(where: { "?!;".contains($0) })
+    tokens.gap(place).contains { ".?!;".contains($0) } && !tokens[place].isGlued
+      && tokens.gap(place).contains(where: { "?!;".contains($0) })
   }
 
   // MARK: When asked for
@@ -183,10 +204,14 @@ struct AddressReader {
       return (found, part.end)
     }
     let text = tokens.text(start)
-    if start == 0, tokens.count <= 2, text.first?.isNumber == true, text.last?.isLetter == true, let code = StreetReader.code(tokens, at: start) {
+    if start == 0, tokens.count <= 2, text.first?.isNumber == true, text.last?.isLetter == true,
+      let code = StreetReader.code(tokens, at: start)
+    {
       return ([.street2: code.0], code.1)
     }
-    guard tokens.count <= 6, let town = places.town(at: start, isSure: true), let city = town.city, isBareTown(start, town.end) else { return nil }
+    guard tokens.count <= 6, let town = places.town(at: start, isSure: true), let city = town.city,
+      isBareTown(start, town.end)
+    else { return nil }
     return ([.city: city], town.end)
   }
 

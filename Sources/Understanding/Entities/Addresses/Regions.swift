@@ -22,7 +22,9 @@ enum Regions {
   /// The region named at a place. A code in small letters counts only where `isSure` tells that an address is being told.
   static func read(_ tokens: Tokens, at place: Int, isSure: Bool) -> (code: String, end: Int)? {
     let text = tokens.text(place)
-    for (words, code) in byFirst[text] ?? [] where tokens.matches(words, at: place) { return (code, place + words.count) }
+    for (words, code) in byFirst[text] ?? [] where tokens.matches(words, at: place) {
+      return (code, place + words.count)
+    }
     let upper = text.uppercased()
     if text.utf8.count == 2, codes.contains(upper) {
       if tokens[place].original == upper || isSure && !ordinary.contains(text) { return (upper, place + 1) }
@@ -30,14 +32,18 @@ enum Regions {
       if tokens.text(place + 1).utf8.count == 5, tokens[place + 1].isDigits { return (upper, place + 1) }
     }
     // "C o" in speech.
-    if isSure, text.utf8.count == 1, tokens.text(place + 1).utf8.count == 1, codes.contains((text + tokens.text(place + 1)).uppercased()) {
+    if isSure, text.utf8.count == 1, tokens.text(place + 1).utf8.count == 1,
+      codes.contains((text + tokens.text(place + 1)).uppercased())
+    {
       return ((text + tokens.text(place + 1)).uppercased(), place + 2)
     }
     return nil
   }
 
   /// Codes that are words.
-  private static let ordinary: Set<String> = ["in", "or", "me", "hi", "ok", "oh", "on", "id", "as", "pa", "ma", "la", "de", "al"]
+  private static let ordinary: Set<String> = [
+    "in", "or", "me", "hi", "ok", "oh", "on", "id", "as", "pa", "ma", "la", "de", "al",
+  ]
 
   private static let countries: [([String], String)] = {
     let text = """

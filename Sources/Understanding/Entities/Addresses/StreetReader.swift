@@ -15,7 +15,9 @@ enum StreetReader {
   /// "12", "221B", "nine eighty six", "twelve b", "number 14,".
   private static func houseNumber(_ tokens: Tokens, at start: Int) -> (String, Int)? {
     let text = tokens.text(start)
-    guard !text.isEmpty, !tokens.gap(start).contains(where: { "$£€@%:".contains($0) }) || tokens.gap(start).contains(": ") else { return nil }
+    guard !text.isEmpty,
+      !tokens.gap(start).contains(where: { "$£€@%:".contains($0) }) || tokens.gap(start).contains(": ")
+    else { return nil }
     if let first = text.first, first.isNumber, text.utf8.count <= 6 {
       let digits = text.prefix { $0.isASCII && $0.isNumber }
       let letter = text.dropFirst(digits.count)
@@ -29,13 +31,17 @@ enum StreetReader {
       }
       return (String(number), end)
     }
-    guard NumberWord.of(text) != nil || NumberWord.times[text] != nil, start == 0 || NumberWord.of(tokens.text(start - 1)) == nil || tokens.pauses(before: start) else {
+    guard NumberWord.of(text) != nil || NumberWord.times[text] != nil,
+      start == 0 || NumberWord.of(tokens.text(start - 1)) == nil || tokens.pauses(before: start)
+    else {
       return nil
     }
     let ends = Signs.readings(tokens, from: start, letters: false) { $0.utf8.count <= 5 }
     // "Forty two fifth avenue": the number ends where the name of a street begins.
     for (end, pieces) in ends.reversed() {
-      guard let best = pieces.first, NumberWord.of(tokens.text(end)) == nil || name(tokens, at: end) != nil, name(tokens, at: end) != nil else { continue }
+      guard let best = pieces.first, NumberWord.of(tokens.text(end)) == nil || name(tokens, at: end) != nil,
+        name(tokens, at: end) != nil
+      else { continue }
       return (best.signs, end)
     }
     return nil
@@ -51,14 +57,17 @@ enum StreetReader {
       // A comma may stand between number and name, not within the name.
       if index > start, tokens.pauses(before: index), !tokens.gap(index).hasPrefix(".") { break }
       if index > start, tokens.pauses(before: index), found != nil { break }
-      guard token.text.first?.isLetter == true || OrdinalWord.value(token.text) != nil, !AddressWords.notStreet.contains(token.text),
+      guard token.text.first?.isLetter == true || OrdinalWord.value(token.text) != nil,
+        !AddressWords.notStreet.contains(token.text),
         AddressWords.units[token.text] == nil
       else { break }
       if StreetWords.isStreet(token.text), !words.isEmpty || token.text == "broadway" {
         words.append(written(token))
         found = (words.count, index + 1)
         // "Hickory Hill Road": a further street word goes on with the name.
-        guard StreetWords.isStreet(tokens.text(index + 1)), !tokens.pauses(before: index + 1), tokens.text(index + 1) != "st" else { break }
+        guard StreetWords.isStreet(tokens.text(index + 1)), !tokens.pauses(before: index + 1),
+          tokens.text(index + 1) != "st"
+        else { break }
       } else {
         words.append(written(token))
       }
@@ -90,10 +99,19 @@ enum StreetReader {
   /// "PO Box 123", "p o box one two three".
   private static func postBox(_ tokens: Tokens, at start: Int) -> (text: String, end: Int)? {
     var index = start
-    if tokens.matches(["po", "box"], at: start) { index += 2 } else if tokens.matches(["p", "o", "box"], at: start) { index += 3 }
-    else if tokens.matches(["post", "office", "box"], at: start) { index += 3 } else { return nil }
+    if tokens.matches(["po", "box"], at: start) {
+      index += 2
+    } else if tokens.matches(["p", "o", "box"], at: start) {
+      index += 3
+    } else if tokens.matches(["post", "office", "box"], at: start) {
+      index += 3
+    } else {
+      return nil
+    }
     if tokens.text(index) == "number" { index += 1 }
-    guard let (end, pieces) = Signs.readings(tokens, from: index, letters: false, keep: { $0.utf8.count <= 6 }).last, let best = pieces.first else {
+    guard let (end, pieces) = Signs.readings(tokens, from: index, letters: false, keep: { $0.utf8.count <= 6 }).last,
+      let best = pieces.first
+    else {
       return nil
     }
     return ("PO Box \(best.signs)", end)
@@ -102,7 +120,8 @@ enum StreetReader {
   /// "Hauptstraße 5", "Am Alten Markt 12" is not told from other words.
   private static func german(_ tokens: Tokens, at start: Int) -> (text: String, end: Int)? {
     let text = tokens.text(start)
-    guard text.utf8.count > 6, ["straße", "strasse", "platz", "allee", "gasse"].contains(where: { text.hasSuffix($0) && text != $0 }),
+    guard text.utf8.count > 6,
+      ["straße", "strasse", "platz", "allee", "gasse"].contains(where: { text.hasSuffix($0) && text != $0 }),
       let number = tokens.text(start + 1).first, number.isNumber
     else { return nil }
     return ("\(written(tokens[start])) \(tokens.text(start + 1))", start + 2)
@@ -124,7 +143,9 @@ enum StreetReader {
       isAnnounced = true
       index += 1
     }
-    guard index < tokens.count, !tokens.pauses(before: index) || tokens.gap(index).hasPrefix("."), let (code, end) = code(tokens, at: index) else { return nil }
+    guard index < tokens.count, !tokens.pauses(before: index) || tokens.gap(index).hasPrefix("."),
+      let (code, end) = code(tokens, at: index)
+    else { return nil }
     // "Apartment is a mess".
     if code == "A" || code == "I", isAnnounced || end < tokens.count && !tokens.pauses(before: end) { return nil }
     return ("\(word) \(code)", end)
@@ -132,9 +153,12 @@ enum StreetReader {
 
   /// Digits with at most a letter before or behind them, or one letter.
   static func code(_ tokens: Tokens, at start: Int) -> (String, Int)? {
-    guard let first = Signs.pieces(tokens, at: start, letters: true).first, first.cost < 0.6 || NumberWord.of(tokens.text(start)) != nil else { return nil }
+    guard let first = Signs.pieces(tokens, at: start, letters: true).first,
+      first.cost < 0.6 || NumberWord.of(tokens.text(start)) != nil
+    else { return nil }
     let ends = Signs.readings(tokens, from: start, letters: true) { signs in
-      signs.utf8.count <= 5 && signs.drop { $0.isLetter }.drop { $0.isNumber }.count <= 1 && signs.prefix { $0.isLetter }.count <= 1
+      signs.utf8.count <= 5 && signs.drop { $0.isLetter }.drop { $0.isNumber }.count <= 1
+        && signs.prefix { $0.isLetter }.count <= 1
     }
     for (end, pieces) in ends.reversed() {
       guard !(start + 1..<max(end, start + 1)).contains(where: { tokens.pauses(before: $0) }) else { continue }
@@ -142,7 +166,9 @@ enum StreetReader {
       guard let best = pieces.first(where: { $0.cost < 1 }) else { continue }
       let last = tokens.text(end - 1)
       if end > start + 1, last == "i" || last == "a" || last == "o", best.signs.last?.isLetter == true { continue }
-      if end > start + 1, Alphabet.codeWords[last] != nil, tokens.text(end - 2) != "in", tokens.text(end - 2) != "for" { continue }
+      if end > start + 1, Alphabet.codeWords[last] != nil, tokens.text(end - 2) != "in", tokens.text(end - 2) != "for" {
+        continue
+      }
       return (best.signs, end)
     }
     return nil
