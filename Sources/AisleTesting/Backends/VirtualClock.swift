@@ -102,7 +102,7 @@ public final class VirtualClock: OperationsClock {
   /// Milliseconds without any use of the clock after which nothing is taken to happen: with no thread at work but the
   /// caller's; and in any case, since other tests may be at work all the time.
   private static let quietSteps = 2
-  private static let quietStepsAmongOthers = 20
+  private static let quietStepsAmongOthers = 60
 
   /// Everybody wakes on a grid of 50 ms, so that many short pauses cost few jumps.
   private static func gridded(_ time: Duration) -> Duration {

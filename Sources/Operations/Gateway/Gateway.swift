@@ -47,6 +47,12 @@ public final class Gateway: CommerceBackend {
     _ operation: Operation, _ context: OperationContext
   ) async throws(OperationFailure) -> OperationAnswer {
     let guardian = try guardian(of: operation)
+    // Nothing that breaks the contract leaves, nor is it worth a record.
+    if let broken = operation.value.brokenRule {
+      throw OperationFailure(
+        .invalidArguments, "\(operation.name.rawValue) is not what the contract allows in: \(broken)",
+        mayHaveHappened: false)
+    }
     guard operation.isWrite else { return try await read(operation, context, guardian) }
     guard let key = context.key else {
       throw OperationFailure(.invalidArguments, "a write needs an idempotency key", mayHaveHappened: false)

@@ -51,7 +51,7 @@ extension LedgerMachine {
   private mutating func foundDone(_ found: OperationResult, _ moment: Moment) -> [Action] {
     // The same as answered: that has been checked.
     if let answer = unconfirmed, answer.result == found { return done(answer, moment) }
-    guard ResultCheck.contradictions(entry.operation, found).isEmpty else {
+    guard ResultCheck.fault(entry.operation, found) == nil else {
       unconfirmed = nil
       asksInVain += 1
       return askLater(moment)

@@ -1,4 +1,5 @@
 import Commerce
+import Vendors
 
 /// What may stand at a place of a contract, read off the contract's schema: so that a mapping's mistakes are found when its
 /// file is loaded, and not at the first call.
@@ -30,6 +31,8 @@ indirect enum ContractShape: Hashable, Sendable {
     var shape: ContractShape
     /// Whether it must be there.
     var required: Bool
+    /// What it is when nobody says it.
+    var fallback: JSONValue?
   }
 
   /// What it is, in words for messages.
@@ -75,7 +78,8 @@ private struct SchemaReader {
     if case .text(let reference)? = schema["$ref"], let name = reference.split(separator: "/").last.map(String.init) {
       return shape(definitions[name] ?? [:], name: name)
     }
-    if case .list(let options)? = schema["anyOf"] {
+    // On a record it says which of its fields belong together.
+    if case .list(let options)? = schema["anyOf"], schema["properties"] == nil {
       return options.first { $0["type"] != .text("null") }.map { shape($0) } ?? .text
     }
     if case .list(let words)? = schema["enum"] { return .words(words.compactMap(\.asText)) }
@@ -101,7 +105,11 @@ private struct SchemaReader {
     var required: [String] = []
     if case .list(let names)? = schema["required"] { required = names.compactMap(\.asText) }
     let fields = properties.map {
-      ($0.key, ContractShape.Field(shape: shape($0.value), required: required.contains($0.key)))
+      (
+        $0.key,
+        ContractShape.Field(
+          shape: shape($0.value), required: required.contains($0.key), fallback: $0.value["default"].flatMap(JSONValue.init(known:)))
+      )
     }
     return .record(.init(name: name, fields: Dictionary(uniqueKeysWithValues: fields)))
   }
@@ -117,4 +125,18 @@ private struct SchemaReader {
 
 extension ContractDocument {
   fileprivate var asText: String? { if case .text(let text) = self { text } else { nil } }
+}
+
+extension JSONValue {
+  /// A contract's value; nil for null.
+  fileprivate init?(known document: ContractDocument) {
+    switch document {
+    case .null: return nil
+    case .flag(let flag): self = .bool(flag)
+    case .number(let number): self = .whole(number)
+    case .text(let text): self = .string(text)
+    case .list(let elements): self = .array(elements.compactMap(JSONValue.init(known:)))
+    case .object(let members): self = .object(members.compactMapValues(JSONValue.init(known:)))
+    }
+  }
 }
