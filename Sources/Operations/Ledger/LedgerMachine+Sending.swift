@@ -62,7 +62,9 @@ extension LedgerMachine {
   private mutating func answeredLate(
     _ result: Result<OperationAnswer, OperationFailure>, _ moment: Moment
   ) -> [Action] {
-    guard case .success(let answer) = result, ResultCheck.fault(entry.operation, answer.result) == nil else { return [] }
+    guard case .success(let answer) = result, ResultCheck.fault(entry.operation, answer.result) == nil else {
+      return []
+    }
     switch entry.state {
     case .needsPerson where phase == .resting: return done(answer, moment)
     case .failed: return [.report(.contradicted)]
