@@ -92,6 +92,12 @@ let package = Package(
     .target(
       name: "Storage", dependencies: ["Commerce", "Journal", "Operations", "Conversations", grdb, crypto, log],
       swiftSettings: house),
+    .target(
+      name: "LanguageModel",
+      dependencies: [
+        "Discourse", "Conversations", httpClient, .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ], swiftSettings: house),
     .target(name: "Shop", dependencies: ["Commerce", grdb, crypto], swiftSettings: house),
     .target(
       name: "Connectors",
@@ -126,10 +132,15 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Commerce", "Discourse", "Conversations", "Events", "Vendors", "HTTPServer", log,
+        "Commerce", "Discourse", "Policy", "Dialogue", "Conversations", "Events", "Vendors", "HTTPServer", log,
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Mustache", package: "swift-mustache"), lifecycle,
       ], resources: [.copy("Assets"), .copy("Templates")], swiftSettings: house),
+
+    .target(
+      name: "Evaluation",
+      dependencies: ["Commerce", "Discourse", "Documents", "Policy", "Dialogue", "Conversations", "Vendors"],
+      swiftSettings: house),
 
     // Floor 6: the program.
     .executableTarget(
@@ -137,7 +148,8 @@ let package = Package(
       dependencies: [
         "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "Documents", "Dialogue", "Operations",
         "Conversations", "SpeechEngines", "Storage", "Shop", "Connectors", "Events", "Vendors", "Brokers", "Databases",
-        "HTTPServer", "Telephony", "Web", "TurnTaking", httpClient, log, metrics, lifecycle, signals,
+        "HTTPServer", "Telephony", "Web", "Evaluation", "TurnTaking", httpClient, crypto, log, metrics, lifecycle,
+        signals,
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -166,6 +178,10 @@ let package = Package(
     .testTarget(
       name: "UnderstandingTests", dependencies: ["Understanding", "Commerce", "Discourse", "Dialogue", "AisleTesting"],
       swiftSettings: house),
+    .testTarget(
+      name: "PolicyTests",
+      dependencies: ["Policy", "Commerce", "Discourse", "Documents", "Dialogue", "Operations", "AisleTesting"],
+      swiftSettings: house),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "Commerce", "AisleTesting"], swiftSettings: house),
     .testTarget(name: "TurnTakingTests", dependencies: ["TurnTaking", "Discourse"], swiftSettings: house),
     .testTarget(
@@ -189,6 +205,9 @@ let package = Package(
         "Storage", "Journal", "Commerce", "Operations", "Conversations", "AisleTesting", "LedgerProbe", grdb,
       ],
       swiftSettings: house),
+    .testTarget(
+      name: "LanguageModelTests",
+      dependencies: ["LanguageModel", "Conversations", "Discourse"] + nio, swiftSettings: house),
     .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", crypto, grdb], swiftSettings: house),
     .testTarget(
       name: "HTTPServerTests",
@@ -205,8 +224,9 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Web", "HTTPServer", "Conversations", "Commerce", "Discourse",
-        .product(name: "Hummingbird", package: "hummingbird"), log, lifecycle,
+        "Web", "HTTPServer", "Conversations", "Commerce", "Discourse", "Dialogue", "Journal", "TurnTaking", "Vendors",
+        "AisleTesting", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"), log, lifecycle,
       ] + nio, swiftSettings: house),
     .testTarget(
       name: "OperationsTests", dependencies: ["Operations", "Commerce", "AisleTesting"], swiftSettings: house),
@@ -226,6 +246,13 @@ let package = Package(
         "Events", "Commerce", "Operations", "Vendors", "Brokers", "Databases", "Storage", "AisleTesting", "TestSockets",
         httpClient, crypto, grdb, log, lifecycle,
       ] + nio,
+      swiftSettings: house),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: [
+        "Evaluation", "Commerce", "Discourse", "Documents", "Dialogue", "Policy", "Conversations", "Vendors",
+        "AisleTesting",
+      ],
       swiftSettings: house),
     .testTarget(name: "ArchitectureTests", swiftSettings: house),
     .testTarget(

@@ -15,8 +15,25 @@ public enum Expectation: Hashable, Codable, Sendable {
   case nothing
 }
 
+extension Expectation {
+  /// The words that `word` gives.
+  public static let words = ["anything", "yes_no", "digits", "store", "choice", "nothing"]
+
+  /// What is expected in one word, as other programs are told it.
+  public var word: String {
+    switch self {
+    case .anything: "anything"
+    case .yesNo: "yes_no"
+    case .digits: "digits"
+    case .store: "store"
+    case .menu: "choice"
+    case .nothing: "nothing"
+    }
+  }
+}
+
 /// How a conversation reaches us.
-public enum Channel: String, Hashable, Codable, Sendable {
+public enum Channel: String, Hashable, Codable, CaseIterable, Sendable {
   /// A telephone call; typed text.
   case phone, chat
 }

@@ -35,6 +35,9 @@ extension Document {
     return node.null != nil && node.scalar?.style == .plain ? .empty : .scalar
   }
 
+  /// Whether it stands in quotes, and so is words and not a name.
+  public var isQuoted: Bool { node.scalar.map { $0.style != .plain } ?? false }
+
   /// This value with its type: what is in quotes is text, what is not may be a number, true or false.
   public func plain() throws(DocumentError) -> PlainValue {
     switch kind {
@@ -70,7 +73,7 @@ extension Document {
   }
 
   /// "did you mean 'x'? " when one of the known words is near; empty when none is.
-  static func hint(_ word: String, _ known: [String]) -> String {
+  public static func hint(_ word: String, _ known: [String]) -> String {
     let nearest = known.min { EditDistance.between($0, word) < EditDistance.between($1, word) }
     return nearest.flatMap { EditDistance.between($0, word) <= 3 ? "did you mean '\($0)'? " : nil } ?? ""
   }

@@ -58,6 +58,8 @@ import Testing
       speech: { recognizer: stub, decoders: 2, synthesizer: stub, voice: cmu_us_slt, stub_reply: hello }
       operations: { budget_ms: 900 }
       recording: { enabled: true }
+      api: { conversations_per_token: 5, idle_minutes: 6, answer_wait_ms: 700 }
+      sandboxes: { tau_data: /tau }
       log: { level: debug }
       """)
     var expected = AisleConfiguration()
@@ -81,6 +83,10 @@ import Testing
     expected.stubReply = "hello"
     expected.operationBudget = 900
     expected.recording = true
+    expected.conversationsPerToken = 5
+    expected.idleMinutes = 6
+    expected.answerWait = 700
+    expected.tauData = "/tau"
     expected.logLevel = .debug
     #expect(configuration == expected)
   }

@@ -18,8 +18,8 @@ import Testing
     ["Understanding", "Policy", "Journal", "TurnTaking", "Documents"],
     ["Dialogue", "Operations"],
     ["Conversations", "Vendors", "Brokers", "Databases"],
-    ["SpeechEngines", "Storage", "Shop", "Connectors", "Events", "HTTPServer"],
-    ["Telephony", "Web"],
+    ["SpeechEngines", "LanguageModel", "Storage", "Shop", "Connectors", "Events", "HTTPServer"],
+    ["Telephony", "Web", "Evaluation"],
     ["aisle"],
   ]
 
@@ -35,8 +35,10 @@ import Testing
     ],
     "Conversations": ["Logging", "Metrics", "ServiceLifecycle"],
     "SpeechEngines": ["Logging"],
+    "LanguageModel": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
     "Storage": ["GRDB", "Crypto", "Logging"],
     "Shop": ["GRDB", "Crypto"],
+    "Evaluation": [],
   ]
 
   /// C libraries, each in a target of its own, for one room only.

@@ -156,7 +156,7 @@ import Testing
 
   @Test func manyInputsAtOnceAreHandledInTheOrderTheyAreJournalled() async throws {
     let test = try TestHouse(backend: FixtureBackend(delay: .milliseconds(1)))
-    var chats: [ConversationHouse.Chat] = []
+    var chats: [Chat] = []
     for _ in 0..<8 { chats.append(await test.house.chat(show: { _ in })) }
     let words = [
       "where is my order", "40217", "yes", "no", "98101", "what are your hours", "boise", "repeat that", "wait",

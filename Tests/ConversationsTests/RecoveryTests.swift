@@ -39,7 +39,8 @@ import Testing
       try await store.append(Array(entries.prefix(count)), row: open)
       let keeping = JournalKeeping(store: store, sealing: test.sealing) { $0 }
       var damaged: [String] = []
-      let closed = try await Recovery.closeInterrupted(journal: keeping, artefacts: test.artefacts, now: later) {
+      let closed = try await Recovery.closeInterrupted(journal: keeping, artefacts: { _ in test.artefacts }, now: later)
+      {
         id, _ in
         damaged.append(id)
       }
@@ -59,7 +60,8 @@ import Testing
       #expect(outcomes.count <= 1, "at \(count)")
       #expect(["resolved", "interrupted"].contains(ended.outcome ?? ""), "at \(count): \(ended.outcome ?? "none")")
       // A second start finds nothing to do.
-      let again = try await Recovery.closeInterrupted(journal: keeping, artefacts: test.artefacts, now: later) { _, _ in
+      let again = try await Recovery.closeInterrupted(journal: keeping, artefacts: { _ in test.artefacts }, now: later)
+      { _, _ in
       }
       #expect(again.isEmpty)
       #expect(try await store.entries(of: row.id) == kept)
@@ -77,7 +79,7 @@ import Testing
     try await store.append(broken, row: JournalStoreConformance.row("broken"))
     var damaged: [String] = []
     let closed = try await Recovery.closeInterrupted(
-      journal: JournalKeeping(store: store, sealing: test.sealing) { $0 }, artefacts: test.artefacts,
+      journal: JournalKeeping(store: store, sealing: test.sealing) { $0 }, artefacts: { _ in test.artefacts },
       now: RetailFixture.noon
     ) { id, _ in damaged.append(id) }
     #expect(closed == [row.id])
@@ -94,7 +96,8 @@ import Testing
     // The clock was set back by a day while the machine was down.
     let before = Timestamp(milliseconds: row.openedAt.milliseconds - 86_400_000)
     _ = try await Recovery.closeInterrupted(
-      journal: JournalKeeping(store: store, sealing: test.sealing) { $0 }, artefacts: test.artefacts, now: before
+      journal: JournalKeeping(store: store, sealing: test.sealing) { $0 }, artefacts: { _ in test.artefacts },
+      now: before
     ) { _, _ in }
     let kept = try await store.entries(of: row.id)
     #expect(zip(kept, kept.dropFirst()).allSatisfy { $0.time <= $1.time })

@@ -70,7 +70,7 @@ final class TestChat: Sendable {
       self.state.withLock { state in
         state.events.append(event)
         switch event {
-        case .awaiting, .ended: state.turns += 1
+        case .settled: state.turns += 1
         default: break
         }
       }
@@ -78,10 +78,10 @@ final class TestChat: Sendable {
   }
 
   var said: [String] {
-    state.withLock { $0.events.compactMap { if case .said(let text) = $0 { text } else { nil } } }
+    state.withLock { $0.events.compactMap { if case .effect(.say(let prompt)) = $0 { prompt.written } else { nil } } }
   }
 
-  var ended: Bool { state.withLock { $0.events.contains { if case .ended = $0 { true } else { false } } } }
+  var ended: Bool { state.withLock { $0.events.contains { if case .effect(.end) = $0 { true } else { false } } } }
 
   /// Returns once something was said that holds these words; false after five seconds.
   func hears(_ words: String) async -> Bool {

@@ -94,14 +94,6 @@ import Testing
     #expect(writes(call) == 1)
   }
 
-  @Test func policyRefusesWhatItDoesNotName() throws {
-    let text = "order_disclosure: { needs: matching_detail, attempts: 3 }\ncallback: { within_hours: 24 }\n"
-    let rules = try PolicyRules.read(file: "policy.yaml", text: text)
-    let decision = rules.decide(
-      Operation(CancelOrder(order: "1", reason: .other)), level: .detailMatched, failedAttempts: 0, agreed: true)
-    #expect(decision.verdict == .refuse)
-  }
-
   @Test func whatIsOldIsSaidToBeOld() {
     var call = ScriptedConversation(artefacts: artefacts)
     call.freshness = Freshness(asOf: RetailFixture.noon.adding(milliseconds: -600_000), origin: "erp", stale: true)

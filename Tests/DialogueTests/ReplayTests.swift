@@ -28,7 +28,7 @@ import Testing
 
   @Test func anotherPolicyIsNamedAtItsDecision() throws {
     var altered = artefacts
-    altered.policy.detailAttempts = 0
+    altered.policy.identification.tries.perConversation = 0
     let recorded = call()
     let difference = try #require(Replay.run(recorded, artefacts: altered))
     #expect(difference.recorded == effect(difference.sequence, in: recorded))

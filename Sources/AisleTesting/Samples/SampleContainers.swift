@@ -1,4 +1,4 @@
-internal import Operations
+internal import Commerce
 
 /// The fields of a value that is being made: whatever is asked for is there.
 struct SampleFields<Key: CodingKey>: KeyedDecodingContainerProtocol {

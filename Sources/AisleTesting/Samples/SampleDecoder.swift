@@ -1,5 +1,4 @@
-internal import Commerce
-public import Operations
+public import Commerce
 
 /// Makes a plausible value of any `Decodable` of the vocabulary: texts by the name of their field, moments and days that
 /// are valid, an enum's first case, lists of one.

@@ -1,5 +1,4 @@
 public import Commerce
-public import Operations
 
 /// Plausible values of the whole vocabulary, made from the types themselves: a new operation has its sample at once.
 public enum Samples {

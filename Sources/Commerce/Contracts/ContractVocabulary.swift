@@ -37,7 +37,7 @@ struct ContractVocabulary: Sendable {
 
 extension OperationName {
   /// The part of the business it belongs to, as the case's comment says ("Orders").
-  var concept: String { String(Descriptions.all["OperationName.\(rawValue)"]?.dropLast() ?? "") }
+  public var concept: String { String(Descriptions.all["OperationName.\(rawValue)"]?.dropLast() ?? "") }
 
   /// What it does, as its type's comment says.
   var purpose: String { Descriptions.all[Vocabulary.name(of: type)] ?? "" }

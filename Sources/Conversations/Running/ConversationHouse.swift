@@ -1,6 +1,6 @@
 public import Commerce
 public import Dialogue
-internal import Discourse
+public import Discourse
 internal import Foundation
 internal import Journal
 public import Logging
@@ -100,51 +100,40 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
 
   // MARK: Text
 
-  /// A chat: call `type` for what the customer writes and `leave` at the end.
-  public struct Chat: Sendable {
-    /// The conversation's identifier.
-    public let id: String
-    private let conversation: LiveConversation
-
-    fileprivate init(_ conversation: LiveConversation) {
-      id = conversation.id
-      self.conversation = conversation
-    }
-
-    /// The customer writes.
-    public func type(_ text: String) async { await conversation.type(text) }
-    /// The customer leaves; returns when everything is on disk.
-    public func leave() async { await conversation.leave("customerLeft") }
-    /// The conversation as people see it.
-    public func view() async -> ConversationView { await conversation.snapshot }
-  }
-
-  /// Opens a conversation by text. `show` is called with everything there is to show, in order.
-  public func chat(show: @escaping @Sendable (TextEvent) -> Void) async -> Chat {
-    let conversation = make(.chat, from: nil, surface: .text(show), logger: logger)
-    await conversation.open(opening(of: conversation.id, .chat, from: nil))
+  /// Opens a conversation by text, on the house's own back ends or on a standing of its own. `show` is called with everything
+  /// that happens, in order.
+  public func chat(
+    channel: Channel = .chat, standing: Standing? = nil, show: @escaping @Sendable (TextEvent) -> Void
+  ) async -> Chat {
+    let conversation = make(channel, from: nil, surface: .text(show), standing: standing, logger: logger)
+    await conversation.open(opening(of: conversation.id, channel, from: nil, standing))
     return Chat(conversation)
   }
 
-  private func opening(of id: String, _ channel: Channel, from: String?) -> Opening {
+  private func opening(
+    of id: String, _ channel: Channel, from: String?, _ standing: Standing? = nil
+  ) -> Opening {
     Opening(
       conversation: id, channel: channel, from: from,
       recorded: channel == .phone && context.settings.recordsCalls, seed: context.surroundings.random(),
       utcOffsetSeconds: context.surroundings.utcOffsetSeconds(context.surroundings.now()),
-      artefacts: context.artefacts.hashes)
+      artefacts: standing?.artefacts.hashes ?? context.artefacts.hashes)
   }
 
   private func make(
-    _ channel: Channel, from: String?, surface: LiveConversation.Surface, logger: Logger
+    _ channel: Channel, from: String?, surface: LiveConversation.Surface, standing: Standing? = nil, logger: Logger
   ) -> LiveConversation {
     let id = UUID().uuidString.lowercased()
     var logger = logger
     logger[metadataKey: "conversation"] = "\(id)"
+    let context = standing.map(context.standing) ?? context
+    // Practice is not shown among what really goes on.
+    let shown = standing == nil
     let conversation = LiveConversation(
       id: id, channel: channel, subject: context.journal.subjectKey(from ?? "conversation:\(id)"), context: context,
       surface: surface, logger: logger,
       onChange: { [weak self] view in
-        guard let self else { return }
+        guard let self, shown else { return }
         self.state.withLock { if $0.live[view.id] != nil { $0.views[view.id] = view } }
         self.feed.publish(view)
       },

@@ -32,4 +32,13 @@ struct HouseContext: Sendable {
   var surroundings: Surroundings
   /// Caller and agent as a stereo wav.
   var wav: @Sendable ([Int16], [Int16]) -> [UInt8]
+
+  /// The same house for a conversation that stands elsewhere.
+  func standing(on standing: Standing) -> HouseContext {
+    var context = self
+    context.artefacts = standing.artefacts
+    context.backend = standing.backend
+    context.journal = standing.journal
+    return context
+  }
 }

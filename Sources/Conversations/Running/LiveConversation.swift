@@ -31,6 +31,10 @@ actor LiveConversation {
   /// It has ended, and waits only for the outcomes of its writes.
   private var ended = false
   private var openWrites = 0
+  /// Operations that were sent and not answered.
+  private var openCalls = 0
+  private var waitingToSettle: [Int: CheckedContinuation<Bool, Never>] = [:]
+  private var waits = 0
   private let subject: String
   private var waitingForEnd: [CheckedContinuation<Void, Never>] = []
   private let onChange: @Sendable (ConversationView) -> Void
@@ -59,6 +63,30 @@ actor LiveConversation {
   }
 
   var snapshot: ConversationView { view }
+
+  /// Whether nothing is under way: all that was said is worked off, and every back end has answered.
+  private var isSettled: Bool { !busy && inbox.isEmpty && openCalls == 0 }
+
+  /// Waits until nothing is under way any more, and no longer than the limit. False when something still is.
+  func settled(within limit: Duration) async -> Bool {
+    if isSettled { return true }
+    waits += 1
+    let ticket = waits
+    let timer = Task {
+      try? await Task.sleep(for: limit)
+      release(ticket)
+    }
+    defer { timer.cancel() }
+    return await withCheckedContinuation { waitingToSettle[ticket] = $0 }
+  }
+
+  private func release(_ ticket: Int) { waitingToSettle.removeValue(forKey: ticket)?.resume(returning: isSettled) }
+
+  /// All that was journaled so far, from the store: returns when it is durable.
+  func recorded() async throws -> [Recorded] {
+    try await writer.flush()
+    return try JournalItem.recorded(try await context.journal.store.entries(of: id), sealing: context.journal.sealing)
+  }
 
   /// Opens the conversation.
   func open(_ opening: Opening) async { await handle(.opened(opening)) }
@@ -123,6 +151,9 @@ actor LiveConversation {
       if ended, openWrites == 0 { await finish() }
     }
     busy = false
+    guard isSettled else { return }
+    if case .text(let show) = surface { show(.settled) }
+    for ticket in waitingToSettle.keys.sorted() { release(ticket) }
   }
 
   private func process(_ event: Input.Event) async {
@@ -151,39 +182,28 @@ actor LiveConversation {
     } catch {
       journalFailed(error)
     }
+    if case .text(let show) = surface {
+      show(.input(input))
+      for effect in effects { show(.effect(effect)) }
+    }
     await carryOut(effects)
   }
 
   private func carryOut(_ effects: [Effect]) async {
     var prompts: [Prompt] = []
     var ends = false
-    var awaitsText: (@Sendable (TextEvent) -> Void)?
     for effect in effects {
       switch effect {
       case .say(let prompt): prompts.append(prompt)
       case .expect(let expectation):
-        switch surface {
-        case .voice(_, let media): media.send(.expect(expectation))
-        case .text(let show): awaitsText = show
-        }
+        if case .voice(_, let media) = surface { media.send(.expect(expectation)) }
       case .perform(let call, let operation): perform(call, operation)
       case .promise(let promise): await record(promise)
       case .end: ends = true
-      case .understood(let commands):
-        if case .text(let show) = surface { show(.understood(commands)) }
-      case .decided(let decision):
-        if case .text(let show) = surface { show(.decided(decision)) }
+      case .understood, .decided: continue
       }
     }
-    if !prompts.isEmpty || ends {
-      switch surface {
-      case .voice(let speaker, _): await speaker.say(prompts, then: ends)
-      case .text(let show):
-        for prompt in prompts { show(.said(prompt.written)) }
-        if ends { show(.ended) }
-      }
-    }
-    if !ends { awaitsText?(.awaiting) }
+    if !prompts.isEmpty || ends, case .voice(let speaker, _) = surface { await speaker.say(prompts, then: ends) }
   }
 
   /// A promise is spoken of only once it is on disk.
@@ -203,6 +223,7 @@ actor LiveConversation {
     // A write is given the time its contract promises: cutting it short would only leave its outcome unknown.
     let promised = Duration.milliseconds(operation.contract.budgetMilliseconds)
     let budget = operation.isWrite ? promised : min(promised, context.settings.operationBudget)
+    openCalls += 1
     if operation.isWrite { openWrites += 1 }
     // Nobody cancels this: a caller who interrupts or hangs up does not undo what was agreed.
     Task {
@@ -213,6 +234,7 @@ actor LiveConversation {
       let name = operation.name.rawValue
       Metrics.Timer(label: "aisle_operation_seconds", dimensions: [("operation", name)])
         .recordMilliseconds((ContinuousClock.now - started) / .milliseconds(1))
+      self.openCalls -= 1
       if operation.isWrite { self.openWrites -= 1 }
       switch result {
       case .success(let answer):
@@ -257,7 +279,8 @@ actor LiveConversation {
     return .failure(OperationFailure(.unavailable, "no answer"))
   }
 
-  private func note(_ kind: String, _ value: some Encodable & Sendable, personal: Bool) async {
+  /// Writes a note into the journal.
+  func note(_ kind: String, _ value: some Encodable & Sendable, personal: Bool) async {
     let time = now()
     do {
       let record = try JournalCoding.note(kind, value, personal: personal)

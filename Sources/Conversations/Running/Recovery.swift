@@ -7,8 +7,9 @@ internal import Journal
 public enum Recovery {
   /// Closes every open conversation of the store. Gives the identifiers. Throws a `JournalError` when the store fails;
   /// a single damaged journal is reported by `onDamage` and passed over.
+  /// - Parameter artefacts: What is in force in a sandbox, or without one.
   public static func closeInterrupted(
-    journal: JournalKeeping, artefacts: Artefacts, now: Timestamp,
+    journal: JournalKeeping, artefacts: (_ sandbox: String?) -> Artefacts, now: Timestamp,
     onDamage: (String, any Error) -> Void
   ) async throws -> [String] {
     var closed: [String] = []
@@ -17,7 +18,8 @@ public enum Recovery {
         let entries = try await journal.store.entries(of: row.id)
         let recorded = try JournalItem.recorded(entries, sealing: journal.sealing)
         guard let last = entries.last else { continue }
-        var conversation = Replay.fold(recorded, artefacts: artefacts)
+        let door = DoorNote(try entries.map { try JournalItem($0, sealing: journal.sealing) })
+        var conversation = Replay.fold(recorded, artefacts: artefacts(door?.sandbox))
         let input = Input(at: max(now, last.time), event: .ended(reason: "restart"))
         let effects = conversation.handle(input)
         var chain = JournalChain(conversation: row.id, subject: last.subject, after: last)

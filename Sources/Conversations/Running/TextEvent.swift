@@ -1,16 +1,10 @@
-public import Discourse
-public import Policy
+public import Dialogue
 
-/// What a chatting customer is shown.
+/// What happens in a conversation by text, in its journal's order.
 public enum TextEvent: Sendable {
-  /// The agent says this.
-  case said(String)
-  /// What the last words were taken to mean.
-  case understood([Command])
-  /// What policy said of an operation.
-  case decided(Decision)
-  /// It is the customer's turn.
-  case awaiting
-  /// The conversation is over.
-  case ended
+  /// Something happened to it; it does something.
+  case input(Input)
+  case effect(Effect)
+  /// Nothing is under way any more: it is the customer's turn, or it is over.
+  case settled
 }

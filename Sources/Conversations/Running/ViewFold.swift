@@ -56,7 +56,9 @@ extension ConversationView {
         switch decision.verdict {
         case .allow: "allowed"
         case .stepUp: "needs more first"
+        case .needsApproval: "needs an approval first"
         case .refuse: "refused"
+        case .person: "goes to a person"
         }
       decisions.append("\(decision.action): \(verdict) by \(decision.rule)")
     case .promise(let promise):

@@ -35,10 +35,10 @@ public struct Artefacts: Sendable {
     intents: IntentMap, responses: Responses, policy: PolicyRules, profile: ShopProfile, hashes: [String: String]
   ) {
     self.intents = intents
-    self.responses = responses
     self.policy = policy
     self.profile = profile
     self.hashes = hashes
+    self.responses = responses.adding(intents.texts)
     understander = Understander(triggers: intents.triggers)
   }
 }

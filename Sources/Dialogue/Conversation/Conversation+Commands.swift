@@ -13,6 +13,7 @@ extension Conversation {
     }
 
     if commands.contains(.person) { return offerCallback("person-asked-for") }
+    if heardByStep(commands, words) { return }
     if let (label, _) = start, !answersFocus(fills) || !isCurrent(label) {
       return begin(label, fills: fills, words: words)
     }
@@ -53,7 +54,8 @@ extension Conversation {
 
   var isYesNoFocus: Bool {
     switch state.focus {
-    case .confirm, .offerCallback, .agree: true
+    case .confirm, .offerCallback: true
+    case .step(let focus): focus.isYesNo
     default: false
     }
   }
@@ -86,6 +88,7 @@ extension Conversation {
       frame.slots = last.slots
       if frame.aspect.isEmpty, intent.slots.contains(where: { $0.kind == .orderNumber }) { frame.aspect = last.aspect }
     }
+    if let text = words.first { frame.said.append(text) }
     fill(&frame, of: intent, with: fills, words: words)
     state.frames.append(frame)
     advance()
@@ -134,6 +137,7 @@ extension Conversation {
           }
         }
       case .postcode: continue
+      default: listen(for: slot, of: intent, &frame, words)
       }
     }
   }
@@ -142,7 +146,7 @@ extension Conversation {
   static let unknownDay = "?"
 
   /// The next day with special hours whose reason was said ("Thanksgiving", "the day after Thanksgiving").
-  private func holiday(in words: [String]) -> LocalDate? {
+  func holiday(in words: [String]) -> LocalDate? {
     func plain(_ words: [String]) -> [String] { words.map { $0.filter { $0 != "'" } } }
     let said = plain(words)
     let named = state.stores.flatMap(\.special).compactMap { special -> (length: Int, date: LocalDate)? in
@@ -207,7 +211,7 @@ extension Conversation {
         var days = frame
         fill(&days, of: intent, with: [], words: words)
         frame.slots.merge(days.slots) { _, new in new }
-      case .day: return false
+      default: return false
       }
       state.frames[state.frames.count - 1] = frame
       advance()
@@ -268,7 +272,7 @@ extension Conversation {
       state.frames[state.frames.count - 1].heard[slot] = nil
       advance()
     case .offerCallback(let reason): callback(reason)
-    case .agree(let operation, let family): act(operation, family)
+    case .step(let focus): affirm(focus)
     case .anythingElse, .open:
       say(["what_else"])
       expect(.anything)
@@ -288,7 +292,7 @@ extension Conversation {
         ask(slot, failed: true)
       }
     case .anythingElse, .open: goodbye()
-    case .agree: cancel()
+    case .step(let focus): deny(focus)
     case .offerCallback:
       say(["callback.declined"])
       resumeOrAsk()

@@ -17,9 +17,9 @@ extension Conversation {
       confirm(
         slot, value, others: others, before: first ? ["not_understood.yes_no"] : [],
         after: first ? [] : ["confirm.keypad"])
-    case .agree(let operation, let family):
+    case .step(let focus):
       if state.misunderstandings > bound { return giveUp("not-understood") }
-      readBack(operation, family, before: ["not_understood.yes_no"])
+      askAgain(focus, notUnderstood: true)
     case .offerCallback(let reason):
       if state.misunderstandings > bound { return giveUp(reason) }
       say(["confirm.keypad"])
@@ -59,7 +59,13 @@ extension Conversation {
     case .menu(let options):
       guard let intent = options[keys] else { return notUnderstood() }
       begin(intent, fills: [], words: [])
-    case .confirm, .offerCallback, .agree:
+    case .confirm, .offerCallback:
+      switch keys {
+      case "1": affirm()
+      case "2": deny()
+      default: keysAsNumber(keys)
+      }
+    case .step(let focus) where focus.isYesNo:
       switch keys {
       case "1": affirm()
       case "2": deny()

@@ -27,27 +27,12 @@ extension Conversation {
       verified(slot, order, found.matches)
     case (.step, .success(let result)):
       answered(result, freshness)
-    case (.act(let family), let result):
-      acted(family, result)
+    case (.step, .failure(let failure)): failed(failure)
+    case (.act, let result): acted(result)
     default:
       giveUp("backend-unavailable")
     }
     resumeDeferred()
-  }
-
-  /// What the step on top asked for is there.
-  private mutating func answered(_ result: OperationResult, _ freshness: Freshness?) {
-    guard !state.frames.isEmpty else { return giveUp("backend-unavailable") }
-    if let order = result.outcome(of: FindOrder.self) {
-      state.frames[state.frames.count - 1].order = order
-      state.frames[state.frames.count - 1].staleSince = freshness.flatMap { $0.stale ? $0.asOf : nil }
-      advance()
-    } else if let found = result.outcome(of: FindStores.self), !found.stores.isEmpty {
-      state.stores = found.stores
-      advance()
-    } else {
-      giveUp("backend-unavailable")
-    }
   }
 
   private mutating func grounded(_ slot: String, _ existing: [SlotCandidate], heard: String, _ exact: Bool) {
@@ -68,13 +53,12 @@ extension Conversation {
   }
 
   private mutating func verified(_ slot: String, _ order: String, _ matches: Bool) {
-    if matches {
-      state.verified[order] = .detailMatched
+    identity(.checked(by: [.order, .postcode], order: order, customer: nil, matched: matches))
+    if isVerified(order) {
       state.misunderstandings = 0
       return advance()
     }
-    state.failedDetails += 1
-    if state.failedDetails >= artefacts.policy.detailAttempts {
+    if state.identity.isLocked {
       giveUp("verification-failed")
     } else {
       ask(slot, failed: true, told: ["verify.failed"])
@@ -126,7 +110,7 @@ extension Conversation {
     state.promises += 1
     let promise = CallbackPromise(
       number: state.promises, callNumber: number, reason: reason, intent: state.frames.last?.intent,
-      slots: state.frames.last?.slots ?? [:],
+      slots: (state.frames.last?.slots ?? [:]).merging(state.frames.last?.attached ?? [:]) { own, _ in own },
       due: state.now.adding(milliseconds: Int64(artefacts.policy.callbackWithinHours) * 3_600_000))
     state.promised = promise
     effects.append(.promise(promise))

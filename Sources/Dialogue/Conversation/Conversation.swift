@@ -52,6 +52,7 @@ public struct Conversation: Sendable {
     state.phase = .open
     state.opening = opening
     state.choices = opening.seed
+    identity(.opened(opening.channel, opening.from.map { CallingNumber($0) }, nil))
     say(["greeting"] + (opening.recorded ? ["recording_notice"] : []) + ["how_can_i_help"])
     expect(.anything)
     perform(Operation(FindStores()), for: .stores)
@@ -69,6 +70,7 @@ public struct Conversation: Sendable {
     switch event {
     case .utterance(let transcript):
       state.silences = 0
+      identity(.heard)
       let matcher = state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores)
       let commands = artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher)
       effects.append(.understood(commands))
@@ -76,6 +78,7 @@ public struct Conversation: Sendable {
       interpret(commands, words: transcript.alternatives.map(\.text))
     case .keys(let keys):
       state.silences = 0
+      identity(.heard)
       state.lastPrompts = []
       pressed(keys)
     case .silence: silence()
@@ -94,14 +97,18 @@ public struct Conversation: Sendable {
 
   // MARK: Saying and asking
 
-  mutating func say(_ responses: [String], facts: [String: Fact] = [:]) {
+  /// Says responses, with facts given here, or known to the steps of the topmost intent (or to `scope`).
+  mutating func say(_ responses: [String], facts: [String: Fact] = [:], scope: FactScope? = nil) {
     var facts = facts
     facts["shop"] = Fact(artefacts.profile.name)
+    let known = scope
     var spoken: [String] = []
     var written: [String] = []
     for response in responses {
       state.choices = state.choices &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      let text = artefacts.responses.render(response, facts: facts, choice: state.choices >> 33)
+      let text = artefacts.responses.render(
+        response, choice: state.choices >> 33, on: state.opening?.channel ?? .chat
+      ) { name in facts[name] ?? (known ?? self.scope).fact(name) }
       guard !text.written.isEmpty else { continue }
       spoken += Sentences.split(text.spoken)
       written.append(text.written)
@@ -128,20 +135,35 @@ public struct Conversation: Sendable {
     effects.append(.expect(expectation))
   }
 
-  /// Asks policy, then the back end. Gives the verdict; a call is made only when it is allowed.
+  /// Asks policy, then the back end. Gives the decision; a call is made only when it is allowed.
   @discardableResult
   mutating func perform(
     _ operation: Operation, for purpose: ConversationState.Pending.Purpose, agreed: Bool = false
-  ) -> Decision.Verdict {
-    let level = Self.order(of: operation).flatMap { state.verified[$0] } ?? .none
-    let decision = artefacts.policy.decide(
-      operation, level: level, failedAttempts: state.failedDetails, agreed: agreed)
+  ) -> Decision {
+    if agreed { state.agreed.append(operation) }
+    let decision = artefacts.policy.decide(operation, policyFacts)
     effects.append(.decided(decision))
-    guard decision.verdict == .allow else { return decision.verdict }
+    guard decision.verdict == .allow else { return decision }
+    state.asked[operation.name, default: 0] += 1
     state.calls += 1
     state.pending = ConversationState.Pending(call: state.calls, purpose: purpose)
     effects.append(.perform(call: state.calls, operation))
-    return .allow
+    return decision
+  }
+
+  /// What a decision looks at.
+  private var policyFacts: PolicyFacts {
+    var facts = PolicyFacts(now: state.now, channel: state.opening?.channel ?? .chat, identity: state.identity)
+    let frame = state.frames.last
+    facts.intent = frame?.intent
+    facts.order = frame?.order
+    facts.agreed = state.agreed
+    facts.done = state.done
+    facts.asked = state.asked
+    facts.share = Int((state.opening?.seed ?? 0) % 100)
+    let local = state.now.milliseconds / 60_000 + Int64((state.opening?.utcOffsetSeconds ?? 0) / 60)
+    facts.clock = TimeOfDay(minutes: Int(((local % 1_440) + 1_440) % 1_440))
+    return facts
   }
 
   func outcome(_ otherwise: Effect.Outcome) -> Effect.Outcome { state.served > 0 ? .resolved : otherwise }

@@ -20,6 +20,12 @@ struct ConversationState: Hashable, Codable, Sendable {
     var order: Order?
     /// How old what is known of the order is, when nothing newer could be had.
     var staleSince: Timestamp?
+    /// What the steps found out, by name.
+    var facts: [String: FieldTree] = [:]
+    /// What the customer said while it was served, latest last.
+    var said: [String] = []
+    /// What goes along to a person.
+    var attached: [String: String] = [:]
     /// Whether it has come to an end without having been served.
     var given = false
   }
@@ -34,7 +40,7 @@ struct ConversationState: Hashable, Codable, Sendable {
     case menu([String: String])
     case offerCallback(reason: String)
     case callbackNumber(reason: String)
-    case agree(Operation, family: String)
+    case step(StepFocus)
   }
 
   /// A back end's answer that is awaited, and what it is for.
@@ -44,7 +50,7 @@ struct ConversationState: Hashable, Codable, Sendable {
       case ground(slot: String, candidates: [SlotCandidate], exact: Bool)
       case verify(slot: String, order: String)
       case step
-      case act(family: String)
+      case act
     }
     var call: Int
     var purpose: Purpose
@@ -56,6 +62,8 @@ struct ConversationState: Hashable, Codable, Sendable {
   var opening: Opening?
   var now = Timestamp(milliseconds: 0)
   var frames: [Frame] = []
+  /// The customer of this conversation, once known.
+  var customer: String? { identity.customer }
   var lastServed: Frame?
   var served = 0
   var focus = Focus.open
@@ -66,8 +74,13 @@ struct ConversationState: Hashable, Codable, Sendable {
   var promiseEndsCall = false
   var misunderstandings = 0
   var silences = 0
-  var failedDetails = 0
-  var verified: [String: VerificationLevel] = [:]
+  /// Who is on the line, as far as it is known.
+  var identity = CallerIdentity()
+  /// What the caller has agreed to, exactly as read back, and what of it was done.
+  var agreed: [Operation] = []
+  var done: [Operation] = []
+  /// How often each operation was asked of back ends.
+  var asked: [OperationName: Int] = [:]
   var prompts = 0
   var calls = 0
   var promises = 0

@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Discourse
+internal import Policy
 
 extension Conversation {
   /// What the dialogue is doing, for people: names and values in order. Holds personal data.
@@ -14,7 +15,7 @@ extension Conversation {
           fields.append((slot.name, "heard " + heard.prefix(3).map(\.value).joined(separator: " or ")))
         }
       }
-      if let order = frame.slots.values.first(where: { state.verified[$0] != nil }) {
+      if let order = frame.slots.values.sorted().first(where: isVerified) {
         fields.append(("verified", "a detail of order \(order) was matched"))
       }
     }
@@ -32,12 +33,18 @@ extension Conversation {
     case .menu: doing = "offering the keypad"
     case .offerCallback: doing = "offering a call back"
     case .callbackNumber: doing = "asking for a number to call"
-    case .agree(let operation, _): doing = "asking for the yes to \(operation.name.rawValue)"
+    case .step(.agreement(let operation)): doing = "asking for the yes to \(operation.name.rawValue)"
+    case .step(.choice): doing = "offering a choice"
+    case .step(.decision): doing = "asking a question of yes or no"
+    case .step(.offer(let intent, _)): doing = "offering \(intent)"
+    case .step(.identity): doing = "asking who it is"
     }
     fields.append(("doing", doing))
     fields.append(("expects", Self.words(state.expectation)))
     if state.misunderstandings > 0 { fields.append(("misunderstandings", String(state.misunderstandings))) }
-    if state.failedDetails > 0 { fields.append(("details that did not match", String(state.failedDetails))) }
+    if state.identity.wrongTries > 0 {
+      fields.append(("details that did not match", String(state.identity.wrongTries)))
+    }
     return fields
   }
 

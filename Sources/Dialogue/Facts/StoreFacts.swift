@@ -30,7 +30,7 @@ enum StoreFacts {
   static func place(_ store: Store) -> [String: Fact] {
     var facts = [
       "store": Fact(store.name), "city": Fact(store.address.city),
-      "street": Fact(spoken: spokenStreet(store.address.street), written: store.address.street),
+      "street": Fact(spoken: Spoken.street(store.address.street), written: store.address.street),
       "store_phone": Fact(spoken: Spoken.digits(String(store.phone.suffix(10))).spoken, written: store.phone),
     ]
     if !store.landmark.isEmpty { facts["landmark"] = Fact(store.landmark) }
@@ -46,23 +46,5 @@ enum StoreFacts {
         return
       }
     }
-  }
-
-  /// House numbers are read in pairs, as people say them: "1420 Fifth Avenue" is "fourteen twenty Fifth Avenue".
-  private static func spokenStreet(_ street: String) -> String {
-    street.split(separator: " ").map { word -> String in
-      guard word.allSatisfy(\.isNumber), let value = Int(word) else { return String(word) }
-      switch word.count {
-      case 1, 2: return Spoken.number(value)
-      case 3:
-        return
-          "\(Spoken.number(value / 100)) \(value % 100 == 0 ? "hundred" : value % 100 < 10 ? "oh \(Spoken.number(value % 100))" : Spoken.number(value % 100))"
-      case 4 where value % 100 == 0: return "\(Spoken.number(value / 100)) hundred"
-      case 4:
-        return
-          "\(Spoken.number(value / 100)) \(value % 100 < 10 ? "oh \(Spoken.number(value % 100))" : Spoken.number(value % 100))"
-      default: return Spoken.digits(String(word)).spoken
-      }
-    }.joined(separator: " ")
   }
 }

@@ -24,12 +24,22 @@ public struct IntentDocument: Hashable, Sendable {
   public var firstResponseBudget: Int
   /// Misunderstandings in a row after which the caller is called back.
   public var misunderstandings: Int
-  /// The systems it reads.
+  /// The systems it reads and writes.
   public var systems: [String]
+  /// What it may tell, change, and how it may end.
+  public var output: OutputContract
   /// What it never does.
   public var exclusions: [String]
+  /// How it is handed to a person.
+  public var escalation: EscalationContract
   /// Whether callers can reach it.
   public var enabled: Bool
+  /// Its own sentences, by response key.
+  public var texts: [String: [Phrasing]]
+  /// What its slots and results look like, by name: how facts in its texts are said.
+  public var shapes: [String: ContractShape]
+  /// Every place that says something.
+  var uses: [TextUse]
 
   /// A key in the keypad menu.
   public struct MenuEntry: Hashable, Sendable {
@@ -39,46 +49,24 @@ public struct IntentDocument: Hashable, Sendable {
     public var label: String
   }
 
-  /// Something the intent needs to know.
-  public struct Slot: Hashable, Sendable {
-    /// Its name ("order").
-    public var name: String
-    /// What kind of thing it is.
-    public var kind: Kind
-    /// Responses: asking the first time, asking again with help, asking for the keypad.
-    public var ask: String
-    /// Asking again, with help.
-    public var reask: String
-    /// Asking for the keypad.
-    public var keypad: String
-    /// How many digits, for numbers.
-    public var digits: Int
-    /// Told when the number does not exist or the store is unknown.
-    public var unknown: String?
-    /// The read-back; nil when none is made.
-    public var confirm: String?
-
-    /// The kinds there are.
-    public enum Kind: String, CaseIterable, Hashable, Sendable {
-      /// The number of an order that exists; the postcode on an order, for verification; one of the stores; a day.
-      case orderNumber = "order_number"
-      case postcode, store, day
-    }
+  /// What leaves the house in this intent: checked against its steps.
+  public struct OutputContract: Hashable, Sendable {
+    /// The reads whose results may be told.
+    public var tells: [OperationName]
+    /// The writes it may do.
+    public var changes: [OperationName]
+    /// How it may end.
+    public var ends: [IntentOutcome]
   }
 
-  /// One step.
-  public enum Step: Hashable, Sendable {
-    /// Get a slot filled.
-    case collect(slot: String)
-    /// Match a detail before anything about the order in `order` is told.
-    case verify(slot: String, order: String)
-    /// Ask a back end.
-    case call(operation: String)
-    /// Say a response, which may depend on facts.
-    case tell(response: String)
-    /// Read a change of the order back, and make it after an explicit yes. `family` names the responses: what is asked
-    /// (`.confirm`), what is said when it is done (`.done`) and what when a rule forbids it (`.refused`, or `outcome.refused`).
-    case act(operation: OperationName, family: String)
+  /// When and how it is handed to a person, and what they get.
+  public struct EscalationContract: Hashable, Sendable {
+    /// Where it goes: "callback".
+    public var to: String
+    /// When, in words for people.
+    public var when: [String]
+    /// The slots and results that are attached, as far as they are known.
+    public var attach: [String]
   }
 
   /// The slot of that name.
@@ -95,4 +83,9 @@ public struct IntentMap: Hashable, Sendable {
 
   /// The intent of that name.
   public func intent(_ name: String) -> IntentDocument? { intents.first { $0.name == name } }
+
+  /// The sentences that stand in the documents themselves.
+  public var texts: [String: [Phrasing]] {
+    intents.reduce(into: [:]) { $0.merge($1.texts) { first, _ in first } }
+  }
 }

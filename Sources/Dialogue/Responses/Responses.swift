@@ -1,3 +1,4 @@
+public import Discourse
 public import Documents
 
 /// A value for a template in its spoken and its written form.
@@ -19,7 +20,17 @@ public struct Fact: Hashable, Codable, Sendable {
 
 /// What the agent says: templates by key, several phrasings each. `{name}` is a fact; `[…]` is left out when a fact in it is missing.
 public struct Responses: Hashable, Sendable {
-  private var templates: [String: [String]] = [:]
+  private var templates: [String: [Phrasing]] = [:]
+  /// Facts in response files that the engine does not know: those of intents.
+  private(set) var unresolved: [UnresolvedFact] = []
+
+  /// A fact that only an intent can know.
+  struct UnresolvedFact: Hashable, Sendable {
+    var key: String
+    var fact: String
+    var file: String
+    var line: Int
+  }
 
   /// No responses.
   public init() {}
@@ -30,19 +41,14 @@ public struct Responses: Hashable, Sendable {
     for (file, text) in files {
       for (key, value) in try Document(file: file, text: text).members() {
         if responses.templates[key] != nil { throw value.error("the response '\(key)' is defined twice; keep one") }
-        let phrasings = try value.strings()
-        guard !phrasings.isEmpty, !phrasings.contains("") else {
-          throw value.error("the response '\(key)' needs at least one phrasing, none of them empty")
-        }
-        for phrasing in phrasings {
-          let template: Template
-          do { template = try Template.parse(phrasing) } catch { throw value.error("in '\(key)': \(error.message)") }
-          if let unknown = template.facts.first(where: { !Self.knownFacts.contains($0) }) {
+        responses.templates[key] = try Phrasing.read(value)
+        for fact in responses.facts(of: key) where !Self.knownFacts.contains(fact) {
+          guard !engineKeys.contains(key) else {
             throw value.error(
-              "in '\(key)': there is no fact {\(unknown)}; facts: \(Self.knownFacts.sorted().joined(separator: ", "))")
+              "in '\(key)': there is no fact {\(fact)}; facts: \(Self.knownFacts.sorted().joined(separator: ", "))")
           }
+          responses.unresolved.append(UnresolvedFact(key: key, fact: fact, file: file, line: value.line))
         }
-        responses.templates[key] = phrasings
       }
     }
     for key in Self.engineKeys where responses.templates[key] == nil {
@@ -53,26 +59,54 @@ public struct Responses: Hashable, Sendable {
     return responses
   }
 
+  /// These and more; what is there stays.
+  public func adding(_ texts: [String: [Phrasing]]) -> Responses {
+    var more = self
+    more.templates.merge(texts) { first, _ in first }
+    return more
+  }
+
   /// Whether a response exists; a key that ends in ".*" asks for a family.
   public func has(_ key: String) -> Bool {
     key.hasSuffix(".*") ? templates.keys.contains { $0.hasPrefix(key.dropLast(1)) } : templates[key] != nil
   }
 
+  /// The names of the facts in a response, or in all of a family.
+  func facts(of key: String) -> [String] {
+    let phrasings =
+      key.hasSuffix(".*")
+      ? templates.filter { $0.key.hasPrefix(key.dropLast(1)) }.sorted { $0.key < $1.key }.flatMap(\.value)
+      : templates[key] ?? []
+    return phrasings.flatMap(\.all).flatMap { (try? Template.parse($0))?.facts ?? [] }
+  }
+
   /// All templates that hold no fact: they can be synthesised before any call.
   public var fixedSentences: [String] {
-    templates.values.flatMap { $0 }.filter { !$0.contains("{") && !$0.contains("[") }.sorted()
+    templates.values.flatMap { $0 }.map { $0.words(on: .phone) }.filter { !$0.contains("{") && !$0.contains("[") }
+      .sorted()
   }
 
   /// Renders a response. `choice` picks the phrasing, so that the same conversation always says the same.
   /// A missing response is said as nothing: loading checks that it cannot happen.
-  public func render(_ key: String, facts: [String: Fact], choice: UInt64) -> Fact {
+  public func render(
+    _ key: String, facts: [String: Fact], choice: UInt64, on channel: Channel = .phone
+  ) -> Fact {
+    render(key, choice: choice, on: channel) { facts[$0] }
+  }
+
+  /// Renders a response with facts that are found by name.
+  public func render(_ key: String, choice: UInt64, on channel: Channel, _ fact: (String) -> Fact?) -> Fact {
     guard let phrasings = templates[key], !phrasings.isEmpty else { return Fact("") }
-    let phrasing = phrasings[Int(choice % UInt64(phrasings.count))]
-    guard let template = try? Template.parse(phrasing) else { return Fact("") }
+    return Self.fill(phrasings[Int(choice % UInt64(phrasings.count))].words(on: channel), fact)
+  }
+
+  /// Fills the facts of a text in.
+  static func fill(_ text: String, _ fact: (String) -> Fact?) -> Fact {
+    guard let template = try? Template.parse(text) else { return Fact("") }
     // A fact may open the sentence: "the Postal Service tried …".
-    let written = template.fill { facts[$0]?.written }
+    let written = template.fill { fact($0)?.written }
     return Fact(
-      spoken: template.fill { facts[$0]?.spoken }, written: written.prefix(1).uppercased() + written.dropFirst())
+      spoken: template.fill { fact($0)?.spoken }, written: written.prefix(1).uppercased() + written.dropFirst())
   }
 
   /// The facts that responses can name.
@@ -86,7 +120,8 @@ public struct Responses: Hashable, Sendable {
   /// The responses that the engine itself uses.
   public static let engineKeys = [
     "greeting", "recording_notice", "how_can_i_help", "anything_else", "what_else", "goodbye", "goodbye_unheard",
-    "not_understood.first", "not_understood.menu", "not_understood.yes_no", "silence.first", "silence.second",
+    "not_understood.first", "not_understood.menu", "not_understood.yes_no", "not_understood.choice", "silence.first",
+    "silence.second",
     "take_your_time", "cancelled", "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
     "callback.impossible", "callback.declined", "sorry_trouble", "backend.unavailable", "verify.failed",
     "small_talk", "store.which", "back_to", "stale.as_of", "outcome.unknown", "outcome.not_done", "outcome.conflict",
@@ -134,7 +169,7 @@ struct Template {
         flush()
         guard let end = rest.firstIndex(of: "}") else { throw Mistake(message: "a '{' has no '}'") }
         let name = String(rest[rest.startIndex..<end])
-        guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else {
+        guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || "_.:".contains($0) }) else {
           throw Mistake(message: "'{\(name)}' is no fact's name")
         }
         pieces.append(.fact(name))

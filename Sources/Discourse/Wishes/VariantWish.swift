@@ -21,6 +21,8 @@ public struct VariantWish: Hashable, Codable, Sendable {
   public var price: PriceBound?
   /// The very same variant again ("another of the same").
   public var sameAgain: Bool = false
+  /// Goods of another kind altogether ("swap the rug for a pan"), which no exchange can do.
+  public var otherKind: Thing?
   /// The customer wants to choose from what there is ("what do you have?", "a different one").
   public var listWanted: Bool = false
 

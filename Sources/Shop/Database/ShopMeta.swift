@@ -26,7 +26,7 @@ struct ShopMeta: Equatable, Sendable {
       ("generatedOn", String(generatedOn.daysSinceEpoch)), ("profile", profile.rawValue), ("step", "0"),
       ("filling", String(filling)),
     ]
-    guard let generated else { return [("owner", profile == .tau ? "tau" : "other")] + common }
+    guard let generated else { return [("owner", profile.isTau ? "tau" : "other")] + common }
     return [("owner", "generator"), ("version", String(generated.version)), ("seed", String(generated.seed))] + common
   }
 

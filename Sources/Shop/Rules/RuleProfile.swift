@@ -4,4 +4,10 @@ public enum RuleProfile: String, CaseIterable, Codable, Sendable {
   case retail
   /// Those of the tau retail world (first edition): what `tools.json` of that world states, no more and no less.
   case tau
+  /// Those of its second edition, where they differ: address and payment may change after the items did, an item cannot be
+  /// changed to itself, and every changed line gets the price and the options of the last new item.
+  case tau2
+
+  /// Whether it is one of the tau retail world's.
+  var isTau: Bool { self != .retail }
 }

@@ -9,7 +9,7 @@ struct ShopImage: Sendable {
   /// Value to identifiers in order, by kind and lookup name.
   private(set) var index: [String: [Lookup: [String]]] = [:]
   private(set) var mark: ShopMark
-  let profile: RuleProfile
+  private(set) var profile: RuleProfile
   let coding: DocumentCoding
 
   /// An image of documents that are in no file.
@@ -19,6 +19,13 @@ struct ShopImage: Sendable {
     coding = DocumentCoding()
     for document in documents { try add(document) }
     sort()
+  }
+
+  /// The same shop under another profile's rules; nothing is copied.
+  func following(_ profile: RuleProfile) -> ShopImage {
+    var image = self
+    image.profile = profile
+    return image
   }
 
   private mutating func add(_ document: some ShopDocument) throws(OperationFailure) {

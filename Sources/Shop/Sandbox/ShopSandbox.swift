@@ -1,4 +1,5 @@
 public import Commerce
+internal import Foundation
 internal import Synchronization
 
 /// A copy of a shop that one conversation has to itself: it starts as the shop was and keeps its own changes, which
@@ -67,5 +68,37 @@ public final class ShopSandbox: CommerceBackend {
       if let now { state.world.now = now }
       return body(state.world)
     }
+  }
+}
+
+extension ShopSandbox {
+  /// The documents that were changed here, as `{"kind": {"identifier": document}}` in UTF-8; null for what was removed. The
+  /// shop's own records of writes are left out. Throws an `OperationFailure`.
+  public func documentChanges() throws -> [UInt8] {
+    let rows = inWorld { world -> Result<[String: [String: Data?]], any Error> in
+      Result {
+        var rows: [String: [String: Data?]] = [:]
+        for (kind, documents) in world.own where kind != WriteRecord.kind {
+          for (id, document) in documents {
+            let body = try document.map { try DocumentCoding.body($0) }
+            if body != world.body(kind, id) { rows[kind, default: [:]][id] = .some(body) }
+          }
+        }
+        return rows
+      }
+    }
+    var text = "{"
+    for (kind, documents) in try rows.get().sorted(by: { $0.key < $1.key }) {
+      text += (text.count > 1 ? "," : "") + Self.quoted(kind) + ":{"
+      text += documents.sorted { $0.key < $1.key }.map { id, body in
+        Self.quoted(id) + ":" + (body.map { String(decoding: $0, as: UTF8.self) } ?? "null")
+      }.joined(separator: ",")
+      text += "}"
+    }
+    return Array((text + "}").utf8)
+  }
+
+  private static func quoted(_ text: String) -> String {
+    (try? JSONEncoder().encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
   }
 }

@@ -121,6 +121,8 @@ enum TauRows {
   }
 
   struct User: Codable, Hashable, Sendable {
+    /// Its own identifier: the second edition repeats it in the row.
+    var id: String?
     var name: Name
     var address: Address
     var email: String
@@ -129,6 +131,7 @@ enum TauRows {
 
     enum CodingKeys: String, CodingKey {
       case name, address, email, orders
+      case id = "user_id"
       case methods = "payment_methods"
     }
   }

@@ -14,11 +14,30 @@ public struct TauWorld: Sendable {
   /// The rows have no times; what was placed first is told as of this day (2024-05-01).
   private static let beginning = Timestamp(milliseconds: 1_714_521_600_000)
 
-  /// Reads `users.json`, `orders.json` and `products.json` of a folder. Throws a `ShopError` that names the file.
+  /// The world's editions: their rules differ a little.
+  public enum Dialect: String, CaseIterable, Sendable {
+    /// The first; the second.
+    case v1, tau2
+
+    var profile: RuleProfile { self == .v1 ? .tau : .tau2 }
+  }
+
+  /// Reads `users.json`, `orders.json` and `products.json` of a folder, or its `db.json` with all three. Throws a `ShopError`
+  /// that names the file.
   public init(folder: String) throws {
-    users = try Self.read("users.json", of: folder)
-    orders = try Self.read("orders.json", of: folder)
-    products = try Self.read("products.json", of: folder)
+    struct Whole: Decodable {
+      var users: [String: TauRows.User]
+      var orders: [String: TauRows.Order]
+      var products: [String: TauRows.Product]
+    }
+    if FileManager.default.fileExists(atPath: "\(folder)/db.json") {
+      let whole: Whole = try Self.read("db.json", of: folder)
+      (users, orders, products) = (whole.users, whole.orders, whole.products)
+    } else {
+      users = try Self.read("users.json", of: folder)
+      orders = try Self.read("orders.json", of: folder)
+      products = try Self.read("products.json", of: folder)
+    }
     var documents: [any ShopDocument] = []
     for (id, user) in users { documents.append(try TauMapping.customer(id, user)) }
     for product in products.values { documents.append(TauMapping.product(product)) }
@@ -52,8 +71,20 @@ public struct TauWorld: Sendable {
   }
 
   /// A copy of the world to do with as one likes.
-  public func sandbox(clock: @escaping @Sendable () -> Timestamp = EmbeddedShop.now) -> ShopSandbox {
-    ShopSandbox(image, clock: clock)
+  public func sandbox(
+    _ dialect: Dialect = .v1, clock: @escaping @Sendable () -> Timestamp = EmbeddedShop.now
+  ) -> ShopSandbox {
+    ShopSandbox(image.following(dialect.profile), clock: clock)
+  }
+
+  /// Whether the rows of users repeat their identifiers, as in the second edition's files.
+  var namesUsers: Bool { users.values.contains { $0.id != nil } }
+
+  /// What was changed in a copy, as rows of the files.
+  public func changes(in sandbox: ShopSandbox) -> TauChanges {
+    var changes = sandbox.tauChanges()
+    if namesUsers { for id in changes.users.keys { changes.users[id]?.id = id } }
+    return changes
   }
 
   /// Writes the world into a new shop's file. Throws a `ShopError` when there is one already.
@@ -105,7 +136,7 @@ extension ShopSandbox {
 extension EmbeddedShop {
   /// What was changed since the file was filled, as rows of the tau world. Throws an `OperationFailure`.
   public func tauChanges() async throws(OperationFailure) -> TauChanges {
-    guard profile == .tau else {
+    guard profile.isTau else {
       throw OperationFailure(.unsupported, "this shop does not hold the tau retail world; import it into another file")
     }
     let keys = try await changedKeys()

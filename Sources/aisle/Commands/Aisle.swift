@@ -20,6 +20,7 @@ struct Aisle: AsyncParsableCommand {
     subcommands: [
       ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, DoctorCommand.self,
       LedgerCommand.self, BackendsCommand.self, OrderCommand.self, WorldCommand.self, ContractsCommand.self,
+      TokenCommand.self, EvaluateCommand.self,
     ])
 }
 
@@ -56,6 +57,7 @@ enum Mistakes {
     switch error {
     case let error as DocumentError: text = error.description
     case let error as StorageError: text = error.message
+    case let error as SandboxError: text = error.description
     case let error as OperationFailure: text = error.message
     case let error as ShopError: text = error.message
     case let error as JournalError: text = error.message

@@ -1,11 +1,12 @@
 internal import ArgumentParser
+internal import Commerce
 internal import Conversations
-internal import Discourse
+internal import Dialogue
 internal import Foundation
 internal import Logging
-internal import Policy
 internal import SpeechEngines
 internal import Storage
+internal import Web
 
 /// `aisle chat`: the same conversation by text.
 struct ChatCommand: AsyncParsableCommand {
@@ -14,12 +15,23 @@ struct ChatCommand: AsyncParsableCommand {
     discussion: "Reads lines from standard input until goodbye or the end of input (Ctrl-D).")
 
   @OptionGroup var common: CommonOptions
-  @Flag(help: "Show how each line was understood and what policy decided.") var explain = false
+  @Flag(help: "Show how each line was understood, what policy decided and what back ends were asked.") var explain =
+    false
+  @Option(help: "Talk in a sandbox of retail/sandboxes: in a world of one's own.") var sandbox: String?
+  @Option(help: "The sandbox's dialect, where it has several.") var dialect: String?
+  @Option(help: "The folder of the tau retail world, for the sandbox of that name.") var tauData: String?
+
+  func validate() throws {
+    guard dialect == nil || sandbox != nil else { throw ValidationError("--dialect goes with --sandbox.") }
+  }
 
   func run() async throws {
-    let configuration = try common.load()
+    var configuration = try common.load()
+    configuration.tauData = tauData ?? configuration.tauData
     let logger = common.logger(configuration, level: .error)
     let house: House
+    let conversations: ConversationHouse
+    var standing: Standing?
     do {
       do {
         house = try await House.open(configuration, logger: logger)
@@ -27,56 +39,86 @@ struct ChatCommand: AsyncParsableCommand {
         // The server writes to its journal alone; a chat beside it keeps one of its own.
         house = try await House.open(configuration, journal: "chat", logger: logger)
       }
+      conversations = house.conversations(StubRecognizer(reply: ""), StubSynthesizer(), backend: try house.gateway())
+      if let sandbox { standing = try await house.standing(in: sandbox, dialect) }
     } catch {
       throw Mistakes.end(error)
     }
-    let conversations = try house.conversations(
-      StubRecognizer(reply: ""), StubSynthesizer(), backend: house.gateway())
+    let terminal = ChatTerminal(explains: explain)
     let (events, continuation) = AsyncStream.makeStream(of: TextEvent.self)
-    let chat = await conversations.chat { continuation.yield($0) }
-    let colour = isatty(STDOUT_FILENO) == 1
-    let interactive = isatty(STDIN_FILENO) == 1
-    func faint(_ text: String) -> String { colour ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+    let chat = await conversations.chat(standing: standing) { continuation.yield($0) }
+    await chat.note(DoorNote(holder: nil, sandbox: sandbox, dialect: dialect))
+    var ended = false
     loop: for await event in events {
       switch event {
-      case .said(let text): print("Aisle: \(text)")
-      case .understood(let commands):
-        if explain { for command in commands { print(faint("       understood: \(Self.words(command))")) } }
-      case .decided(let decision):
-        if explain {
-          let facts = decision.facts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-          print(
-            faint(
-              "       policy: \(decision.action) \(decision.verdict.rawValue), rule \(decision.rule)"
-                + (facts.isEmpty ? "" : " (\(facts))")))
-        }
-      case .awaiting:
-        if interactive { print("You:   ", terminator: "") }
-        fflush(nil)
-        guard let line = await Self.line() else { break loop }
-        if !interactive { print("You:   \(line)") }
+      case .input(let input): terminal.show(input)
+      case .effect(let effect):
+        terminal.show(effect)
+        if case .end = effect { ended = true }
+      case .settled:
+        if ended { break loop }
+        guard let line = await terminal.line() else { break loop }
         await chat.type(line)
-      case .ended: break loop
       }
     }
     await chat.leave()
-    if interactive { print("") }
-    print(faint("Conversation \(chat.id); run it again with: aisle replay \(chat.id)"))
+    terminal.goodbye(chat.id)
+  }
+}
+
+/// The terminal's side of a chat.
+struct ChatTerminal {
+  var explains: Bool
+  private let colour = isatty(STDOUT_FILENO) == 1
+  private let interactive = isatty(STDIN_FILENO) == 1
+
+  init(explains: Bool) { self.explains = explains }
+
+  private func faint(_ text: String) -> String { colour ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+
+  private func explain(_ text: String) { if explains { print(faint("       \(text)")) } }
+
+  /// What happened: answers of back ends, when it is to be explained.
+  func show(_ input: Input) {
+    switch input.event {
+    case .result(let call, let result, _): explain("answered \(call): \(Self.short("\(result.value)"))")
+    case .failed(let call, let failure):
+      explain("failed \(call): \(failure.code.rawValue) \(failure.reason?.rawValue ?? ""), \(failure.message)")
+    default: return
+    }
   }
 
-  /// A line of standard input, read off the cooperative threads.
-  private static func line() async -> String? {
-    await withCheckedContinuation { continuation in
+  /// What the agent does.
+  func show(_ effect: Effect) {
+    switch effect {
+    case .say(let prompt):
+      print("Aisle: \(prompt.written)")
+      explain("said: \(prompt.responses.joined(separator: ", "))")
+    case .understood(let commands): for command in commands { explain("understood: \(Self.short("\(command)"))") }
+    case .perform(let call, let operation):
+      explain("asks \(call): \(operation.name.rawValue) \(Self.short("\(operation.value)"))")
+    default: explain(effect.summary)
+    }
+  }
+
+  private static func short(_ text: String) -> String {
+    let plain = text.replacing(#/\b(Commerce|Discourse|Dialogue|Understanding)\./#, with: "")
+    return plain.count > 600 ? plain.prefix(600) + "…" : plain
+  }
+
+  /// The customer's next line, read off the cooperative threads; nil at the end of the input.
+  func line() async -> String? {
+    if interactive { print("You:   ", terminator: "") }
+    fflush(nil)
+    let line = await withCheckedContinuation { continuation in
       DispatchQueue.global().async { continuation.resume(returning: readLine()) }
     }
+    if let line, !interactive { print("You:   \(line)") }
+    return line
   }
 
-  static func words(_ command: Command) -> String {
-    switch command {
-    case .start(let intent, let confidence): "start \(intent) (\(Int(confidence * 100)) %)"
-    case .fill(let slot, let candidates):
-      "\(slot): " + candidates.prefix(3).map { "\($0.value) (\(Int($0.score * 100)) %)" }.joined(separator: ", ")
-    default: "\(command)"
-    }
+  func goodbye(_ id: String) {
+    if interactive { print("") }
+    print(faint("Conversation \(id); run it again with: aisle replay \(id)"))
   }
 }

@@ -10,6 +10,7 @@ internal import Metrics
 internal import Operations
 internal import ServiceLifecycle
 internal import Shop
+internal import Storage
 internal import Telephony
 internal import UnixSignals
 internal import Web
@@ -19,9 +20,13 @@ struct ServerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "server", abstract: "Take calls and show the console.")
 
   @OptionGroup var common: CommonOptions
+  @Option(help: "The folder of the tau retail world, for the sandbox of that name.") var tauData: String?
+  @Flag(help: "Make a new token 'development' for the conversation API and print it; on loopback only.")
+  var developmentToken = false
 
   func run() async throws {
-    let configuration = try common.load()
+    var configuration = try common.load()
+    configuration.tauData = tauData ?? configuration.tauData
     let logger = common.logger(configuration)
     let registry = PrometheusRegistry()
     MetricsSystem.bootstrap(registry)
@@ -30,10 +35,12 @@ struct ServerCommand: AsyncParsableCommand {
     let conversations: ConversationHouse
     let listener: Listener
     let gateway: Gateway
+    let api: ConversationAPI
     do {
       house = try await House.open(configuration, takesEvents: true, logger: logger)
       logger.info("shop", metadata: ["state": "\(house.shop.opening)"])
-      try await house.recover()
+      let shelf = try house.shelf()
+      try await house.recover(sandboxes: shelf)
       let engines = try await SpeechParts.make(configuration, house: house, logger: logger)
       gateway = try house.gateway(observer: GatewayMetrics(logger: logger))
       let open = try await gateway.recover()
@@ -43,7 +50,13 @@ struct ServerCommand: AsyncParsableCommand {
           metadata: ["open": "\(open.entries.count)", "unreadable": "\(open.unreadable.count)"])
       }
       conversations = house.conversations(engines.recognizer, engines.synthesizer, backend: gateway)
-      listener = try makeListener(configuration, house, conversations, gateway, registry, logger)
+      let tokens = TokenFile(folder: configuration.dataDirectory)
+      api = ConversationAPI(
+        house: conversations, journal: house.journal, shelf: shelf,
+        gate: StoredTokens(checker: TokenChecker(file: tokens, logger: logger)),
+        limits: ConversationAPILimits(configuration))
+      listener = try makeListener(configuration, house, conversations, gateway, api, registry, logger)
+      if developmentToken { try printToken(tokens, configuration) }
     } catch {
       throw Mistakes.end(error)
     }
@@ -53,16 +66,25 @@ struct ServerCommand: AsyncParsableCommand {
           + [
             // Stopped in reverse, with the events last: first the listener lets calls go, then their conversations are written to the end.
             .init(service: ShopKeeper(shop: house.shop, logger: logger)),
-            .init(service: ConversationKeeper(conversations: conversations, logger: logger)), .init(service: listener),
+            .init(service: ConversationKeeper(conversations: conversations, logger: logger)),
+            .init(service: api.keeper),
+            .init(service: listener),
           ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     )
     do { try await group.run() } catch { throw Mistakes.end(error) }
     logger.info("stopped")
   }
 
+  /// For trying the API on this machine: where others can reach it, tokens are made by hand.
+  private func printToken(_ tokens: TokenFile, _ configuration: AisleConfiguration) throws {
+    guard LoopbackGuard.isLocal(host: configuration.host) else { return }
+    let token = try tokens.create("development", replacing: true)
+    print("Token of the conversation API, until the next start: \(token)")
+  }
+
   private func makeListener(
     _ configuration: AisleConfiguration, _ house: House, _ conversations: ConversationHouse,
-    _ gateway: Gateway, _ registry: PrometheusRegistry, _ logger: Logger
+    _ gateway: Gateway, _ api: ConversationAPI, _ registry: PrometheusRegistry, _ logger: Logger
   ) throws -> Listener {
     let draining = DrainState()
     var twilio = TwilioConfiguration(publicOrigin: configuration.origin)
@@ -84,6 +106,7 @@ struct ServerCommand: AsyncParsableCommand {
     line.addRoutes(to: router)
     LedgerRoutes(desk: house.ledgerDesk(gateway), token: house.ledgerToken).addRoutes(to: router)
     if let intake = house.events?.intake { EventRoutes(intake: intake).addRoutes(to: router) }
+    api.addRoutes(to: router)
     let console = try Console(
       directory: conversations,
       systems: SystemsReporter(

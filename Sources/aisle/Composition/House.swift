@@ -11,6 +11,7 @@ internal import Shop
 internal import SpeechEngines
 public import Storage
 internal import TurnTaking
+internal import Web
 
 /// The parts of a running installation, put together from the configuration.
 struct House {
@@ -32,6 +33,8 @@ struct House {
   var journal: JournalKeeping
   var recordings: RecordingStore
   var logger: Logger
+  /// The folder of its journal.
+  var place: String
   /// Signs what leaves the house and comes back.
   var secret: [UInt8]
 
@@ -74,7 +77,7 @@ struct House {
       journal: JournalKeeping(store: SQLiteJournal(database: database), sealing: sealing) {
         sealing.subjectKey(for: $0)
       },
-      recordings: RecordingStore(folder: "\(data)/recordings"), logger: logger,
+      recordings: RecordingStore(folder: "\(data)/recordings"), logger: logger, place: place,
       secret: Array(sealing.subjectKey(for: "stream-token-secret").utf8))
   }
 
@@ -109,15 +112,21 @@ struct House {
       surroundings: surroundings, logger: logger, wav: { WAVFile(left: $0, right: $1).bytes })
   }
 
-  /// Closes what a crash left open.
-  func recover() async throws {
-    let closed = try await Recovery.closeInterrupted(
-      journal: journal, artefacts: artefacts, now: Timestamp(milliseconds: surroundings.now())
-    ) { id, error in
-      logger.error("conversation cannot be recovered", metadata: ["conversation": "\(id)", "error": "\(error)"])
+  /// Closes what a crash left open, in the real journal and in that of the sandboxes.
+  func recover(sandboxes shelf: SandboxShelf) async throws {
+    func artefacts(_ sandbox: String?) -> Artefacts {
+      shelf.sandboxes.first { $0.name == sandbox }?.artefacts ?? self.artefacts
     }
-    if !closed.isEmpty {
-      logger.notice("closed conversations that a stop had interrupted", metadata: ["count": "\(closed.count)"])
+    var closed = 0
+    for keeping in [journal, shelf.journal] {
+      closed += try await Recovery.closeInterrupted(
+        journal: keeping, artefacts: artefacts, now: Timestamp(milliseconds: surroundings.now())
+      ) { id, error in
+        logger.error("conversation cannot be recovered", metadata: ["conversation": "\(id)", "error": "\(error)"])
+      }.count
+    }
+    if closed > 0 {
+      logger.notice("closed conversations that a stop had interrupted", metadata: ["count": "\(closed)"])
     }
   }
 }

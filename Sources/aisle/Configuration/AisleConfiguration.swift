@@ -28,6 +28,10 @@ struct AisleConfiguration: Hashable, Sendable {
   var stubReply = "where is my order"
   var operationBudget = 4_000
   var recording = false
+  var conversationsPerToken = 1_000
+  var idleMinutes = 30
+  var answerWait = 10_000
+  var tauData: String?
   var logLevel = LogLevel.info
 
   /// The public origin, also when none is configured.

@@ -86,6 +86,12 @@ extension AisleConfiguration {
     Key(path: "operations.budget_ms") { (c, v) throws(DocumentError) in c.operationBudget = try v.integer(100...60_000)
     },
     Key(path: "recording.enabled") { (c, v) throws(DocumentError) in c.recording = try v.boolean() },
+    Key(path: "api.conversations_per_token") { (c, v) throws(DocumentError) in
+      c.conversationsPerToken = try v.integer(1...100_000)
+    },
+    Key(path: "api.idle_minutes") { (c, v) throws(DocumentError) in c.idleMinutes = try v.integer(1...1_440) },
+    Key(path: "api.answer_wait_ms") { (c, v) throws(DocumentError) in c.answerWait = try v.integer(100...60_000) },
+    Key(path: "sandboxes.tau_data") { (c, v) throws(DocumentError) in c.tauData = try v.optionalText() },
     Key(path: "log.level") { (c, v) throws(DocumentError) in c.logLevel = try v.choice(LogLevel.self) },
   ]
 }

@@ -4,9 +4,11 @@ internal import Foundation
 internal import Journal
 internal import Policy
 
-/// Reads the retailer's documents from their folder.
+/// Reads the retailer's documents from their folder, with those of a sandbox over them.
 struct RetailFiles {
   var directory: String
+  /// The sandbox's folder: what stands there takes the place of the retailer's file of the same name.
+  var sandbox: String?
 
   /// Intents, responses and policy, checked together. Throws a `DocumentError` naming file and line. Writes nothing.
   func read() throws(DocumentError) -> RetailDocuments {
@@ -16,12 +18,18 @@ struct RetailFiles {
     let responses = try Responses.read(responseFiles)
     return RetailDocuments(
       intents: try IntentMap.read(intentFiles, responses: responses), responses: responses,
-      policy: try PolicyRules.read(file: policyFile.file, text: policyFile.text),
+      policy: try PolicyRules.read(file: policyFile.file, text: policyFile.text, sandbox: sandbox != nil),
       files: ["intents": intentFiles, "responses": responseFiles, "policy": [policyFile]])
   }
 
+  /// Where a file is read from.
+  private func path(_ name: String) -> String {
+    if let own = sandbox.map({ "\($0)/\(name)" }), FileManager.default.fileExists(atPath: own) { return own }
+    return "\(directory)/\(name)"
+  }
+
   private func text(_ name: String) throws(DocumentError) -> (file: String, text: String) {
-    let path = "\(directory)/\(name)"
+    let path = path(name)
     do {
       return (path, try String(contentsOfFile: path, encoding: .utf8))
     } catch {
@@ -35,8 +43,9 @@ struct RetailFiles {
       throw DocumentError(
         file: path, line: 0, message: "there is no such folder; set 'retail' in aisle.yaml to the folder that holds it")
     }
+    let own = sandbox.flatMap { try? FileManager.default.contentsOfDirectory(atPath: "\($0)/\(folder)") } ?? []
     var files: [(file: String, text: String)] = []
-    for name in names.sorted() where name.hasSuffix(".yaml") { files.append(try text("\(folder)/\(name)")) }
+    for name in Set(names + own).sorted() where name.hasSuffix(".yaml") { files.append(try text("\(folder)/\(name)")) }
     return files
   }
 }

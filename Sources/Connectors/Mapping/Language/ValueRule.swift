@@ -1,3 +1,4 @@
+import Commerce
 import Vendors
 
 /// How one value is made: of an answer for a result, or of arguments for a request.

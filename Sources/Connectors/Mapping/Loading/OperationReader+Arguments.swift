@@ -18,13 +18,15 @@ extension OperationReader {
       throw document.error("'\(twice)' stands in ignores: and in refuses:; it is one or the other")
     }
     if let always = refused.first(where: { record.fields[$0]?.required == true }) {
-      throw document.error("every call of \(operation.rawValue) has '\(always)', so that refuses: would refuse them all")
+      throw document.error(
+        "every call of \(operation.rawValue) has '\(always)', so that refuses: would refuse them all")
     }
     let unused = record.fields.keys.sorted().filter {
       $0 != Self.kept && !used.all && !used.names.contains($0) && !ignored.contains($0) && !refused.contains($0)
     }
     if !unused.isEmpty { throw missing(unused, record, operation, document) }
-    return Dictionary(uniqueKeysWithValues: refused.map { ($0, record.fields[$0]?.fallback) })
+    return Dictionary(
+      uniqueKeysWithValues: refused.map { ($0, record.fields[$0]?.fallback.flatMap(JSONValue.init(known:))) })
   }
 
   private func missing(
@@ -52,5 +54,19 @@ extension OperationReader {
       names.append(name)
     }
     return names
+  }
+}
+
+extension JSONValue {
+  /// A contract's value; nil for null.
+  fileprivate init?(known document: ContractDocument) {
+    switch document {
+    case .null: return nil
+    case .flag(let flag): self = .bool(flag)
+    case .number(let number): self = .whole(number)
+    case .text(let text): self = .string(text)
+    case .list(let elements): self = .array(elements.compactMap(JSONValue.init(known:)))
+    case .object(let members): self = .object(members.compactMapValues(JSONValue.init(known:)))
+    }
   }
 }

@@ -106,10 +106,12 @@ extension RuleReader {
         compared += (left.map { [$0] } ?? []) + right.compactMap { argument($0, inBraces: true) }
       }
     }
-    guard let name = compared.first(where: { name in
-      guard let field = record.fields[name] else { return false }
-      return !field.required && field.fallback == nil && !looked.contains(name)
-    }) else { return }
+    guard
+      let name = compared.first(where: { name in
+        guard let field = record.fields[name] else { return false }
+        return !field.required && field.fallback == nil && !looked.contains(name)
+      })
+    else { return }
     throw document.error(
       "a call need not have '\(name)', and without it this picks nothing; write any: [$arguments.\(name) missing, …]")
   }

@@ -44,7 +44,7 @@ enum OrderItemRules {
   @Sendable static func change(
     _ asked: ChangeOrderItems, _ world: any World
   ) throws(OperationFailure) -> ChangedOrder {
-    if world.profile == .tau { return try TauOrders.changeItems(asked, in: world) }
+    if world.profile.isTau { return try TauOrders.changeItems(asked, in: world) }
     var order = try OrderRules.open(asked.order, in: world)
     guard !order.changed else { throw .refused(.alreadyChanged, "its lines were changed once already") }
     let swaps = try plan(asked.changes, of: order, in: world) { $0.quantity - $0.cancelled - $0.fulfilled }

@@ -26,7 +26,7 @@ enum OrderRules {
   }
 
   @Sendable private static func cancel(_ asked: CancelOrder, _ world: any World) throws(OperationFailure) -> Order {
-    if world.profile == .tau { return try TauOrders.cancel(asked, in: world) }
+    if world.profile.isTau { return try TauOrders.cancel(asked, in: world) }
     var order = try open(asked.order, in: world)
     var customer = try world.need(Customer.self, order.customer)
     // What has not come in yet must not come in any more.
@@ -58,7 +58,7 @@ enum OrderRules {
   @Sendable private static func changeAddress(
     _ asked: ChangeOrderAddress, _ world: any World
   ) throws(OperationFailure) -> Order {
-    if world.profile == .tau { return try TauOrders.changeAddress(asked, in: world) }
+    if world.profile.isTau { return try TauOrders.changeAddress(asked, in: world) }
     var order = try open(asked.order, in: world)
     try CustomerRules.check(asked.address, in: world)
     unpack(&order)
@@ -71,7 +71,7 @@ enum OrderRules {
   @Sendable private static func changePayment(
     _ asked: ChangeOrderPayment, _ world: any World
   ) throws(OperationFailure) -> Order {
-    if world.profile == .tau { return try TauOrders.changePayment(asked, in: world) }
+    if world.profile.isTau { return try TauOrders.changePayment(asked, in: world) }
     var order = try open(asked.order, in: world)
     var customer = try world.need(Customer.self, order.customer)
     let left = try Till.remaining(of: order, in: world)

@@ -3,7 +3,7 @@ internal import Commerce
 /// Other variants for goods that come back.
 enum ExchangeRules {
   @Sendable static func exchange(_ asked: ExchangeItems, _ world: any World) throws(OperationFailure) -> Return {
-    if world.profile == .tau { return try TauReturns.exchange(asked, in: world) }
+    if world.profile.isTau { return try TauReturns.exchange(asked, in: world) }
     var order = try OrderReads.find(asked.order, in: world)
     guard order.state != .cancelled else { throw .refused(.alreadyCancelled, "the order is called off") }
     let lines = asked.changes.map { LineQuantity(sku: $0.sku, quantity: $0.quantity) }

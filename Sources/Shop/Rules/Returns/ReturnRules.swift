@@ -18,7 +18,7 @@ enum ReturnRules {
 
   @Sendable private static func check(_ asked: CheckReturn, _ world: any World) throws(OperationFailure) -> ReturnQuote
   {
-    if world.profile == .tau { return try TauReturns.check(asked, in: world) }
+    if world.profile.isTau { return try TauReturns.check(asked, in: world) }
     let order = try OrderReads.find(asked.order, in: world)
     let customer = try world.need(Customer.self, order.customer)
     let window = try ReturnWindow(order, in: world)
@@ -54,7 +54,7 @@ enum ReturnRules {
   }
 
   @Sendable private static func giveBack(_ asked: ReturnItems, _ world: any World) throws(OperationFailure) -> Return {
-    if world.profile == .tau { return try TauReturns.giveBack(asked, in: world) }
+    if world.profile.isTau { return try TauReturns.giveBack(asked, in: world) }
     var order = try OrderReads.find(asked.order, in: world)
     guard order.state != .cancelled else { throw .refused(.alreadyCancelled, "the order is called off") }
     let taken = try ReturnWindow(order, in: world).take(asked.lines, of: order)

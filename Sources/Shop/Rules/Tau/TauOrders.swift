@@ -23,13 +23,13 @@ enum TauOrders {
   }
 
   static func changeAddress(_ asked: ChangeOrderAddress, in world: any World) throws(OperationFailure) -> Order {
-    var order = try TauRules.pending(asked.order, in: world)
+    var order = try TauRules.pending(asked.order, loosely: true, in: world)
     order.deliverTo = asked.address
     return try order.saved(in: world)
   }
 
   static func changePayment(_ asked: ChangeOrderPayment, in world: any World) throws(OperationFailure) -> Order {
-    var order = try TauRules.pending(asked.order, in: world)
+    var order = try TauRules.pending(asked.order, loosely: true, in: world)
     var customer = try world.need(Customer.self, order.customer)
     let new = try TauRules.method(asked.paymentMethod, of: customer)
     guard order.payments.count == 1, let paid = order.payments.first, paid.kind == .charge else {
@@ -51,6 +51,9 @@ enum TauOrders {
   static func changeItems(_ asked: ChangeOrderItems, in world: any World) throws(OperationFailure) -> ChangedOrder {
     var order = try TauRules.pending(asked.order, in: world)
     let changes = TauRules.single(asked.changes)
+    guard world.profile != .tau2 || changes.allSatisfy({ $0.sku != $0.newSku }) else {
+      throw OperationFailure(.invalidArguments, "the new one is the old one")
+    }
     let (variants, difference) = try TauRules.plan(changes, of: order, in: world)
     var customer = try world.need(Customer.self, order.customer)
     let method = try TauRules.method(asked.paymentMethod, of: customer)
@@ -61,9 +64,10 @@ enum TauOrders {
       entry(
         difference > 0 ? .charge : .refund, Money(minorUnits: abs(difference), currency: currency),
         asked.paymentMethod, order, in: world))
-    for (change, variant) in zip(changes, variants) {
+    for (change, own) in zip(changes, variants) {
       guard let line = order.lines.firstIndex(where: { $0.sku == change.sku }) else { continue }
-      order.lines[line].sku = variant.sku
+      let variant = world.profile == .tau2 ? variants.last ?? own : own
+      order.lines[line].sku = own.sku
       order.lines[line].unitPrice = variant.price
       order.lines[line].options = variant.options
       order.lines[line].variant = variant.words

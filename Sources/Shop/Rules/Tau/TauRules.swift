@@ -5,15 +5,20 @@ internal import Commerce
 enum TauRules {
   /// That world has no such operation.
   static func refuse(in world: any World) throws(OperationFailure) {
-    guard world.profile != .tau else { throw .refused(.notApplicable, "this world has no such operation") }
+    guard !world.profile.isTau else { throw .refused(.notApplicable, "this world has no such operation") }
   }
 
   /// An order that nothing has happened to yet: its lines can be changed once, and then nothing of it any more.
-  static func pending(_ number: OrderNumber, in world: any World) throws(OperationFailure) -> Order {
+  /// `loosely`: the second edition lets address and payment change after the lines did.
+  static func pending(
+    _ number: OrderNumber, loosely: Bool = false, in world: any World
+  ) throws(OperationFailure) -> Order {
     let order = try OrderReads.find(number, in: world)
     guard order.state != .cancelled else { throw .refused(.alreadyCancelled, "the order is called off") }
     guard order.state == .open else { throw .refused(.alreadyShipped, "the order is being processed or has left") }
-    guard !order.changed else { throw .refused(.alreadyChanged, "its lines were changed already") }
+    guard !order.changed || loosely && world.profile == .tau2 else {
+      throw .refused(.alreadyChanged, "its lines were changed already")
+    }
     return order
   }
 

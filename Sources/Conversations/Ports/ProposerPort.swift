@@ -1,0 +1,13 @@
+public import Discourse
+
+/// Somebody who may help to understand what was said, when the house itself is not sure. Its word is checked like any other.
+public protocol CommandProposer: Sendable {
+  /// What an utterance may mean. Throws when there is no answer, or none in the time it allows itself.
+  func propose(_ question: ProposalQuestion) async throws -> Proposal
+}
+
+/// Somebody who may word a sentence otherwise. What it says is checked before it is said.
+public protocol Rephraser: Sendable {
+  /// Another wording. Throws when there is none.
+  func rephrase(_ text: String) async throws -> String
+}

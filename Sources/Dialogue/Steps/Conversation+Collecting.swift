@@ -1,0 +1,134 @@
+internal import Commerce
+internal import Discourse
+internal import Policy
+internal import Understanding
+
+/// Getting slots filled.
+extension Conversation {
+  mutating func collect(_ slot: IntentDocument.Slot, _ frame: ConversationState.Frame) -> Bool {
+    guard let heard = frame.heard[slot.name], !heard.isEmpty else {
+      ask(slot.name, failed: false)
+      return false
+    }
+    switch slot.kind {
+    case .orderNumber:
+      let refused = frame.refused[slot.name] ?? []
+      // Typed or keyed digits are what they are; heard ones may be something near.
+      let exact = heard.count == 1 && heard[0].score >= 1
+      let candidates =
+        exact
+        ? heard
+        : DigitConfusion.candidates(heard: heard, count: slot.digits).filter { !refused.contains($0.value) }
+      let wellFormed = candidates.filter { $0.value.count == slot.digits }
+      state.frames[state.frames.count - 1].heard[slot.name] = nil
+      guard !wellFormed.isEmpty else {
+        ask(slot.name, failed: true)
+        return false
+      }
+      perform(
+        Operation(ExistingOrders(among: wellFormed.map(\.value), caller: state.opening?.from)),
+        for: .ground(slot: slot.name, candidates: wellFormed, exact: exact))
+      return false
+    case .store:
+      state.frames[state.frames.count - 1].heard[slot.name] = nil
+      let best = heard[0]
+      let rivals = heard.filter { $0.score >= best.score - 0.08 }
+      if rivals.count == 1, best.score >= 0.7 {
+        state.frames[state.frames.count - 1].slots[slot.name] = best.value
+        return true
+      }
+      let few = Array((rivals.count > 1 ? rivals : heard).prefix(4))
+      if few.count == 1 {
+        confirm(slot.name, best.value, others: [])
+        return false
+      }
+      let names = few.compactMap { candidate in state.stores.first { $0.id == candidate.value }?.name }
+      say(["store.which"], facts: ["stores": Fact(Spoken.list(names, or: true))])
+      state.focus = .choose(slot: slot.name, values: few.map(\.value))
+      expect(.store)
+      return false
+    default:
+      // What was heard for the other kinds has been taken already; it is asked for now.
+      ask(slot.name, failed: false)
+      return false
+    }
+  }
+
+  /// Reads a value back and waits for yes or no.
+  mutating func confirm(
+    _ name: String, _ value: String, others: [String], before: [String] = [], after: [String] = []
+  ) {
+    guard let frame = state.frames.last, let intent = artefacts.intents.intent(frame.intent),
+      let slot = intent.slot(name)
+    else { return }
+    let facts = ["value": SlotValue.spoken(value, slot, stores: state.stores, today: state.today)]
+    state.focus = .confirm(slot: name, value: value, others: others)
+    say(before + [slot.confirm ?? "confirm.keypad"] + after, facts: facts)
+    expect(.yesNo)
+  }
+
+  /// Asks for a slot: plainly, with help, for the keypad, and at last gives up.
+  mutating func ask(_ name: String, failed: Bool, told: [String] = [], facts: [String: Fact] = [:]) {
+    guard let frame = state.frames.last, let intent = artefacts.intents.intent(frame.intent),
+      let slot = intent.slot(name)
+    else { return }
+    if failed { state.frames[state.frames.count - 1].attempts[name, default: 0] += 1 }
+    let attempts = state.frames[state.frames.count - 1].attempts[name] ?? 0
+    guard attempts < 4 else { return giveUp("not-understood") }
+    let question = attempts == 0 ? slot.ask : attempts == 1 ? slot.reask : slot.keypad
+    var facts = facts
+    if slot.kind == .store {
+      let towns = state.stores.map(\.address.city).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      facts["towns"] = Fact(Spoken.list(towns))
+    }
+    if slot.kind == .choice {
+      facts["options"] = Fact(Spoken.list(slot.choices.map { $0.words.first ?? FactWords.words($0.value) }, or: true))
+    }
+    say(told + [question], facts: facts)
+    state.focus = .slot(name)
+    switch slot.kind {
+    case .store: expect(attempts < 2 ? .store : .digits(count: slot.digits))
+    case .orderNumber, .postcode: expect(.digits(count: slot.digits))
+    case .number where slot.digits > 0: expect(.digits(count: slot.digits))
+    default: expect(.anything)
+    }
+  }
+
+  /// Says the last question once more, after something else was said.
+  mutating func sayQuestionAgain() {
+    switch state.focus {
+    case .slot(let name): ask(name, failed: false)
+    case .confirm(let slot, let value, let others): confirm(slot, value, others: others)
+    case .step(let focus): askAgain(focus)
+    default: expect(state.expectation)
+    }
+  }
+
+  /// Matches a detail before anything about an order is told.
+  mutating func verify(
+    _ name: String, _ orderSlot: String, _ intent: IntentDocument, _ frame: ConversationState.Frame
+  ) -> Progress {
+    guard let order = frame.slots[orderSlot] else { return .waits }
+    if isVerified(order) { return .next }
+    if let heard = frame.heard[name], let slot = intent.slot(name) {
+      let candidates = heard.map(\.value).filter { $0.count == slot.digits }
+      state.frames[state.frames.count - 1].heard[name] = nil
+      guard !candidates.isEmpty else {
+        ask(name, failed: true)
+        return .waits
+      }
+      // Five hearings of one utterance are one attempt.
+      let operation = Operation(CheckPostcode(order: order, candidates: Array(candidates.prefix(5))))
+      if perform(operation, for: .verify(slot: name, order: order)).verdict != .allow {
+        giveUp("verification-failed")
+      }
+      return .waits
+    }
+    if state.identity.isLocked || artefacts.policy.identification.tries.perConversation == 0 {
+      giveUp("verification-failed")
+    } else {
+      ask(name, failed: false)
+    }
+    return .waits
+  }
+}

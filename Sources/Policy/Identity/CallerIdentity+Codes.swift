@@ -1,0 +1,109 @@
+internal import Commerce
+
+/// One-time codes: only their digests are here. Whether anybody gets the code does not show: where nobody was found, everything goes the
+/// same way but for the sending.
+extension CallerIdentity {
+  /// One-time codes of this conversation.
+  struct CodeState: Hashable, Codable, Sendable {
+    /// The one waited for; its customer is empty where nobody got it.
+    var challenge: CodeChallenge?
+    /// How many were asked for.
+    var asked = 0
+    /// The code asked for and not yet sent, with whom it goes to.
+    var requested: Request?
+    /// Whether somebody was named, rightly or not, and by what; whom that is, when anybody.
+    var isNamed = false
+    var claimed: [ClueKind] = []
+    var named: String?
+    /// What the naming is counted by.
+    var keys: [TryKey] = []
+
+    /// Whom a code is about to go to, while it is asked how many went there lately.
+    var recalling: Recipient?
+
+    struct Recipient: Hashable, Codable, Sendable { var id: String? }
+    struct Request: Hashable, Codable, Sendable {
+      var id: String
+      var customer: String?
+    }
+  }
+
+  /// Sends a code where one would earn what is wanted; asks for the one that is out. Nil where no code helps.
+  mutating func code(_ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep]? {
+    guard let code = rules.code else { return nil }
+    if let challenge = codes.challenge, challenge.expires > now { return [.ask([[.code]])] }
+    guard isNamed, ways(earning: target(rules), rules).contains(where: { lacks($0) == [.code] }) else { return nil }
+    guard codes.asked < code.sends else {
+      lock = rules.tries.afterwards
+      let verdict: Decision.Verdict = lock == .person ? .person : .refuse
+      return [.decided(decision(verdict, .triesUsedUp, ["codes": String(codes.asked)]))] + locked()
+    }
+    let recipient = CodeState.Recipient(id: customer ?? codes.named)
+    guard rules.tries.across != nil else { return request(for: recipient.id, nil, rules) }
+    codes.recalling = recipient
+    return [.recall([.caller] + Self.keys(recipient.id) + codes.keys)]
+  }
+
+  private static func keys(_ customer: String?) -> [TryKey] { customer.map { [.customer($0)] } ?? [] }
+
+  /// Whether it is known, or was said, whom a code goes to.
+  var isNamed: Bool { customer != nil || codes.isNamed }
+
+  /// Asks the shell for a code. Asking counts across conversations, so that nobody is flooded with codes.
+  mutating func request(
+    for customer: String?, _ attempt: IdentityAttempt?, _ rules: IdentityRules
+  ) -> [IdentityStep] {
+    guard let code = rules.code else { return [.unavailable] }
+    codes.asked += 1
+    if let attempt {
+      codes.isNamed = true
+      codes.claimed = attempt.by
+      codes.named = customer
+      codes.keys = attempt.keys
+    }
+    codes.challenge = nil
+    let id = "code-\(codes.asked)"
+    codes.requested = CodeState.Request(id: id, customer: customer)
+    return [
+      .count([.caller] + Self.keys(customer) + codes.keys),
+      .sendCode(id: id, customer: customer, by: code.to, digits: code.digits),
+    ]
+  }
+
+  mutating func codeSent(
+    _ id: String, _ digest: CodeDigest, _ channel: ContactChannel, _ now: Timestamp, _ rules: IdentityRules
+  ) -> [IdentityStep] {
+    guard let code = rules.code, let requested = codes.requested, requested.id == id else { return [] }
+    codes.requested = nil
+    codes.challenge = CodeChallenge(
+      id: id, customer: requested.customer, digest: digest, channel: channel,
+      expires: now.adding(milliseconds: Int64(code.minutes) * 60_000), attemptsLeft: code.attempts)
+    return [.ask([[.code]])]
+  }
+
+  mutating func codeNotSent(_ id: String) -> [IdentityStep] {
+    guard codes.requested?.id == id else { return [] }
+    codes.requested = nil
+    return [.unavailable]
+  }
+
+  /// Compares what was said or keyed with the code waited for. It is used up when it fits, when its time is over, and after its wrong answers.
+  mutating func answerCode(_ digest: CodeDigest, _ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep] {
+    guard var challenge = codes.challenge, now < challenge.expires else {
+      codes.challenge = nil
+      return [.wrongCode(attemptsLeft: 0)]
+    }
+    if challenge.digest.matches(digest), let customer = challenge.customer {
+      codes.challenge = nil
+      let steps = prove([.code], customer: customer, now, rules)
+      return steps.contains(.anotherCustomer) ? steps : [.forget(Self.keys(customer) + codes.keys)] + steps
+    }
+    challenge.attemptsLeft -= 1
+    codes.challenge = challenge.attemptsLeft > 0 ? challenge : nil
+    guard challenge.attemptsLeft <= 0 else {
+      return [.count([.caller] + codes.keys), .wrongCode(attemptsLeft: challenge.attemptsLeft)]
+    }
+    let counted = wrong(codes.keys, [.code], rules)
+    return counted + (lock == nil ? [.wrongCode(attemptsLeft: 0)] : locked())
+  }
+}

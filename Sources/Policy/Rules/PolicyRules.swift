@@ -1,0 +1,41 @@
+public import Commerce
+
+/// The rules in force, from `retail/policy.yaml`.
+public struct PolicyRules: Hashable, Codable, Sendable {
+  /// How customers are identified.
+  public var identification: IdentityRules
+  /// The rule of each operation. What is not named and not public is not done.
+  public var actions: [OperationName: ActionRule]
+  /// In which order writes to one order are done.
+  public var orderOfWrites: [OperationName]
+  /// The switches as the file has them.
+  public var switches: Switches
+  /// When customers may be called back or written to; nil: at any time.
+  public var contactHours: ClockHours?
+  /// The hours within which a promised call back is made.
+  public var callbackWithinHours: Int
+  /// Matters that are no operations and end with a person or an approval ("account_closure").
+  public var topics: [String: Restriction]
+
+  /// Makes rules.
+  public init(
+    identification: IdentityRules, actions: [OperationName: ActionRule] = [:], orderOfWrites: [OperationName] = [],
+    switches: Switches = Switches(), contactHours: ClockHours? = nil, callbackWithinHours: Int = 24,
+    topics: [String: Restriction] = [:]
+  ) {
+    self.identification = identification
+    self.actions = actions
+    self.orderOfWrites = orderOfWrites
+    self.switches = switches
+    self.contactHours = contactHours
+    self.callbackWithinHours = callbackWithinHours
+    self.topics = topics
+  }
+
+  /// The rule of an operation: the one written, or for a read of public facts the open one.
+  public func rule(_ name: OperationName) -> ActionRule? {
+    if let rule = actions[name] { return rule }
+    let contract = name.type.contract
+    return contract.access == .read && contract.risk == .none ? ActionRule(level: .v0) : nil
+  }
+}

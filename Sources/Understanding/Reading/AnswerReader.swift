@@ -1,0 +1,61 @@
+internal import Discourse
+
+/// Reads the yes or no at the head of an utterance and decides whether it is plain: a yes with anything added changes the plan.
+struct AnswerReader {
+  let atoms: [Atom]
+  let cells: [Cell]
+  let context: ReadingContext
+
+  private func words(_ index: Int) -> String { atoms[index].cells.map { cells[$0].text }.joined(separator: " ") }
+
+  enum Answer { case none, hardYes, softYes, no }
+
+  /// The answer at the head, and where the rest begins.
+  func split() -> (answer: Answer, rest: Int) {
+    var answer = Answer.none
+    var index = 0
+    loop: while index < atoms.count {
+      switch atoms[index].kind {
+      case .yes(let isHard):
+        guard answer != .no else { break loop }
+        if answer != .hardYes { answer = isHard ? .hardYes : .softYes }
+      case .no:
+        guard answer == .none || answer == .no else { break loop }
+        answer = .no
+      case .correction where words(index).hasPrefix("no") || words(index).hasSuffix("no"):
+        guard answer == .none else { break loop }
+        answer = .no
+      case .filler: break
+      default: break loop
+      }
+      index += 1
+    }
+    return (answer, answer == .none ? 0 : index)
+  }
+
+  /// Puts the answer before what else was said.
+  func join(_ answer: Answer, _ said: [Command], unread: Bool) -> [Command] {
+    let asksYesNo = context.expectation == .yesNo || !context.asked.topics.isEmpty
+    let more = said.filter { $0 != .smallTalk }
+    switch answer {
+    case .none:
+      return said
+    case .hardYes:
+      if more.isEmpty { return unread ? [.affirm, .notUnderstood] : asksYesNo ? [.affirm] : [.affirm] }
+      if more == [.goodbye] { return [.affirm, .goodbye] }
+      return asksYesNo ? [.affirm] + more : more
+    case .softYes:
+      // "Ok" answers a question, and otherwise only shows that he listens; with more behind it it is no yes.
+      if more.isEmpty { return unread ? [.notUnderstood] : asksYesNo ? [.affirm] : [.smallTalk] }
+      return more
+    case .no:
+      if more.isEmpty { return unread ? [.deny, .notUnderstood] : [.deny] }
+      let corrected = more.map { command -> Command in
+        guard case .wish(var wish) = command else { return command }
+        wish.corrects = true
+        return .wish(wish)
+      }
+      return asksYesNo ? [.deny] + corrected : corrected
+    }
+  }
+}

@@ -1,0 +1,171 @@
+internal import Discourse
+
+extension Assembler {
+  /// Takes a clause that wants something.
+  mutating func wish(_ said: Draft, _ segment: Segment, isValuesOnly: Bool) {
+    var draft = said
+    defer { note(draft) }
+    if waits(draft, segment) {
+      fronted = draft
+      return
+    }
+    takeFronted(&draft)
+    if draft.ordersFirst { front = draft.orders }
+    if draft.orders == nil, let front, !draft.things.contains(where: { $0.order != nil }) { draft.orders = front }
+    if draft.reason == nil, draft.action != nil, let reason {
+      draft.reason = reason
+      self.reason = nil
+    }
+    if draft.corrects, condition == nil, !isFallback, correct(with: draft) { return }
+    if isFallback || isValuesOnly && acceptsBesides(draft, segment) {
+      isFallback = false
+      return fallback(draft, isValuesOnly: isValuesOnly)
+    }
+    if condition == nil {
+      if inherits(&draft, segment) || joinsLast(draft, segment) { return }
+      shareObject(with: draft, segment)
+    }
+    if condition != nil, draft.variant.isEmpty, [.keep, .exchange, .change, .want, .make, nil].contains(draft.action) {
+      draft.variant.must = conditionVariant
+    }
+    entries.append(.wish(Work(draft: draft, condition: condition)))
+    condition = nil
+    conditionVariant = []
+  }
+
+  /// Goods or orders named up front wait for their verb.
+  private func waits(_ draft: Draft, _ segment: Segment) -> Bool {
+    guard draft.action == nil, !segment.isGap, condition == nil, !isFallback, !draft.corrects, fronted == nil else {
+      return false
+    }
+    guard lastWish == nil || segment.opensSentence, !draft.isToo, segment.link != .and else { return false }
+    return draft.variant.isEmpty && draft.wallet == nil && draft.address == nil && draft.reason == nil
+      && draft.addressOf == nil && draft.hasObject
+  }
+
+  private mutating func takeFronted(_ draft: inout Draft) {
+    guard let said = fronted else { return }
+    let isOfOrders = said.things.isEmpty && said.extent == .named
+    let needsObject = draft.things.allSatisfy { !$0.hasNoun && $0.values.isEmpty && $0.thing.ordinal == nil }
+    if isOfOrders, said.orders != nil {
+      // "For order W1, …", "the parcel with the lamp in it, cancel it"
+      fronted = nil
+      front = said.orders
+      if draft.orders == nil { draft.orders = said.orders }
+      draft.things.removeAll { $0.thing.pronoun == .it && !$0.hasNoun && draft.variant.isEmpty }
+    } else if needsObject, draft.action != nil, draft.orders == nil || said.orders == nil {
+      fronted = nil
+      draft.things = said.things
+      if draft.extent == .named { draft.extent = said.extent }
+      draft.orders = draft.orders ?? said.orders
+      draft.except += said.except
+      draft.corrects = draft.corrects || said.corrects
+      if !said.loose.isEmpty { draft.loose = said.loose + draft.loose }
+    } else {
+      flushFronted()
+    }
+  }
+
+  /// What was named up front and found no verb stands as named.
+  mutating func flushFronted() {
+    guard let said = fronted else { return }
+    fronted = nil
+    entries.append(.wish(Work(draft: said, condition: condition)))
+    condition = nil
+  }
+
+  /// "And the rug too" does with the rug what was said of the other.
+  private mutating func inherits(_ draft: inout Draft, _ segment: Segment) -> Bool {
+    guard draft.action == nil, let work = lastWork, work.draft.action != nil else { return false }
+    guard draft.isToo || segment.link == .and, draft.hasObject else { return false }
+    draft.action = work.draft.action
+    draft.leads = work.draft.leads
+    draft.isNegated = work.draft.isNegated
+    return false
+  }
+
+  /// A reason, a wallet, a variant, an address said right behind a wish belongs to it; so does a second option of the same thing.
+  private mutating func joinsLast(_ draft: Draft, _ segment: Segment) -> Bool {
+    guard let work = lastWork else { return false }
+    if segment.isGap, draft.things.isEmpty, !draft.targets.isEmpty, !draft.variant.isEmpty {
+      var variant = draft.variant
+      for group in variant.must.indices {
+        for place in variant.must[group].indices { variant.must[group][place].options += draft.targets }
+      }
+      updateLast { last in
+        for group in last.draft.variant.must.indices where !last.draft.targets.isEmpty {
+          for place in last.draft.variant.must[group].indices {
+            last.draft.variant.must[group][place].options += last.draft.targets
+          }
+        }
+        last.draft.targets = []
+        last.draft.variant.add(variant)
+      }
+      return true
+    }
+    // "I no longer need it" behind a wish is why.
+    if draft.action == .want, draft.isNegated,
+      draft.things.allSatisfy({ !$0.hasNoun }) || draft.things.count == work.draft.things.count,
+      !segment.isGap, work.draft.reason == nil,
+      draft.things.allSatisfy({ thing in work.draft.things.contains { $0.thing.noun == thing.thing.noun } })
+        || draft.things.isEmpty
+    {
+      updateLast { $0.draft.reason = draft.words.joined(separator: " ") }
+      return true
+    }
+    if let reason = draft.reason, draft.action == nil, draft.orders == nil,
+      draft.things.allSatisfy({ !$0.hasNoun || $0.thing.noun == work.draft.things.last?.thing.noun }),
+      work.draft.reason == nil
+    {
+      updateLast { $0.draft.reason = reason }
+      return true
+    }
+    guard draft.action == nil || draft.action == .refund && draft.wallet != nil, !draft.hasObject else { return false }
+    let takesVariant = work.draft.action != .giveBack && work.draft.action != .cancel
+    var isTaken = false
+    updateLast { last in
+      if let reason = draft.reason, last.draft.reason == nil {
+        last.draft.reason = reason
+        isTaken = true
+      }
+      if let wallet = draft.wallet, last.draft.wallet == nil {
+        last.draft.wallet = wallet
+        isTaken = true
+      }
+      if let address = draft.address, last.draft.address == nil {
+        last.draft.address = address
+        isTaken = true
+      }
+      if !draft.variant.isEmpty || !draft.loose.isEmpty, takesVariant {
+        last.draft.variant.add(draft.variant)
+        last.draft.variant.must += draft.loose
+        isTaken = true
+      }
+    }
+    return isTaken
+  }
+
+  /// "Cancel or return the lamp": the object of the second is the first one's too.
+  private mutating func shareObject(with draft: Draft, _ segment: Segment) {
+    guard segment.link == .or || segment.link == .and, draft.action != nil, let work = lastWork,
+      work.draft.action != nil,
+      !work.draft.hasObject, work.draft.variant.isEmpty, work.draft.wallet == nil, work.draft.address == nil
+    else { return }
+    updateLast { last in
+      last.draft.things = draft.things
+      last.draft.extent = draft.extent
+      last.draft.orders = draft.orders
+    }
+  }
+
+  /// Why something is wanted: of the wish before, or of the one that follows.
+  mutating func because(_ draft: Draft) {
+    let text = draft.reason ?? draft.words.joined(separator: " ")
+    note(draft)
+    if let work = lastWork, work.draft.reason == nil, work.draft.action != nil {
+      updateLast { $0.draft.reason = text }
+    } else {
+      reason = text
+    }
+  }
+}

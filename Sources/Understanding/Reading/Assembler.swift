@@ -1,0 +1,170 @@
+internal import Discourse
+
+/// Joins the clauses of an utterance into commands in the order said: pronouns find what they stand for, conditions their wishes,
+/// corrections what they correct, and what is shared is shared.
+struct Assembler {
+  let resolver: Resolver
+  let atoms: [Atom]
+  let cells: [Cell]
+  let tail: Gap
+
+  /// One thing said.
+  enum Entry {
+    case wish(Work)
+    case question(Draft)
+    case command(Command)
+  }
+
+  /// A wish in the making.
+  struct Work {
+    var draft: Draft
+    var condition: Condition?
+    var otherwise: [Work] = []
+  }
+
+  /// What was spoken of last: what "it", "them" and "that order" stand for.
+  struct Topic {
+    var things: [RawThing] = []
+    var extent: GoodsReference.Extent = .named
+    var order: RawOrder?
+    var isOrder = false
+  }
+
+  var entries: [Entry] = []
+  var clues: [IdentityClue] = []
+  var topic = Topic()
+  /// An order named up front, for all that follows ("for order W1, …").
+  var front: RawOrder?
+  /// Goods named up front, for the next verb.
+  var fronted: Draft?
+  var condition: Condition?
+  /// What the condition says of a variant ("if the blue one is sold out").
+  var conditionVariant: [[RawValue]] = []
+  var isFallback = false
+  /// Whether the next clause puts right what was said.
+  var corrects = false
+  /// A reason that was told before its wish.
+  var reason: String?
+
+  init(resolver: Resolver, atoms: [Atom], cells: [Cell], tail: Gap) {
+    self.resolver = resolver
+    self.atoms = atoms
+    self.cells = cells
+    self.tail = tail
+  }
+
+  /// The last wish, wherever it stands.
+  var lastWish: Int? {
+    entries.lastIndex { if case .wish = $0 { true } else { false } }
+  }
+
+  /// Changes the last wish.
+  mutating func updateLast(_ change: (inout Work) -> Void) {
+    guard let last = lastWish, case .wish(var work) = entries[last] else { return }
+    change(&work)
+    entries[last] = .wish(work)
+  }
+
+  /// The last wish.
+  var lastWork: Work? {
+    guard let last = lastWish, case .wish(let work) = entries[last] else { return nil }
+    return work
+  }
+
+  /// The commands of all clauses.
+  mutating func commands() -> [Command] {
+    let segments = Segmenter(atoms: atoms, cells: cells).segments()
+    for (place, segment) in segments.enumerated() {
+      add(segment, next: place + 1 < segments.count ? segments[place + 1] : nil)
+    }
+    flushFronted()
+    return output()
+  }
+
+  private mutating func add(_ segment: Segment, next: Segment?) {
+    let inherited = segment.isGap ? lastWork?.draft.action : nil
+    var reader = ClauseReader(atoms, cells, segment.atoms)
+    var draft = reader.read(inheriting: inherited)
+    let end = segment.atoms.upperBound
+    draft.endsAsQuestion = (end < atoms.count ? atoms[end].gap : tail) == .question
+    if segment.link == .also { draft.isToo = true }
+    if segment.corrects { corrects = true }
+    clues += draft.clues
+    controls(segment)
+    if draft.words.isEmpty, segment.guardWord == nil { return }
+    let isValuesOnly = draft.isValuesOnly
+    resolvePronouns(&draft)
+    if segment.isReason { return because(draft) }
+    if let word = segment.guardWord, word != .otherwise { return guarded(draft, word, segment, next) }
+    if segment.guardWord == .otherwise { isFallback = true }
+    if isQuestion(draft) {
+      flushFronted()
+      note(draft)
+      entries.append(.question(draft))
+    } else if isWish(draft) {
+      draft.corrects = draft.corrects || corrects
+      corrects = false
+      wish(draft, segment, isValuesOnly: isValuesOnly)
+    } else if !draft.words.isEmpty {
+      if draft.corrects { corrects = true }
+      note(draft)
+    }
+  }
+
+  /// Commands that stand by themselves in a clause: a person, wait, repeat, goodbye.
+  private mutating func controls(_ segment: Segment) {
+    for index in segment.atoms {
+      if case .control(let command) = atoms[index].kind { entries.append(.command(command)) }
+    }
+  }
+
+  /// Remembers what a clause spoke of.
+  mutating func note(_ draft: Draft) {
+    let named = draft.things.filter { $0.hasNoun || $0.order != nil }
+    if let order = draft.orders {
+      topic.order = order
+      topic.isOrder = named.isEmpty
+    }
+    if !named.isEmpty {
+      topic.things = named
+      topic.extent = draft.extent
+      topic.isOrder = false
+    }
+  }
+
+  private mutating func resolvePronouns(_ draft: inout Draft) {
+    let place = draft.things.firstIndex {
+      !$0.hasNoun && [.it, .them, .one].contains($0.thing.pronoun) && $0.order == nil
+    }
+    guard let place else {
+      if draft.extent == .both, draft.things.isEmpty, topic.things.count == 2 { draft.things = topic.things }
+      if draft.things.isEmpty, draft.targets.isEmpty, draft.orders == nil, draft.action != nil, !draft.variant.isEmpty,
+        topic.things.count == 1
+      {
+        draft.things = topic.things
+      }
+      return
+    }
+    let raw = draft.things[place]
+    if raw.thing.pronoun == .it, topic.isOrder || topic.things.isEmpty {
+      if let order = topic.order, draft.orders == nil, draft.variant.isEmpty {
+        draft.orders = order
+        draft.things.remove(at: place)
+      }
+      return
+    }
+    guard let last = topic.things.last else { return }
+    if raw.thing.pronoun == .them || draft.extent == .both {
+      draft.things.replaceSubrange(place...place, with: topic.things)
+      if draft.extent == .named { draft.extent = topic.extent }
+    } else if raw.thing.pronoun == .it {
+      draft.things[place] = last
+      draft.things[place].values += raw.values
+    } else if raw.values.isEmpty && raw.extremes.isEmpty && raw.thing.ordinal == nil && raw.comparatives.isEmpty {
+      draft.things[place] = last
+    } else if !raw.isDefinite, draft.action != .want, draft.action != nil {
+      draft.things[place] = last
+      draft.things[place].values = raw.values
+    }
+  }
+}

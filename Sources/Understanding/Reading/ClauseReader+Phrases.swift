@@ -1,0 +1,220 @@
+internal import Discourse
+
+extension ClauseReader {
+  /// Takes the noun phrase that begins here, by the zone.
+  mutating func phrase() {
+    guard let (phrase, next) = nouns.read(at: index) else {
+      index += 1
+      return
+    }
+    index = next
+    defer { link = nil }
+    switch phrase {
+    case .order(let order): take(order)
+    case .thing(let raw): take(raw)
+    }
+  }
+
+  private mutating func take(_ order: RawOrder) {
+    if order.isWhole { draft.extent = .all }
+    if !draft.aboutAddress, last == .like || last == .one {
+      draft.variant.like = draft.variant.like ?? one
+      draft.variant.like?.order = order
+      return
+    }
+    if order.reference.numberEnd != nil, let thing = draft.things.last, thing.thing.pronoun == .it, !thing.hasNoun {
+      draft.things.removeLast()
+    }
+    last = .order
+    if draft.aboutAddress, zone == .wanted || draft.sameAddress || isAfterFromInAddress {
+      draft.addressOf = order
+    } else if zone == .like {
+      var raw = RawThing()
+      raw.thing.pronoun = .one
+      raw.order = order
+      draft.variant.like = raw
+    } else if zone == .except {
+      draft.orders = draft.orders ?? RawOrder()
+      draft.orders?.reference.except.append(order.reference)
+    } else if let known = draft.orders {
+      if draft.things.count > draft.thingsBeforeOrder, draft.thingsBeforeOrder > 0 {
+        // "The mug in order A and the lamp in order B".
+        for place in draft.things.indices where draft.things[place].order == nil {
+          draft.things[place].order = place < draft.thingsBeforeOrder ? known : order
+        }
+        draft.orders = nil
+      } else {
+        draft.orders?.reference.numbers += order.reference.numbers
+      }
+    } else if draft.things.contains(where: { $0.order != nil }), let place = draft.things.indices.last {
+      draft.things[place].order = order
+    } else {
+      draft.orders = order
+      draft.thingsBeforeOrder = draft.things.count
+    }
+  }
+
+  /// "The address on my last order" behind another address noun.
+  private var isAfterFromInAddress: Bool { draft.action == nil && draft.sameAddress }
+
+  private mutating func take(_ said: RawThing) {
+    var raw = said
+    if negates, !raw.hasNoun, !raw.values.isEmpty {
+      for place in raw.values.indices { raw.values[place].comparison = .isNot }
+      negates = false
+    } else if negates {
+      negates = false
+      draft.except.append(raw)
+      return
+    }
+    if let comparison {
+      for place in raw.values.indices { raw.values[place].comparison = comparison }
+      self.comparison = nil
+    }
+    switch zone {
+    case .object: object(raw)
+    case .wanted: wanted(raw)
+    case .present:
+      draft.present += raw.values
+      if raw.hasNoun, draft.things.isEmpty { draft.things.append(raw) }
+    case .except:
+      draft.except.append(raw)
+      last = .thing
+    case .like:
+      draft.variant.like = raw
+      zone = .wanted
+      last = .like
+    }
+  }
+
+  private mutating func object(_ raw: RawThing) {
+    if frees { return free(raw) }
+    if raw.order != nil, !raw.hasNoun, raw.values.isEmpty, !raw.isDefinite, raw.extent == .named,
+      raw.thing.pronoun == nil
+    {
+      // "It arrived dented", "is it delivered?": no thing but where it stands.
+      if draft.asks.isEmpty { draft.isStatement = true }
+      return
+    }
+    if raw.extent != .named {
+      draft.extent = raw.extent
+      if !raw.hasNoun, raw.values.isEmpty, raw.order == nil { return last = .thing }
+    }
+    if raw.thing.pronoun == .same, !raw.options.isEmpty { return same(raw) }
+    // "The size", "the colour": what is to be changed.
+    if !raw.options.isEmpty, raw.values.isEmpty, !raw.hasNoun, raw.comparatives.isEmpty, raw.extremes.isEmpty {
+      options = raw.options
+      if raw.isDifferent {
+        draft.variant.listWanted = true
+        draft.variant.free.append(raw.options)
+      } else {
+        draft.targets += raw.options
+      }
+      last = .option
+      return
+    }
+    // Values behind the noun without a word between: "the boots size 9", "make it black".
+    let isBare = !raw.hasNoun && raw.thing.pronoun == nil && raw.extent == .named && !raw.isDefinite
+    if isBare, raw.thing.ordinal == nil, !raw.values.isEmpty || !raw.comparatives.isEmpty {
+      if link == .over || draft.action == .make || draft.action == .want || raw.isIndefinite
+        || !raw.comparatives.isEmpty
+        || prefers
+      {
+        wanted(raw)
+      } else {
+        append(raw.values, to: \.loose)
+      }
+      last = .value
+      return
+    }
+    if draft.action == .make, !raw.hasNoun, raw.thing.pronoun != .it, raw.thing.pronoun != .them, raw.extent == .named {
+      return wanted(raw)
+    }
+    draft.things.append(raw)
+    last = .thing
+    if raw.isSame {
+      draft.variant.keepsRest = true
+      zone = .wanted
+    }
+  }
+
+  /// "The same colour as …".
+  private mutating func same(_ raw: RawThing) {
+    draft.variant.likeOptions += raw.options
+    zone = .like
+  }
+
+  private mutating func free(_ raw: RawThing) {
+    frees = false
+    draft.variant.free.append(raw.options.isEmpty ? [raw.thing.noun] : raw.options)
+  }
+
+  /// Adds values as a group of their own, or to the last group after "or".
+  private mutating func append(_ values: [RawValue], to path: WritableKeyPath<Draft, [[RawValue]]>) {
+    if link == .or, let place = draft[keyPath: path].indices.last {
+      draft[keyPath: path][place] += values
+    } else {
+      draft[keyPath: path] += values.map { [$0] }
+    }
+  }
+
+  mutating func wanted(_ raw: RawThing) {
+    last = .value
+    if frees { return free(raw) }
+    let values = raw.values
+    if !raw.options.isEmpty, values.isEmpty, raw.comparatives.isEmpty, raw.extremes.isEmpty, raw.thing.pronoun == nil {
+      options = raw.options
+      last = .option
+    }
+    if raw.isDifferent {
+      draft.variant.listWanted = draft.variant.listWanted || values.isEmpty
+      if values.isEmpty, !raw.options.isEmpty { draft.variant.free.append(raw.options) }
+    }
+    if raw.thing.pronoun == .same {
+      if !raw.options.isEmpty { return same(raw) }
+      if !raw.hasNoun || raw.isSame { draft.variant.sameAgain = true }
+    }
+    if prefers || link == .over {
+      if link == .over, draft.variant.preferences.isEmpty {
+        draft.variant.preferences = draft.variant.must + draft.loose
+        draft.variant.must = []
+        draft.loose = []
+      }
+      append(values, to: \.variant.preferences)
+    } else {
+      append(values, to: \.variant.must)
+    }
+    for (order, places, amount) in raw.comparatives {
+      draft.variant.steps.append(RawStep(order: order, options: raw.options, places: places, amount: amount))
+    }
+    draft.variant.extremes += raw.extremes.map { RawStep(order: $0, options: raw.options) }
+    if raw.thing.ordinal != nil || raw.order != nil || raw.thing.number != nil, values.isEmpty {
+      draft.variant.like = raw
+      last = .like
+    } else if raw.hasNoun {
+      noun(raw)
+    } else if raw.thing.pronoun == .one, raw.isDefinite, values.isEmpty, raw.extremes.isEmpty, raw.comparatives.isEmpty
+    {
+      // "To the one in my first order": which one stands behind it.
+      one = raw
+      last = .one
+    }
+  }
+
+  private mutating func noun(_ raw: RawThing) {
+    guard let object = draft.things.last(where: \.hasNoun) else {
+      // "Change to the leather strap watch": the thing itself is only named here.
+      var thing = raw
+      thing.values = []
+      thing.comparatives = []
+      thing.extremes = []
+      if draft.things.isEmpty { draft.things = [thing] }
+      return
+    }
+    let same = Set(object.nouns.map(\.item)).intersection(raw.nouns.map(\.item))
+    if same.isEmpty, !raw.nouns.isEmpty || raw.thing.noun != object.thing.noun {
+      if link == .and, raw.isDefinite { return draft.things.append(raw) }
+      draft.variant.otherKind = raw
+    }
+  }
+}

@@ -1,0 +1,195 @@
+internal import Commerce
+internal import Discourse
+
+extension ClauseReader {
+  /// Moves to another zone at a preposition, by the verb and what was said so far.
+  mutating func pivot(_ pivot: Pivot) {
+    let hasObject = !draft.things.isEmpty || !draft.targets.isEmpty || draft.extent != .named || draft.aboutPayment
+    switch pivot {
+    case .to, .for:
+      if draft.action == .add, pivot == .to { zone = .wanted }
+      guard changes else { break }
+      if draft.action == nil, !hasObject, draft.wallet != nil || !draft.variant.isEmpty || !draft.loose.isEmpty {
+        // "Blue for the lamp", "gift card for the first".
+        draft.variant.must += draft.loose
+        draft.loose = []
+        zone = .object
+      } else if hasObject || draft.action == .change || draft.action == .exchange, !nextIsOrder || draft.aboutAddress {
+        if draft.action != .want || hasObject { zone = .wanted }
+      }
+    case .with:
+      if last == .order {
+        readContaining()
+      } else if changes, hasObject || draft.action == .exchange {
+        zone = .wanted
+      } else if !draft.asks.isEmpty {
+        zone = .wanted
+      }
+    case .in:
+      if changes, !nextIsOrder { zone = .wanted } else if !draft.asks.isEmpty { zone = .wanted }
+    case .from: if changes, !nextIsOrder { zone = .present }
+    case .insteadOf, .than:
+      zone = .present
+      draft.isInstead = draft.isInstead || pivot == .insteadOf
+    case .not: negates = true
+    case .of, .at, .on, .by, .about:
+      if !draft.targets.isEmpty, pivot == .of { zone = .object }
+    }
+    if pivot == .to || pivot == .at || pivot == .in,
+      draft.action == .ship || draft.aboutAddress || draft.action == .send || draft.action == .put
+    {
+      place()
+    }
+  }
+
+  /// "To Denver", "to my office in Phoenix", "to where the tablet went": an address on record by its words.
+  private mutating func place() {
+    guard draft.address == nil, !nextIsOrder else { return }
+    if index + 1 < end, case .ask(.where) = atoms[index + 1].kind { return whereItWent() }
+    var words: [String] = []
+    var next = index + 1
+    loop: while next < end, atoms[next].gap < .comma || next == index + 1 {
+      switch atoms[next].kind {
+      case .word: words.append(nouns.text(next))
+      case .definite, .pivot(.in), .pivot(.at), .pronoun(.one), .addressNoun, .filler, .subject: break
+      case .lexical(let hit) where hit.concept != nil && !hit.isNoun && !hit.isValue: words.append(nouns.text(next))
+      default: break loop
+      }
+      next += 1
+    }
+    guard !words.isEmpty else { return }
+    draft.address = .matching(words.joined(separator: " "))
+    index = next - 1
+  }
+
+  private mutating func whereItWent() {
+    guard let (phrase, next) = nouns.read(at: index + 2) else { return }
+    var raw = RawOrder()
+    switch phrase {
+    case .order(let order): raw = order
+    case .thing(let thing): raw.containing = [thing]
+    }
+    draft.addressOf = raw
+    index = next - 1
+    // "went", "was sent", "is going"
+    while index + 1 < end {
+      switch atoms[index + 1].kind {
+      case .relative(.wentTo), .word, .ask(.inverted), .status: index += 1
+      default: return
+      }
+    }
+  }
+
+  /// Whether an order is named next ("in my last order", "for order W1").
+  var nextIsOrder: Bool {
+    guard index + 1 < end, let (phrase, _) = nouns.read(at: index + 1), case .order = phrase else { return false }
+    return true
+  }
+
+  /// "The order with the drill in it".
+  mutating func readContaining() {
+    var next = index + 1
+    while next < end, let (phrase, after) = nouns.read(at: next), case .thing(let raw) = phrase {
+      draft.orders = draft.orders ?? RawOrder()
+      draft.orders?.containing.append(raw)
+      next = after
+      guard next < end, case .link(.and) = atoms[next].kind, let (more, _) = nouns.read(at: next + 1),
+        case .thing(let other) = more, other.hasNoun
+      else { break }
+      next += 1
+    }
+    if next + 1 < end, case .pivot(.in) = atoms[next].kind, case .pronoun = atoms[next + 1].kind { next += 2 }
+    index = next - 1
+  }
+
+  /// Adds to what was said last where it comes from: "that came on Friday", "I ordered last week", "that went to Denver".
+  mutating func relative(_ relative: Relative) {
+    let opensWithThat = text.hasPrefix("that") || text.hasPrefix("which")
+    index += 1
+    switch relative {
+    case .containing:
+      index -= 1
+      readContaining()
+      index += 1
+      last = .order
+      return
+    case .whatever:
+      draft.extent = .all
+      draft.isWhatever = true
+      last = .nothing
+      return
+    case .cameWith: return cameWith()
+    default: break
+    }
+    var order = OrderReference()
+    switch relative {
+    case .justOrdered, .pending: order.status = .pending
+    case .came: order.status = .delivered
+    case .sent: order.status = .sent
+    case .cancelled: order.status = .cancelled
+    case .wentTo: order.destination = destination()
+    default: break
+    }
+    while index < end {
+      switch atoms[index].kind {
+      case .filler, .pivot(.on), .back: index += 1
+      case .moment(let moment):
+        order.day = moment.day?.daysSinceEpoch
+        index += 1
+      default: return attach(order, relative, opensWithThat)
+      }
+    }
+    attach(order, relative, opensWithThat)
+  }
+
+  private mutating func attach(_ order: OrderReference, _ relative: Relative, _ opensWithThat: Bool) {
+    if relative == .ordered, order == OrderReference() {
+      if last != .thing, last != .order, last != .value { draft.isStatement = true }
+      return
+    }
+    // "My order hasn't arrived" tells where it stands; "the order that hasn't arrived" names it.
+    if relative == .pending || relative == .came, !opensWithThat, draft.action == nil, last == .order || last == .thing
+    {
+      draft.tellsStatus = true
+      if relative == .came { draft.isStatement = true }
+      if relative == .pending { return }
+    }
+    if last == .thing || last == .value, let place = draft.things.indices.last {
+      draft.things[place].order = merged(draft.things[place].order, order)
+    } else if last == .order || draft.things.isEmpty {
+      draft.orders = merged(draft.orders, order)
+      last = .order
+    }
+  }
+
+  private mutating func cameWith() {
+    while let (phrase, next) = nouns.read(at: index), case .thing(let raw) = phrase {
+      if let place = draft.things.indices.last { draft.things[place].cameWith.append(raw) }
+      index = next
+      guard index < end, case .link(.and) = atoms[index].kind else { break }
+      index += 1
+    }
+  }
+
+  private func merged(_ known: RawOrder?, _ new: OrderReference) -> RawOrder {
+    guard var order = known else { return RawOrder(reference: new) }
+    order.reference.status = new.status ?? order.reference.status
+    order.reference.day = new.day ?? order.reference.day
+    order.reference.destination = new.destination ?? order.reference.destination
+    return order
+  }
+
+  /// The words behind "to": a place as said.
+  private mutating func destination() -> String? {
+    var words: [String] = []
+    while index < end, atoms[index].gap < .comma {
+      switch atoms[index].kind {
+      case .word: words.append(nouns.text(index))
+      case .definite, .pivot(.in), .pivot(.at), .subject, .addressNoun, .pivot(.to): break
+      default: return words.isEmpty ? nil : words.joined(separator: " ")
+      }
+      index += 1
+    }
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+}

@@ -1,0 +1,260 @@
+internal import Commerce
+internal import Discourse
+
+/// Reads one clause from left to right. Where a value stands (before or behind "to", "from", "instead of", "but") tells whether it
+/// describes the thing that is there or the one that is wanted.
+struct ClauseReader {
+  /// Where in the clause we are.
+  enum Zone { case object, wanted, present, except, like }
+
+  let atoms: [Atom]
+  let cells: [Cell]
+  let end: Int
+  var nouns: NounPhraseReader
+  var draft = Draft()
+  var zone = Zone.object
+  var index: Int
+  /// What was read last, for what is said behind it.
+  var last: Last = .nothing
+  var link: Link?
+  var negates = false
+  var comparison: OptionConstraint.Comparison?
+  var prefers = false
+  var frees = false
+  /// Options named last without a value.
+  var options: [String] = []
+  /// "The one" of which an order may follow ("the one in my first order").
+  var one: RawThing?
+
+  enum Last { case nothing, thing, order, value, option, like, one }
+
+  init(_ atoms: [Atom], _ cells: [Cell], _ range: Range<Int>) {
+    self.atoms = atoms
+    self.cells = cells
+    end = range.upperBound
+    index = range.lowerBound
+    nouns = NounPhraseReader(atoms: atoms, cells: cells, end: range.upperBound)
+  }
+
+  /// Whether the verb so far asks for another variant.
+  var changes: Bool {
+    switch draft.action {
+    case .exchange, .change, .make, .replace, .want, .take, nil: true
+    default: false
+    }
+  }
+
+  /// Reads the clause; `action` is the verb of the clause before when this one has none of its own.
+  mutating func read(inheriting action: Action? = nil) -> Draft {
+    draft.action = action
+    for atom in atoms[index..<end] {
+      draft.words += atom.cells.map { cells[$0].text }
+      draft.confidence = min(draft.confidence, atom.confidence)
+    }
+    while index < end { step() }
+    return draft
+  }
+
+  private mutating func step() {
+    let atom = atoms[index]
+    // "Instead of black, white": behind the comma stands what is wanted.
+    if zone == .present, atom.gap == .comma, changes { zone = .wanted }
+    switch atom.kind {
+    case .verb(let action, let form): verb(action, form)
+    case .back: particleBack()
+    case .off: if draft.action == .take || draft.action == .put { draft.action = .remove }
+    case .lead(let lead): self.lead(lead)
+    case .negator: negates = true
+    case .postponed: draft.isPostponed = true
+    case .link(.over) where last != .value: comparison = .moreThan
+    case .link(let said): return self.link(said)
+    case .pivot(let pivot): self.pivot(pivot)
+    case .except: except()
+    case .instead: draft.isInstead = true
+    case .correction: draft.corrects = true
+    case .no: draft.startsWithNo = true
+    case .reason(let said): draft.reason = said
+    case .wallet(let wallet): self.wallet(wallet)
+    case .address(let address): draft.address = address
+    case .addressNoun: addressNoun()
+    case .profileAddressNoun: profileAddress()
+    case .paymentNoun: draft.aboutPayment = true
+    case .clue(let clue): draft.clues.append(clue)
+    case .ask(let ask): draft.asks.append(ask)
+    case .topic(let kind): draft.topics.append(kind)
+    case .amount(let amount): self.amount(amount)
+    case .moment(let moment): self.moment(moment)
+    case .relative(let relative): return self.relative(relative)
+    case .variant(let word): return variantWord(word)
+    case .subject: if draft.action == nil, draft.leads.isEmpty, draft.asks.isEmpty { draft.hasSubject = true }
+    case .word: draft.unknown.append(text)
+    case .yes(isHard: false): draft.accepts = true
+    case .guardWord, .yes, .control, .filler: break
+    default: return phrase()
+    }
+    index += 1
+    if case .wallet = atom.kind { link = nil }
+  }
+
+  var text: String { nouns.text(index) }
+
+  var nextIsNoun: Bool {
+    var place = index + 1
+    while place < end {
+      switch atoms[place].kind {
+      case .definite, .indefinite, .filler: place += 1
+      case .lexical(let hit): return hit.isNoun
+      case .word: return place > index + 1 && nouns.takesUnknown
+      default: return false
+      }
+    }
+    return false
+  }
+
+  private var nextIsValue: Bool {
+    guard index + 1 < end, case .lexical(let hit) = atoms[index + 1].kind else { return false }
+    return !hit.isNoun && hit.isValue
+  }
+
+  private mutating func lead(_ lead: Lead) {
+    draft.leads.append(lead)
+    if text.contains("please") { draft.isPlease = true }
+    guard lead == .want || lead == .mayHave, draft.action == nil else { return }
+    draft.action = .want
+    if negates { draft.isNegated = true }
+    negates = false
+  }
+
+  private mutating func link(_ said: Link) {
+    switch said {
+    case .also: draft.isToo = true
+    case .but:
+      if draft.extent == .all || draft.extent == .rest || draft.orders?.reference.all == true, nextIsNoun || nextIsOrder
+      {
+        zone = .except
+      } else if changes, !draft.things.isEmpty || draft.variant.keepsRest != nil || zone == .present {
+        zone = .wanted
+      }
+    case .and: if zone == .present || zone == .except && !nextIsNoun { zone = .object }
+    case .or, .then, .so, .over: break
+    }
+    link = said
+    index += 1
+  }
+
+  private mutating func except() {
+    if text.hasPrefix("everything") || text.hasPrefix("all") { draft.extent = .all }
+    zone = zone == .wanted || nextIsValue ? .wanted : .except
+    if zone == .wanted { negates = true }
+  }
+
+  private mutating func verb(_ action: Action, _ form: VerbForm) {
+    let negated = negates
+    negates = false
+    if [.giveBack, .exchange, .remove, .add, .keep, .refund, .replace, .cancel].contains(action) {
+      nouns.takesUnknown = true
+    }
+    if draft.orders != nil, draft.action == nil { draft.ordersFirst = true }
+    switch form {
+    case .past:
+      // "I want it returned", "get this cancelled": what is wanted; otherwise it tells what was.
+      if draft.action == .want || draft.leads.contains(where: { $0 == .want || $0 == .you || $0 == .mayI }) {
+        draft.action = action
+        draft.form = .base
+      } else if draft.action == nil {
+        draft.isStatement = true
+      }
+    case .noun:
+      if draft.action == .add, !draft.things.isEmpty {
+        draft.action = action
+      } else if [nil, .want, .make, .take].contains(draft.action) {
+        draft.action = action
+        draft.form = .noun
+        zone = .object
+      } else {
+        return
+      }
+    case .base, .ing:
+      guard draft.action == nil || draft.action == .want || draft.things.isEmpty && draft.variant.isEmpty else {
+        return
+      }
+      draft.action = action
+      draft.form = form
+      zone = .object
+      // "I want to return it" is one wish; what "want" was negated with stays.
+      if negated { draft.isNegated = true }
+      return
+    }
+    if negated { draft.isNegated = true }
+  }
+
+  private mutating func particleBack() {
+    switch draft.action {
+    case .send, .take, .put, .ship, .want: draft.action = .giveBack
+    case .change, .make: draft.action = .undo
+    default: break
+    }
+  }
+
+  private mutating func wallet(_ wallet: WalletReference) {
+    var wallet = wallet
+    if negates {
+      wallet.negated = true
+      negates = false
+    }
+    guard let known = draft.wallet else { return draft.wallet = wallet }
+    if zone == .present {
+      // "PayPal instead of the gift card": the first is wanted.
+    } else if known.negated {
+      draft.wallet = wallet
+    } else if link == .or || link == .over, let kind = wallet.kind {
+      draft.wallet?.otherwise.append(kind)
+    } else if zone == .wanted, draft.aboutPayment {
+      draft.wallet = wallet
+    }
+  }
+
+  private mutating func addressNoun() {
+    draft.aboutAddress = true
+    if let place = draft.things.indices.last, draft.things[place].thing.pronoun == .same, !draft.things[place].hasNoun {
+      draft.things.remove(at: place)
+      draft.sameAddress = true
+    }
+    last = .nothing
+  }
+
+  private mutating func profileAddress() {
+    if zone == .wanted || [.ship, .send, .pay].contains(draft.action) || precededByTo || draft.aboutAddress {
+      draft.address = .profile
+    } else {
+      draft.aboutProfileAddress = true
+    }
+  }
+
+  private var precededByTo: Bool {
+    guard index > 0, case .pivot(let pivot) = atoms[index - 1].kind else { return false }
+    return pivot == .to || pivot == .at
+  }
+
+  private mutating func amount(_ amount: Amount) {
+    guard case .money = amount.unit else { return }
+    let bound = comparison ?? amount.bound
+    comparison = nil
+    if bound == .is, draft.asks.isEmpty, zone == .object { return }
+    let isExtra = (index + 1..<min(index + 3, end)).contains { place in
+      ["more", "extra", "on top", "difference", "dearer"].contains(nouns.text(place))
+    }
+    draft.variant.price = PriceBound(bound, isExtra ? .presentPlus(amount.amount) : .amount(amount.amount))
+  }
+
+  private mutating func moment(_ moment: Moment) {
+    guard let day = moment.day else { return }
+    switch last {
+    case .order: draft.orders?.reference.day = day.daysSinceEpoch
+    case .thing:
+      guard let place = draft.things.indices.last, draft.things[place].order != nil else { return }
+      draft.things[place].order?.reference.day = day.daysSinceEpoch
+    default: break
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// Phrases with what they mean, found longest first. A pattern is words with spaces between; "a|b" is either, "?a|b" either or none.
+struct PatternTable<Value: Sendable>: Sendable {
+  private var byFirst: [String: [(words: [String], value: Value)]] = [:]
+
+  init(_ entries: [(String, Value)]) {
+    for (pattern, value) in entries {
+      for words in Self.expand(pattern) {
+        guard let first = words.first else { continue }
+        byFirst[first, default: []].append((words, value))
+      }
+    }
+    // The longest first; of equals the one written first. Sorting is stable in effect by the offset.
+    for (first, entries) in byFirst {
+      byFirst[first] = entries.enumerated().sorted {
+        ($1.element.words.count, $0.offset) < ($0.element.words.count, $1.offset)
+      }.map(\.element)
+    }
+  }
+
+  /// The longest phrase that begins at a place, and how many cells it takes.
+  func match(_ cells: [Cell], at start: Int) -> (value: Value, count: Int)? {
+    guard let entries = byFirst[cells[start].text] else { return nil }
+    return entries.first { entry in
+      start + entry.words.count <= cells.count
+        && entry.words.indices.allSatisfy { cells[start + $0].text == entry.words[$0] }
+        // No phrase runs over a full stop.
+        && entry.words.indices.dropFirst().allSatisfy { cells[start + $0].gap < .stop }
+    }.map { ($0.value, $0.words.count) }
+  }
+
+  private static func expand(_ pattern: String) -> [[String]] {
+    var phrases: [[String]] = [[]]
+    for part in pattern.split(separator: " ") {
+      let isOptional = part.hasPrefix("?")
+      let choices = (isOptional ? part.dropFirst() : part).split(separator: "|").map(String.init)
+      phrases = phrases.flatMap { phrase in choices.map { phrase + [$0] } + (isOptional ? [phrase] : []) }
+    }
+    return phrases
+  }
+}

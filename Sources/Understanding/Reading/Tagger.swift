@@ -1,0 +1,94 @@
+internal import Commerce
+internal import Discourse
+
+/// Cuts cells into atoms: typed values first, then the longest phrase of grammar or lexicon.
+struct Tagger {
+  let lexicon: Lexicon
+  let entities: EntityContext
+
+  /// The atoms of an utterance, covering all its cells in order.
+  func atoms(_ cells: [Cell], _ tokens: Tokens) -> [Atom] {
+    let values = EntityAtoms.find(in: tokens, cells: cells, entities)
+    var atoms: [Atom] = []
+    var index = 0
+    while index < cells.count {
+      var best: (kind: AtomKind, count: Int, weight: Int)?
+      func offer(_ kind: AtomKind, _ count: Int, weight: Int) {
+        guard let known = best else {
+          best = (kind, count, weight)
+          return
+        }
+        if count > known.count || (count == known.count && weight > known.weight) { best = (kind, count, weight) }
+      }
+      if let value = values[index] { offer(value.kind, value.cells.count, weight: Self.isPercent(value.kind) ? 1 : 4) }
+      if let (kind, count) = Grammar.table.match(cells, at: index) { offer(kind, count, weight: 2) }
+      if let (hit, count) = lexical(cells, at: index) {
+        offer(.lexical(hit), count, weight: isStrong(hit, cells[index]) ? 3 : 1)
+      }
+      let (kind, count, _) = best ?? (number(cells[index]), 1, 0)
+      let confidence = cells[index..<index + count].contains { $0.mended != nil } ? 0.85 : 1
+      atoms.append(Atom(kind: kind, cells: index..<index + count, gap: cells[index].gap, confidence: confidence))
+      index += count
+    }
+    return atoms
+  }
+
+  /// A number with its unit that is no phrase of the lexicon as it stands: all values of that size are its senses.
+  private func measure(_ cells: [Cell], at start: Int) -> (LexicalHit, Int)? {
+    guard start + 1 < cells.count, cells[start].number != nil, cells[start + 1].gap < .comma else { return nil }
+    let unit = cells[start + 1].key
+    guard ValueSize.units[unit] != nil, !["in", "a", "p", "m", "x"].contains(unit) || cells[start + 1].gap == .glued,
+      let size = ValueSize([cells[start].key, unit])
+    else { return nil }
+    var hit = LexicalHit()
+    hit.senses = lexicon.sized[size] ?? []
+    hit.isMeasure = true
+    return (hit, 2)
+  }
+
+  private func number(_ cell: Cell) -> AtomKind { cell.number.map { .number($0) } ?? .word }
+
+  private static func isPercent(_ kind: AtomKind) -> Bool {
+    if case .amount(let amount) = kind { return amount.unit == .percent }
+    return false
+  }
+
+  private func isStrong(_ hit: LexicalHit, _ cell: Cell) -> Bool {
+    // Single letters are sizes only where they stand as such; bare numbers need their product.
+    cell.text.utf8.count > 1 && (hit.isNoun || hit.isValue || hit.concept != nil)
+      && hit.senses.allSatisfy { !$0.needsProduct || !hit.nouns.isEmpty }
+  }
+
+  /// The longest phrase of the lexicon at a place.
+  private func lexical(_ cells: [Cell], at start: Int) -> (LexicalHit, Int)? {
+    for count in stride(from: min(5, cells.count - start), to: 0, by: -1) {
+      if count == 1, let measure = measure(cells, at: start) { return measure }
+      let slice = cells[start..<start + count]
+      if count > 1, slice.dropFirst().contains(where: { $0.gap >= .comma }) { continue }
+      let phrase = count == 1 ? cells[start].key : slice.map(\.key).joined(separator: " ")
+      var hit = LexicalHit()
+      hit.nouns = lexicon.nouns[phrase] ?? []
+      hit.senses = lexicon.values[phrase] ?? []
+      hit.options = lexicon.optionNames[phrase] ?? []
+      if count == 2, slice.first?.number != nil, let size = ValueSize(slice.map(\.key)) {
+        hit.senses += (lexicon.sized[size] ?? []).filter { !hit.senses.contains($0) }
+      }
+      if count == 2, hit.nouns.isEmpty { hit.nouns = lexicon.nouns[slice.map(\.key).joined()] ?? [] }
+      if count == 1 {
+        hit.modifiers = lexicon.modifiers[phrase] ?? []
+        hit.concept = lexicon.concepts[phrase]
+        hit.isUnknownGoods = hit.nouns.isEmpty && hit.senses.isEmpty && RetailNouns.names.contains(phrase)
+        hit.kind =
+          ValueWords.colors.contains(phrase)
+          ? .color : ValueWords.materials.contains(phrase) ? .material : ValueWords.sizes.contains(phrase) ? .size : nil
+      }
+      if !hit.nouns.isEmpty || !hit.senses.isEmpty || !hit.options.isEmpty || !hit.modifiers.isEmpty
+        || hit.concept != nil
+        || hit.kind != nil || hit.isUnknownGoods
+      {
+        return (hit, count)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,119 @@
+internal import Discourse
+
+/// Makes a wish of a clause.
+struct WishBuilder {
+  let resolver: Resolver
+
+  /// The wish; nil when the clause wants nothing of goods or orders.
+  func wish(_ said: Draft) -> Wish? {
+    var draft = said
+    settle(&draft)
+    var wish = Wish(verb(draft), mood: mood(draft))
+    guard wish.verb != nil || draft.namesSomething else { return nil }
+    let wanting = draft.variant.must.flatMap { $0 }
+    let items = products(draft)
+    let things = draft.things.map { resolver.thing($0, wanting: wanting, fallback: items) }
+    let goods = GoodsReference(
+      things, extent: draft.extent, except: draft.except.filter { $0.extent != .rest }.map { resolver.thing($0) })
+    if goods != GoodsReference() { wish.goods = goods }
+    wish.orders = draft.orders.map(resolver.order)
+    if wish.verb == .cancel, goods == GoodsReference([], extent: .all), wish.orders != nil {
+      // "Cancel everything that …" is of orders.
+      wish.goods = nil
+      if draft.isWhatever { wish.orders?.all = true }
+    }
+    let variant = self.variant(draft, items)
+    if !variant.isEmpty { wish.variant = variant }
+    wish.wallet = draft.wallet
+    wish.address = draft.address ?? draft.addressOf.map { .order(resolver.order($0)) }
+    wish.reason = draft.reason
+    wish.corrects = draft.corrects
+    wish.confidence = draft.confidence
+    return wish
+  }
+
+  private func mood(_ draft: Draft) -> Wish.Mood {
+    if draft.isPostponed { return .postponed }
+    if draft.action == .want { return .wanted }
+    if draft.isNegated { return .negated }
+    let asks = draft.leads.contains { $0 == .mayI || $0 == .howTo || $0 == .whatIf || $0 == .mayHave }
+    return asks && !draft.isPlease ? .asked : .wanted
+  }
+
+  /// The products that values of the clause are about.
+  func products(_ draft: Draft) -> Set<Int> {
+    let named = draft.things.filter { !$0.nouns.isEmpty }
+    guard !named.isEmpty else { return resolver.spokenOf }
+    let wanting = draft.variant.must.flatMap { $0 }
+    return Set(
+      named.flatMap {
+        resolver.likely(resolver.candidates($0.nouns, having: $0.values + draft.present, wanting: wanting))
+      })
+  }
+
+  func variant(_ draft: Draft, _ items: Set<Int>) -> VariantWish {
+    let raw = draft.variant
+    var wish = VariantWish()
+    wish.must = resolver.constraints(raw.must, items)
+    wish.preferences = resolver.constraints(raw.preferences, items, areAlike: true)
+    wish.steps = raw.steps.map { OptionStep(resolver.order($0, items), places: $0.places, amount: $0.amount) }
+    wish.extremes = raw.extremes.map { resolver.order($0, items) }
+    wish.free = raw.free.compactMap { resolver.option($0, items) }
+    wish.keepsRest = raw.keepsRest
+    wish.like = raw.like.map { resolver.thing($0) }
+    let likeItems = raw.like.map { resolver.likely(resolver.candidates($0.nouns)) } ?? []
+    if !raw.likeOptions.isEmpty {
+      wish.likeOptions = [resolver.option(raw.likeOptions, items.isEmpty ? likeItems : items)].compactMap { $0 }
+    }
+    wish.price = raw.price
+    wish.sameAgain = raw.sameAgain
+    wish.listWanted = raw.listWanted
+    wish.otherKind = raw.otherKind.map { resolver.thing($0) }
+    return wish
+  }
+
+  private func verb(_ draft: Draft) -> Wish.Verb? {
+    let hasVariant = !draft.variant.isEmpty
+    let hasAddress = draft.address != nil || draft.addressOf != nil
+    switch draft.action {
+    case .cancel: return .cancel
+    case .giveBack: return .return
+    case .exchange: return .exchange
+    case .change, .make:
+      if draft.aboutProfileAddress { return .changeProfileAddress }
+      if draft.aboutAddress || hasAddress && !hasVariant { return .changeAddress }
+      if draft.aboutPayment || draft.wallet != nil && !hasVariant && draft.things.allSatisfy({ !$0.hasNoun }) {
+        return .changePayment
+      }
+      return .change
+    case .replace: return hasVariant && !draft.variant.sameAgain ? .exchange : .replace
+    case .remove: return .remove
+    case .add: return .add
+    case .keep: return .keep
+    case .undo: return .undo
+    case .refund: return .refund
+    case .ship: return .changeAddress
+    case .send:
+      if hasAddress { return .changeAddress }
+      return draft.things.contains(where: \.isIndefinite) || draft.variant.sameAgain ? .replace : nil
+    case .pay, .put:
+      if draft.wallet == nil, draft.action == .put, !draft.things.isEmpty { return .add }
+      if draft.wallet == nil, hasAddress || draft.sameAddress { return nil }
+      return draft.orders != nil || draft.aboutPayment ? .changePayment : nil
+    case .take: return draft.isInstead && hasVariant ? .change : nil
+    case .want:
+      if draft.isNegated { return draft.things.isEmpty && draft.orders != nil ? .cancel : .remove }
+      if draft.aboutAddress || hasAddress { return .changeAddress }
+      let isChange = draft.isInstead || draft.things.contains(where: \.hasNoun) || !draft.variant.steps.isEmpty
+      return hasVariant && isChange ? .change : nil
+    case nil:
+      if draft.isInstead, hasVariant { return .change }
+      if draft.aboutAddress || draft.address == .profile && draft.orders != nil,
+        !resolver.context.asked.topics.contains(.address)
+      {
+        return .changeAddress
+      }
+      return nil
+    }
+  }
+}

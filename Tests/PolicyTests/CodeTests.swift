@@ -1,0 +1,159 @@
+import Commerce
+import Discourse
+import Foundation
+import Policy
+import Testing
+
+/// One-time codes: sent to contacts on file, good once and for a time, and never in clear.
+@Suite struct CodeTests {
+  let rules: IdentityRules
+
+  init() throws { rules = try Fixture.retail().identification }
+
+  private let right = CodeDigest([1, 2, 3, 4])
+  private let wrong = CodeDigest([1, 2, 3, 5])
+
+  /// Somebody who needs V2 and has named themselves; the code is out.
+  private func waiting(_ email: String = "mia@example.org") -> (Caller, [IdentityStep]) {
+    var caller = Caller(rules)
+    caller.take(.needed(.v2, order: nil))
+    var steps = caller.say(.email(heard(email)))
+    steps += caller.take(.codeSent(id: "code-1", right, by: .sms))
+    return (caller, steps)
+  }
+
+  @Test func aCodeEarnsV2() {
+    var (caller, steps) = waiting()
+    #expect(
+      steps == [.sendCode(id: "code-1", customer: "C1", by: [.sms, .email], digits: 6), .ask([[.code]])])
+    #expect(caller.level() == .v0)
+    #expect(caller.identity.customer == nil)
+    #expect(caller.take(.code(right)) == [.established(customer: "C1", order: nil, .v2)])
+    #expect(caller.level() == .v2)
+    #expect(caller.identity.customer == "C1")
+  }
+
+  @Test func aCodeIsGoodOnce() {
+    var (caller, _) = waiting()
+    caller.take(.code(right))
+    #expect(caller.take(.code(right)) == [.wrongCode(attemptsLeft: 0)])
+    // In another conversation there is nothing it would fit.
+    var other = Caller(rules)
+    #expect(other.take(.code(right)) == [.wrongCode(attemptsLeft: 0)])
+    #expect(other.level() == .v0)
+  }
+
+  @Test func aCodeIsGoodForItsTime() {
+    var (caller, _) = waiting()
+    caller.now = Fixture.later(10)
+    #expect(caller.take(.code(right)) == [.wrongCode(attemptsLeft: 0)])
+    #expect(caller.level() == .v0)
+    (caller, _) = waiting()
+    caller.now = Fixture.now.adding(milliseconds: 10 * 60_000 - 1)
+    #expect(caller.take(.code(right)).count == 1)
+    #expect(caller.level() == .v2)
+  }
+
+  @Test func wrongAnswersUseACodeUp() {
+    var (caller, _) = waiting()
+    #expect(caller.take(.code(wrong)) == [.wrongCode(attemptsLeft: 2)])
+    #expect(caller.take(.code(wrong)) == [.wrongCode(attemptsLeft: 1)])
+    #expect(caller.take(.code(wrong)) == [.wrongCode(attemptsLeft: 0)])
+    #expect(caller.take(.code(right)) == [.wrongCode(attemptsLeft: 0)])
+    // A second code, and after that no more.
+    #expect(
+      caller.take(.needed(.v2, order: nil)) == [.sendCode(id: "code-2", customer: "C1", by: [.sms, .email], digits: 6)])
+    caller.take(.codeSent(id: "code-2", right, by: .sms))
+    for _ in 0..<3 { caller.take(.code(wrong)) }
+    #expect(caller.take(.needed(.v2, order: nil)) == [.person])
+    #expect(caller.take(.code(right)) == [.wrongCode(attemptsLeft: 0)])
+    #expect(caller.level() == .v0)
+  }
+
+  @Test func anAnswerToACodeNotAskedForDoesNotCount() {
+    var caller = Caller(rules)
+    caller.take(.codeSent(id: "code-1", right, by: .sms))
+    #expect(caller.take(.code(right)) == [.wrongCode(attemptsLeft: 0)])
+    var (waiting, _) = waiting()
+    waiting.take(.codeSent(id: "code-9", wrong, by: .sms))
+    #expect(waiting.take(.code(wrong)) == [.wrongCode(attemptsLeft: 2)])
+  }
+
+  /// Whoever asks whether an address is known hears the same as its owner, step for step.
+  @Test func nobodyLearnsWhetherAnAddressIsKnown() {
+    func visible(_ email: String) -> [IdentityStep] {
+      var (caller, steps) = waiting(email)
+      for _ in 0..<3 { steps += caller.take(.code(wrong)) }
+      steps += caller.take(.needed(.v2, order: nil))
+      steps += caller.take(.codeSent(id: "code-2", right, by: .sms))
+      steps += caller.take(.code(wrong))
+      return steps.map { step in
+        if case .sendCode(let id, _, let by, let digits) = step {
+          .sendCode(id: id, customer: nil, by: by, digits: digits)
+        } else {
+          step
+        }
+      }
+    }
+    #expect(visible("mia@example.org") == visible("nobody@example.org"))
+    // And even the right digest opens nothing where nobody is.
+    var (caller, _) = waiting("nobody@example.org")
+    caller.take(.code(right))
+    #expect(caller.level() == .v0)
+  }
+
+  @Test func twoFactorsEarnV3() {
+    let session = WebSession(customer: "C1", signedIn: Fixture.later(-5), expires: Fixture.later(60))
+    var caller = Caller(rules, nil, session)
+    #expect(caller.level() == .v2)
+    #expect(
+      caller.take(.needed(.v3, order: nil)) == [.sendCode(id: "code-1", customer: "C1", by: [.sms, .email], digits: 6)])
+    caller.take(.codeSent(id: "code-1", right, by: .email))
+    #expect(caller.take(.code(right)) == [.established(customer: "C1", order: nil, .v3)])
+    #expect(caller.level() == .v3)
+  }
+
+  @Test func whoShowedAnOrderGetsTheCodeOfItsOwner() {
+    var caller = Caller(rules)
+    caller.take(.needed(.v1, order: "10001"))
+    caller.say(.order(heard("10001")), .postcode(heard("98101")))
+    caller.take(.owner(of: "10001", customer: "C1"))
+    #expect(
+      caller.take(.needed(.v2, order: "10001")) == [
+        .sendCode(id: "code-1", customer: "C1", by: [.sms, .email], digits: 6)
+      ])
+  }
+
+  @Test func aCodeThatCannotBeSentIsSaid() {
+    var caller = Caller(rules)
+    caller.take(.needed(.v2, order: nil))
+    caller.say(.email(heard("mia@example.org")))
+    #expect(caller.take(.codeNotSent(id: "code-1")) == [.unavailable])
+    #expect(caller.level() == .v0)
+  }
+
+  /// The code itself may be said in any form: it is in no state, no event and no step.
+  @Test func noCodeIsKeptInClear() throws {
+    var (caller, _) = waiting()
+    caller.say(.code("493817"))
+    let state = String(decoding: try JSONEncoder().encode(caller.identity), as: UTF8.self)
+    let steps = String(decoding: try JSONEncoder().encode(caller.steps), as: UTF8.self)
+    #expect(!state.contains("493817") && !steps.contains("493817"))
+    #expect(caller.level() == .v0)
+    // A snapshot read back goes on where it was.
+    caller.identity = try JSONDecoder().decode(CallerIdentity.self, from: Data(state.utf8))
+    caller.take(.code(right))
+    #expect(caller.level() == .v2)
+  }
+
+  @Test func digestsAreComparedWhole() {
+    #expect(right.matches(CodeDigest([1, 2, 3, 4])))
+    for index in 0..<4 {
+      var bytes = right.bytes
+      bytes[index] ^= 1
+      #expect(!right.matches(CodeDigest(bytes)))
+    }
+    #expect(!right.matches(CodeDigest([1, 2, 3])))
+    #expect(!CodeDigest([]).matches(CodeDigest([])))
+  }
+}
