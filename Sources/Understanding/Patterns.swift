@@ -12,8 +12,6 @@ public enum Patterns {
     public var sentences: [String]
   }
 
-  static let otherLabel = "pattern.other"
-
   /// Words that make a short answer a yes.
   public static let yesWords: Set<String> = [
     "yes", "yeah", "yep", "yup", "sure", "correct", "right", "okay", "ok", "exactly", "absolutely", "indeed", "aye",
