@@ -131,7 +131,9 @@ public struct Understander: Sendable {
       let weight = max(alternative.confidence, 0.05) / Double(rank + 1)
       weights += weight
       guard !found.isOutOfScope else { continue }
-      for label in totals.indices { totals[label] += weight * found.probabilities[label] }
+      // A sentence of mostly unknown words says little, whatever the weights make of it.
+      let trust = weight * (0.5 + 0.5 * found.coverage)
+      for label in totals.indices { totals[label] += trust * found.probabilities[label] }
     }
     guard weights > 0 else { return nil }
     // The aspects of an intent share what they have in common; together they stand for the intent.

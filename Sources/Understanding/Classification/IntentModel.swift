@@ -6,6 +6,8 @@ public struct Classification: Sendable {
   public var best: Int
   /// How much the sentence is like those of any label; compare with the model's threshold.
   public var familiarity: Double
+  /// Share of the sentence's words that occurred in training, 0 to 1.
+  public var coverage: Double
   /// Whether familiarity falls short of the threshold: no label serves it.
   public var isOutOfScope: Bool
 }
@@ -48,19 +50,22 @@ public struct IntentModel: Sendable {
 
   /// What a sentence is taken for.
   public func classify(_ words: [String], embedding: [Float] = []) -> Classification {
-    let vector = FeatureSpace.vector(space.counted(words), rarity: space.rarity)
+    let counted = space.counted(words)
+    let vector = FeatureSpace.vector(counted, rarity: space.rarity)
     let dense = Self.centered(embedding, center)
-    return judged(margins.scores(vector, dense: dense[...]).map(Double.init))
+    let known = counted.counts.prefix(counted.ends[Grams.Kind.word.rawValue]).reduce(0, +)
+    return judged(
+      margins.scores(vector, dense: dense[...]).map(Double.init), coverage: Double(known) / Double(max(words.count, 1)))
   }
 
-  func judged(_ scores: [Double]) -> Classification {
+  func judged(_ scores: [Double], coverage: Double) -> Classification {
     let inside = Array(scores.prefix(labels.count))
     let logs = Mathematics.logSoftmax(inside.map { $0 * sharpness })
     var best = 0
     for label in inside.indices where inside[label] > inside[best] { best = label }
     let familiarity = Self.familiarity(scores, labels: labels.count)
     return Classification(
-      probabilities: logs.map(Mathematics.exp), best: best, familiarity: familiarity,
+      probabilities: logs.map(Mathematics.exp), best: best, familiarity: familiarity, coverage: coverage,
       isOutOfScope: familiarity < threshold)
   }
 
