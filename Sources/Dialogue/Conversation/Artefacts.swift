@@ -1,3 +1,4 @@
+public import Commerce
 public import Policy
 public import Understanding
 
@@ -27,13 +28,18 @@ public struct Artefacts: Sendable {
   public var profile: ShopProfile
   /// Words to commands, trained from the intent map.
   public var understander: Understander
+  /// What words mean in the catalogue.
+  public var lexicon: Lexicon
   /// Artefact name to SHA-256 in hexadecimal; goes into each opening.
   public var hashes: [String: String]
 
   /// Makes artefacts; trains the understanding.
+  /// - Parameter products: The catalogue, as far as goods are to be known by their names.
   public init(
-    intents: IntentMap, responses: Responses, policy: PolicyRules, profile: ShopProfile, hashes: [String: String]
+    intents: IntentMap, responses: Responses, policy: PolicyRules, profile: ShopProfile, products: [Product] = [],
+    hashes: [String: String]
   ) {
+    lexicon = Lexicon(products: products)
     self.intents = intents
     self.policy = policy
     self.profile = profile
@@ -44,11 +50,22 @@ public struct Artefacts: Sendable {
 }
 
 extension IntentMap {
+  /// Things that stand for what a shop sells, where no catalogue says what that is.
+  private static let things = ["jacket", "tent", "kettle", "backpack", "lamp", "boots", "chair", "blanket", "grill"]
+
+  /// A sentence with things in the place of `<product>`, by turns.
+  private static func examples(_ sentence: String, _ number: Int) -> [String] {
+    guard sentence.contains("<product>") else { return [sentence] }
+    return (0..<3).map { sentence.replacing("<product>", with: things[(number + $0 * 4) % things.count]) }
+  }
+
   /// The triggers of all enabled intents; aspects get labels of their own.
   public var triggers: [Understander.Trigger] {
     intents.filter(\.enabled).flatMap { intent in
       intent.triggers.sorted { $0.key < $1.key }.map { aspect, sentences in
-        Understander.Trigger(label: aspect.isEmpty ? intent.name : "\(intent.name)#\(aspect)", sentences: sentences)
+        Understander.Trigger(
+          label: aspect.isEmpty ? intent.name : "\(intent.name)#\(aspect)",
+          sentences: sentences.enumerated().flatMap { Self.examples($0.element, $0.offset) })
       }
     }
   }

@@ -5,6 +5,7 @@ internal import Understanding
 extension Conversation {
   /// What the commands of one utterance do, read against what was asked.
   mutating func interpret(_ commands: [Command], words: [String]) {
+    if serveAtDesk(commands) { return }
     let start = commands.lazy.compactMap { command -> (String, Double)? in
       if case .start(let intent, let confidence) = command { (intent, confidence) } else { nil }
     }.first
@@ -114,7 +115,13 @@ extension Conversation {
         if let stores = fills.first(where: { $0.0 == "store" })?.1 {
           frame.heard[slot.name] = stores
           frame.slots[slot.name] = nil
-          frame.step = 0
+          // What is never asked for is taken where it is plain.
+          if slot.optional, let best = stores.first, best.score >= 0.7,
+            stores.dropFirst().allSatisfy({ $0.score < best.score - 0.08 })
+          {
+            frame.slots[slot.name] = best.value
+          }
+          frame.step = min(frame.step, intent.firstUse(of: slot.name))
         } else if let number = fills.first(where: { $0.0 == "number" })?.1.first(where: {
           $0.value.count == slot.digits
         }),
@@ -233,9 +240,9 @@ extension Conversation {
     } else {
       return false
     }
-    guard
-      let intent = artefacts.intents.intents.first(where: { $0.enabled && $0.slots.contains { $0.kind == kind } })
-    else { return false }
+    // The intent served last, otherwise the first that can use it.
+    let able = artefacts.intents.intents.filter { $0.enabled && $0.slots.contains { $0.kind == kind } }
+    guard let intent = able.first(where: { $0.name == state.lastServed?.intent }) ?? able.first else { return false }
     begin(intent.name, fills: fills, words: words)
     return true
   }
@@ -277,7 +284,7 @@ extension Conversation {
       say(["what_else"])
       expect(.anything)
       state.focus = .open
-    case .slot, .choose, .menu, .callbackNumber: notUnderstood()
+    case .slot, .choose, .menu, .callbackNumber, .desk: notUnderstood()
     }
   }
 
@@ -301,11 +308,14 @@ extension Conversation {
         let order = artefacts.intents.intent(frame.intent)?.slots.first(where: { $0.kind == .orderNumber })
       else { return notUnderstood() }
       reopen(order.name, with: [])
-    case .slot, .choose, .menu, .callbackNumber: notUnderstood()
+    case .slot, .choose, .menu, .callbackNumber, .desk: notUnderstood()
     }
   }
 
-  mutating func goodbye() { end(outcome(.unresolved), saying: ["goodbye"]) }
+  mutating func goodbye() {
+    if state.desk?.unfinished.isEmpty == false { return perform(withDesk { $0.hear([.goodbye]) }) }
+    end(outcome(.unresolved), saying: ["goodbye"])
+  }
 
   mutating func cancel() {
     if !state.frames.isEmpty { state.frames.removeLast() }
@@ -325,7 +335,9 @@ extension Conversation {
 
   /// Goes back to the intent underneath, or asks what else there is.
   mutating func resumeOrAsk(closing: String? = nil) {
-    if state.frames.isEmpty {
+    if state.frames.isEmpty, state.desk?.isOpen == true {
+      perform(withDesk { $0.askAgain() })
+    } else if state.frames.isEmpty {
       say([closing ?? "anything_else"])
       state.focus = .anythingElse
       expect(.anything)

@@ -7,6 +7,7 @@ extension Conversation {
   mutating func resolved(
     _ call: Int, _ result: Result<OperationResult, OperationFailure>, _ freshness: Freshness? = nil
   ) {
+    if resolvedAtDesk(call, result) { return resumeDeferred() }
     guard let pending = state.pending, pending.call == call, state.phase == .open else { return }
     state.pending = nil
     switch (pending.purpose, result) {
@@ -28,6 +29,8 @@ extension Conversation {
     case (.step, .success(let result)):
       answered(result, freshness)
     case (.step, .failure(let failure)): failed(failure)
+    case (.look, .success(let result)): pursue(.answered(result))
+    case (.look, .failure(let failure)): pursue(.failed(failure))
     case (.act, let result): acted(result)
     default:
       giveUp("backend-unavailable")

@@ -34,7 +34,7 @@ public struct Conversation: Sendable {
     case .utterance, .keys, .silence, .recognitionFailed:
       if state.phase == .closing { return }
       // While a back end is asked, what the caller says waits for the answer.
-      if state.pending != nil || state.promised != nil {
+      if isWaiting {
         if event != .silence { state.deferred.append(event) }
         return
       }
@@ -71,8 +71,7 @@ public struct Conversation: Sendable {
     case .utterance(let transcript):
       state.silences = 0
       identity(.heard)
-      let matcher = state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores)
-      let commands = artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher)
+      let commands = understood(transcript)
       effects.append(.understood(commands))
       if !commands.contains(.repeat) { state.lastPrompts = [] }
       interpret(commands, words: transcript.alternatives.map(\.text))
@@ -90,7 +89,7 @@ public struct Conversation: Sendable {
 
   /// Works off what was said while a back end was asked.
   mutating func resumeDeferred() {
-    while state.pending == nil, state.promised == nil, state.phase == .open, !state.deferred.isEmpty {
+    while !isWaiting, state.phase == .open, !state.deferred.isEmpty {
       turn(state.deferred.removeFirst())
     }
   }
@@ -141,7 +140,9 @@ public struct Conversation: Sendable {
     _ operation: Operation, for purpose: ConversationState.Pending.Purpose, agreed: Bool = false
   ) -> Decision {
     if agreed { state.agreed.append(operation) }
-    let decision = artefacts.policy.decide(operation, policyFacts)
+    var facts = policyFacts
+    facts.owner = owner(of: operation)
+    let decision = artefacts.policy.decide(operation, facts)
     effects.append(.decided(decision))
     guard decision.verdict == .allow else { return decision }
     state.asked[operation.name, default: 0] += 1
@@ -152,11 +153,12 @@ public struct Conversation: Sendable {
   }
 
   /// What a decision looks at.
-  private var policyFacts: PolicyFacts {
+  var policyFacts: PolicyFacts {
     var facts = PolicyFacts(now: state.now, channel: state.opening?.channel ?? .chat, identity: state.identity)
     let frame = state.frames.last
     facts.intent = frame?.intent
     facts.order = frame?.order
+    facts.customer = state.profile
     facts.agreed = state.agreed
     facts.done = state.done
     facts.asked = state.asked

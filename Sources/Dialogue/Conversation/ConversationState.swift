@@ -41,6 +41,15 @@ struct ConversationState: Hashable, Codable, Sendable {
     case offerCallback(reason: String)
     case callbackNumber(reason: String)
     case step(StepFocus)
+    /// The desk for orders asked, and knows what.
+    case desk
+  }
+
+  /// A call for the desk, or one that only finds out who it is.
+  struct DeskCall: Hashable, Codable, Sendable {
+    var call: Int
+    var operation: Operation
+    var isLook: Bool
   }
 
   /// A back end's answer that is awaited, and what it is for.
@@ -51,6 +60,8 @@ struct ConversationState: Hashable, Codable, Sendable {
       case verify(slot: String, order: String)
       case step
       case act
+      /// Finding out who it is.
+      case look
     }
     var call: Int
     var purpose: Purpose
@@ -69,6 +80,9 @@ struct ConversationState: Hashable, Codable, Sendable {
   var focus = Focus.open
   var stores: [Store] = []
   var pending: Pending?
+  /// The desk for orders, once it is needed, and the calls it waits for.
+  var desk: OrderDesk?
+  var deskCalls: [DeskCall] = []
   var deferred: [Input.Event] = []
   var promised: CallbackPromise?
   var promiseEndsCall = false
@@ -76,6 +90,8 @@ struct ConversationState: Hashable, Codable, Sendable {
   var silences = 0
   /// Who is on the line, as far as it is known.
   var identity = CallerIdentity()
+  /// The record of the customer, once read.
+  var profile: Customer?
   /// What the caller has agreed to, exactly as read back, and what of it was done.
   var agreed: [Operation] = []
   var done: [Operation] = []

@@ -19,10 +19,7 @@ struct FactWords {
       return Fact(spoken: Spoken.cardinal(Int(number)), written: String(number))
     case (.real(let number), _): return Fact(String(number))
     case (.flag(let flag), _): return Fact(flag ? "yes" : "no")
-    case (.list, _):
-      let parts = value.elements.compactMap { say($0, manner) }.filter { !$0.written.isEmpty }
-      guard !parts.isEmpty else { return nil }
-      return Fact(spoken: Spoken.list(parts.map(\.spoken)), written: Spoken.list(parts.map(\.written)))
+    case (.list, _): return say(list: value, manner)
     case (.fields(let fields), .map(let element)):
       let parts = fields.sorted { $0.key < $1.key }.compactMap { key, tree in
         say(FactValue(tree: tree, shape: element)).map {
@@ -34,6 +31,39 @@ struct FactWords {
     case (.fields, .record(let record)): return say(record: value, record.name, manner)
     case (.fields, _): return nil
     }
+  }
+
+  private func say(list: FactValue, _ manner: FactReference.Manner?) -> Fact? {
+    switch manner {
+    case .lowest, .highest:
+      let measured = list.elements.compactMap { element in element.measure.map { (element, $0) } }
+      let best = manner == .lowest ? measured.min { $0.1 < $1.1 } : measured.max { $0.1 < $1.1 }
+      return best.flatMap { say($0.0) }
+    case .choices: return choices(list)
+    default:
+      var parts: [Fact] = []
+      for part in list.elements.compactMap({ say($0, manner == .any ? nil : manner) })
+      where !part.written.isEmpty && !parts.contains(part) { parts.append(part) }
+      guard !parts.isEmpty else { return nil }
+      return Fact(
+        spoken: Spoken.list(parts.map(\.spoken), or: manner == .any),
+        written: Spoken.list(parts.map(\.written), or: manner == .any))
+    }
+  }
+
+  /// "colour green or orange, and size small, medium or large".
+  private func choices(_ list: FactValue) -> Fact? {
+    var names: [String] = []
+    var values: [String: [String]] = [:]
+    for case .fields(let options) in list.elements.map(\.tree) {
+      for (name, value) in options.sorted(by: { $0.key < $1.key }) {
+        guard let text = value.text else { continue }
+        if values[name] == nil { names.append(name) }
+        if values[name]?.contains(text) != true { values[name, default: []].append(text) }
+      }
+    }
+    guard !names.isEmpty else { return nil }
+    return Fact(Spoken.list(names.map { "\($0) \(Spoken.list(values[$0] ?? [], or: true))" }))
   }
 
   private func say(_ text: String, _ shape: ContractShape, _ manner: FactReference.Manner?) -> Fact? {

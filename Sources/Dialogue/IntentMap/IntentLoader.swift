@@ -17,6 +17,9 @@ extension IntentDocument {
     var texts = TextReader(intent: try name.string(), local: Set(try own?.members().map(\.key) ?? []))
     try texts.own(own)
     var names = FactNames()
+    if let aspects = try document.optional("aspects")?.members() {
+      names.bindings["aspect"] = .init(shape: .words([""] + aspects.map(\.key)), isCertain: true)
+    }
     let slots = try SlotsReader.read(try document.optional("slots"), &texts, &names)
     var program = ProgramReader(slots: slots, names: names, texts: texts)
     let steps = try document.required("steps", "- say: \"…\"")
@@ -59,7 +62,7 @@ extension IntentDocument {
     guard elements.count >= 3 else {
       throw document.error("'\(document.path)' needs at least three example sentences, there are \(elements.count)")
     }
-    let known = ["<number>", "<store>", "<day>"]
+    let known = ["<number>", "<store>", "<day>", "<product>"]
     var texts: [String] = []
     for element in elements {
       let text = try element.string()

@@ -95,38 +95,43 @@ public struct Responses: Hashable, Sendable {
   }
 
   /// Renders a response with facts that are found by name.
-  public func render(_ key: String, choice: UInt64, on channel: Channel, _ fact: (String) -> Fact?) -> Fact {
+  public func render(
+    _ key: String, choice: UInt64, on channel: Channel, opensSentence: Bool = true, _ fact: (String) -> Fact?
+  ) -> Fact {
     guard let phrasings = templates[key], !phrasings.isEmpty else { return Fact("") }
-    return Self.fill(phrasings[Int(choice % UInt64(phrasings.count))].words(on: channel), fact)
+    let words = phrasings[Int(choice % UInt64(phrasings.count))].words(on: channel)
+    return Self.fill(words, opensSentence: opensSentence, fact)
   }
 
   /// Fills the facts of a text in.
-  static func fill(_ text: String, _ fact: (String) -> Fact?) -> Fact {
+  static func fill(_ text: String, opensSentence: Bool = true, _ fact: (String) -> Fact?) -> Fact {
     guard let template = try? Template.parse(text) else { return Fact("") }
     // A fact may open the sentence: "the Postal Service tried …".
     let written = template.fill { fact($0)?.written }
     return Fact(
-      spoken: template.fill { fact($0)?.spoken }, written: written.prefix(1).uppercased() + written.dropFirst())
+      spoken: template.fill { fact($0)?.spoken },
+      written: opensSentence ? written.prefix(1).uppercased() + written.dropFirst() : written)
   }
 
   /// The facts that responses can name.
-  public static let knownFacts: Set<String> = [
+  public static let knownFacts: Set<String> = DeskLine.facts.union([
     "shop", "value", "stores", "towns", "options", "topic", "phone", "due", "last_digits", "subject", "subject_lower",
     "order",
     "placed", "carrier", "tracking", "expected", "delivered", "seen", "place", "count", "store", "city", "street",
     "store_phone", "landmark", "day", "reason", "opens", "closes", "next_day", "next_opens", "age", "total", "goods",
-  ]
+  ])
 
   /// The responses that the engine itself uses.
   public static let engineKeys = [
     "greeting", "recording_notice", "how_can_i_help", "anything_else", "what_else", "goodbye", "goodbye_unheard",
-    "not_understood.first", "not_understood.menu", "not_understood.yes_no", "not_understood.choice", "silence.first",
+    "not_understood.first", "not_understood.menu", "not_understood.yes_no", "not_understood.choice", "identity.ask", "identity.ask_again", "identity.mismatch", "identity.ambiguous",
+    "identity.wrong_code", "silence.first",
     "silence.second",
     "take_your_time", "cancelled", "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
     "callback.impossible", "callback.declined", "sorry_trouble", "backend.unavailable", "verify.failed",
     "small_talk", "store.which", "back_to", "stale.as_of", "outcome.unknown", "outcome.not_done", "outcome.conflict",
     "outcome.refused",
-  ]
+  ] + DeskLine.allCases.map(\.rawValue)
 }
 
 /// A parsed phrasing.
@@ -204,6 +209,21 @@ struct Template {
       return text
     }
     let filled = fill(pieces, strict: false) ?? ""
-    return filled.split(separator: " ").joined(separator: " ")
+    return Self.smooth(filled.split(separator: " ").joined(separator: " "))
+  }
+
+  /// Stands behind a list in lines, which ends its sentence.
+  static let listEnd = "\u{1F}"
+
+  /// Where facts meet words: "until on Monday" is "until Monday", and a list in lines needs no mark behind it.
+  private static func smooth(_ text: String) -> String {
+    var text = text
+    for word in ["until", "after", "before", "by", "from", "since"] {
+      text = text.replacing(" \(word) on ", with: " \(word) ")
+    }
+    guard text.contains(listEnd) else { return text }
+    for mark in ["?", ".", ""] { text = text.replacing(listEnd + mark + " ", with: "\n") }
+    for mark in ["?", ".", ""] { text = text.replacing(listEnd + mark, with: "") }
+    return text
   }
 }

@@ -35,15 +35,20 @@ struct ChoiceMatcher {
   /// Reads an answer. `asked`: whether the things were just shown, so that bare numbers and places count.
   func answer(_ text: String, asked: Bool) -> Answer {
     let words = Normalizer.words(text)
+    var scores = told(words)
     if asked {
+      // "Fifth Street" is no fifth one: what was told of a thing goes before its place.
+      if let best = scores.values.max(), best > 0.99 {
+        let winners = scores.filter { $0.value == best }.keys.sorted()
+        if winners.count == 1, place(words) != nil { return .one(winners[0]) }
+      }
       if let place = place(words) { return options.indices.contains(place) ? .one(place) : .unclear }
       if let extreme = extreme(words) { return .one(extreme) }
       if words.contains(where: ["any", "whichever", "either", "whatever"].contains) { return .one(0) }
       let others = ["others", "other", "else", "more", "later", "different", "another"]
-      if words.contains(where: others.contains), told(words).isEmpty { return .more }
+      if words.contains(where: others.contains), scores.isEmpty { return .more }
       if words.contains("none") || words.contains("neither") || words.prefix(2) == ["no", "thanks"] { return .none }
     }
-    var scores = told(words)
     if scores.isEmpty { scores = timed(words) }
     guard let best = scores.values.max() else { return .unclear }
     let winners = scores.filter { $0.value > best - 0.001 }.keys.sorted()
@@ -66,11 +71,12 @@ struct ChoiceMatcher {
 
   /// "The cheapest", "the earlier one": by the first field that has such an order.
   private func extreme(_ words: [String]) -> Int? {
+    let starts = ["start", "at", "from", "slot"]
     let directions: [(Set<String>, [String], Bool)] = [
       (["cheapest", "cheaper"], ["price", "unitPrice", "total", "amount"], false),
       (["dearest", "dearer", "priciest"], ["price", "unitPrice", "total", "amount"], true),
-      (["earliest", "earlier", "soonest", "sooner", "earliest"], ["start", "at", "from", "slot"], false),
-      (["latest"], ["start", "at", "from", "slot"], true),
+      (["earliest", "earlier", "soonest", "sooner"], starts, false),
+      (words.contains("one") ? ["latest", "later"] : ["latest"], starts, true),
       (["newest", "latest"], ["placed", "opened"], true), (["oldest"], ["placed", "opened"], false),
     ]
     for (said, fields, descending) in directions where words.contains(where: said.contains) {

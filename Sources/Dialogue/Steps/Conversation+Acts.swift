@@ -17,7 +17,17 @@ extension Conversation {
     guard let arguments = arguments(act.arguments, of: act.operation),
       let operation = try? Operation(act.operation, arguments: arguments)
     else { return giveUp("arguments-missing") }
+    // Who it is comes before what it is: nobody says yes to something that cannot be done for them.
+    let level = artefacts.policy.rule(act.operation)?.level ?? .v0
+    if level > .v0, !isKnown(level, for: operation) {
+      guard case .next = know(level) else { return }
+    }
     readBack(operation)
+  }
+
+  private func isKnown(_ level: VerificationLevel, for operation: Operation) -> Bool {
+    guard let order = OperationSubject(operation).order else { return false }
+    return state.identity.level(order: order, at: state.now, artefacts.policy.identification) >= level
   }
 
   /// Asks for the yes, with all that is about to happen.

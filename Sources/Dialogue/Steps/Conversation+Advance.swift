@@ -103,6 +103,7 @@ extension Conversation {
     add("caller", state.opening?.from)
     add("customer", state.customer)
     add("weather", state.opening?.signals["weather"])
+    add("aspect", state.frames.last?.aspect)
     guard let frame = state.frames.last, let intent = artefacts.intents.intent(frame.intent) else {
       return FactScope(values: values, today: state.today, utcOffset: offset)
     }
@@ -154,7 +155,10 @@ extension Conversation {
   private mutating func say(_ saying: IntentDocument.Step.Say) {
     let scope = scope
     guard let each = saying.each else { return say([response(saying.text, scope)], scope: scope) }
-    for element in (scope.value(each)?.elements ?? []).prefix(saying.most) {
+    let elements = (scope.value(each)?.elements ?? []).filter { element in
+      saying.only.map { scope.with(saying.name, element).holds($0) } ?? true
+    }
+    for element in elements.prefix(saying.most) {
       let inner = scope.with(saying.name, element)
       say([response(saying.text, inner)], scope: inner)
     }

@@ -34,8 +34,18 @@ extension Conversation {
       giveUp("arguments-missing")
       return .waits
     }
-    if perform(operation, for: .step).verdict != .allow { giveUp("verification-failed") }
-    return .waits
+    let decision = perform(operation, for: .step)
+    switch decision.verdict {
+    case .allow: return .waits
+    case .stepUp:
+      // Once the customer is known well enough, this step is run again.
+      let progress = know(decision.needs ?? .v1)
+      if case .next = progress { giveUp("verification-failed") }
+      return .waits
+    default:
+      giveUp(decision.rule)
+      return .waits
+    }
   }
 
   /// What a step asked for is there.
@@ -51,6 +61,8 @@ extension Conversation {
       }
       state.frames[state.frames.count - 1].order = order
       state.frames[state.frames.count - 1].staleSince = freshness.flatMap { $0.stale ? $0.asOf : nil }
+    } else if let customer = result.outcome(of: FindCustomer.self) {
+      state.profile = customer
     } else if let found = result.outcome(of: FindStores.self), !found.stores.isEmpty {
       state.stores = found.stores
     } else if let freshness, freshness.stale {
@@ -69,6 +81,24 @@ extension Conversation {
     else { return giveUp("backend-unavailable") }
     state.frames[state.frames.count - 1].step = place
     advance()
+  }
+
+  /// Whose the thing is that an operation names, as far as a record of it was read: an appointment's, a cart's, a return's.
+  func owner(of operation: Operation) -> String? {
+    guard case .fields(let arguments)? = try? FieldTree(of: operation.value), let frame = state.frames.last else {
+      return nil
+    }
+    let named = Set(arguments.filter { $0.key != "customer" }.compactMap(\.value.text))
+    func owner(in tree: FieldTree) -> String? {
+      switch tree {
+      case .fields(let fields):
+        if let id = fields["id"]?.text, named.contains(id), let customer = fields["customer"]?.text { return customer }
+        return fields.sorted { $0.key < $1.key }.lazy.compactMap { owner(in: $0.value) }.first
+      case .list(let list): return list.lazy.compactMap(owner).first
+      default: return nil
+      }
+    }
+    return frame.facts.sorted { $0.key < $1.key }.lazy.compactMap { owner(in: $0.value) }.first
   }
 
   // MARK: Persons and offers

@@ -48,10 +48,16 @@ extension Conversation {
       }
       elements = sorted.map { elements[$0.index] }
     }
+    if let field = step.distinct {
+      var seen: Set<FieldTree> = []
+      elements = elements.filter { element in
+        element.at(field.segments[...]).map { seen.insert($0.tree).inserted } ?? true
+      }
+    }
     return elements.map { element in
       let inner = scope.with(step.name, element)
       let words = artefacts.responses.render(
-        response(step.show, inner), choice: 0, on: state.opening?.channel ?? .chat
+        response(step.show, inner), choice: 0, on: state.opening?.channel ?? .chat, opensSentence: false
       ) { inner.fact($0) }
       return ChoiceMatcher.Option(value: element.tree, words: words)
     }
@@ -69,7 +75,7 @@ extension Conversation {
         spoken: Spoken.list(few.map { $0.words.spoken }, or: true),
         written: few.count < 3
           ? Spoken.list(few.map { $0.words.written }, or: true)
-          : few.enumerated().map { "\n\($0.offset + 1). \($0.element.words.written)" }.joined()),
+          : few.enumerated().map { "\n\($0.offset + 1). \($0.element.words.written)" }.joined() + Template.listEnd),
       "count": Fact(spoken: Spoken.cardinal(options.count), written: String(options.count)),
     ]
     state.focus = .step(.choice(.init(options: options, shown: shown)))

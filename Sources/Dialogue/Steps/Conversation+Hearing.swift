@@ -15,6 +15,8 @@ extension Conversation {
       if isEngines { return false }
       state.frames[state.frames.count - 1].said.append(words[0])
       return answered(choice, heard: words)
+    case .step(.identity):
+      return isEngines ? false : heardIdentity(commands, words)
     case .slot(let name):
       guard let slot = intent.slot(name), !slot.kind.isGrounded else { return false }
       return heard(slot, of: intent, commands, words, isEngines)

@@ -1,5 +1,7 @@
 internal import Commerce
+internal import Discourse
 internal import Policy
+internal import Understanding
 
 /// Who the customer is, where a step needs to know it.
 extension Conversation {
@@ -18,9 +20,179 @@ extension Conversation {
       ?? .v1
   }
 
+  // MARK: For a step
+
+  /// Knows the customer at least so well, or begins to find out.
   mutating func identify(_ level: String) -> Progress {
-    if state.customer != nil { return .next }
-    giveUp("verification-failed")
-    return .waits
+    guard let level = VerificationLevel(name: level) else { return .next }
+    return know(level)
+  }
+
+  /// Whether the customer is known at least so well; otherwise it is found out, and the step on top is run again then.
+  mutating func know(_ level: VerificationLevel) -> Progress {
+    if isKnown(level) { return .next }
+    let given = state.frames.last.map(orderGiven) ?? nil
+    pursue(.needed(level, order: nil))
+    if let given, !isKnown(level), state.pending == nil, case .step(.identity) = state.focus {
+      // What was said before is not asked for again.
+      pursue(.said([.order([Candidate(given, score: 1)])]))
+    }
+    return isKnown(level) && state.pending == nil ? .next : .waits
+  }
+
+  private func isKnown(_ level: VerificationLevel) -> Bool {
+    guard let customer = state.customer else { return false }
+    return state.identity.level(customer: customer, at: state.now, artefacts.policy.identification) >= level
+  }
+
+  private func orderGiven(_ frame: ConversationState.Frame) -> String? {
+    guard let intent = artefacts.intents.intent(frame.intent) else { return nil }
+    return intent.slots.first { $0.kind == .orderNumber }.flatMap { frame.slots[$0.name] }
+  }
+
+  /// Works an event of the identity off, with all that it sets going.
+  mutating func pursue(_ event: IdentityEvent) {
+    var steps = identity(event)
+    while !steps.isEmpty, state.phase == .open {
+      switch steps.removeFirst() {
+      case .look(let operation, _):
+        if perform(operation, for: .look).verdict != .allow { return giveUp("verification-failed") }
+      case .recall(let keys):
+        // Nothing counts across conversations yet.
+        steps += identity(.counted(keys.map { _ in 0 }))
+      case .sendCode(let id, _, _, _):
+        steps += identity(.codeNotSent(id: id))
+      case .ask(let ways): askIdentity(ways)
+      case .mismatch:
+        state.misunderstandings = 0
+        askIdentity(openWays, before: ["identity.mismatch"])
+      case .ambiguous(let kinds): askIdentity(kinds.map { [$0] }, before: ["identity.ambiguous"])
+      case .wrongCode: askIdentity(openWays, before: ["identity.wrong_code"])
+      case .anotherCustomer: giveUp("another-customer")
+      case .refused, .person: giveUp("verification-failed")
+      case .unavailable: giveUp("backend-unavailable")
+      case .established:
+        state.misunderstandings = 0
+        if case .step(.identity) = state.focus {
+          state.focus = .open
+          if state.pending == nil { advance() }
+        }
+      case .count, .forget, .decided: continue
+      }
+    }
+  }
+
+  /// The ways that are open now to what is worked towards.
+  private var openWays: [[ClueKind]] {
+    state.identity.ways(to: neededLevel, artefacts.policy.identification)
+  }
+
+  /// The level that the step on top needs.
+  private var neededLevel: VerificationLevel {
+    guard let frame = state.frames.last, let intent = artefacts.intents.intent(frame.intent),
+      intent.steps.indices.contains(frame.step)
+    else { return .v1 }
+    switch intent.steps[frame.step] {
+    case .identify(let level): return VerificationLevel(name: level) ?? .v1
+    case .call(let call): return artefacts.policy.rule(call.operation)?.level ?? .v1
+    case .act(let act): return artefacts.policy.rule(act.operation)?.level ?? .v1
+    default: return .v1
+    }
+  }
+
+  // MARK: Asking
+
+  /// Asks who it is, naming the ways that are open.
+  mutating func askIdentity(_ ways: [[ClueKind]], before: [String] = []) {
+    guard !ways.isEmpty else { return giveUp("verification-failed") }
+    let isFirst = state.focus != .step(.identity)
+    let words = ways.map { Spoken.list($0.map(Self.words)) }
+    state.focus = .step(.identity)
+    say(
+      before + [isFirst ? "identity.ask" : "identity.ask_again"],
+      facts: ["options": Fact(Spoken.list(words, or: true))])
+    expect(.anything)
+  }
+
+  private static func words(_ kind: ClueKind) -> String {
+    switch kind {
+    case .order: "an order number"
+    case .name: "your first and last name"
+    case .email: "the e-mail address on your account"
+    case .phone: "the telephone number on your account"
+    case .postcode: "your zip code"
+    case .customerNumber: "your customer number"
+    case .code: "the code that I have sent you"
+    case .session, .freshSession: "signing in on our website"
+    case .callingNumber: "a call from your own number"
+    }
+  }
+
+  // MARK: Hearing
+
+  /// Takes what was said about who it is. False when nothing was.
+  mutating func heardIdentity(_ commands: [Command], _ words: [String]) -> Bool {
+    let read = commands.flatMap { command -> [IdentityClue] in
+      if case .identify(let clues) = command { clues } else { [] }
+    }
+    let clues = read.isEmpty ? self.clues(in: words) : read
+    guard !clues.isEmpty else { return false }
+    if !state.frames.isEmpty { state.frames[state.frames.count - 1].said.append(words.first ?? "") }
+    pursue(.said(clues))
+    return true
+  }
+
+  /// The clues in the ways of hearing one utterance, each kind once.
+  private func clues(in heard: [String]) -> [IdentityClue] {
+    let ways = Set(openWays.joined())
+    var expected: Set<EntityKind> = []
+    for kind in ways {
+      switch kind {
+      case .order: expected.insert(.orderNumber)
+      case .name: expected.insert(.name)
+      case .email: expected.insert(.email)
+      case .phone: expected.insert(.phone)
+      case .postcode: expected.insert(.postcode)
+      case .customerNumber: expected.insert(.customerNumber)
+      default: continue
+      }
+    }
+    let context = EntityContext(
+      today: state.today, now: TimeOfDay(minutes: 0), orderShapes: orderShapes, expected: expected)
+    var clues: [IdentityClue] = []
+    for text in heard.prefix(3) {
+      let found = Entities(in: Tokens(text), context)
+      if !has(clues, .email), let email = found.emails.first {
+        clues.append(.email(email.readings.map { Candidate($0.value, score: $0.confidence) }))
+      }
+      if !has(clues, .order), ways.contains(.order), let order = found.orderNumbers.first {
+        clues.append(.order(order.readings.map { Candidate($0.value.text, score: $0.confidence) }))
+      }
+      if !has(clues, .postcode), ways.contains(.postcode), let code = found.postcodes.first {
+        clues.append(.postcode(code.readings.map { Candidate($0.value.text, score: $0.confidence) }))
+      }
+      if !has(clues, .phone), let phone = found.phones.first {
+        clues.append(.phone(phone.readings.map { Candidate($0.value.digits, score: $0.confidence) }))
+      }
+      if !has(clues, .name), ways.contains(.name), let name = found.names.first?.value {
+        clues.append(.name(given: name.given, family: name.family))
+      }
+    }
+    return clues
+  }
+
+  private func has(_ clues: [IdentityClue], _ kind: ClueKind) -> Bool {
+    clues.contains { clue in
+      switch (clue, kind) {
+      case (.email, .email), (.order, .order), (.postcode, .postcode), (.phone, .phone), (.name, .name): true
+      default: false
+      }
+    }
+  }
+
+  /// What order numbers look like here: by the slots of the map.
+  var orderShapes: [NumberShape] {
+    let digits = artefacts.intents.intents.flatMap(\.slots).filter { $0.kind == .orderNumber }.map(\.digits)
+    return digits.first.map { [.digits($0)] } ?? []
   }
 }

@@ -25,7 +25,8 @@ enum SlotValue {
     case .name:
       let parts = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
       tree = parts.count == 2 ? .fields(["given": .text(parts[0]), "family": .text(parts[1])]) : nil
-    case .orderNumber, .postcode, .email, .phone, .number, .code, .product, .choice, .text: tree = .text(text)
+    case .product: tree = ProductSaid(line: text)?.tree
+    case .orderNumber, .postcode, .email, .phone, .number, .code, .choice, .text: tree = .text(text)
     }
     return tree.map { FactValue(tree: $0, shape: shape) }
   }

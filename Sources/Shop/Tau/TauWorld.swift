@@ -57,6 +57,11 @@ public struct TauWorld: Sendable {
 
   private let documents: [any ShopDocument]
 
+  /// The catalogue, by identifier.
+  public var catalogue: [Product] {
+    documents.compactMap { $0 as? Product }.sorted { $0.id < $1.id }
+  }
+
   private static func read<Rows: Decodable>(_ name: String, of folder: String) throws -> Rows {
     let path = "\(folder)/\(name)"
     guard let data = FileManager.default.contents(atPath: path) else {

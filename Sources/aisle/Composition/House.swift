@@ -18,6 +18,8 @@ struct House {
   var configuration: AisleConfiguration
   var artefacts: Artefacts
   var shop: EmbeddedShop
+  /// The embedded shop's catalogue.
+  var products: [Product]
   /// The back ends, the embedded shop among them, each with how it is guarded.
   var guarded: [(backend: any CommerceBackend, settings: BackendSettings)]
   /// Which of them answers what.
@@ -58,17 +60,18 @@ struct House {
     let database = try JournalDatabase(path: "\(place)/journal.sqlite", access: access)
     let sealing = try AESGCMSealing(database: database, masterKeyFile: "\(place)/master.key")
     let profile = ShopProfile(name: configuration.shopName, phone: configuration.shopPhone)
-    let artefacts = documents.artefacts(profile: profile, digest: sealing.digest)
     let today = EmbeddedShop.today(at: EmbeddedShop.now())
     let shop = try await EmbeddedShop.open(
       path: "\(data)/shop.sqlite", seed: UInt64(configuration.shopSeed), today: today)
+    let products = try await shop.products()
+    let artefacts = documents.artefacts(profile: profile, products: products, digest: sealing.digest)
     let guarded: [(backend: any CommerceBackend, settings: BackendSettings)] = [(shop, .inProcess)] + connected
     let events =
       takesEvents
       ? try await EventHouse.open(wanted, files: files, data: data, sealing: sealing, logger: logger) : nil
     let out = takesEvents ? try await OutHouse.open(wanted.sinks, database: database, logger: logger) : nil
     return House(
-      configuration: configuration, artefacts: artefacts, shop: shop,
+      configuration: configuration, artefacts: artefacts, shop: shop, products: products,
       guarded: guarded.map { (events?.serving($0.backend) ?? $0.backend, $0.settings) },
       table: files.directory.routes, events: events, out: out, database: database, sealing: sealing,
       journal: JournalKeeping(store: SQLiteJournal(database: database), sealing: sealing) {

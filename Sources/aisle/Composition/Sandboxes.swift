@@ -20,7 +20,12 @@ extension House {
     let shop = shop
     return try SandboxFile.all(retail: configuration.retailDirectory).map { file in
       let documents = try RetailFiles(directory: configuration.retailDirectory, sandbox: file.folder).read()
-      let artefacts = documents.artefacts(profile: artefacts.profile, digest: sealing.digest)
+      let catalogue =
+        switch file.world {
+        case .shop: products
+        case .tau: tau?.catalogue ?? []
+        }
+      let artefacts = documents.artefacts(profile: artefacts.profile, products: catalogue, digest: sealing.digest)
       switch file.world {
       case .shop:
         return Sandbox(name: file.name, dialects: [], artefacts: artefacts) { _ in

@@ -1,3 +1,4 @@
+internal import Commerce
 internal import Dialogue
 internal import Documents
 internal import Foundation
@@ -58,14 +59,15 @@ struct RetailDocuments {
   var files: [String: [(file: String, text: String)]]
 
   /// What conversations need; trains the understanding. `digest` is SHA-256.
-  func artefacts(profile: ShopProfile, digest: ([UInt8]) -> [UInt8]) -> Artefacts {
-    Artefacts(
-      intents: intents, responses: responses, policy: policy, profile: profile,
-      hashes: files.mapValues { files in
-        let bytes: [UInt8] = files.flatMap { file in
-          Array("\(file.file.split(separator: "/").last ?? "")\0\(file.text)\0".utf8)
-        }
-        return digest(bytes).map { String(format: "%02x", $0) }.joined()
-      })
+  func artefacts(profile: ShopProfile, products: [Product], digest: ([UInt8]) -> [UInt8]) -> Artefacts {
+    func hexadecimal(_ bytes: [UInt8]) -> String { digest(bytes).map { String(format: "%02x", $0) }.joined() }
+    var hashes = files.mapValues { files in
+      hexadecimal(files.flatMap { Array("\($0.file.split(separator: "/").last ?? "")\0\($0.text)\0".utf8) })
+    }
+    // What words may mean: names and options. Prices and stock are read when they are told.
+    let names = products.map { "\($0.id)\0\($0.name)\0" + $0.variants.map(\.sku).joined(separator: "\0") }
+    hashes["catalogue"] = hexadecimal(Array(names.joined(separator: "\n").utf8))
+    return Artefacts(
+      intents: intents, responses: responses, policy: policy, profile: profile, products: products, hashes: hashes)
   }
 }

@@ -60,6 +60,8 @@ extension IntentDocument {
       /// The field they are ordered by, first the smallest or the largest; nil: as they come.
       public var order: FactPath?
       public var descending: Bool
+      /// Of those that are alike in this field only the first; nil: all.
+      public var distinct: FactPath?
       /// How one is told; its facts begin with `name`.
       public var show: TextReference
       /// The question; `{options}` are those shown, `{count}` is how many there are.
@@ -93,6 +95,8 @@ extension IntentDocument {
       /// Said once for each element of a list, which is then called `name`.
       public var each: FactPath?
       public var name: String
+      /// Which of the list; nil: all.
+      public var only: Condition?
       /// At most so many.
       public var most: Int
     }

@@ -91,7 +91,15 @@ extension IntentDocument.Slot.Kind {
   var shape: ContractShape {
     func field(_ shape: ContractShape) -> ContractShape.Field { ContractShape.Field(shape: shape, required: true) }
     switch self {
-    case .orderNumber, .postcode, .email, .phone, .number, .code, .product, .choice, .text: return .text
+    case .orderNumber, .postcode, .email, .phone, .number, .code, .choice, .text: return .text
+    case .product:
+      return .record(
+        .init(
+          name: "ProductSaid",
+          fields: [
+            "id": .init(shape: .text, required: false), "name": field(.text), "text": field(.text),
+            "options": field(.map(.text)),
+          ]))
     case .store: return ContractShape.of(.findStore).result
     case .day: return .day
     case .quantity: return .whole

@@ -25,9 +25,9 @@ extension ProgramReader {
   }
 
   mutating func say(_ value: Document, _ document: Document) throws(DocumentError) {
-    try document.allow(only: ["say", "each", "as", "most"])
+    try document.allow(only: ["say", "each", "as", "only", "most"])
     guard let each = try document.optional("each") else {
-      steps.append(.say(.init(text: try texts.text(value, names), each: nil, name: "", most: 0)))
+      steps.append(.say(.init(text: try texts.text(value, names), each: nil, name: "", only: nil, most: 0)))
       return
     }
     guard let path = FactPath(try each.string()) else { throw each.error("'each' is a path as in stores.stores") }
@@ -43,7 +43,10 @@ extension ProgramReader {
       shapes[name] = element
     }
     let most = try document.optional("most")?.integer(1...10) ?? 3
-    steps.append(.say(.init(text: try texts.text(value, inner), each: path, name: name, most: most)))
+    let only = try document.optional("only").map { condition throws(DocumentError) in
+      try ExpressionReader(names: inner).condition(condition)
+    }
+    steps.append(.say(.init(text: try texts.text(value, inner), each: path, name: name, only: only, most: most)))
   }
 
   mutating func tell(_ value: Document, _ document: Document) throws(DocumentError) {

@@ -60,7 +60,7 @@ extension ProgramReader {
   }
 
   mutating func choose(_ value: Document, _ document: Document) throws(DocumentError) {
-    try document.allow(only: ["choose", "from", "only", "by", "show", "ask", "single", "none"])
+    try document.allow(only: ["choose", "from", "only", "by", "one_per", "show", "ask", "single", "none"])
     let name = try value.string()
     let source = try document.required("from", "slots.slots")
     guard let path = FactPath(try source.string()) else { throw source.error("'from' is a path as in slots.slots") }
@@ -90,6 +90,12 @@ extension ProgramReader {
       order = field
       descending = words.last == "descending"
     }
+    var distinct: FactPath?
+    if let field = try document.optional("one_per") {
+      distinct = FactPath(try field.string())
+      let path = FactPath(segments: [name] + (distinct?.segments ?? []))
+      if case .failure(let mistake) = inner.shape(of: path) { throw field.error(mistake.message) }
+    }
     let only = try document.optional("only").map { condition throws(DocumentError) in
       try ExpressionReader(names: inner).condition(condition)
     }
@@ -104,7 +110,8 @@ extension ProgramReader {
     if let after = none.names { names = names.joined(with: after) }
     steps[place] = .choose(
       .init(
-        name: name, from: path, only: only, order: order, descending: descending, show: show, ask: ask, single: single,
+        name: name, from: path, only: only, order: order, descending: descending, distinct: distinct,
+        show: show, ask: ask, single: single,
         none: none.place))
     steps[place + 1] = .jump(steps.count)
   }

@@ -104,7 +104,7 @@ struct ProgramReader {
       let isText = value.kind == .scalar || value.isQuoted
       if isText {
         failures.places[key] = steps.count
-        steps.append(.say(Step.Say(text: try texts.text(value, names), each: nil, name: "", most: 0)))
+        steps.append(.say(Step.Say(text: try texts.text(value, names), each: nil, name: "", only: nil, most: 0)))
         let outcome: IntentOutcome = key == "notFound" ? .notFound : .refused
         steps.append(.end(outcome))
         self.ends.insert(outcome)
