@@ -103,7 +103,8 @@ import Testing
     let read = await Self.failure(backend, Commerce.Operation(IdentifyCustomer(email: "a@example.com")))
     #expect(read?.code == code && read?.mayHaveHappened == false)
     if code == .invalidResponse { #expect(read?.message.contains("without_json: true") == true) }
-    let write = await Self.failure(backend, Commerce.Operation(CancelOrder(order: "7", reason: .noLongerNeeded)), key: "k")
+    let write = await Self.failure(
+      backend, Commerce.Operation(CancelOrder(order: "7", reason: .noLongerNeeded)), key: "k")
     #expect(write?.code == code && write?.mayHaveHappened == mayHaveHappened)
   }
 

@@ -75,7 +75,9 @@ extension Condition {
     }
     let trimmed = found.map { $0.trimmingCharacters(in: .whitespaces) }
     guard trimmed.allSatisfy({ !$0.isEmpty }) else {
-      throw PathMistake(message: "'\(whole)': a value is missing; write PLACE in A, B with a value on each side of a comma")
+      throw PathMistake(
+        message: "'\(whole)': a value is missing; write PLACE in A, B with a value on each side "
+          + "of a comma")
     }
     return trimmed
   }
@@ -87,8 +89,8 @@ extension Condition {
     for (index, word) in words.enumerated() where ["and", "or", "&&", "||"].contains(word.lowercased()) {
       guard index > 0, index + 2 < words.count, operators.contains(words[index + 2]) else { continue }
       throw PathMistake(
-        message: "'\(whole)' is more than one condition; write each on a line of its own in a list (all hold) or below any: "
-          + "(one holds), or put the value in quotes if it is one")
+        message: "'\(whole)' is more than one condition; write each on a line of its own in a list (all hold) "
+          + "or below any: (one holds), or put the value in quotes if it is one")
     }
   }
 

@@ -60,7 +60,9 @@ struct Template: Hashable, Sendable {
   /// What it stands for in comparisons: its text, or each element where it consists of one place with several; none where
   /// a place has nothing to say.
   func texts(in scope: Scope) -> [String] {
-    if let path = single, let elements = path.value(in: scope.inArguments)?.array { return elements.compactMap(\.plainText) }
+    if let path = single, let elements = path.value(in: scope.inArguments)?.array {
+      return elements.compactMap(\.plainText)
+    }
     guard case .success(let text) = filled(in: scope) else { return [] }
     return [text]
   }

@@ -65,7 +65,8 @@ public struct MappedBackend: CommerceBackend {
     // The gateway says so before, but a search of nothing would bring everything, whoever sends it.
     guard operation.value.brokenRule == nil, let arguments = try? operation.arguments else {
       throw OperationFailure(
-        .invalidArguments, "\(operation.name.rawValue) is not what the contract allows in: "
+        .invalidArguments,
+        "\(operation.name.rawValue) is not what the contract allows in: "
           + (operation.value.brokenRule ?? "its arguments"), mayHaveHappened: false)
     }
     let given = own.refuses.keys.sorted().filter { Self.isGiven(arguments[$0], unless: own.refuses[$0] ?? nil) }

@@ -87,8 +87,8 @@ struct RuleEvaluator: Sendable {
     guard let there = here.first, let gone = missing.first else { return }
     throw RuleFailure(
       field: field, line: rule.line,
-      message: "'\(rule.written)' needs \(gone.text), which this call does not have, and without it \(there.text) would be "
-        + "left out too; say what goes then, with if: or join:")
+      message: "'\(rule.written)' needs \(gone.text), which this call does not have, and without it "
+        + "\(there.text) would be left out too; say what goes then, with if: or join:")
   }
 
   /// The clock of a rule's moments.
