@@ -237,6 +237,7 @@ let package = Package(
       name: "ConnectorsTests",
       dependencies: [
         "Connectors", "Commerce", "Documents", "Operations", "Vendors", "Brokers", "Databases", "AisleTesting",
+        "TestSockets",
       ],
       swiftSettings: house),
     .testTarget(

@@ -12,12 +12,6 @@ import Testing
     try String(contentsOf: Self.root.appendingPathComponent(path), encoding: .utf8)
   }
 
-  @Test func openAPIIsUpToDate() throws {
-    // Not compared within the expectation: a difference would print both whole.
-    let same = try ContractSchemas().openAPI.json == committed("docs/openapi.json")
-    #expect(same, "docs/openapi.json is out of date: run script/generate-contracts and look at the difference")
-  }
-
   @Test func theTableIsUpToDate() throws {
     let same = try committed("docs/contracts.md").contains("```text\n\(ContractSchemas.table)```")
     #expect(same, "the table in docs/contracts.md is out of date: run script/generate-contracts")

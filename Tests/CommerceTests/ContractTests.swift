@@ -83,6 +83,21 @@ import Testing
     }
   }
 
+  @Test func simplePatternsAreReadAsRegularExpressionsAre() throws {
+    let texts = [
+      "", "EUR", "eur", "EU", "EURO", "É12", "1234", "12345", "12a4", "DE", "00012345678905", "EUR\n", "١٢٣٤",
+    ]
+    for pattern in ["^[A-Z]{2}$", "^[A-Z]{3}$", "^([0-9]{4})?$", "^[0-9]{14}$"] {
+      let run = try #require(FieldRule.Run(pattern))
+      for text in texts {
+        #expect(run.matches(text) == ((try Regex(pattern).wholeMatch(in: text)) != nil), "\(pattern) \(text)")
+      }
+    }
+    for other in ["[A-Z]{2}", "^[a-z]{2}$", "^([0-9]{4})$", "^[0-9]+$", "^[A-Z]{2}?$"] {
+      #expect(FieldRule.Run(other) == nil)
+    }
+  }
+
   @Test func brokenRulesAreFoundWhereverTheyAre() {
     let address = Address(street: "12 Pine Street", city: "Seattle", region: "WA", postcode: "98101", country: "US")
     var order = ChangeOrderAddress(order: "1", address: address)

@@ -183,12 +183,32 @@ import Testing
     #expect(try await code(gateway, .cancelOrder, key: "k") == .outcomeUnknown)
     let key = try #require(open.first?.key)
     let result = try Samples.result(.cancelOrder)
-    #expect(try await gateway.decide(key, .done(result)))
+    let decision = LedgerDecision(by: "sam", reason: "the order page shows it", at: clock.wall)
+    ledger.failNext(1)
+    await #expect(throws: LedgerStoreError.self) { try await gateway.decide(key, .done(result), decision) }
     await gateway.whenIdle()
+    #expect(try await ledger.entry(key)?.decision == decision)
     #expect(try await code(gateway, .cancelOrder, key: "k") == nil)
     #expect(await gateway.openWrites().isEmpty)
     #expect(gateway.status().first?.needPerson == 0)
-    #expect(try await false == gateway.decide(key, .notDone))
+    #expect(try await false == gateway.decide(key, .notDone, decision))
+  }
+
+  @Test func aPersonsWordEndsWhatNobodyIsWaitingFor() async throws {
+    let key = try #require(IdempotencyKey("left"))
+    var entry = LedgerEntry(key: key, operation: try Samples.operation(.cancelOrder), backend: "model", at: clock.wall)
+    entry.state = .needsPerson
+    _ = try await ledger.begin(entry)
+    // Nothing was recovered: the command decides without asking anybody first.
+    let gateway = try gateway()
+    let decision = LedgerDecision(by: "sam", reason: "seen in the shop", at: clock.wall)
+    #expect(try await gateway.decide(key, .unknown, decision))
+    #expect(try await ledger.entry(key)?.state == .needsPerson)
+    #expect(try await gateway.decide(key, .notDone, decision))
+    #expect(try await ledger.entry(key)?.state == .failed)
+    #expect(try await ledger.entry(key)?.notice.byHand == true)
+    #expect(try await code(gateway, .cancelOrder, key: "left") == .unavailable)
+    #expect(gateway.status().first?.calls == 0)
   }
 
   @Test func aRestartFinishesWhatIsOpen() async throws {

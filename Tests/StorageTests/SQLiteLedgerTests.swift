@@ -1,6 +1,7 @@
 import AisleTesting
 import Commerce
 import Foundation
+import Journal
 import Operations
 import Storage
 import Testing
@@ -41,6 +42,37 @@ import Testing
     _ = try await ledger.begin(
       LedgerEntry(
         key: key, operation: operation, backend: "model", subject: "s", at: Timestamp(milliseconds: 1)))
+    try database.close()
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasPrefix("journal.db") {
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.file(name)))
+      #expect(bytes.range(of: Data("unmistakable".utf8)) == nil, "\(name) shows it")
+    }
+  }
+
+  @Test func aPersonsDecisionStandsInTheJournal() async throws {
+    let journal = SQLiteJournal(database: database)
+    for (number, name) in [OperationName.cancelOrder, .refundPayment].enumerated() {
+      var entry = try LedgerStoreConformance.entry("k\(number)", name)
+      _ = try await ledger.begin(entry)
+      entry.state = .failed
+      entry.failure = OperationFailure(
+        .unavailable, "a person found that it did not take place", mayHaveHappened: false)
+      entry.decision = LedgerDecision(
+        by: "sam", reason: "unmistakable: the order is open", at: Timestamp(milliseconds: 7))
+      try await ledger.update(entry)
+      #expect(try await ledger.entry(entry.key) == entry)
+    }
+    let entries = try await journal.entries(of: SQLiteLedger.decisionJournal)
+    try JournalChain.verify(entries, sealing: sealing)
+    #expect(entries.map(\.kind) == ["ledger.decided", "ledger.decided"])
+    let last = try #require(entries.last)
+    let plain = try sealing.open(
+      try #require(last.sealed), subject: last.subject,
+      context: JournalChain.context(conversation: last.conversation, sequence: last.sequence, kind: last.kind))
+    #expect(try JSONDecoder().decode(LedgerDecision.self, from: Data(plain)).by == "sam")
+    #expect(String(decoding: last.open, as: UTF8.self).contains(#""key":"k1""#))
+    // It is no conversation, so lists and replays pass it over.
+    #expect(try await journal.conversations(open: nil, limit: 9).isEmpty)
     try database.close()
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasPrefix("journal.db") {
       let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.file(name)))

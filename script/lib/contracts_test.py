@@ -50,6 +50,13 @@ class Contracts:
         return record.get("required", []), words
 
 
+def group(contracts, sample):
+    """The fields of which one group at least must be there."""
+    schema = contracts.schemas[sample["operation"]][side(sample)]
+    record = schema["$defs"][schema["$ref"].rsplit("/", 1)[1]]
+    return [option["required"] for option in record.get("anyOf", [])]
+
+
 def side(document):
     return "arguments" if "arguments" in document else "result"
 
@@ -109,10 +116,28 @@ def what_is_required_must_be_there(contracts):
 
 
 def what_is_not_required_may_be_missing_or_null(contracts):
+    def needed(sample, name):
+        groups = group(contracts, sample)
+        left = set(sample[side(sample)]) - {name}
+        return name in contracts.fields(sample["operation"], side(sample))[0] or (
+            groups and not any(left.issuperset(fields) for fields in groups))
+
     both_say(contracts, [
         changed(sample, **{name: gone}) for sample in contracts.samples for name in sample[side(sample)]
-        if name not in contracts.fields(sample["operation"], side(sample))[0] for gone in (..., None)
+        if not needed(sample, name) for gone in (..., None)
     ], True)
+
+
+def what_says_which_one_is_meant_must_be_there(contracts):
+    documents = []
+    for sample in contracts.samples:
+        groups = group(contracts, sample)
+        # One of each group taken away, or said with nothing in it, so that none is whole.
+        if groups:
+            documents += [changed(sample, **{fields[0]: gone for fields in groups if fields[0] in sample[side(sample)]})
+                          for gone in (..., None, "")]
+    assert len(documents) >= 12
+    both_say(contracts, documents, False)
 
 
 def types_are_kept(contracts):
@@ -217,9 +242,9 @@ def committed_documents_are_up_to_date(contracts):
 
 TESTS = [
     schemas_are_schemas, every_operation_has_samples, samples_are_allowed, what_is_required_must_be_there,
-    what_is_not_required_may_be_missing_or_null, types_are_kept, sets_of_words_are_closed, arguments_are_closed,
-    results_are_open, any_change_is_judged_alike, openapi_is_openapi, openapi_says_what_the_schemas_say,
-    committed_documents_are_up_to_date,
+    what_is_not_required_may_be_missing_or_null, what_says_which_one_is_meant_must_be_there, types_are_kept,
+    sets_of_words_are_closed, arguments_are_closed, results_are_open, any_change_is_judged_alike, openapi_is_openapi,
+    openapi_says_what_the_schemas_say, committed_documents_are_up_to_date,
 ]
 
 

@@ -99,8 +99,9 @@ public final class VirtualClock: OperationsClock {
     return try await body()
   }
 
-  /// Milliseconds without any use of the clock after which nothing is taken to happen: with no thread at work but the
-  /// caller's; and in any case, since other tests may be at work all the time.
+  /// Looks, a millisecond apart, without any use of the clock after which nothing is taken to happen: with no thread at work
+  /// but the caller's; and with others, since other tests may be at work all the time. Of those only looks count between
+  /// which each thread that has work has run: on a busy machine one may be kept from it for long.
   private static let quietSteps = 2
   private static let quietStepsAmongOthers = 20
 
@@ -114,23 +115,30 @@ public final class VirtualClock: OperationsClock {
     guard state.driver == nil else { return }
     state.driver = Task { [weak self] in
       var seen: UInt64 = 0
+      var threads = ThreadStates()
       while !Task.isCancelled {
         try? await Task.sleep(for: .milliseconds(1))
-        guard let self, let activity = self.step(seen) else { return }
+        guard let self, let activity = self.step(seen, &threads) else { return }
         seen = activity
       }
     }
   }
 
   /// Jumps when nothing has happened since `seen`. Returns what has happened so far; nil when nobody sleeps.
-  private func step(_ seen: UInt64) -> UInt64? {
-    let isAlone = ThreadStates.isAlone
+  private func step(_ seen: UInt64, _ threads: inout ThreadStates) -> UInt64? {
+    let now = ThreadStates()
+    let isAlone = now.isAlone
+    let othersRan = threads.haveAllRun(by: now)
     let (activity, woken) = state.withLock { state -> (UInt64?, [Sleeper]) in
       if state.sleepers.isEmpty {
         state.driver = nil
         return (nil, [])
       }
-      state.quiet = state.activity == seen && state.holds == 0 ? state.quiet + 1 : 0
+      if state.activity != seen || state.holds > 0 {
+        state.quiet = 0
+      } else if isAlone || othersRan {
+        state.quiet += 1
+      }
       guard state.quiet >= (isAlone ? Self.quietSteps : Self.quietStepsAmongOthers),
         let next = state.sleepers.values.map(\.until).min()
       else {

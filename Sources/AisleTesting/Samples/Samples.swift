@@ -7,8 +7,9 @@ public enum Samples {
   public static func operation(
     _ name: OperationName, number: Int = 217, optionals: Bool = true, given: [String: FieldTree] = [:]
   ) throws -> Operation {
-    let decoder = SampleDecoder(
-      number: number, optionals: optionals, given: fixed[name, default: [:]].merging(given) { $1 })
+    var needed = fixed[name, default: [:]]
+    for key in name.type.oneOf.first ?? [] { needed[key] = .text(SampleWords(number: number).text(key)) }
+    let decoder = SampleDecoder(number: number, optionals: optionals, given: needed.merging(given) { $1 })
     func make<Typed: TypedOperation>(_ type: Typed.Type) throws -> Operation { Operation(try decoder.sample(type)) }
     return try make(name.type)
   }

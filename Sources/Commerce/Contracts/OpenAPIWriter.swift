@@ -21,7 +21,8 @@ struct OpenAPIWriter {
       "info": [
         "title": "Aisle over HTTP",
         "version": .text(ContractSchemas.version),
-        "summary": "The typed operations that Aisle performs on a retailer's systems, and the API by which conversations are held.",
+        "summary":
+          "The typed operations that Aisle performs on a retailer's systems, and the API by which conversations are held.",
         "description": .text(Self.introduction),
       ],
       "servers": [["url": "/", "description": "Wherever the middleware is: set in Aisle's configuration."]],

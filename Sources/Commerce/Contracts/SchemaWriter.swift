@@ -21,7 +21,14 @@ struct SchemaWriter {
     let required = record.fields.filter(\.required).map(\.key)
     if !required.isEmpty { members["required"] = .sorted(required) }
     if closed { members["additionalProperties"] = false }
+    if !record.oneOf.isEmpty { members["anyOf"] = .list(record.oneOf.map(whole)) }
     return .object(members)
+  }
+
+  /// That all fields of a group are there, and say something.
+  private func whole(_ group: [String]) -> ContractDocument {
+    let fields = group.map { ($0, ["type": "string", "minLength": 1] as ContractDocument) }
+    return ["required": .sorted(group), "properties": .object(Dictionary(uniqueKeysWithValues: fields))]
   }
 
   private func definition(_ type: String, _ words: [String]) -> ContractDocument {

@@ -36,6 +36,8 @@ struct RecordShape: Hashable, Sendable {
   var name: String
   /// The fields in the order in which the type reads them.
   var fields: [FieldShape]
+  /// Groups of fields, all texts, of which one must be there whole; empty: no such rule.
+  var oneOf: [[String]] = []
 }
 
 /// All types that were read, by name.

@@ -41,7 +41,8 @@ final class ShapeReader {
     let full = ShapeNotes()
     let value = try blank(type, ShapeDecoder(reader: self, notes: full, complete: true))
     if let single = full.single { return (single, value) }
-    let strangers = personal.union(rules.keys).subtracting(full.fields.map(\.key))
+    let groups = (type as? any TypedOperation.Type)?.oneOf ?? []
+    let strangers = personal.union(rules.keys).union(groups.joined()).subtracting(full.fields.map(\.key))
     guard strangers.isEmpty else {
       throw ShapeError("\(name) has marks or rules for \(strangers), which it does not hold")
     }
@@ -55,7 +56,8 @@ final class ShapeReader {
           key: field.key, shape: field.shape, required: !field.optional,
           fallback: field.optional ? parts[field.key].flatMap(Self.document) : nil, rule: rules[field.key],
           personal: personal.contains(field.key))
-      })
+      },
+      oneOf: groups)
     return (.record(name), value)
   }
 

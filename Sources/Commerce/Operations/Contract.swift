@@ -63,4 +63,12 @@ public protocol TypedOperation: ContractValue {
   associatedtype Outcome: ContractValue
   /// What it promises.
   static var contract: Contract { get }
+  /// Groups of arguments, all texts, by their coding keys: at least one group must be there whole, or nothing says what is
+  /// asked about. Empty: no such rule.
+  static var oneOf: [[String]] { get }
+}
+
+extension TypedOperation {
+  /// No such rule.
+  public static var oneOf: [[String]] { [] }
 }

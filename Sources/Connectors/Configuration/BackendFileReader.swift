@@ -2,6 +2,7 @@ import Commerce
 public import Documents
 import Foundation
 import Operations
+import Vendors
 
 /// Reads a file of `retail/backends`.
 public struct BackendFileReader {
@@ -10,6 +11,7 @@ public struct BackendFileReader {
 
   private static let keys = [
     "backend", "kind", "url", "auth", "resilience", "operations", "errors", "tables", "records", "health", "settings",
+    "zone", "offset",
   ]
 
   /// Reads a file's text. Throws a `DocumentError` that names the line and what would be right.
@@ -33,7 +35,7 @@ public struct BackendFileReader {
       if backend.auth == nil { backend.warnings.append("auth: is missing: nothing shows the back end who asks") }
     } else {
       if let example = Self.neededAuth[kind], backend.auth == nil { _ = try document.required("auth", example) }
-      for key in ["operations", "errors", "tables", "records", "health"] {
+      for key in ["operations", "errors", "tables", "records", "health", "zone", "offset"] {
         if let part = try document.optional(key) {
           throw part.error(
             "\(key): belongs to kind http; kind \(kind.rawValue) knows by itself how operations are done")
@@ -136,7 +138,11 @@ public struct BackendFileReader {
     if let part = try document.optional("health") {
       health = try RequestReader(rules: shared).request(part, reads: true)
     }
-    let operations = try OperationReader(tables: tables, records: records).operations(
+    let zone = try shared.zone(document) ?? .clock(.utc)
+    if case .place = zone, let part = try document.optional("zone") {
+      throw part.error("zone: of the whole file is a name as Europe/Berlin; { path: … } belongs to a value")
+    }
+    let operations = try OperationReader(tables: tables, records: records, zone: zone).operations(
       try document.required("operations", "\n  findOrder: …"))
     return BackendMapping(file: document.file, operations: operations, errors: errors, health: health)
   }

@@ -5,7 +5,7 @@ internal import Understanding
 extension Conversation {
   /// What the commands of one utterance do, read against what was asked.
   mutating func interpret(_ commands: [Command], words: [String]) {
-    if serveAtDesk(commands) { return }
+    if serveAtDesk(commands, words: words) { return }
     let start = commands.lazy.compactMap { command -> (String, Double)? in
       if case .start(let intent, let confidence) = command { (intent, confidence) } else { nil }
     }.first

@@ -8,7 +8,7 @@ extension Conversation {
   var isWaiting: Bool { state.pending != nil || state.promised != nil || !state.deskCalls.isEmpty }
 
   /// Serves what the desk understands; false when something else has to.
-  mutating func serveAtDesk(_ commands: [Command]) -> Bool {
+  mutating func serveAtDesk(_ commands: [Command], words: [String]) -> Bool {
     let isForDesk = commands.contains { command in
       if case .identify = command { true } else { command.isContent }
     }
@@ -17,7 +17,7 @@ extension Conversation {
     if !isForDesk, commands.contains(.repeat) || commands.contains(.wait) { return false }
     var heard = commands
     if state.focus == .desk, !isForDesk { heard += Self.clues(in: commands) }
-    perform(withDesk { $0.hear(heard) })
+    perform(withDesk { $0.hear(heard, text: words.first ?? "") })
     return true
   }
 

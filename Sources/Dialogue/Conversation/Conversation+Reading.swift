@@ -34,6 +34,9 @@ extension Conversation {
         && (wish.verb != .cancel || wish.goods != nil || wish.orders != nil || state.frames.isEmpty)
     case (.question(let question), .open), (.question(let question), .anythingElse): return isOfRecords(question)
     case (.wish(let wish), _): return wish.verb != nil && (wish.goods?.things.isEmpty == false || wish.orders != nil)
+    case (.identify(let clues), .open), (.identify(let clues), .anythingElse):
+      return !identifiesByOrder
+        && clues.contains { if case .email = $0 { true } else if case .name = $0 { true } else { false } }
     default: return false
     }
   }

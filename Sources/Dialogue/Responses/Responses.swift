@@ -122,16 +122,18 @@ public struct Responses: Hashable, Sendable {
   ])
 
   /// The responses that the engine itself uses.
-  public static let engineKeys = [
-    "greeting", "recording_notice", "how_can_i_help", "anything_else", "what_else", "goodbye", "goodbye_unheard",
-    "not_understood.first", "not_understood.menu", "not_understood.yes_no", "not_understood.choice", "identity.ask", "identity.ask_again", "identity.mismatch", "identity.ambiguous",
-    "identity.wrong_code", "silence.first",
-    "silence.second",
-    "take_your_time", "cancelled", "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
-    "callback.impossible", "callback.declined", "sorry_trouble", "backend.unavailable", "verify.failed",
-    "small_talk", "store.which", "back_to", "stale.as_of", "outcome.unknown", "outcome.not_done", "outcome.conflict",
-    "outcome.refused",
-  ] + DeskLine.allCases.map(\.rawValue)
+  public static let engineKeys =
+    [
+      "greeting", "recording_notice", "how_can_i_help", "anything_else", "what_else", "goodbye", "goodbye_unheard",
+      "not_understood.first", "not_understood.menu", "not_understood.yes_no", "not_understood.choice", "identity.ask",
+      "identity.ask_again", "identity.mismatch", "identity.ambiguous",
+      "identity.wrong_code", "silence.first",
+      "silence.second",
+      "take_your_time", "cancelled", "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
+      "callback.impossible", "callback.declined", "sorry_trouble", "backend.unavailable", "verify.failed",
+      "small_talk", "store.which", "back_to", "stale.as_of", "outcome.unknown", "outcome.not_done", "outcome.conflict",
+      "outcome.refused",
+    ] + DeskLine.allCases.map(\.rawValue)
 }
 
 /// A parsed phrasing.

@@ -7,6 +7,14 @@ public import Commerce
 /// result must be the same in both; and where an argument names the very thing that comes back (an order's number, a
 /// cart), the result must be that thing. Free text is not compared, since back ends tidy it.
 public enum ResultCheck {
+  /// What makes a successful answer none, with no value of it: it contradicts the arguments, or a field breaks its rule in
+  /// the contract. Nil when nothing does.
+  public static func fault(_ operation: Operation, _ result: OperationResult) -> String? {
+    let fields = contradictions(operation, result)
+    if !fields.isEmpty { return "the answer contradicts what was asked in: \(fields.joined(separator: ", "))" }
+    return result.value.brokenRule.map { "the answer is not what the contract allows in: \($0)" }
+  }
+
   /// The fields, by coding key, in which the result contradicts the arguments, with no value of them; empty when it does
   /// not. The operation's own name when the result answers another operation.
   public static func contradictions(_ operation: Operation, _ result: OperationResult) -> [String] {

@@ -98,14 +98,14 @@ extension Gateway {
     return result
   }
 
-  /// Runs a call and turns a result of another operation into what it is: not the contract.
+  /// Runs a call and turns a result that cannot be the answer into what it is: not the contract.
   private static func checked(
     _ operation: Operation, _ body: () async throws(OperationFailure) -> OperationAnswer
   ) async -> Attempt<OperationAnswer> {
     do throws(OperationFailure) {
       let answer = try await body()
-      guard answer.result.name == operation.name else {
-        return .failure(OperationFailure(.invalidResponse, "the answer is to another operation"))
+      if let fault = ResultCheck.fault(operation, answer.result) {
+        return .failure(OperationFailure(.invalidResponse, fault, mayHaveHappened: false))
       }
       return .success(answer)
     } catch {

@@ -47,6 +47,12 @@ public final class Gateway: CommerceBackend {
     _ operation: Operation, _ context: OperationContext
   ) async throws(OperationFailure) -> OperationAnswer {
     let guardian = try guardian(of: operation)
+    // Nothing that breaks the contract leaves, nor is it worth a record.
+    if let broken = operation.value.brokenRule {
+      throw OperationFailure(
+        .invalidArguments, "\(operation.name.rawValue) is not what the contract allows in: \(broken)",
+        mayHaveHappened: false)
+    }
     guard operation.isWrite else { return try await read(operation, context, guardian) }
     guard let key = context.key else {
       throw OperationFailure(.invalidArguments, "a write needs an idempotency key", mayHaveHappened: false)
@@ -101,9 +107,12 @@ public final class Gateway: CommerceBackend {
   /// The writes whose outcome is open or waits for a person, oldest first.
   public func openWrites() async -> [LedgerNotice] { await ledger.notices() }
 
-  /// A person found out what became of an open write. Returns whether it was open. Throws a `LedgerStoreError`.
-  public func decide(_ key: IdempotencyKey, _ outcome: WriteOutcome) async throws(LedgerStoreError) -> Bool {
-    try await ledger.decide(key, outcome)
+  /// A person found out what became of an open write. Returns whether it was open, once the decision is durable. Throws a
+  /// `LedgerStoreError`.
+  public func decide(
+    _ key: IdempotencyKey, _ outcome: WriteOutcome, _ decision: LedgerDecision
+  ) async throws(LedgerStoreError) -> Bool {
+    try await ledger.decide(key, outcome, decision)
   }
 
   /// Returns when no write is at work; what waits for a person does not count.

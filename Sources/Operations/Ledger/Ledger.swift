@@ -219,8 +219,10 @@ actor Ledger {
   }
 
   /// A person says what became of a write that is open, or has taken note that a settled one was contradicted. Returns
-  /// whether there was anything to say.
-  func decide(_ key: IdempotencyKey, _ outcome: WriteOutcome) async throws(LedgerStoreError) -> Bool {
+  /// whether there was anything to say, once it is durable. Throws `LedgerStoreError` when it cannot be made so.
+  func decide(
+    _ key: IdempotencyKey, _ outcome: WriteOutcome, _ decision: LedgerDecision
+  ) async throws(LedgerStoreError) -> Bool {
     if let notice = needPerson[key], notice.state.isSettled {
       needPerson[key] = nil
       observer?.observe(.write(.settled, notice))
@@ -231,9 +233,22 @@ actor Ledger {
       let settings = courier.settings(of: entry.backend) ?? BackendSettings()
       live[key] = Live(machine: LedgerMachine(entry, settings: settings, deadline: .zero), begun: clock.elapsed)
     }
+    try await untilRecorded(key)
     guard live[key]?.machine.entry.state.isSettled == false else { return false }
-    handle(key, .decided(outcome))
+    handle(key, .decided(outcome, decision))
+    try await untilRecorded(key)
     return true
+  }
+
+  /// Returns when nothing of an entry is on its way to the store. Throws when the store does not take it.
+  private func untilRecorded(_ key: IdempotencyKey) async throws(LedgerStoreError) {
+    while let entry = live[key], entry.machine.isRecording, let record = entry.lastRecord {
+      guard !entry.machine.waitsToRecord else {
+        throw LedgerStoreError(
+          .storage, "what became of it cannot be written down yet; it is tried until it can: is the disk full?")
+      }
+      await record.value
+    }
   }
 
   /// What is known of a write; nil when nothing is.

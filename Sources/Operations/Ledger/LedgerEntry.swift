@@ -39,6 +39,8 @@ public struct LedgerEntry: Hashable, Sendable {
   public var answer: OperationAnswer?
   /// Why it did not take place or, with `unknown` and `needsPerson`, why that is not known.
   public var failure: OperationFailure?
+  /// Who said what became of it, when that was a person.
+  public var decision: LedgerDecision?
 
   /// Makes an entry that is intended and nothing else.
   public init(
@@ -70,7 +72,24 @@ public struct LedgerEntry: Hashable, Sendable {
   public var notice: LedgerNotice {
     LedgerNotice(
       key: key, operation: operation.name, backend: backend, conversation: conversation, created: created,
-      updated: updated, state: state, code: failure?.code, sends: sends, asks: asks)
+      updated: updated, state: state, code: failure?.code, sends: sends, asks: asks, byHand: decision != nil)
+  }
+}
+
+/// That a person said what became of a write.
+public struct LedgerDecision: Hashable, Sendable, Codable {
+  /// Who.
+  public var by: String
+  /// Why: where it was looked up and what was seen there. May hold personal data.
+  public var reason: String
+  /// When.
+  public var at: Timestamp
+
+  /// Makes the value from its parts.
+  public init(by: String, reason: String, at: Timestamp) {
+    self.by = by
+    self.reason = reason
+    self.at = at
   }
 }
 
@@ -96,4 +115,24 @@ public struct LedgerNotice: Hashable, Sendable, Codable {
   public var sends: Int
   /// How often its outcome was asked.
   public var asks: Int
+  /// Whether a person said what became of it.
+  public var byHand: Bool
+
+  /// Makes the value from its parts.
+  public init(
+    key: IdempotencyKey, operation: OperationName, backend: String, conversation: String?, created: Timestamp,
+    updated: Timestamp, state: LedgerEntry.State, code: OperationFailure.Code?, sends: Int, asks: Int, byHand: Bool
+  ) {
+    self.key = key
+    self.operation = operation
+    self.backend = backend
+    self.conversation = conversation
+    self.created = created
+    self.updated = updated
+    self.state = state
+    self.code = code
+    self.sends = sends
+    self.asks = asks
+    self.byHand = byHand
+  }
 }

@@ -51,7 +51,7 @@ extension LedgerMachine {
   private mutating func foundDone(_ found: OperationResult, _ moment: Moment) -> [Action] {
     // The same as answered: that has been checked.
     if let answer = unconfirmed, answer.result == found { return done(answer, moment) }
-    guard ResultCheck.contradictions(entry.operation, found).isEmpty else {
+    guard ResultCheck.fault(entry.operation, found) == nil else {
       unconfirmed = nil
       asksInVain += 1
       return askLater(moment)
@@ -106,16 +106,20 @@ extension LedgerMachine {
   }
 
   /// A person looked into it.
-  mutating func decided(_ outcome: WriteOutcome, _ moment: Moment) -> [Action] {
-    guard !entry.state.isSettled else { return [] }
+  mutating func decided(_ outcome: WriteOutcome, _ decision: LedgerDecision, _ moment: Moment) -> [Action] {
+    guard !entry.state.isSettled, !isRecording else { return [] }
     switch outcome {
+    case .unknown: return []
     case .done(let result):
+      entry.decision = decision
       return done(OperationAnswer(result, Freshness(asOf: moment.wall, origin: entry.backend)), moment)
-    case .refused(let failure): return failed(failure, moment)
+    case .refused(let failure):
+      entry.decision = decision
+      return failed(failure, moment)
     case .notDone:
+      entry.decision = decision
       return failed(
         OperationFailure(.unavailable, "a person found that it did not take place", mayHaveHappened: false), moment)
-    case .unknown: return []
     }
   }
 }

@@ -35,11 +35,8 @@ extension LedgerMachine {
   }
 
   private mutating func succeeded(_ answer: OperationAnswer, _ moment: Moment) -> [Action] {
-    let contradictions = ResultCheck.contradictions(entry.operation, answer.result)
-    guard contradictions.isEmpty else {
-      let fields = contradictions.joined(separator: ", ")
-      return becomeUnknown(
-        OperationFailure(.invalidResponse, "the answer contradicts what was asked in: \(fields)"), moment)
+    if let fault = ResultCheck.fault(entry.operation, answer.result) {
+      return becomeUnknown(OperationFailure(.invalidResponse, fault), moment)
     }
     guard entry.operation.contract.risk >= settings.writes.confirmFrom else { return done(answer, moment) }
     unconfirmed = answer
@@ -65,9 +62,9 @@ extension LedgerMachine {
   private mutating func answeredLate(
     _ result: Result<OperationAnswer, OperationFailure>, _ moment: Moment
   ) -> [Action] {
-    guard case .success(let answer) = result,
-      ResultCheck.contradictions(entry.operation, answer.result).isEmpty
-    else { return [] }
+    guard case .success(let answer) = result, ResultCheck.fault(entry.operation, answer.result) == nil else {
+      return []
+    }
     switch entry.state {
     case .needsPerson where phase == .resting: return done(answer, moment)
     case .failed: return [.report(.contradicted)]

@@ -23,7 +23,7 @@ public struct LedgerMachine: Sendable {
     /// The pause is over.
     case timer
     /// A person says what became of it.
-    case decided(WriteOutcome)
+    case decided(WriteOutcome, LedgerDecision)
   }
 
   /// What is to be done.
@@ -87,6 +87,10 @@ public struct LedgerMachine: Sendable {
   /// Whether nothing more happens by itself and no call is out.
   public var isOver: Bool { phase == .resting && callsRunning == 0 }
 
+  /// Whether what became of it is known and not durable yet; and whether that has failed and is tried again later.
+  var isRecording: Bool { phase == .recording || waitsToRecord }
+  var waitsToRecord: Bool { phase == .waitingToRecord }
+
   /// The outcome once it is durable.
   var recordedOutcome: Result<OperationAnswer, OperationFailure>? { phase == .resting ? entry.outcome : nil }
 
@@ -112,7 +116,7 @@ public struct LedgerMachine: Sendable {
       // An ask that began before something newer was known proves nothing.
       return number == askNumber && phase == .asking ? asked(result, moment) : []
     case .timer: return timer(moment)
-    case .decided(let outcome): return decided(outcome, moment)
+    case .decided(let outcome, let decision): return decided(outcome, decision, moment)
     }
   }
 

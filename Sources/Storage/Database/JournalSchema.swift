@@ -70,6 +70,10 @@ enum JournalSchema {
           """)
     }
     migrator.registerMigration("4 outbox") { database in try database.execute(sql: OutboxSchema.sql) }
+    migrator.registerMigration("5 decisions") { database in
+      // Sealed: who said what became of a write, when that was a person, and why.
+      try database.execute(sql: "ALTER TABLE write_entry ADD COLUMN decision BLOB")
+    }
     return migrator
   }
 }

@@ -12,6 +12,21 @@ struct EntryWriter: Sendable {
   /// checked before its first row, so that what SQLite still throws concerns the whole transaction.
   func write(in database: Database) throws -> JournalError? {
     if let conflict = try conflict(in: database) { return conflict }
+    try Self.insert(entries, in: database)
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO conversation (id, channel, opened_at, ended_at, outcome, intent) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET channel = excluded.channel, opened_at = excluded.opened_at,
+          ended_at = excluded.ended_at, outcome = excluded.outcome, intent = excluded.intent
+        """
+    ).execute(arguments: [
+      row.id, row.channel, row.openedAt.milliseconds, row.endedAt?.milliseconds, row.outcome, row.intent,
+    ])
+    return nil
+  }
+
+  /// Writes entries that have been checked.
+  static func insert(_ entries: [Envelope], in database: Database) throws {
     let insert = try database.cachedStatement(
       sql: """
         INSERT INTO entry
@@ -25,16 +40,6 @@ struct EntryWriter: Sendable {
         Data(entry.hash),
       ])
     }
-    try database.cachedStatement(
-      sql: """
-        INSERT INTO conversation (id, channel, opened_at, ended_at, outcome, intent) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET channel = excluded.channel, opened_at = excluded.opened_at,
-          ended_at = excluded.ended_at, outcome = excluded.outcome, intent = excluded.intent
-        """
-    ).execute(arguments: [
-      row.id, row.channel, row.openedAt.milliseconds, row.endedAt?.milliseconds, row.outcome, row.intent,
-    ])
-    return nil
   }
 
   private func conflict(in database: Database) throws -> JournalError? {

@@ -19,6 +19,7 @@ struct StoredWrite: Sendable {
   var failure: String?
   var arguments: Data
   var answer: Data?
+  var decision: Data?
 }
 
 extension StoredWrite {
@@ -27,7 +28,21 @@ extension StoredWrite {
       key: row["key"], operation: row["operation"], backend: row["backend"], conversation: row["conversation"],
       subject: row["subject"], created: row["created_at"], updated: row["updated_at"], state: row["state"],
       sends: row["sends"], asks: row["asks"], failure: row["failure"], arguments: row["arguments"],
-      answer: row["answer"])
+      answer: row["answer"], decision: row["decision"])
+  }
+}
+
+extension LedgerNotice {
+  /// What a row says without being opened; nil when it is not of this build.
+  init?(_ row: StoredWrite) {
+    guard let key = IdempotencyKey(row.key), let operation = OperationName(rawValue: row.operation),
+      let state = LedgerEntry.State(rawValue: row.state)
+    else { return nil }
+    let failure = row.failure.flatMap { try? JSONDecoder().decode(OperationFailure.self, from: Data($0.utf8)) }
+    self.init(
+      key: key, operation: operation, backend: row.backend, conversation: row.conversation,
+      created: Timestamp(milliseconds: row.created), updated: Timestamp(milliseconds: row.updated), state: state,
+      code: failure?.code, sends: row.sends, asks: row.asks, byHand: row.decision != nil)
   }
 }
 
@@ -50,7 +65,8 @@ struct LedgerCoding: Sendable {
         updated: entry.updated.milliseconds, state: entry.state.rawValue, sends: entry.sends, asks: entry.asks,
         failure: try entry.failure.map { String(decoding: try encoder.encode($0), as: UTF8.self) },
         arguments: withArguments ? try seal(entry.operation, "arguments") : Data(),
-        answer: try entry.answer.map { try seal($0, "answer") })
+        answer: try entry.answer.map { try seal($0, "answer") },
+        decision: try entry.decision.map { try seal($0, "decision") })
     } catch {
       throw LedgerStoreError(.storage, "an entry cannot be sealed: \(type(of: error))")
     }
@@ -76,6 +92,7 @@ struct LedgerCoding: Sendable {
       entry.asks = row.asks
       entry.failure = try row.failure.map { try decoder.decode(OperationFailure.self, from: Data($0.utf8)) }
       entry.answer = try row.answer.map { try open(OperationAnswer.self, $0, "answer") }
+      entry.decision = try row.decision.map { try open(LedgerDecision.self, $0, "decision") }
       return entry
     } catch let error as LedgerStoreError {
       throw error
@@ -87,7 +104,7 @@ struct LedgerCoding: Sendable {
   }
 
   /// What belongs to nobody is sealed for its conversation, so that it goes when that is erased.
-  private static func subject(_ subject: String?, _ conversation: String?) -> SubjectKey {
+  static func subject(_ subject: String?, _ conversation: String?) -> SubjectKey {
     subject ?? conversation.map { "conversation \($0)" } ?? "house"
   }
 

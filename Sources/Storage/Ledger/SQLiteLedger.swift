@@ -11,6 +11,10 @@ public struct SQLiteLedger: LedgerStore {
   private let database: JournalDatabase
   private let coding: LedgerCoding
   private let tells: String?
+  private let sealing: any JournalSealing
+
+  /// The journal in which decisions of people stand, in their order, chained like a conversation's.
+  public static let decisionJournal = "ledger decisions"
 
   /// Makes a ledger over an open database; `sealing` is the one over the same database, so that a subject's new key
   /// becomes durable with the first entry that it seals.
@@ -18,6 +22,7 @@ public struct SQLiteLedger: LedgerStore {
   public init(database: JournalDatabase, sealing: any JournalSealing, tells: String? = nil) {
     self.database = database
     self.tells = tells
+    self.sealing = sealing
     coding = LedgerCoding(sealing: sealing)
   }
 
@@ -43,23 +48,46 @@ public struct SQLiteLedger: LedgerStore {
     return try there.map { row throws(LedgerStoreError) in try coding.decode(row) }
   }
 
-  /// Replaces what there is under the entry's key: all but what an intention fixes.
+  /// Replaces what there is under the entry's key: all but what an intention fixes. A person's decision goes to the journal
+  /// in the same transaction.
   public func update(_ entry: LedgerEntry) async throws(LedgerStoreError) {
     let stored = try coding.encode(entry, withArguments: false)
     let event = tells.flatMap { OutboxEvent(end: entry, source: $0) }
     let count = try await commit { database in
       try database.cachedStatement(
         sql: """
-          UPDATE write_entry SET updated_at = ?, state = ?, sends = ?, asks = ?, failure = ?, answer = ? WHERE key = ?
+          UPDATE write_entry SET updated_at = ?, state = ?, sends = ?, asks = ?, failure = ?, answer = ?, decision = ?
+          WHERE key = ?
           """
       ).execute(arguments: [
-        stored.updated, stored.state, stored.sends, stored.asks, stored.failure, stored.answer, stored.key,
+        stored.updated, stored.state, stored.sends, stored.asks, stored.failure, stored.answer, stored.decision,
+        stored.key,
       ])
       let changes = database.changesCount
+      if changes == 1, entry.decision != nil { try keep(entry, in: database) }
       if changes == 1, let event { try SQLiteOutbox.insert(event, in: database) }
       return changes
     }
     guard count == 1 else { throw LedgerStoreError(.storage, "there is no entry \(stored.key) to update") }
+  }
+
+  /// Adds a decision to the journal of decisions.
+  private func keep(_ entry: LedgerEntry, in database: Database) throws {
+    guard let decision = entry.decision else { return }
+    let last = try Row.fetchOne(
+      database.cachedStatement(sql: "SELECT * FROM entry WHERE conversation = ? ORDER BY sequence DESC LIMIT 1"),
+      arguments: [Self.decisionJournal]
+    ).map(Envelope.init(row:))
+    var chain = JournalChain(
+      conversation: Self.decisionJournal, subject: LedgerCoding.subject(entry.subject, entry.conversation), after: last)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let record = JournalRecord(
+      kind: "ledger.decided", version: 1, retention: .record, open: Array(try encoder.encode(entry.notice)),
+      personal: Array(try encoder.encode(decision)))
+    // The subject's key is durable with this commit at the latest: the row's own decision was sealed with it before.
+    let envelope = try chain.append(record, at: decision.at, sealing: sealing)
+    try EntryWriter.insert([envelope], in: database)
   }
 
   /// What there is under a key.
@@ -80,6 +108,12 @@ public struct SQLiteLedger: LedgerStore {
       }
     }
     return open
+  }
+
+  /// The writes that were settled last, the newest first. Throws a `LedgerStoreError`.
+  public func latest(_ limit: Int) async throws(LedgerStoreError) -> [LedgerNotice] {
+    try await read("state IN ('done', 'failed') ORDER BY updated_at DESC LIMIT \(max(0, limit))", []).compactMap(
+      LedgerNotice.init)
   }
 
   /// Deletes what was settled before a moment: no caller asks for it again. Returns how many entries those were. Throws a

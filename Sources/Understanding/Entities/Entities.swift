@@ -58,5 +58,46 @@ public struct Entities: Sendable {
     reasons = CancelReasons.find(in: tokens, context)
     cardNumbers = CardNumbers.find(in: tokens, context)
     codes = OneTimeCodes.find(in: tokens, context)
+    settle(context.expected)
+  }
+
+  /// Keeps of spans that compete for words those with the better claim.
+  private mutating func settle(_ expected: Set<EntityKind>) {
+    var claims = EntityClaims(expected: expected)
+    claims.add(cardNumbers, .cardNumber)
+    claims.add(emails, .email)
+    claims.add(customerNumbers, .customerNumber)
+    claims.add(orderNumbers, .orderNumber)
+    claims.add(itemNumbers, .itemNumber)
+    claims.add(phones, .phone)
+    claims.add(codes, .code)
+    claims.add(addresses, .address)
+    claims.add(wallets, .wallet)
+    claims.add(postcodes, .postcode)
+    claims.add(names, .name)
+    claims.add(moments, .moment)
+    claims.add(amounts, .money)
+    claims.add(measures, .measure)
+    claims.add(ordinals, .ordinal)
+    claims.add(quantities, .quantity)
+    let kept = claims.kept()
+    cardNumbers = kept.of(cardNumbers, .cardNumber)
+    emails = kept.of(emails, .email)
+    customerNumbers = kept.of(customerNumbers, .customerNumber)
+    orderNumbers = kept.of(orderNumbers, .orderNumber)
+    itemNumbers = kept.of(itemNumbers, .itemNumber)
+    phones = kept.of(phones, .phone)
+    codes = kept.of(codes, .code)
+    addresses = kept.of(addresses, .address)
+    wallets = kept.of(wallets, .wallet)
+    postcodes = kept.of(postcodes, .postcode)
+    names = kept.of(names, .name)
+    moments = kept.of(moments, .moment)
+    amounts = kept.of(amounts, .money)
+    measures = kept.of(measures, .measure)
+    ordinals = kept.of(ordinals, .ordinal)
+    quantities = kept.of(quantities, .quantity)
+    // A reason is a whole phrase and may hold other values ("ten dollars less").
+    reasons.removeAll { $0.confidence < EntityClaims.least }
   }
 }

@@ -47,7 +47,12 @@ enum ValuePhrases {
     if option.key.count > 1, let last = option.key.last, ["type", "level", "count", "range", "setting"].contains(last) {
       names.append(option.key.dropLast().joined(separator: " "))
     }
-    return names
+    // "Strap" of a strap material, "screen" of a screen size.
+    if option.key.count == 2, !["water", "number", "set", "kit"].contains(option.key[0]) {
+      names.append(option.key[0])
+    }
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
   }
 
   /// "Waterproof", "not waterproof", "no backlight", "without armrests".

@@ -3,8 +3,13 @@ internal import Discourse
 extension Assembler {
   /// A clause under "if", "unless", "in case".
   mutating func guarded(_ draft: Draft, _ word: GuardWord, _ segment: Segment, _ next: Segment?) {
-    let found: Condition =
+    var found: Condition =
       segment.isWhen ? .other("when " + draft.words.joined(separator: " ")) : ConditionReader.read(draft, word)
+    if case .other(let text) = found, let wallet = lastWork?.draft.wallet,
+      text.contains("cover") || text.contains("enough")
+    {
+      found = .covered(wallet)
+    }
     let isFollowed =
       next.map {
         !$0.opensSentence && $0.guardWord == nil && !$0.isReason

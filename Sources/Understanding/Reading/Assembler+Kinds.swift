@@ -3,7 +3,8 @@ internal import Discourse
 /// What a clause is: a question, a wish, or a tale.
 extension Assembler {
   func isQuestion(_ draft: Draft) -> Bool {
-    if draft.tellsStatus, !draft.isStatement { return true }
+    if draft.tellsStatus, !draft.isStatement { return lastWish == nil }
+    if draft.topics.contains(.compare) { return true }
     if draft.leads.contains(.howTo), draft.action == .giveBack { return true }
     if draft.leads.contains(where: { $0 == .mayI || $0 == .mayHave || $0 == .whatIf || $0 == .howTo }),
       draft.action != nil,
@@ -32,13 +33,17 @@ extension Assembler {
   func isWish(_ draft: Draft) -> Bool {
     switch draft.action {
     case .want, .send, .take, .put, .pay: return draft.namesSomething
+    case nil where draft.hasUnknownVerb: return false
+    case nil where draft.hasMoved && (draft.aboutAddress || draft.aboutProfileAddress || draft.hasSubject): return true
     case nil: break
     default: return true
     }
     if draft.isStatement || draft.asks.contains(.inverted) {
-      return draft.reason != nil || draft.accepts && !draft.allValues.isEmpty
+      return draft.reason != nil
+        || draft.accepts && (!draft.allValues.isEmpty || draft.wallet != nil || draft.address != nil)
     }
     if draft.reason != nil { return true }
+    if !draft.asks.isEmpty || draft.leads.contains(.tell) { return false }
     let isBare = draft.things.allSatisfy { !$0.hasNoun && [.it, .them].contains($0.thing.pronoun) && $0.order == nil }
     if isBare, !draft.things.isEmpty, draft.variant.isEmpty, draft.wallet == nil, draft.loose.isEmpty,
       draft.extent == .named,

@@ -13,11 +13,18 @@ extension Assembler {
       case .command(let command): if !commands.contains(command) { commands.append(command) }
       }
     }
+    if commands.contains(where: { $0 != .smallTalk }) { commands.removeAll { $0 == .smallTalk } }
     if let condition {
       // A condition whose wish was not understood: the words are kept for the engine to ask about.
       var open = Wish()
       open.condition = condition
       commands.append(.wish(open))
+    }
+    if commands.isEmpty, let told {
+      // Something was told of goods and nothing wished: they are named, so that it can be asked what to do.
+      var draft = Draft()
+      (draft.things, draft.extent) = (told.things, told.extent)
+      if let wish = builder.wish(draft) { commands.append(.wish(wish)) }
     }
     if let reason, lastWish == nil {
       var open = Wish()

@@ -10,6 +10,12 @@ extension Assembler {
       return
     }
     takeFronted(&draft)
+    if !draft.hasObject, draft.orders == nil, let told,
+      [.refund, .replace, .exchange, .giveBack, .cancel].contains(draft.action)
+    {
+      (draft.things, draft.extent) = (told.things, told.extent)
+    }
+    told = nil
     if draft.ordersFirst { front = draft.orders }
     if draft.orders == nil, let front, !draft.things.contains(where: { $0.order != nil }) { draft.orders = front }
     if draft.reason == nil, draft.action != nil, let reason {
@@ -113,13 +119,15 @@ extension Assembler {
       updateLast { $0.draft.reason = draft.words.joined(separator: " ") }
       return true
     }
-    if let reason = draft.reason, draft.action == nil, draft.orders == nil,
+    let isSameOrder = draft.orders == nil || draft.orders?.reference == work.draft.orders?.reference
+    if let reason = draft.reason, draft.action == nil, isSameOrder,
       draft.things.allSatisfy({ !$0.hasNoun || $0.thing.noun == work.draft.things.last?.thing.noun }),
       work.draft.reason == nil
     {
       updateLast { $0.draft.reason = reason }
       return true
     }
+    if mergesOrders(draft) { return true }
     guard draft.action == nil || draft.action == .refund && draft.wallet != nil, !draft.hasObject else { return false }
     let takesVariant = work.draft.action != .giveBack && work.draft.action != .cancel
     var isTaken = false
@@ -143,6 +151,23 @@ extension Assembler {
       }
     }
     return isTaken
+  }
+
+  /// "It ends with 31, and it has a laptop in it": more is said of the same order.
+  private mutating func mergesOrders(_ draft: Draft) -> Bool {
+    guard draft.action == nil, draft.things.isEmpty, let new = draft.orders, new.reference.numbers.isEmpty,
+      !draft.isToo,
+      draft.variant.isEmpty, draft.wallet == nil, let known = lastWork?.draft.orders,
+      known.containing.isEmpty || new.containing.isEmpty,
+      new.reference.ordinal == nil, new.reference.pronoun == nil || new.reference.pronoun == .it
+    else { return false }
+    var order = known
+    order.containing += new.containing
+    order.reference.status = order.reference.status ?? new.reference.status
+    order.reference.destination = order.reference.destination ?? new.reference.destination
+    order.reference.day = order.reference.day ?? new.reference.day
+    updateLast { $0.draft.orders = order }
+    return true
   }
 
   /// "Cancel or return the lamp": the object of the second is the first one's too.

@@ -43,6 +43,8 @@ struct Assembler {
   var isFallback = false
   /// Whether the next clause puts right what was said.
   var corrects = false
+  /// Goods of which something was told before ("both kettles leak"): what a wish without an object is about.
+  var told: Topic?
   /// A reason that was told before its wish.
   var reason: String?
 
@@ -101,6 +103,8 @@ struct Assembler {
       flushFronted()
       note(draft)
       entries.append(.question(draft))
+    } else if isFarewell(segment), draft.action == nil, draft.things.isEmpty {
+      note(draft)
     } else if isWish(draft) {
       draft.corrects = draft.corrects || corrects
       corrects = false
@@ -108,6 +112,7 @@ struct Assembler {
     } else if !draft.words.isEmpty {
       if draft.corrects { corrects = true }
       note(draft)
+      if !draft.things.filter(\.hasNoun).isEmpty { told = topic }
     }
   }
 
@@ -116,6 +121,11 @@ struct Assembler {
     for index in segment.atoms {
       if case .control(let command) = atoms[index].kind { entries.append(.command(command)) }
     }
+  }
+
+  /// "That's all for this order."
+  private func isFarewell(_ segment: Segment) -> Bool {
+    segment.atoms.contains { if case .control(.goodbye) = atoms[$0].kind { true } else { false } }
   }
 
   /// Remembers what a clause spoke of.

@@ -80,7 +80,7 @@ enum AtomKind: Sendable {
 
 /// Words of a relative clause behind a noun.
 enum Relative: Hashable {
-  case ordered, justOrdered, came, cameWith, wentTo, pending, sent, cancelled, containing, whatever
+  case owned, ordered, justOrdered, came, cameWith, wentTo, pending, sent, cancelled, containing, whatever
 }
 
 /// Words that say how a variant shall be.

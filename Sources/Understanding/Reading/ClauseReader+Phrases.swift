@@ -26,7 +26,8 @@ extension ClauseReader {
       draft.things.removeLast()
     }
     last = .order
-    if draft.aboutAddress, zone == .wanted || draft.sameAddress || isAfterFromInAddress {
+    let isSource = [.pay, .ship, .send, nil].contains(draft.action) && !draft.ordersFirst && draft.orders == nil
+    if draft.aboutAddress, zone == .wanted || draft.sameAddress || isSource && isBehindPreposition {
       draft.addressOf = order
     } else if zone == .like {
       var raw = RawThing()
@@ -54,11 +55,16 @@ extension ClauseReader {
     }
   }
 
-  /// "The address on my last order" behind another address noun.
-  private var isAfterFromInAddress: Bool { draft.action == nil && draft.sameAddress }
+  /// "The address on my last order".
+  private var isBehindPreposition: Bool { last == .nothing || draft.addressOf == nil }
 
   private mutating func take(_ said: RawThing) {
     var raw = said
+    if namesOption {
+      namesOption = false
+      let names = raw.options + raw.values.flatMap { value in value.senses.map(\.option) }
+      if !names.isEmpty, !raw.hasNoun, nameLastValue(names) { return }
+    }
     if negates, !raw.hasNoun, !raw.values.isEmpty {
       for place in raw.values.indices { raw.values[place].comparison = .isNot }
       negates = false
@@ -87,8 +93,21 @@ extension ClauseReader {
     }
   }
 
+  /// "8 hours of battery": of which option the last value is.
+  private mutating func nameLastValue(_ names: [String]) -> Bool {
+    if let group = draft.variant.must.indices.last, let place = draft.variant.must[group].indices.last {
+      draft.variant.must[group][place].options += names
+    } else if let group = draft.loose.indices.last, let place = draft.loose[group].indices.last {
+      draft.loose[group][place].options += names
+    } else {
+      return false
+    }
+    return true
+  }
+
   private mutating func object(_ raw: RawThing) {
     if frees { return free(raw) }
+    if raw.isGeneric, raw.thing.quantity != nil, !raw.isDefinite { return }
     if raw.order != nil, !raw.hasNoun, raw.values.isEmpty, !raw.isDefinite, raw.extent == .named,
       raw.thing.pronoun == nil
     {

@@ -4,6 +4,7 @@ internal import Discourse
 extension ClauseReader {
   /// Moves to another zone at a preposition, by the verb and what was said so far.
   mutating func pivot(_ pivot: Pivot) {
+    if pivot == .of, last == .value { namesOption = true }
     let hasObject = !draft.things.isEmpty || !draft.targets.isEmpty || draft.extent != .named || draft.aboutPayment
     switch pivot {
     case .to, .for:
@@ -18,7 +19,7 @@ extension ClauseReader {
         if draft.action != .want || hasObject { zone = .wanted }
       }
     case .with:
-      if last == .order {
+      if last == .order || isOneWithGoods {
         readContaining()
       } else if changes, hasObject || draft.action == .exchange {
         zone = .wanted
@@ -37,9 +38,20 @@ extension ClauseReader {
     }
     if pivot == .to || pivot == .at || pivot == .in,
       draft.action == .ship || draft.aboutAddress || draft.action == .send || draft.action == .put
+        || draft.action == nil && last == .order && pivot == .to
     {
       place()
     }
+  }
+
+  /// "The one with the tablet": an order, by what is in it.
+  private var isOneWithGoods: Bool {
+    guard last == .thing || last == .one,
+      draft.things.last.map({ !$0.hasNoun && $0.values.isEmpty && $0.isDefinite && $0.thing.pronoun == .one })
+        ?? (last == .one)
+    else { return false }
+    guard let (phrase, _) = nouns.read(at: index + 1), case .thing(let raw) = phrase else { return false }
+    return !raw.nouns.isEmpty || !raw.thing.noun.isEmpty
   }
 
   /// "To Denver", "to my office in Phoenix", "to where the tablet went": an address on record by its words.
@@ -47,22 +59,28 @@ extension ClauseReader {
     guard draft.address == nil, !nextIsOrder else { return }
     if index + 1 < end, case .ask(.where) = atoms[index + 1].kind { return whereItWent() }
     var words: [String] = []
+    var isAddress = draft.action != nil || draft.aboutAddress
     var next = index + 1
     loop: while next < end, atoms[next].gap < .comma || next == index + 1 {
       switch atoms[next].kind {
       case .word: words.append(nouns.text(next))
-      case .definite, .pivot(.in), .pivot(.at), .pronoun(.one), .addressNoun, .filler, .subject: break
+      case .addressNoun, .pronoun(.one): isAddress = true
+      case .definite, .pivot(.in), .pivot(.at), .filler, .subject: break
       case .lexical(let hit) where hit.concept != nil && !hit.isNoun && !hit.isValue: words.append(nouns.text(next))
       default: break loop
       }
       next += 1
     }
     guard !words.isEmpty else { return }
-    draft.address = .matching(words.joined(separator: " "))
+    if isAddress {
+      draft.address = .matching(words.joined(separator: " "))
+    } else {
+      draft.orders?.reference.destination = words.joined(separator: " ")
+    }
     index = next - 1
   }
 
-  private mutating func whereItWent() {
+  mutating func whereItWent() {
     guard let (phrase, next) = nouns.read(at: index + 2) else { return }
     var raw = RawOrder()
     switch phrase {
@@ -89,9 +107,13 @@ extension ClauseReader {
   /// "The order with the drill in it".
   mutating func readContaining() {
     var next = index + 1
+    let isOne = last == .thing || last == .one
+    if isOne, draft.things.last?.thing.pronoun == .one { draft.things.removeLast() }
+    if isOne, draft.except.last?.thing.pronoun == .one { draft.except.removeLast() }
+    one = nil
     while next < end, let (phrase, after) = nouns.read(at: next), case .thing(let raw) = phrase {
       draft.orders = draft.orders ?? RawOrder()
-      draft.orders?.containing.append(raw)
+      if zone == .except { draft.orders?.except.append(raw) } else { draft.orders?.containing.append(raw) }
       next = after
       guard next < end, case .link(.and) = atoms[next].kind, let (more, _) = nouns.read(at: next + 1),
         case .thing(let other) = more, other.hasNoun
@@ -99,6 +121,7 @@ extension ClauseReader {
       next += 1
     }
     if next + 1 < end, case .pivot(.in) = atoms[next].kind, case .pronoun = atoms[next + 1].kind { next += 2 }
+    last = .order
     index = next - 1
   }
 
@@ -107,7 +130,11 @@ extension ClauseReader {
     let opensWithThat = text.hasPrefix("that") || text.hasPrefix("which")
     index += 1
     switch relative {
+    case .owned:
+      if last == .nothing { draft.isStatement = true }
+      return
     case .containing:
+      draft.things.removeAll { $0.thing.pronoun == .it && !$0.hasNoun }
       index -= 1
       readContaining()
       index += 1

@@ -31,7 +31,15 @@ extension ClauseReader {
 
   /// Whether "as", "like" and the like compare with something here.
   private var isLike: Bool {
-    guard nouns.text(index - 1) == "as" else { return true }
+    let word = nouns.text(index - 1)
+    if word == "like" {
+      // "Like the one I have", but not "I'd like, like, a new one".
+      switch nouns.kind(index) {
+      case .definite, .pronoun: return true
+      default: return false
+      }
+    }
+    guard word == "as" else { return true }
     return !draft.variant.likeOptions.isEmpty || draft.sameAddress
       || draft.things.last?.thing.pronoun == .same || draft.variant.sameAgain
   }

@@ -25,6 +25,8 @@ struct ClauseReader {
   var options: [String] = []
   /// "The one" of which an order may follow ("the one in my first order").
   var one: RawThing?
+  /// Whether the next words say of which option the last value is ("32 gigs of RAM").
+  var namesOption = false
 
   enum Last { case nothing, thing, order, value, option, like, one }
 
@@ -80,14 +82,14 @@ struct ClauseReader {
     case .profileAddressNoun: profileAddress()
     case .paymentNoun: draft.aboutPayment = true
     case .clue(let clue): draft.clues.append(clue)
-    case .ask(let ask): draft.asks.append(ask)
+    case .ask(let ask): self.ask(ask)
     case .topic(let kind): draft.topics.append(kind)
     case .amount(let amount): self.amount(amount)
     case .moment(let moment): self.moment(moment)
     case .relative(let relative): return self.relative(relative)
     case .variant(let word): return variantWord(word)
     case .subject: if draft.action == nil, draft.leads.isEmpty, draft.asks.isEmpty { draft.hasSubject = true }
-    case .word: draft.unknown.append(text)
+    case .word: word()
     case .yes(isHard: false): draft.accepts = true
     case .guardWord, .yes, .control, .filler: break
     default: return phrase()
@@ -97,6 +99,49 @@ struct ClauseReader {
   }
 
   var text: String { nouns.text(index) }
+
+  private mutating func ask(_ ask: Ask) {
+    // "Do the other one as well"
+    if ask == .inverted, text == "do", index + 1 < end {
+      switch atoms[index + 1].kind {
+      case .definite, .pronoun, .extent, .lexical: return
+      default: break
+      }
+    }
+    if ask == .where, draft.action == .ship || draft.action == .send || draft.aboutAddress, draft.addressOf == nil {
+      index -= 1
+      whereItWent()
+      index += 1
+      if draft.addressOf != nil { return index -= 1 }
+    }
+    // "It's the parasol", "it was order W1": what is meant is named.
+    if ask == .inverted, isNaming { return draft.things.removeAll { !$0.hasNoun && $0.thing.pronoun == .it } }
+    draft.asks.append(ask)
+  }
+
+  /// Whether "it is" names what is meant and tells nothing of it.
+  private var isNaming: Bool {
+    guard draft.asks.isEmpty, draft.things.count == 1, draft.things[0].thing.pronoun == .it, !draft.things[0].hasNoun,
+      index + 1 < end
+    else { return false }
+    switch atoms[index + 1].kind {
+    case .orderNumber, .definite, .ordinal, .extreme, .wallet, .orderNoun, .extent: return true
+    case .lexical(let hit): return hit.isNoun
+    default: return false
+    }
+  }
+
+  private mutating func word() {
+    if draft.action == nil, let lead = draft.leads.last, lead != .tell, lead != .want, draft.unknown.isEmpty,
+      draft.asks.isEmpty, !draft.hasObject
+    {
+      draft.hasUnknownVerb = true
+    }
+    if ["moved", "relocated"].contains(text) { draft.hasMoved = true }
+    // "The robot vac stopped working": a verb behind the noun tells something of it.
+    if last == .thing, draft.action == nil, zone == .object, draft.asks.isEmpty { draft.isStatement = true }
+    draft.unknown.append(text)
+  }
 
   var nextIsNoun: Bool {
     var place = index + 1
@@ -151,6 +196,10 @@ struct ClauseReader {
   private mutating func verb(_ action: Action, _ form: VerbForm) {
     let negated = negates
     negates = false
+    // "The backpack I'm keeping"
+    if last == .like || zone == .like { return }
+    if form == .past, action == .change, draft.aboutAddress || draft.aboutProfileAddress { draft.hasMoved = true }
+    if form == .noun, !draft.unknown.isEmpty || draft.hasSubject, draft.action == nil { return }
     if [.giveBack, .exchange, .remove, .add, .keep, .refund, .replace, .cancel].contains(action) {
       nouns.takesUnknown = true
     }

@@ -28,6 +28,8 @@ struct RawThing {
   var cameWith: [RawThing] = []
   /// The order it stands in.
   var order: RawOrder?
+  /// Only "things", "items".
+  var isGeneric = false
   /// "Different", "another kind"; "the same lamp but …".
   var isDifferent = false
   var isSame = false
@@ -48,6 +50,8 @@ struct RawOrder {
   var containing: [RawThing] = []
   /// "The whole order", "everything in …".
   var isWhole = false
+  /// What is left out, by what is in it ("all but the one with the tent").
+  var except: [RawThing] = []
 }
 
 /// A step or an extreme as said, with the names of options said beside it.
@@ -143,6 +147,10 @@ struct Draft {
   var accepts = false
   /// Whether it begins with who did something ("my son broke …"): it tells, and wants nothing.
   var hasSubject = false
+  /// "Could you merge …": something is to be done that no word here stands for.
+  var hasUnknownVerb = false
+  /// "My address changed", "we moved".
+  var hasMoved = false
   /// "My order hasn't arrived".
   var tellsStatus = false
   /// Content words that nothing made sense of.

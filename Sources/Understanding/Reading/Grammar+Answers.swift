@@ -2,19 +2,20 @@ internal import Discourse
 
 extension Grammar {
   static let answers: [(String, AtomKind)] =
-    each(
+    each("no reason, no particular reason, no special reason, just because", .reason("no reason"))
+    + each(
       """
       yes ?please, yes yes, go ahead, please do, do it, do that, do so, that is right, that is correct, correct,
       exactly, absolutely, of course, by all means, please go ahead, yes go ahead, confirmed, i confirm, confirm,
       i agree, agreed, definitely, certainly, that is it exactly, you got it, please proceed, proceed, go for it,
       yes to all, yes to everything, affirmative, indeed, sure thing, make it so, that is all correct, all correct,
-      yes that is right|correct|fine|good|great|perfect, i do, it is correct, everything is correct, looks right,
-      sure, sure go ahead
+      yes that is right|correct|fine|good|great|perfect, it is correct, everything is correct, looks right, sure,
+      sure go ahead
       """, .yes(isHard: true))
     + each(
       """
       okay, all right, fine, good, great, perfect, sounds good|great|fine|perfect|right,
-      that is fine|good|great|okay|perfect|all, that works ?for ?me, works for me, looks good|great|fine, very well,
+      that is fine|good|great|okay|perfect, that works ?for ?me, works for me, looks good|great|fine, very well,
       right, fair enough, that will do, that sounds good|great|fine|right|perfect, i see, got it, understood, cool,
       lovely, brilliant, wonderful, excellent, makes sense, i am sure, i am fine with that, i am okay with that,
       hm fine, that would be great|good|fine|lovely|perfect, awesome, super
@@ -22,8 +23,8 @@ extension Grammar {
     + each(
       """
       no, no no, no thanks, no thank you, not really, no way, not quite, that is wrong, that is not right|correct,
-      incorrect, wrong, negative, absolutely not, certainly not, definitely not, of course not, not that,
-      i do not think so, no i do not
+      incorrect, wrong, negative, absolutely not, certainly not, definitely not, of course not, i do not think so,
+      no i do not
       """, .no)
     + each(
       """
@@ -75,15 +76,17 @@ extension Grammar {
     + each(
 
       """
-      um, uh, er, slightly, somewhat, a bit, a little, a tad, a touch, a lot, much, way, erm, hmm, hm, ah, oh, well,
-      basically, honestly, frankly, you know, i think, i guess, i suppose, i believe, kind of, sort of, like, maybe,
-      perhaps, possibly, simply, just, really, quite, very, pretty, now, here, there, again, anyway, even, only,
-      still, already, literally, hopefully, obviously, probably, immediately, right away, asap, as soon as possible,
-      straight away, quickly, for me, to me, at all, today, myself, dear, sir, madam, mate, folks, guys,
-      if possible please, sort, yet, lol, haha, okay so, so yes, by the way, btw, to be honest, tbh, in fact,
-      as i said, like i said, as mentioned, for now, right now, in the end, after all, all together, altogether,
-      in one go, at once, the following, as follows, thing is, look, listen, see, too please, ever, soon, entirely,
-      completely, at least for now, then please, both ways, ones and for all
+      um, uh, er, from what i have, than what i have, from this one, look at, pull up, bring up, find, look into,
+      open up, you have it on file|record, you know it, you can see it, it is on file, as it is, as is, as it was,
+      as they are, as they were, the way it is|was, slightly, somewhat, a bit, a little, a tad, a touch, a lot,
+      much, way, erm, hmm, hm, ah, oh, well, basically, honestly, frankly, you know, i think, i guess, i suppose,
+      i believe, kind of, sort of, maybe, perhaps, possibly, simply, just, really, quite, very, pretty, now, here,
+      there, again, anyway, even, only, still, already, literally, hopefully, obviously, probably, immediately,
+      right away, asap, as soon as possible, straight away, quickly, for me, to me, at all, today, myself, dear,
+      sir, madam, mate, folks, guys, if possible please, sort, yet, lol, haha, okay so, so yes, by the way, btw,
+      to be honest, tbh, in fact, as i said, like i said, as mentioned, for now, right now, in the end, after all,
+      all together, altogether, in one go, at once, the following, as follows, thing is, look, listen, see,
+      too please, ever, soon, entirely, completely, at least for now, then please, both ways, ones and for all
       """,
       .filler)
 }

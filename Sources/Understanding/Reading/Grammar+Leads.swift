@@ -79,7 +79,7 @@ extension Grammar {
       no reason to, there is no need to, stop, rather not, not to, refrain from, against, is not, are not, can not,
       could not
       """, .negator)
-    + each("did not,was not,were not,had not", .word)
+    + each("did not, was not, were not, had not, has not, have not", .word)
     + each(
       """
       not yet, later, maybe later, some other time, another time, for later, hold off ?on, not now, not right now,

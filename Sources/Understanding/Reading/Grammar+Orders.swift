@@ -2,7 +2,17 @@ internal import Discourse
 
 extension Grammar {
   static let orders: [(String, AtomKind)] =
-    [("?the|my other card|wallet|account|method", .wallet(other))]
+    each("?that i|we ?already have|own ?here", .relative(.owned))
+    + each(
+
+      """
+      that you have ?got ?in ?stock, that you sell|carry|stock|offer, you have got, you have in stock, you got,
+      you sell, you carry
+      """, .filler)
+    + [
+      ("?the|my other card|wallet|account|method", .wallet(other)), ("another card|wallet|account", .wallet(other)),
+      ("a different card|wallet|account|payment method", .wallet(other)),
+    ]
     + each(
       """
       order, parcel, package, shipment, delivery, purchase, box, order number, order no, consignment, order id
@@ -49,11 +59,10 @@ extension Grammar {
     + each(
       """
 
-      ?that|which has|have|is|are not ?even ?been|yet|arrived shipped|sent|left|dispatched|arrived|delivered|come|moved ?yet ?your|the ?warehouse,
-      ?that|which has|have not left yet,
-      ?that|which is|are still|yet ?not pending|processing|open|unshipped|waiting|outstanding,
-      ?that|which is pending|processing|open|unshipped, not out yet, ?that|which has not gone out ?yet,
-      not sent yet, not shipped yet, has not even left your warehouse, has not left your|the warehouse
+      ?that|which has|have|had not ?even|yet|actually ?been shipped|sent|left|dispatched|delivered|gone|arrived|come ?out ?yet,
+      ?that|which is|are not ?yet shipped|sent|delivered|dispatched|here ?yet,
+      ?that|which is|are ?still|yet pending|processing|open|unshipped|waiting|outstanding, not out yet,
+      not sent yet, not shipped yet, ?that|which never arrived|came|shipped|left
       """, .relative(.pending))
     + each(
       """
@@ -68,7 +77,8 @@ extension Grammar {
       """, .relative(.cancelled))
     + each(
       """
-      containing, that|which has|have|had|contains|includes|included, with my, in which, that included, holding
+      containing, that|which|it has|have|had|contains|contained|includes|included, there is|was|are, with my,
+      in which, that included, holding
       """, .relative(.containing))
     + each("whatever,anything that,the stuff that,the things that,all that,everything that", .relative(.whatever))
     + each(

@@ -23,8 +23,8 @@ extension Grammar {
     + each("who, whose", .ask(.who))
     + each(
       """
-      is, are, was, were, does, do, did, has, have|will|would they|you|i|we|it|there|the|my, am i, do you,
-      did i|you|we
+      is, are, was, were, does, do, did, has, have|will|would they|you|i|we|there|the|my, will|would it, am i,
+      do you, did i|you|we
       """, .ask(.inverted))
 
   static let topics: [(String, AtomKind)] =
@@ -34,6 +34,9 @@ extension Grammar {
       my order history, which orders do i have, what orders do i have, all my past orders, what was in it,
       what is in it
       """, .topic(.orders))
+    + each(
+      "would i|we be better off, am i better off, which|what is better, which|what ?one would be better, better off",
+      .topic(.compare))
     + each("tracking number|code|link|information|info|id, tracking", .topic(.tracking))
     + each(
       """

@@ -31,8 +31,8 @@ extension Grammar {
       """, .extent(.both))
     + each(
       """
-      the rest, rest, the others, the other ones, the remaining, what is left, everything else, the remainder,
-      the other items, all the others, all the rest, all others, remaining, the other two|three
+      the rest, rest, the others, the other ones, the remaining, everything else, the remainder, the other items,
+      all the others, all the rest, all others, remaining, the other two|three
       """, .extent(.rest))
     + each(
       """

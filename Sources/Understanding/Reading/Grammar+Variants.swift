@@ -56,8 +56,8 @@ extension Grammar {
       """, .variant(.prefer))
     + each(
       """
-      like the, just like, like my, the same as, same as, similar to, identical to, matching, to match, match,
-      matches, the same kind as, as the, the same ?as|like, the twin of, same kind of as, alike
+      like, just like, the same as, same as, similar to, identical to, matching, to match, match, matches,
+      the same kind as, as, the same ?as|like, the twin of, same kind of as, alike
       """, .variant(.like))
     + each(
       """

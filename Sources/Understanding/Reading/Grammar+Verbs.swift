@@ -25,7 +25,11 @@ extension Grammar {
       replace, resend, reship, send ?me another, send ?me a ?new|fresh|second|replacement,
       send ?me ?a|the replacement
       """,
-      "replacing,resending", "replaced,resent,reshipped", noun: "?a|an|the ?identical replacement")
+      "replacing,resending", "replaced,resent,reshipped",
+      noun:
+        """
+        ?a|an|the ?identical replacement, a new one, a fresh one, a working one, a new copy
+        """)
     + verb(
       .remove,
       """
@@ -45,7 +49,10 @@ extension Grammar {
       undo, revert, restore, reverse, change back, put back, switch back
       """, "undoing,reverting", "undone,reverted")
     + verb(
-      .ship, "ship,deliver,redirect,reroute,forward,mail", "shipping,delivering,redirecting,rerouting",
+      .ship,
+      """
+      ship, deliver, should|must go, needs|has|have to go, redirect, reroute, forward, mail
+      """, "shipping,delivering,redirecting,rerouting",
       "redirected,rerouted,forwarded")
     + verb(.pay, "pay,charge,bill,use,debit", "paying,charging,billing,using", "charged,billed")
     + verb(

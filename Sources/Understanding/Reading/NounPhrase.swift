@@ -95,6 +95,7 @@ struct NounPhraseReader {
     case .pronoun(let pronoun): return self.pronoun(pronoun, &state)
     case .things:
       guard !state.sawHead || state.raw.thing.concept != nil else { return .ends }
+      state.raw.isGeneric = state.raw.thing.concept == nil
       return .endsBehind
     case .itemNumber(let number):
       guard !state.sawHead else { return .ends }
@@ -111,6 +112,8 @@ struct NounPhraseReader {
       guard takesUnknown, !state.sawHead, !isFirst,
         state.raw.isDefinite || state.raw.isIndefinite || !state.raw.values.isEmpty
       else { return .ends }
+      // "The broken mug"
+      if case .lexical(let hit)? = kind(index + 1), hit.isNoun, atoms[index + 1].gap < .comma { return .goes }
       state.raw.thing.noun = text(index)
       state.sawHead = true
     case .orderNumber(let numbers, let end):
@@ -125,7 +128,11 @@ struct NounPhraseReader {
       return .order(isPlural: isPlural)
     case .variant(.different):
       guard !state.sawHead else { return .ends }
-      state.raw.isDifferent = true
+      if text(index) == "other", state.raw.isDefinite {
+        state.raw.thing.pronoun = .other
+      } else {
+        state.raw.isDifferent = true
+      }
     case .filler:
       guard !isFirst, !state.sawHead else { return .ends }
     default: return .ends
@@ -176,6 +183,11 @@ struct NounPhraseReader {
       return .endsBehind
     }
     guard state.raw.isEmpty else { return .ends }
+    if pronoun == .other, text(index) == "another", nextIsNoun(index + 1) {
+      state.raw.isDifferent = true
+      state.raw.isIndefinite = true
+      return .goes
+    }
     state.raw.thing.pronoun = pronoun
     if pronoun == .it || pronoun == .them, !continuesAsOrder(index + 1) {
       // "That lamp", "this order" go on; "it" and "that" end.

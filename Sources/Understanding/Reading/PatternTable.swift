@@ -18,13 +18,17 @@ struct PatternTable<Value: Sendable>: Sendable {
   }
 
   /// The longest phrase that begins at a place, and how many cells it takes.
-  func match(_ cells: [Cell], at start: Int) -> (value: Value, count: Int)? {
+  /// - Parameter mayPassCommas: Which may be said over a comma; none is over a full stop.
+  func match(_ cells: [Cell], at start: Int, _ mayPassCommas: (Value) -> Bool = { _ in true }) -> (
+    value: Value, count: Int
+  )? {
     guard let entries = byFirst[cells[start].text] else { return nil }
     return entries.first { entry in
       start + entry.words.count <= cells.count
         && entry.words.indices.allSatisfy { cells[start + $0].text == entry.words[$0] }
-        // No phrase runs over a full stop.
-        && entry.words.indices.dropFirst().allSatisfy { cells[start + $0].gap < .stop }
+        && entry.words.indices.dropFirst().allSatisfy {
+          cells[start + $0].gap < .comma || cells[start + $0].gap < .stop && mayPassCommas(entry.value)
+        }
     }.map { ($0.value, $0.words.count) }
   }
 
@@ -32,7 +36,10 @@ struct PatternTable<Value: Sendable>: Sendable {
     var phrases: [[String]] = [[]]
     for part in pattern.split(separator: " ") {
       let isOptional = part.hasPrefix("?")
-      let choices = (isOptional ? part.dropFirst() : part).split(separator: "|").map(String.init)
+      // Number words are figures in cells.
+      let choices = (isOptional ? part.dropFirst() : part).split(separator: "|").map { word in
+        NumberWords.read([String(word)], at: 0).map { NumberWords.text($0.value) } ?? String(word)
+      }
       phrases = phrases.flatMap { phrase in choices.map { phrase + [$0] } + (isOptional ? [phrase] : []) }
     }
     return phrases

@@ -74,7 +74,7 @@ struct QuestionReader {
 
   private func what() -> Question.Kind? {
     if has("status", "happening", "happened") { return .status }
-    if has("balance", "left", "remaining") { return .balance }
+    if has("balance", "left", "remaining") || draft.wallet?.kind == .giftCard && has("on", "in") { return .balance }
     if has("tracking") { return .tracking }
     if has("difference") { return .difference }
     if has("back", "refunded") || says("my refund") { return .refund }
@@ -93,7 +93,7 @@ struct QuestionReader {
     }
     if says("in it") || says("in the") && draft.orders != nil || says("in my order") { return .contents }
     if draft.orders != nil, has("orders") { return .orders }
-    if says("do you have") || says("have you got") || says("do you sell")
+    if says("you have") || says("have you got") || says("you got") || says("do you sell")
       || has("options", "choices", "else", "available", "alternatives", "stock", "offer", "carry", "variants", "come")
       || draft.asks.contains(.which) && !draft.variant.isEmpty
     {
@@ -170,7 +170,13 @@ struct QuestionReader {
     var draft = draft
     let items = builder.products(draft)
     draft.targets = []
-    if kind == .compare { draft.things.removeAll { !$0.hasNoun } }
+    if [.compare, .difference, .total, .refund].contains(kind) {
+      draft.things.removeAll { !$0.hasNoun && $0.thing.pronoun == nil && $0.thing.ordinal == nil }
+    }
+    if case .choices = kind {
+      draft.variant.free = []
+      draft.variant.listWanted = false
+    }
     draft.things.removeAll { !$0.hasNoun && $0.values.isEmpty && $0.thing == Thing() && $0.extremes.isEmpty }
     if case .price = kind, let place = draft.things.firstIndex(where: { !$0.hasNoun && !$0.extremes.isEmpty }) {
       question.extreme = draft.things[place].extremes[0]

@@ -26,6 +26,8 @@ public enum Reader {
 
   /// Reads one way of hearing it, and tells how much of it is grounded, 0 to 1.
   static func read(_ text: String, in context: ReadingContext) -> (commands: [Command], grounded: Double) {
+    var context = context
+    context.entities.expected.formUnion(context.asked.topics.flatMap(\.entities))
     let tokens = Tokens(text)
     var cells = Cells(tokens)
     Mending(lexicon: context.lexicon).mend(&cells.cells)
@@ -47,6 +49,21 @@ public enum Reader {
       case .filler, .control, .correction, .link, .yes, .subject, .pronoun: false
       default: true
       }
+    }
+  }
+}
+
+extension Asked.Topic {
+  /// The kinds of values that answer it.
+  fileprivate var entities: [EntityKind] {
+    switch self {
+    case .identity: [.email, .name, .postcode, .customerNumber, .phone]
+    case .code: [.code]
+    case .order: [.orderNumber]
+    case .wallet: [.wallet]
+    case .reason: [.cancelReason]
+    case .address: [.address]
+    default: []
     }
   }
 }

@@ -44,7 +44,16 @@ struct Resolver {
   /// Orders with what is in them.
   func order(_ raw: RawOrder) -> OrderReference {
     var order = raw.reference
-    order.containing += raw.containing.map { thing($0) }
+    order.containing += raw.containing.map { raw in
+      var thing = thing(raw)
+      if raw.extent == .both { thing.quantity = 2 }
+      return thing
+    }
+    order.except += raw.except.map { raw in
+      var other = OrderReference()
+      other.containing = [thing(raw)]
+      return other
+    }
     return order
   }
 
@@ -76,6 +85,7 @@ struct Resolver {
       group.map { value in
         var value = value
         value.senses.removeAll { !shared.contains($0.option) }
+        value.options += shared.sorted()
         return value
       }
     }

@@ -64,6 +64,8 @@ struct Segmenter {
     var changes = false
     var isConditional = false
     var inheritsChange = false
+    var compares = false
+    var ships = false
     var count = 0
 
     mutating func note(_ kind: AtomKind) {
@@ -72,10 +74,14 @@ struct Segmenter {
       case .lead, .filler, .link, .negator, .correction, .yes, .no, .control, .ask: break
       case .verb(let action, let form):
         if form != .past { hasVerb = true }
+        if action == .ship || action == .send { ships = true }
         hasContent = true
         if [.exchange, .change, .make, .replace].contains(action) { changes = true }
       case .pivot(let pivot):
         if [.to, .for, .with, .in, .from].contains(pivot) { hasPivot = true }
+        hasContent = true
+      case .topic(.compare):
+        compares = true
         hasContent = true
       case .wallet:
         hasWallet = true
@@ -144,13 +150,38 @@ struct Segmenter {
     }
     let joined = link != nil || atom.gap == .comma
     if state.isConditional, state.count > 1, link == .then || atom.gap == .comma { return (segment, next) }
-    if joined, link != .or || startsVerb(next), startsPredicate(next) { return (segment, next) }
+    if atom.gap == .comma, isOnly(index) { return (segment, index) }
+    if joined, link != .or || startsVerb(next) && !state.compares, startsPredicate(next) { return (segment, next) }
     if joined, let gap = gapping(next, state) {
       segment.isGap = gap
       return (segment, next)
     }
     if !joined, state.hasContent, startsStrongly(index, state) { return (segment, index) }
     return nil
+  }
+
+  /// "…, only the jacket"
+  private func isOnly(_ index: Int) -> Bool {
+    ["only", "just"].contains(text(index)) && index + 1 < atoms.count
+      && {
+        if case .definite = atoms[index + 1].kind { true } else { false }
+      }()
+  }
+
+  /// "… for the one with the helmet change the size": a verb behind what is named up front.
+  private func verbAhead(_ index: Int) -> Bool {
+    for place in index + 1..<min(index + 9, atoms.count) {
+      if atoms[place].gap >= .stop { return false }
+      switch atoms[place].kind {
+      case .verb(_, .base): return place > index + 1
+      case .lead: return place > index + 1
+      case .definite, .lexical, .pronoun, .orderNoun, .orderNumber, .ordinal, .pivot, .status, .extent, .moment,
+        .relative, .word:
+        break
+      default: return false
+      }
+    }
+    return false
   }
 
   private func joinsBefore(_ index: Int) -> Bool {
@@ -187,6 +218,7 @@ struct Segmenter {
     case .pronoun(let pronoun):
       guard pronoun == .it || pronoun == .them, index + 1 < atoms.count else { return false }
       return isFinite(index + 1)
+    case .pivot(let pivot): return [.for, .from, .in, .on, .with].contains(pivot) && verbAhead(index)
     case .definite:
       // "my zip is …", "the lamp arrived broken"
       return statementAhead(index)
@@ -249,7 +281,7 @@ struct Segmenter {
       return true
     case .ask(.where) where index > 0:
       if case .pivot(.to) = atoms[index - 1].kind { return false }
-      return state.hasVerb
+      return state.hasVerb && !state.ships
     case .ask(let ask):
       return state.hasVerb && ask != .inverted && ask != .which && ask != .what
     case .verb(_, .base):

@@ -21,9 +21,9 @@ struct Tagger {
         if count > known.count || (count == known.count && weight > known.weight) { best = (kind, count, weight) }
       }
       if let value = values[index] { offer(value.kind, value.cells.count, weight: Self.isPercent(value.kind) ? 1 : 4) }
-      if let (kind, count) = Grammar.table.match(cells, at: index) { offer(kind, count, weight: 2) }
+      if let (kind, count) = Grammar.table.match(cells, at: index, Self.mayPassCommas) { offer(kind, count, weight: 2) }
       if let (hit, count) = lexical(cells, at: index) {
-        offer(.lexical(hit), count, weight: isStrong(hit, cells[index]) ? 3 : 1)
+        offer(.lexical(hit), count, weight: isStrong(hit, cells[index]) ? 3 : hit.isValue && hit.senses.isEmpty ? 0 : 1)
       }
       let (kind, count, _) = best ?? (number(cells[index]), 1, 0)
       let confidence = cells[index..<index + count].contains { $0.mended != nil } ? 0.85 : 1
@@ -42,11 +42,21 @@ struct Tagger {
     else { return nil }
     var hit = LexicalHit()
     hit.senses = lexicon.sized[size] ?? []
+    // "Ten percent off" is no value where no goods come in percent.
+    if unit == "%", hit.senses.isEmpty { return nil }
     hit.isMeasure = true
     return (hit, 2)
   }
 
   private func number(_ cell: Cell) -> AtomKind { cell.number.map { .number($0) } ?? .word }
+
+  /// "No, thanks" and "sorry, no" are one phrase; others end at commas.
+  private static let mayPassCommas: @Sendable (AtomKind) -> Bool = { kind in
+    switch kind {
+    case .yes, .no, .control, .correction: true
+    default: false
+    }
+  }
 
   private static func isPercent(_ kind: AtomKind) -> Bool {
     if case .amount(let amount) = kind { return amount.unit == .percent }

@@ -3,11 +3,27 @@ internal import Discourse
 extension WishBuilder {
   /// Decides what values without a word between mean, and turns "I want a bigger one" into a change.
   func settle(_ draft: inout Draft) {
-    let choosesVariant = resolver.context.asked.topics.contains(.variant)
+    let topics = resolver.context.asked.topics
+    let choosesVariant = topics.contains(.variant)
+    settleWallet(&draft)
+    if draft.reason != nil, draft.action == nil {
+      draft.things.removeAll { !$0.hasNoun && $0.thing.pronoun == .it || $0.thing.concept != nil && $0.nouns.isEmpty }
+    }
+    if draft.clues.isEmpty == false, draft.action == nil { draft.things.removeAll { !$0.hasNoun && $0.values.isEmpty } }
+    if draft.action == nil, !choosesVariant, topics.contains(.goods), !draft.things.isEmpty, !draft.variant.must.isEmpty
+    {
+      // "The laptop with 16 gigs" in answer to which one.
+      draft.things[draft.things.count - 1].values += draft.variant.must.flatMap { $0 }
+      draft.variant.must = []
+    }
     if draft.action == .want || draft.action == .take || draft.action == nil {
       // A thing without a kind in answer to "which one instead?" is the variant.
       let isIndefinite = draft.things.contains { $0.isIndefinite && (!$0.values.isEmpty || !$0.comparatives.isEmpty) }
-      let isWanted = draft.action == .want && isIndefinite
+      let namesOption = draft.things.contains { !$0.hasNoun && !$0.options.isEmpty && !$0.values.isEmpty }
+      let isWanted = draft.action == .want && (isIndefinite || namesOption)
+      if draft.action == .want, namesOption || draft.leads.contains(.want) && draft.words.contains("rather") {
+        draft.isInstead = true
+      }
       if choosesVariant || draft.isInstead && draft.present.isEmpty || isWanted
         || draft.things.contains(where: { $0.isIndefinite && !$0.comparatives.isEmpty || $0.isDifferent })
       {
@@ -17,6 +33,17 @@ extension WishBuilder {
     settleLoose(&draft)
     settlePresent(&draft)
     settleTargets(&draft)
+  }
+
+  /// "Not the PayPal, the other one"; "the other one" where a wallet was asked for.
+  private func settleWallet(_ draft: inout Draft) {
+    let others = draft.things.filter { !$0.hasNoun && $0.thing.pronoun == .other }
+    guard !others.isEmpty else { return }
+    if draft.wallet?.negated == true || draft.wallet == nil && resolver.context.asked.topics.contains(.wallet) {
+      draft.wallet = draft.wallet ?? WalletReference()
+      draft.wallet?.other = true
+      draft.things.removeAll { !$0.hasNoun && $0.thing.pronoun == .other }
+    }
   }
 
   /// Values behind a noun describe it where a variant is told besides or the verb changes nothing; otherwise they are wanted.
@@ -85,7 +112,7 @@ extension WishBuilder {
           RawStep(order: $0.order, options: raw.options, places: $0.places, amount: $0.amount)
         }
       }
-      if raw.isDifferent { draft.variant.listWanted = true }
+      if raw.isDifferent, draft.variant.like == nil { draft.variant.listWanted = true }
       draft.things[place].values = []
       draft.things[place].extremes = []
       draft.things[place].comparatives = []

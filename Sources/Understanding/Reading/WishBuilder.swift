@@ -97,8 +97,8 @@ struct WishBuilder {
       if hasAddress { return .changeAddress }
       return draft.things.contains(where: \.isIndefinite) || draft.variant.sameAgain ? .replace : nil
     case .pay, .put:
+      if draft.wallet == nil, hasAddress { return .changeAddress }
       if draft.wallet == nil, draft.action == .put, !draft.things.isEmpty { return .add }
-      if draft.wallet == nil, hasAddress || draft.sameAddress { return nil }
       return draft.orders != nil || draft.aboutPayment ? .changePayment : nil
     case .take: return draft.isInstead && hasVariant ? .change : nil
     case .want:
@@ -108,7 +108,8 @@ struct WishBuilder {
       return hasVariant && isChange ? .change : nil
     case nil:
       if draft.isInstead, hasVariant { return .change }
-      if draft.aboutAddress || draft.address == .profile && draft.orders != nil,
+      if draft.hasMoved { return .changeProfileAddress }
+      if draft.aboutAddress || hasAddress && draft.orders != nil,
         !resolver.context.asked.topics.contains(.address)
       {
         return .changeAddress

@@ -44,13 +44,6 @@ public enum RecordTime {
   }
 
   private static func local(_ day: LocalDate, seconds: Int, _ zone: String) -> Timestamp? {
-    guard let zone = TimeZone(identifier: zone) else { return nil }
-    let clock = day.daysSinceEpoch * 86_400 + seconds
-    // The offset depends on the moment that is looked for: a second look settles it, but for the hour that does not exist.
-    var moment = clock
-    for _ in 0..<2 {
-      moment = clock - zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment)))
-    }
-    return Timestamp(milliseconds: Int64(moment) * 1_000)
+    LocalClock(zone: zone)?.moment(day, seconds: seconds)
   }
 }

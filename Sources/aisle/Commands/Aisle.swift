@@ -19,7 +19,7 @@ struct Aisle: AsyncParsableCommand {
     abstract: "A voice agent for retail: takes calls and chats, and gets the customer's business done.",
     subcommands: [
       ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, DoctorCommand.self,
-      BackendsCommand.self, OrderCommand.self, WorldCommand.self, ContractsCommand.self,
+      LedgerCommand.self, BackendsCommand.self, OrderCommand.self, WorldCommand.self, ContractsCommand.self,
       TokenCommand.self, EvaluateCommand.self,
     ])
 }
@@ -63,6 +63,7 @@ enum Mistakes {
     case let error as JournalError: text = error.message
     case let error as RoutingProblem: text = error.description
     case let error as LedgerStoreError: text = error.message
+    case let error as LedgerObjection: text = error.description
     case let error as TelephonyError: text = error.message
     case let error as IOError where error.errnoCode == EADDRINUSE:
       text = "the port is taken; stop the other program or set server.port to another"

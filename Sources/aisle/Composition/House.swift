@@ -28,6 +28,8 @@ struct House {
   var events: EventHouse?
   /// Events out.
   var out: OutHouse?
+  /// Whether anybody outside is told how writes ended, now or when the server runs.
+  var tellsOutside: Bool
   var database: JournalDatabase
   var sealing: AESGCMSealing
   var journal: JournalKeeping
@@ -73,7 +75,8 @@ struct House {
     return House(
       configuration: configuration, artefacts: artefacts, shop: shop, products: products,
       guarded: guarded.map { (events?.serving($0.backend) ?? $0.backend, $0.settings) },
-      table: files.directory.routes, events: events, out: out, database: database, sealing: sealing,
+      table: files.directory.routes, events: events, out: out, tellsOutside: folder.isEmpty && !wanted.sinks.isEmpty,
+      database: database, sealing: sealing,
       journal: JournalKeeping(store: SQLiteJournal(database: database), sealing: sealing) {
         sealing.subjectKey(for: $0)
       },
@@ -96,8 +99,7 @@ struct House {
   func gateway(observer: (any GatewayObserver)? = nil) throws -> Gateway {
     try Gateway(
       guarded, table: table,
-      store: SQLiteLedger(
-        database: database, sealing: sealing, tells: out?.relays.isEmpty == false ? "/aisle" : nil), observer: observer)
+      store: ledger(), observer: observer)
   }
 
   /// The house of conversations over given engines.

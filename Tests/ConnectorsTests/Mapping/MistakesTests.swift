@@ -115,13 +115,65 @@ import Testing
       "  identifyCustomer:\n    request:\n      send: GET /c\n      headers: { Authorization: x }\n    result: { customers: a }",
       "crm.yaml:9: credentials stand in auth:, where they can be kept out of this file"
     ),
+    (
+      "  identifyCustomer:\n    request: { send: GET /c, query: { email: \"{email}\", phone: \"{phone}\" } }\n    result: { customers: items.*.id }",
+      "crm.yaml:7: identifyCustomer does not use familyName, givenName, loyaltyNumber, postcode: use them in request: or where:, or say refuses: [familyName, givenName, loyaltyNumber, postcode] (a call that has them is not made) or ignores: [familyName,"
+    ),
+    (
+      "  findSlots:\n    request: GET /s/{store}/{service}/{from}\n    refuses: staff\n    result: { slots: { const: [] } }",
+      "crm.yaml:7: findSlots does not use until: use it in request: or where:, or say ignores: [until] (they are left out"
+    ),
+    (
+      "  findOrder:\n    request: GET /s/{order}\n    refuses: order\n    result: { use: order }\n",
+      "crm.yaml:9: there is no record 'order'"
+    ),
+    (
+      "  checkReturn:\n    request: GET /s\n    refuses: order\n    result: { each: lines, order: x }\n",
+      "crm.yaml:9: operations.checkReturn.result is"
+    ),
+    (
+      "  findStores:\n    request: GET /s\n    ignores: [city]\n    result: { stores: { const: [] } }",
+      "crm.yaml:8: findStores has no argument 'city'"
+    ),
+    (
+      "  findOrders:\n    request: GET /c/{customer}\n    result: { orders: { each: items, where: \"state = {state}\", use: x } }",
+      "crm.yaml:8: a call need not have 'state', and without it this picks nothing; write any: [$arguments.state missing, …]"
+    ),
+    (
+      "  findStores:\n    request: GET /c\n    success: state = open and code = 1\n    result: { stores: { const: [] } }",
+      "crm.yaml:8: 'state = open and code = 1' is more than one condition; write each on a line of its own"
+    ),
+    (
+      "  findStores:\n    request: GET /c\n    success: error = null\n    result: { stores: { const: [] } }",
+      "crm.yaml:8: 'error = null': nothing equals null; write PLACE missing, or PLACE exists"
+    ),
+    (
+      "  findStores:\n    request: GET /c\n    success: code in 1,,2\n    result: { stores: { const: [] } }",
+      "crm.yaml:8: 'code in 1,,2': a value is missing"
+    ),
+    (
+      "  findStores:\n    request: GET /c\n    success: \"code in {codes}\"\n    result: { stores: { const: [] } }",
+      "crm.yaml:8: FindStores has no argument 'codes'"
+    ),
+    (
+      "  existingOrders:\n    request: GET /c\n    success: \"code in {among\"\n    ignores: caller\n    result: { existing: a }",
+      "crm.yaml:8: '{among': a '}' is missing"
+    ),
+    (
+      "  findStores:\n    request: GET /c\n    result: { stores: { const: [] } }\nzone: Europe/Berln",
+      "crm.yaml:9: this machine knows no time zone 'Europe/Berln'; write one as Europe/Berlin"
+    ),
+    (
+      "  findCustomer:\n    request: GET /c/{customer}\n    result: { id: $name }",
+      "crm.yaml:8: there is no '$name'; did you mean '$now'? known: $arguments, $now, $answer"
+    ),
   ]) func inAnOperation(_ text: String, _ expected: String) {
     let message = Self.message(Self.head + text)
     #expect(message.hasPrefix(expected), "\(message)")
   }
 
   @Test func routesLeadSomewhere() throws {
-    let text = Self.head + "  identifyCustomer:\n    request: GET /c\n    result: { customers: items.*.id }"
+    let text = Self.head + "  findStores:\n    request: GET /c\n    result: { stores: { const: [] } }"
     let crm = try BackendFileReader().read(file: "crm.yaml", text: text)
     func message(_ text: String) -> String {
       do {
@@ -129,13 +181,13 @@ import Testing
         return "no mistake"
       } catch { return error.description }
     }
-    #expect(message("default: shop\nroutes: { identifyCustomer: crm }") == "no mistake")
+    #expect(message("default: shop\nroutes: { findStores: crm }") == "no mistake")
     #expect(
-      message("routes: { identifyCustomer: cmr }")
+      message("routes: { findStores: cmr }")
         == "routes.yaml:1: there is no back end 'cmr'; did you mean 'crm'? known: crm, shop")
     #expect(
       message("routes: { findOrder: crm }")
-        == "routes.yaml:1: crm.yaml does not say how findOrder is done (it does identifyCustomer); add it there or route "
+        == "routes.yaml:1: crm.yaml does not say how findOrder is done (it does findStores); add it there or route "
         + "it elsewhere")
     #expect(message("default: shp").hasPrefix("routes.yaml:1: there is no back end 'shp'; did you mean 'shop'?"))
   }

@@ -20,14 +20,24 @@ struct Reading {
   let lexicon: Lexicon
   var context: ReadingContext
 
-  init(_ lexicon: Lexicon) {
+  init(_ lexicon: Lexicon, _ words: [String] = []) {
     self.lexicon = lexicon
     context = ReadingContext(
       lexicon: lexicon,
       entities: EntityContext(
         today: LocalDate(year: 2026, month: 11, day: 27), now: TimeOfDay(minutes: 600),
-        orderShapes: ["W#######", "#####"].compactMap { NumberShape($0) },
+        orderShapes: ["W#######"].compactMap { NumberShape($0) },
         itemShapes: [NumberShape.digits(10)]))
+    for word in words {
+      let name = word.dropFirst(2).lowercased()
+      let ids = lexicon.items.filter {
+        $0.name.lowercased() == name || $0.name.lowercased().replacing(" ", with: "-") == name
+      }.map(\.id)
+      if word.hasPrefix("P:") { context.asked.products += ids }
+      if word.hasPrefix("O:") { context.owned.formUnion(ids) }
+      if word == "yn" { context.expectation = .yesNo }
+      if let topic = Asked.Topic(rawValue: word) { context.asked.topics.append(topic) }
+    }
   }
 
   func text(_ said: String) -> String {

@@ -106,7 +106,7 @@ import Vendors
   @Test func aSlowBackEndIsNotWaitedForForever() async throws {
     var limits = ConversationAPILimits()
     limits.answerWait = .milliseconds(100)
-    try await APIServer.serving(backend: FixtureBackend(delay: .milliseconds(700)), limits: limits) { server, _ in
+    try await APIServer.serving(backend: FixtureBackend(delay: .seconds(4)), limits: limits) { server, _ in
       let opened = try await server.ask("POST", "/v1/conversations", "{}")
       #expect(opened.status == 201)
       #expect(opened.json["pending"]?.bool == true)

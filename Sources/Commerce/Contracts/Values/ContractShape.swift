@@ -34,11 +34,14 @@ public indirect enum ContractShape: Hashable, Sendable {
     public var shape: ContractShape
     /// Whether it must be there.
     public var required: Bool
+    /// What it is when nobody says it; nil: nothing.
+    public var fallback: ContractDocument?
 
     /// Makes a field.
-    public init(shape: ContractShape, required: Bool) {
+    public init(shape: ContractShape, required: Bool, fallback: ContractDocument? = nil) {
       self.shape = shape
       self.required = required
+      self.fallback = fallback
     }
   }
 
@@ -85,7 +88,8 @@ private struct SchemaReader {
     if case .text(let reference)? = schema["$ref"], let name = reference.split(separator: "/").last.map(String.init) {
       return shape(definitions[name] ?? [:], name: name)
     }
-    if case .list(let options)? = schema["anyOf"] {
+    // On a record it says which of its fields belong together.
+    if case .list(let options)? = schema["anyOf"], schema["properties"] == nil {
       return options.first { $0["type"] != .text("null") }.map { shape($0) } ?? .text
     }
     if case .list(let words)? = schema["enum"] { return .words(words.compactMap(\.asText)) }
@@ -111,7 +115,11 @@ private struct SchemaReader {
     var required: [String] = []
     if case .list(let names)? = schema["required"] { required = names.compactMap(\.asText) }
     let fields = properties.map {
-      ($0.key, ContractShape.Field(shape: shape($0.value), required: required.contains($0.key)))
+      (
+        $0.key,
+        ContractShape.Field(
+          shape: shape($0.value), required: required.contains($0.key), fallback: $0.value["default"])
+      )
     }
     return .record(.init(name: name, fields: Dictionary(uniqueKeysWithValues: fields)))
   }

@@ -76,6 +76,9 @@ public struct FindProduct: TypedOperation {
     self.product = product
     self.sku = sku
   }
+
+  /// One of them says which product.
+  public static let oneOf = [["product"], ["sku"]]
 }
 
 /// How much of a variant there is, by place.

@@ -33,6 +33,8 @@ public struct IdentifyCustomer: TypedOperation {
 
   /// What is about a person.
   public static let personal: Set<String> = ["email", "phone", "loyaltyNumber", "givenName", "familyName", "postcode"]
+  /// What tells one customer from all others; a name alone does not.
+  public static let oneOf = [["email"], ["phone"], ["loyaltyNumber"], ["givenName", "familyName", "postcode"]]
 }
 
 /// All that is known of a customer. Only after verification.
@@ -100,6 +102,8 @@ public struct ChangeContact: TypedOperation {
 
   /// What is about a person.
   public static let personal: Set<String> = ["email", "phone"]
+  /// A change of nothing is none.
+  public static let oneOf = [["email"], ["phone"]]
 }
 
 /// Keeps that a customer agreed to something or does not any more.

@@ -147,6 +147,9 @@ public struct TrackShipment: TypedOperation {
     self.order = order
     self.trackingNumber = trackingNumber
   }
+
+  /// One of them says what is tracked.
+  public static let oneOf = [["order"], ["trackingNumber"]]
 }
 
 /// Calls an order off that has not left yet, and gives the money back the way it came.

@@ -3,6 +3,8 @@ import Vendors
 
 /// What must hold: `fault.code = 1404`, `money.open > 0`, `payload exists`, `status in paid, refunded`; several in a list hold
 /// together, `any:` needs one, `not:` none.
+///
+/// Where a place brings several values, one that fits is enough. What is not there equals nothing, on either side.
 indirect enum Condition: Hashable, Sendable {
   /// One comparison; all; one of them; not.
   case test(ValuePath, Comparison), all([Condition]), any([Condition]), not(Condition)
@@ -14,8 +16,8 @@ indirect enum Condition: Hashable, Sendable {
     /// With a text or number, whose places are filled in.
     case equal(Template), different(Template), less(Template), lessOrEqual(Template), more(Template), moreOrEqual(
       Template)
-    /// One of several; a regular expression that matches as a whole.
-    case among([String]), matches(String)
+    /// With one of several, among them all elements of a place that is a list; a regular expression that matches as a whole.
+    case among([Template]), matches(String)
   }
 
   /// Whether it holds.
@@ -32,87 +34,60 @@ indirect enum Condition: Hashable, Sendable {
     switch comparison {
     case .exists: return value != nil
     case .missing: return value == nil
-    case .among(let texts): return value?.plainText.map(texts.contains) ?? false
+    case .different(let template): return !compare(value, .equal(template), scope)
+    case .among(let templates): return templates.contains { compare(value, .equal($0), scope) }
     case .matches(let pattern):
-      guard let text = value?.plainText, let regex = try? Regex(pattern) else { return false }
-      return (try? regex.wholeMatch(in: text)) != nil
-    case .equal(let template): return order(value, template, scope) == .orderedSame
-    case .different(let template): return order(value, template, scope) != .orderedSame
-    case .less(let template): return order(value, template, scope) == .orderedAscending
-    case .more(let template): return order(value, template, scope) == .orderedDescending
-    case .lessOrEqual(let template):
-      return [.orderedAscending, .orderedSame].contains(order(value, template, scope))
-    case .moreOrEqual(let template):
-      return [.orderedDescending, .orderedSame].contains(order(value, template, scope))
+      guard let regex = try? Regex(pattern) else { return false }
+      return texts(value).contains { (try? regex.wholeMatch(in: $0)) != nil }
+    case .equal(let template): return order(value, template, scope, [.orderedSame])
+    case .less(let template): return order(value, template, scope, [.orderedAscending])
+    case .more(let template): return order(value, template, scope, [.orderedDescending])
+    case .lessOrEqual(let template): return order(value, template, scope, [.orderedAscending, .orderedSame])
+    case .moreOrEqual(let template): return order(value, template, scope, [.orderedDescending, .orderedSame])
     }
   }
 
-  /// Numbers by their value ("1.50" is 1.5), all else by its characters; nil when one side is missing.
-  private static func order(_ value: JSONValue?, _ template: Template, _ scope: Scope) -> ComparisonResult? {
-    guard let left = value?.plainText, case .success(let right) = template.filled(in: scope) else { return nil }
+  private static func texts(_ value: JSONValue?) -> [String] {
+    (value?.array ?? value.map { [$0] } ?? []).compactMap(\.plainText)
+  }
+
+  private static func order(
+    _ value: JSONValue?, _ template: Template, _ scope: Scope, _ wanted: [ComparisonResult]
+  ) -> Bool {
+    let right = template.texts(in: scope)
+    return texts(value).contains { left in right.contains { wanted.contains(order(left, $0)) } }
+  }
+
+  /// Numbers by their value ("1.50" is 1.5), all else by its characters.
+  private static func order(_ left: String, _ right: String) -> ComparisonResult {
     if let left = Decimal(exactly: left), let right = Decimal(exactly: right) {
       return left == right ? .orderedSame : left < right ? .orderedAscending : .orderedDescending
     }
     return left == right ? .orderedSame : left < right ? .orderedAscending : .orderedDescending
   }
 
-  /// Every place it looks at.
-  var places: [ValuePath] {
+  /// Each of its comparisons.
+  var tests: [(place: ValuePath, comparison: Comparison)] {
     switch self {
-    case .all(let parts), .any(let parts): return parts.flatMap(\.places)
-    case .not(let part): return part.places
-    case .test(let path, let comparison):
-      switch comparison {
-      case .equal(let text), .different(let text), .less(let text), .lessOrEqual(let text), .more(let text),
-        .moreOrEqual(let text):
-        return [path] + text.places
-      case .exists, .missing, .among, .matches: return [path]
-      }
+    case .all(let parts), .any(let parts): parts.flatMap(\.tests)
+    case .not(let part): part.tests
+    case .test(let path, let comparison): [(path, comparison)]
     }
   }
+
+  /// Every place it looks at.
+  var places: [ValuePath] { tests.flatMap { [$0.place] + $0.comparison.places } }
 }
 
-extension Condition {
-  /// Reads one line.
-  static func parse(_ text: String) -> Result<Condition, PathMistake> {
-    let words = text.split(separator: " ", maxSplits: 2).map(String.init)
-    guard words.count >= 2 else { return wrong(text) }
-    let path: ValuePath
-    switch ValuePath.parse(words[0]) {
-    case .success(let found): path = found
-    case .failure(let mistake): return .failure(mistake)
+extension Condition.Comparison {
+  /// The places in what it compares with.
+  var places: [ValuePath] {
+    switch self {
+    case .equal(let text), .different(let text), .less(let text), .lessOrEqual(let text), .more(let text),
+      .moreOrEqual(let text):
+      text.places
+    case .among(let texts): texts.flatMap(\.places)
+    case .exists, .missing, .matches: []
     }
-    if words.count == 2 {
-      switch words[1] {
-      case "exists": return .success(.test(path, .exists))
-      case "missing": return .success(.test(path, .missing))
-      default: return wrong(text)
-      }
-    }
-    switch words[1] {
-    case "in":
-      let texts = words[2].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-      return .success(.test(path, .among(texts)))
-    case "matches":
-      guard (try? Regex(words[2])) != nil else {
-        return .failure(PathMistake(message: "'\(words[2])' is no regular expression"))
-      }
-      return .success(.test(path, .matches(words[2])))
-    default:
-      guard let comparison = comparisons[words[1]] else { return wrong(text) }
-      return Template.parse(words[2]).map { .test(path, comparison($0)) }
-    }
-  }
-
-  private static let comparisons: [String: @Sendable (Template) -> Comparison] = [
-    "=": { .equal($0) }, "!=": { .different($0) }, "<": { .less($0) }, "<=": { .lessOrEqual($0) },
-    ">": { .more($0) }, ">=": { .moreOrEqual($0) },
-  ]
-
-  private static func wrong(_ text: String) -> Result<Condition, PathMistake> {
-    .failure(
-      PathMistake(
-        message: "'\(text)' is no condition; write PLACE = VALUE (also !=, <, <=, >, >=), PLACE in A, B, PLACE matches "
-          + "PATTERN, PLACE exists or PLACE missing, with spaces between"))
   }
 }

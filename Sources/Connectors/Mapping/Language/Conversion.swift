@@ -4,6 +4,8 @@ enum Conversion: Hashable, Sendable {
   case plain(Word)
   /// Digits by a pattern ("DD.MM.YYYY HH:mm") as a moment, or as a day when the pattern has no hours.
   case pattern(String)
+  /// Our moment or day written by such a pattern, for requests.
+  case written(String)
   /// What the first group of a regular expression found.
   case match(String)
 
@@ -18,17 +20,19 @@ enum Conversion: Hashable, Sendable {
     case lastWord = "last_word"
     case butFirstWord = "but_first_word"
     case butLastWord = "but_last_word"
-    /// Seconds or milliseconds since 1970 as a moment; ISO 8601 as a moment, without a zone in `offset`; the day of a moment.
+    /// Seconds or milliseconds since 1970 as a moment; ISO 8601 as a moment, without a zone by the rule's; the day of a moment.
     case epochSeconds = "epoch_seconds"
     case epochMilliseconds = "epoch_milliseconds"
     case moment, date
     /// A moment as seconds or milliseconds since 1970.
     case toEpochSeconds = "to_epoch_seconds"
     case toEpochMilliseconds = "to_epoch_milliseconds"
-    /// Our money as "19.90", 19.90, 1990.
+    /// Our money as "19.90", 19.90, 1990; as 19 whole units and 900000000 billionths of one.
     case majorUnits = "major_units"
     case majorNumber = "major_number"
     case minorUnits = "minor_units"
+    case wholeUnits = "whole_units"
+    case nanos
     /// Of a list.
     case first, last, count
   }

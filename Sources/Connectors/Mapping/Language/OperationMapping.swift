@@ -1,4 +1,5 @@
 import Commerce
+import Vendors
 
 /// How one operation is done over HTTP.
 struct OperationMapping: Sendable {
@@ -24,6 +25,9 @@ struct OperationMapping: Sendable {
   var outcome: OutcomeQuestion?
   /// A read that must confirm a write before it counts as done.
   var confirm: Confirmation?
+  /// Arguments that it has no use for: a call that has one of them is not made, since the answer would be to another
+  /// question. With what they are when nobody says them.
+  var refuses: [String: JSONValue?] = [:]
   /// Arguments to try it with, for self-checks of reads.
   var example: String?
   /// Where it is written.
@@ -84,17 +88,21 @@ struct Match: Sendable {
   var status: [ClosedRange<Int>] = []
   /// What must hold of the body.
   var when: Condition?
+  /// Whether the status alone counts also where the body is no JSON: proxies say 404 and 503 too.
+  var withoutJSON = false
 
   /// Whether an answer is such a one.
   func holds(status found: Int, _ scope: Scope) -> Bool {
-    (status.isEmpty || status.contains { $0.contains(found) }) && (when?.holds(in: scope) ?? true)
+    guard status.isEmpty || status.contains(where: { $0.contains(found) }) else { return false }
+    if let when { return when.holds(in: scope) }
+    return withoutJSON || scope.here != nil
   }
 }
 
 /// What counts as success.
 struct Success: Sendable {
-  /// The answer.
-  var match = Match(status: [200...299])
+  /// The answer. That what has a body is JSON is looked at apart: many successes have none.
+  var match = Match(status: [200...299], withoutJSON: true)
 }
 
 /// What an answer means that is no success.

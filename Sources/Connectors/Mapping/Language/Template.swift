@@ -57,6 +57,16 @@ struct Template: Hashable, Sendable {
     if parts.count == 1, case .place(let path) = parts[0] { path } else { nil }
   }
 
+  /// What it stands for in comparisons: its text, or each element where it consists of one place with several; none where
+  /// a place has nothing to say.
+  func texts(in scope: Scope) -> [String] {
+    if let path = single, let elements = path.value(in: scope.inArguments)?.array {
+      return elements.compactMap(\.plainText)
+    }
+    guard case .success(let text) = filled(in: scope) else { return [] }
+    return [text]
+  }
+
   /// The text with its places filled in, each through `escape`; the path of the first place with nothing there otherwise.
   func filled(in scope: Scope, escape: (String) -> String = { $0 }) -> Result<String, PathMistake> {
     let scope = scope.inArguments

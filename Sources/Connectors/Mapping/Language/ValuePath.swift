@@ -6,12 +6,16 @@ import Vendors
 ///
 /// What begins with a word begins at the record in hand; what begins with `$` at what that names: `$arguments`, `$key`,
 /// `$now`, `$answer`, or a request's own name. `$.x` is short for `$answer.body.x`, `.` is the record in hand itself, `^.x`
-/// is of the record around it.
+/// is of the record around it. What stands in braces inside brackets is an argument: `lines[sku={sku}]`, `stock[{sku}]`.
+///
+/// A record counts as the list of its values, in the order of their names, wherever a list is wanted: many APIs write
+/// `{"S1": {…}, "S2": {…}}` for a list with identifiers.
 struct ValuePath: Hashable, Sendable {
   /// One step into a value.
   enum Step: Hashable, Sendable {
-    /// A member; an element, from the end when negative; all elements; the first whose member has this text.
-    case member(String), element(Int), all, first(String, equals: String)
+    /// A member; the member that an argument names; an element, from the end when negative; all elements; the first whose
+    /// member has this text.
+    case member(String), named(Template), element(Int), all, first(String, equals: Template)
   }
 
   /// What it starts at; nil: the record in hand.
@@ -29,36 +33,50 @@ struct ValuePath: Hashable, Sendable {
     do { return .success(try reader.path()) } catch { return .failure(error) }
   }
 
-  /// Whether it can bring several values.
-  var isPlural: Bool { steps.contains(.all) }
+  /// Whether a text is a place at all.
+  static func isPlace(_ text: String) -> Bool { if case .success = parse(text) { true } else { false } }
 
   /// The value there; nil when there is none or it is null. Several when the path says `[]`.
   func value(in scope: Scope) -> JSONValue? {
     let start: JSONValue?
     if let source { start = scope.names[source] } else { start = scope.record(climbs) }
-    return start.flatMap { Self.walk($0, steps[...]) }
+    return start.flatMap { Self.walk($0, steps[...], scope) }
   }
 
-  private static func walk(_ value: JSONValue, _ steps: ArraySlice<Step>) -> JSONValue? {
+  private static func walk(_ value: JSONValue, _ steps: ArraySlice<Step>, _ scope: Scope) -> JSONValue? {
     guard let step = steps.first else { return value == .null ? nil : value }
     let rest = steps.dropFirst()
     switch step {
     case .member(let name):
       // `items.0` is `items[0]`: brackets need quotes inside { } in YAML.
-      if let index = Int(name), value.array != nil { return element(index, value).flatMap { walk($0, rest) } }
-      return value[name].flatMap { walk($0, rest) }
-    case .element(let index): return element(index, value).flatMap { walk($0, rest) }
+      if let index = Int(name), value.array != nil { return element(index, value).flatMap { walk($0, rest, scope) } }
+      return value[name].flatMap { walk($0, rest, scope) }
+    case .named(let template):
+      guard case .success(let name) = template.filled(in: scope) else { return nil }
+      return value[name].flatMap { walk($0, rest, scope) }
+    case .element(let index): return element(index, value).flatMap { walk($0, rest, scope) }
     case .all:
-      guard let elements = value.array else { return nil }
+      guard let elements = value.elements else { return nil }
       var found: [JSONValue] = []
-      for element in elements {
-        guard let inner = walk(element, rest) else { continue }
+      for (_, element) in elements {
+        guard let inner = walk(element, rest, scope) else { continue }
         // `a[].b[]` is one list, not a list of lists.
         if rest.contains(.all), let several = inner.array { found += several } else { found.append(inner) }
       }
       return .array(found)
     case .first(let name, let wanted):
-      return value.array?.first { $0[name]?.plainText == wanted }.flatMap { walk($0, rest) }
+      guard case .success(let wanted) = wanted.filled(in: scope) else { return nil }
+      return value.elements?.first { $0.value[name]?.plainText == wanted }.flatMap { walk($0.value, rest, scope) }
+    }
+  }
+
+  /// The places inside its brackets.
+  var inner: [ValuePath] {
+    steps.flatMap { step -> [ValuePath] in
+      switch step {
+      case .named(let template), .first(_, let template): return template.places
+      default: return []
+      }
     }
   }
 }
@@ -166,14 +184,21 @@ private struct PathReader {
     rest = rest[rest.index(after: end)...]
     if inside.isEmpty { return .all }
     if let index = Int(inside) { return .element(index) }
+    if inside.hasPrefix("{") { return .named(try template(inside)) }
     for quote in ["'", "\""] where inside.count >= 2 && inside.hasPrefix(quote) && inside.hasSuffix(quote) {
       return .member(String(inside.dropFirst().dropLast()))
     }
     let parts = inside.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else {
-      throw wrong("in [ ] stands nothing (all), a number, 'a name', or member=text, not '\(inside)'")
+      throw wrong("in [ ] stands nothing (all), a number, 'a name', {argument}, or member=text, not '\(inside)'")
     }
-    return .first(String(parts[0]), equals: String(parts[1]))
+    return .first(String(parts[0]), equals: try template(String(parts[1])))
+  }
+
+  private func template(_ text: String) throws(PathMistake) -> Template {
+    let template = try Template.parse(text).get()
+    guard template.places.allSatisfy({ $0.inner.isEmpty }) else { throw wrong("too much stands in [ ]") }
+    return template
   }
 
   private func wrong(_ what: String) -> PathMistake {
@@ -191,6 +216,21 @@ extension JSONValue {
     case .number(let number): "\(number)"
     case .bool(let flag): flag ? "true" : "false"
     case .null, .array, .object: nil
+    }
+  }
+
+  /// The elements of a list; the members of a record with their names, in the order of those; nil for what has no parts.
+  var elements: [(name: String?, value: JSONValue)]? {
+    switch self {
+    case .array(let elements): return elements.map { (nil, $0) }
+    case .object(let members):
+      // Identifiers are often numbers: 2 comes before 10.
+      let sorted = members.sorted { left, right in
+        if let first = Int(left.key), let second = Int(right.key), first != second { return first < second }
+        return left.key < right.key
+      }
+      return sorted.filter { $0.value != .null }.map { ($0.key, $0.value) }
+    default: return nil
     }
   }
 

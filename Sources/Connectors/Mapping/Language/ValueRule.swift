@@ -7,8 +7,8 @@ struct ValueRule: Sendable {
   indirect enum Kind: Sendable {
     /// What stands at a place; the same always; the first that is there; several joined; text with places.
     case take(ValuePath), constant(JSONValue), firstOf([ValueRule]), join([ValueRule], with: String), template(Template)
-    /// An amount and its currency.
-    case money(amount: ValueRule, isMinor: Bool, currency: Currency)
+    /// An amount, what it counts, billionths of whole units besides, and its currency.
+    case money(amount: ValueRule, unit: MoneyUnit, nanos: ValueRule?, currency: Currency)
     /// One or the other.
     case choose(Condition, then: ValueRule, otherwise: ValueRule?)
     /// A value with fields, read from `within` where that is said; several, one for each element of a list.
@@ -31,6 +31,18 @@ struct ValueRule: Sendable {
     case code(String), rule(ValueRule)
   }
 
+  /// What an amount counts.
+  enum MoneyUnit: String, CaseIterable, Sendable {
+    /// Whole units (19.90), the currency's smallest (1990), millionths, billionths.
+    case major, minor, micro, nano
+  }
+
+  /// Which clock shows moments that say no zone.
+  enum Zone: Hashable, Sendable {
+    /// One that is known when the file is read; the one whose name stands at a place.
+    case clock(LocalClock), place(ValuePath)
+  }
+
   /// A table from their words to ours.
   struct Table: Hashable, Sendable {
     /// Ours by theirs.
@@ -43,8 +55,8 @@ struct ValueRule: Sendable {
   var kind: Kind
   /// What is made of it, in order.
   var conversions: [Conversion] = []
-  /// The zone of moments that have none, in seconds east of UTC.
-  var offset = 0
+  /// The zone of moments that have none.
+  var zone = Zone.clock(.utc)
   /// What it is translated by.
   var table: Table?
   /// What stands for it when there is nothing.
@@ -58,19 +70,14 @@ struct ValueRule: Sendable {
 }
 
 extension ValueRule {
-  /// Every place it looks at, for checks of names when files are loaded.
-  var places: [ValuePath] {
+  /// Whether it leaves elements of lists out.
+  var picks: Bool {
     switch kind {
-    case .take(let path): [path]
-    case .constant: []
-    case .firstOf(let rules), .join(let rules, _), .list(let rules): rules.flatMap(\.places)
-    case .template(let template): template.places
-    case .money(let amount, _, .code): amount.places
-    case .money(let amount, _, .rule(let currency)): amount.places + currency.places
-    case .choose(let condition, let then, let otherwise):
-      condition.places + then.places + (otherwise?.places ?? [])
-    case .record(let within, let fields): (within.map { [$0] } ?? []) + fields.flatMap(\.rule.places)
-    case .each(let path, let only, let item): [path] + (only?.places ?? []) + item.places
+    case .take, .constant, .template, .money: false
+    case .firstOf(let rules), .join(let rules, _), .list(let rules): rules.contains(where: \.picks)
+    case .choose(_, let then, let otherwise): then.picks || otherwise?.picks == true
+    case .record(_, let fields): fields.contains(where: \.rule.picks)
+    case .each(_, let only, let item): only != nil || item.picks
     }
   }
 }

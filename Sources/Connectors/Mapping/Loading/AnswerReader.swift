@@ -7,7 +7,7 @@ struct AnswerReader {
   /// Reads conditions and places.
   var rules: RuleReader
 
-  /// Reads a condition on an answer: one line, or `status:` and `when:`.
+  /// Reads a condition on an answer: one line, or `status:`, `when:` and `without_json:`.
   func match(_ document: Document, besides: [String] = []) throws(DocumentError) -> Match {
     guard document.kind == .mapping else {
       if document.kind == .list || Int((try? document.string()) ?? "x") != nil {
@@ -15,8 +15,9 @@ struct AnswerReader {
       }
       return Match(when: try rules.condition(document))
     }
-    try document.allow(only: ["status", "when"] + besides)
+    try document.allow(only: ["status", "when", "without_json"] + besides)
     var match = Match()
+    match.withoutJSON = try document.optional("without_json")?.boolean() ?? false
     if let status = try document.optional("status") { match.status = try statuses(status) }
     if let condition = try document.optional("when") { match.when = try rules.condition(condition) }
     guard !match.status.isEmpty || match.when != nil else {
@@ -45,6 +46,7 @@ struct AnswerReader {
   func success(_ document: Document) throws(DocumentError) -> Success {
     var match = try match(document)
     if match.status.isEmpty { match.status = [200...299] }
+    match.withoutJSON = true
     return Success(match: match)
   }
 

@@ -8,13 +8,15 @@ struct OperationReader {
   var tables: [String: Document]
   /// Records that the file names.
   var records: [String: Document] = [:]
+  /// The zone of moments that say none.
+  var zone = ValueRule.Zone.clock(.utc)
 
   private static let keys = [
     "before", "request", "after", "idempotency", "if_match", "success", "errors", "pages", "result", "outcome",
-    "confirm", "example",
+    "confirm", "example", "ignores", "refuses",
   ]
   /// Names that answers of further requests cannot have.
-  private static let taken = ["arguments", "key", "now", "answer", "body", "headers", "status"]
+  private static let taken = ["arguments", "key", "now", "name", "answer", "body", "headers", "status"]
   /// Reads besides the one that does it.
   private static let mostRequests = 3
 
@@ -36,7 +38,8 @@ struct OperationReader {
     let shapes = ContractShape.of(operation)
     let isWrite = operation.type.contract.access == .write
     var names = ["arguments", "now"] + (isWrite ? ["key"] : [])
-    var rules = RuleReader(tables: tables, records: records, names: names, arguments: shapes.arguments, side: .answer)
+    var rules = RuleReader(
+      tables: tables, records: records, names: names, arguments: shapes.arguments, side: .answer, zone: zone)
     func reader() -> RequestReader { RequestReader(rules: rules) }
 
     var before: [NamedRequest] = []
@@ -72,6 +75,7 @@ struct OperationReader {
       }
     }
     if isWrite { try write(document, rules, shapes.result, &mapping) }
+    mapping.refuses = try unused(document, operation, shapes.arguments, rules.used)
     return mapping
   }
 

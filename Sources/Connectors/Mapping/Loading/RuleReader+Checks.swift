@@ -51,12 +51,13 @@ extension RuleReader {
 
   /// Whether a place begins at something that is there, and names an argument that the operation has.
   func check(_ path: ValuePath, inBraces: Bool, _ document: Document) throws(DocumentError) {
+    for place in path.inner { try check(place, inBraces: true, document) }
     if let source = path.source {
       guard names.contains(source) else {
         throw document.unknown("$" + source, "there is no", known: names.map { "$" + $0 })
       }
       if source == "arguments" { try checkArgument(path, path.steps, document) }
-      if !["arguments", "key", "now"].contains(source), let first = path.steps.first,
+      if !["arguments", "key", "now", "name"].contains(source), let first = path.steps.first,
         ![.member("body"), .member("headers"), .member("status")].contains(first)
       {
         throw document.error("'\(path.text)': after $\(source) comes .body, .headers or .status")
@@ -69,6 +70,7 @@ extension RuleReader {
   private func checkArgument(
     _ path: ValuePath, _ steps: [ValuePath.Step], _ document: Document
   ) throws(DocumentError) {
+    if case .member(let name)? = steps.first { used.names.insert(name) } else { used.all = true }
     var shape = arguments
     for step in steps {
       switch (step, shape) {
@@ -85,6 +87,35 @@ extension RuleReader {
     }
   }
 
+  /// An argument that a call may lack equals nothing when it does, and so would pick nothing: `where:` has to say what then.
+  func refuseUnguarded(_ condition: Condition, _ document: Document) throws(DocumentError) {
+    guard case .record(let record) = arguments else { return }
+    func argument(_ path: ValuePath, inBraces: Bool) -> String? {
+      guard path.source == "arguments" || (path.source == nil && inBraces), case .member(let name)? = path.steps.first
+      else { return nil }
+      return name
+    }
+    var looked: Set<String> = []
+    var compared: [String] = []
+    for (place, comparison) in condition.tests {
+      let left = argument(place, inBraces: side == .request)
+      if [.exists, .missing].contains(comparison) {
+        if let left { looked.insert(left) }
+      } else {
+        let right = comparison.places + place.inner
+        compared += (left.map { [$0] } ?? []) + right.compactMap { argument($0, inBraces: true) }
+      }
+    }
+    guard
+      let name = compared.first(where: { name in
+        guard let field = record.fields[name] else { return false }
+        return !field.required && field.fallback == nil && !looked.contains(name)
+      })
+    else { return }
+    throw document.error(
+      "a call need not have '\(name)', and without it this picks nothing; write any: [$arguments.\(name) missing, …]")
+  }
+
   /// Whether a value that the file gives can stand at a place of the contract.
   func check(_ value: JSONValue, _ shape: ContractShape?, _ document: Document) throws(DocumentError) {
     guard let shape, value != .null else { return }
@@ -93,7 +124,7 @@ extension RuleReader {
     }
     let rule = ValueRule(kind: .constant(value), line: document.line, written: "the file")
     do {
-      _ = try RuleEvaluator().fit(value, shape, rule, document.path)
+      _ = try RuleEvaluator().fit(value, shape, rule, .utc, document.path)
     } catch {
       throw document.error("\(document.path): \(value.kindInWords) is not \(shape.words)")
     }

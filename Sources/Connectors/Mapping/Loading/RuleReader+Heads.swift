@@ -47,34 +47,6 @@ extension RuleReader {
     return rules
   }
 
-  private func money(
-    _ document: Document, _ amount: Document, _ shape: ContractShape?
-  ) throws(DocumentError) -> ValueRule {
-    try document.allow(only: ["money", "currency", "unit"])
-    if let shape {
-      guard case .record(let record) = shape, record.isMoney else {
-        throw document.error("\(document.path) is \(shape.words), not an amount of money")
-      }
-    }
-    let currency = try document.required("currency", "EUR, or the place where it stands, as in money.currency")
-    let code = currency.kind == .scalar ? try currency.string() : ""
-    let isCode = code.utf8.count == 3 && code.utf8.allSatisfy { (0x41...0x5A).contains($0) }
-    var isMinor = false
-    if let unit = try document.optional("unit") {
-      switch try unit.string() {
-      case "major": break
-      case "minor": isMinor = true
-      case let other:
-        throw unit.error("unit is major (19.90) or minor (1990, the smallest unit), not '\(other)'")
-      }
-    }
-    let rule = try rule(amount, nil)
-    return ValueRule(
-      kind: .money(
-        amount: rule, isMinor: isMinor, currency: isCode ? .code(code) : .rule(try self.rule(currency, nil))),
-      shape: shape, line: document.line, written: rule.written)
-  }
-
   private func choice(
     _ document: Document, _ condition: Document, _ shape: ContractShape?
   ) throws(DocumentError) -> ValueRule {
@@ -97,17 +69,23 @@ extension RuleReader {
     case let other?: throw document.error("\(document.path) is \(other.words), not a list; each: makes a list")
     }
     let path = try place(list)
+    var inside = self
+    inside.names.append("name")
     var only: Condition?
-    if let condition = try document.optional("where") { only = try self.condition(condition) }
+    if let part = try document.optional("where") {
+      let condition = try inside.condition(part)
+      try refuseUnguarded(condition, part)
+      only = condition
+    }
     let item: ValueRule
     if let take = try document.optional("take") {
       try document.allow(only: ["each", "where", "take"])
-      item = try rule(take, element)
+      item = try inside.rule(take, element)
     } else if let use = try document.optional("use") {
       try document.allow(only: ["each", "where", "use"])
-      item = try record(try named(use), within: nil, skipping: [], element)
+      item = try inside.record(try named(use), within: nil, skipping: [], element)
     } else {
-      item = try record(document, within: nil, skipping: ["each", "where", "within"], element)
+      item = try inside.record(document, within: nil, skipping: ["each", "where", "within"], element)
     }
     return ValueRule(
       kind: .each(path, only: only, item: item), shape: shape, line: document.line, written: path.text)
@@ -127,6 +105,7 @@ extension RuleReader {
     _ document: Document, _ kind: ValueRule.Kind, _ shape: ContractShape?, _ written: String
   ) throws(DocumentError) -> ValueRule {
     var rule = ValueRule(kind: kind, shape: shape, line: document.line, written: written)
+    rule.zone = try zone(document) ?? zone
     if let conversions = try document.optional("as") {
       let words = conversions.kind == .list ? try conversions.list() : [conversions]
       for word in words {
@@ -149,9 +128,8 @@ extension RuleReader {
         throw format.error(
           "format: is a date with YYYY, MM and DD, perhaps HH, mm and ss, as in DD.MM.YYYY, not '\(text)'")
       }
-      rule.conversions.append(.pattern(text))
+      rule.conversions.append(side == .answer ? .pattern(text) : .written(text))
     }
-    if let offset = try document.optional("offset") { rule.offset = try seconds(offset) }
     let element: ContractShape? = if case .list(let inner)? = shape { inner } else { shape }
     if let map = try document.optional("map") { rule.table = try table(map, element) }
     if let fallback = try document.optional("default") {
@@ -160,15 +138,6 @@ extension RuleReader {
       rule.fallback = value
     }
     return rule
-  }
-
-  private func seconds(_ document: Document) throws(DocumentError) -> Int {
-    let text = try document.string()
-    let parts = text.dropFirst().split(separator: ":").compactMap { Int($0) }
-    guard let sign = text.first, "+-".contains(sign), parts.count == 2, parts[0] < 15, parts[1] < 60 else {
-      throw document.error("offset: is a zone as in \"+01:00\" (in quotes), not '\(text)'")
-    }
-    return (parts[0] * 3_600 + parts[1] * 60) * (sign == "-" ? -1 : 1)
   }
 
   private func table(_ document: Document, _ shape: ContractShape?) throws(DocumentError) -> ValueRule.Table {

@@ -3,6 +3,14 @@ import Documents
 import Foundation
 import Vendors
 
+/// Which arguments of an operation its file uses.
+final class ArgumentUse {
+  /// Their names.
+  var names: Set<String> = []
+  /// Whether they are sent as a whole.
+  var all = false
+}
+
 /// Reads rules and checks them against the contract: fields, words and types that cannot be are told with their line.
 struct RuleReader {
   /// Which way values go.
@@ -18,10 +26,14 @@ struct RuleReader {
   var arguments: ContractShape
   /// Whether a bare word is text to be sent, or a place in an answer.
   var side: Side
+  /// The zone of moments that say none.
+  var zone = ValueRule.Zone.clock(.utc)
+  /// Takes note of the arguments that are used.
+  var used = ArgumentUse()
 
   /// The words that begin a rule.
   static let heads = ["path", "const", "first_of", "join", "money", "if", "each", "use", "object"]
-  static let finishing = ["as", "format", "match", "offset", "map", "default"]
+  static let finishing = ["as", "format", "match", "offset", "zone", "map", "default"]
 
   /// Reads a rule for a place of the contract; nil: the API's own place, where anything may stand.
   func rule(_ document: Document, _ shape: ContractShape?) throws(DocumentError) -> ValueRule {
@@ -36,7 +48,8 @@ struct RuleReader {
   private func scalar(_ document: Document, _ shape: ContractShape?) throws(DocumentError) -> ValueRule {
     let value = try document.plain()
     if case .text(let text) = value {
-      if text.contains("{") { return try template(document, text, shape) }
+      // Braces stand in a text, or within the brackets of a place: lines[sku={sku}].
+      if text.contains("{"), side == .request || !ValuePath.isPlace(text) { return try template(document, text, shape) }
       if side == .answer { return try path(document, text, shape) }
     }
     return try constant(document, shape)

@@ -7,21 +7,23 @@ extension Conversion {
   var takesList: Bool { self == .plain(.first) || self == .plain(.last) || self == .plain(.count) }
 
   /// What is made of a value; nil when it cannot be.
-  func applied(to value: JSONValue, offset: Int) -> JSONValue? {
+  func applied(to value: JSONValue, _ clock: LocalClock) -> JSONValue? {
     switch self {
     case .pattern(let pattern):
       guard let text = value.plainText else { return nil }
-      return DatePattern.read(text, pattern, offset: offset).map(JSONValue.string)
+      return DatePattern.read(text, pattern, clock).map(JSONValue.string)
+    case .written(let pattern):
+      return value.string.flatMap { DatePattern.write($0, pattern, clock) }.map(JSONValue.string)
     case .match(let pattern):
       guard let text = value.plainText, let regex = try? Regex(pattern), let found = try? regex.firstMatch(in: text),
         let group = found.output.count > 1 ? found.output[1].substring : found.output[0].substring
       else { return nil }
       return .string(String(group))
-    case .plain(let word): return Self.apply(word, value, offset)
+    case .plain(let word): return Self.apply(word, value, clock)
     }
   }
 
-  private static func apply(_ word: Word, _ value: JSONValue, _ offset: Int) -> JSONValue? {
+  private static func apply(_ word: Word, _ value: JSONValue, _ clock: LocalClock) -> JSONValue? {
     switch word {
     case .text: value.plainText.map(JSONValue.string)
     case .number: value.decimal.map(JSONValue.number)
@@ -37,16 +39,18 @@ extension Conversion {
     case .butLastWord: words(value) { $0.dropLast() }
     case .epochSeconds: value.decimal.flatMap { moment(milliseconds: $0 * 1_000) }
     case .epochMilliseconds: value.decimal.flatMap { moment(milliseconds: $0) }
-    case .moment: value.string.flatMap { Moments.read($0, offset: offset) }.map { .string($0.rfc3339) }
-    case .date: day(value, offset)
+    case .moment: value.string.flatMap { Moments.read($0, clock) }.map { .string($0.rfc3339) }
+    case .date: day(value, clock)
     case .toEpochSeconds: value.timestamp.map { .number(Decimal($0.milliseconds / 1_000)) }
     case .toEpochMilliseconds: value.timestamp.map { .number(Decimal($0.milliseconds)) }
     case .majorUnits: money(value).map { .string($0.majorUnits) }
     case .majorNumber: money(value).flatMap { Decimal(exactly: $0.majorUnits) }.map { .number($0) }
     case .minorUnits: money(value).map { .number(Decimal($0.minorUnits)) }
+    case .wholeUnits: parts(value).map { .number(Decimal($0.whole)) }
+    case .nanos: parts(value).map { .number(Decimal($0.nanos)) }
     case .first: value[0]
     case .last: value.array?.last
-    case .count: value.array.map { .number(Decimal($0.count)) }
+    case .count: value.elements.map { .number(Decimal($0.count)) }
     }
   }
 
@@ -68,72 +72,24 @@ extension Conversion {
     return .string(Timestamp(milliseconds: whole).rfc3339)
   }
 
-  /// The day of a moment in the zone `offset`, or a day as it stands.
-  private static func day(_ value: JSONValue, _ offset: Int) -> JSONValue? {
+  /// The day that the clock shows at a moment, or a day as it stands.
+  private static func day(_ value: JSONValue, _ clock: LocalClock) -> JSONValue? {
     guard let text = value.string else { return nil }
     if LocalDate(iso8601: text) != nil { return value }
-    guard let moment = Moments.read(text, offset: offset) else { return nil }
-    return .string(String(moment.adding(milliseconds: Int64(offset) * 1_000).rfc3339.prefix(10)))
+    return Moments.read(text, clock).map { .string(clock.reading($0).day.iso8601) }
   }
 
   private static func money(_ value: JSONValue) -> Money? {
     guard let minor = value["minorUnits"]?.integer, let currency = value["currency"]?.string else { return nil }
     return Money(minorUnits: minor, currency: currency)
   }
-}
 
-/// Moments in the forms of ISO 8601 that APIs use.
-enum Moments {
-  /// Reads a moment; without a zone it is of the zone `offset`, without a time its midnight.
-  static func read(_ text: String, offset: Int) -> Timestamp? {
-    if let exact = Timestamp(rfc3339: text) { return exact }
-    // "+0100" without a colon, as PHP and Java write it.
-    if let sign = text.dropFirst(11).lastIndex(where: { $0 == "+" || $0 == "-" }), text[sign...].count == 5 {
-      let colon = text.index(sign, offsetBy: 3)
-      return Timestamp(rfc3339: text[..<colon] + ":" + text[colon...])
+  /// Whole units and billionths of one, both of the amount's sign.
+  private static func parts(_ value: JSONValue) -> (whole: Int, nanos: Int)? {
+    money(value).map { money in
+      var unit = 1
+      for _ in 0..<Money.exponent(of: money.currency) { unit *= 10 }
+      return (money.minorUnits / unit, money.minorUnits % unit * (1_000_000_000 / unit))
     }
-    let forms = [text + "Z", text + ":00Z", text + "T00:00:00Z"]
-    return forms.lazy.compactMap(Timestamp.init(rfc3339:)).first?.adding(milliseconds: -Int64(offset) * 1_000)
-  }
-}
-
-/// Dates by a pattern of YYYY, MM, DD, HH, mm and ss; other characters stand for themselves.
-enum DatePattern {
-  private static let parts: [(mark: String, digits: Int)] = [
-    ("YYYY", 4), ("MM", 2), ("DD", 2), ("HH", 2), ("mm", 2), ("ss", 2),
-  ]
-
-  /// Whether a pattern says at least a day.
-  static func isComplete(_ pattern: String) -> Bool { ["YYYY", "MM", "DD"].allSatisfy(pattern.contains) }
-
-  /// The moment or, when the pattern has no hours, the day, as it stands in contracts.
-  static func read(_ text: String, _ pattern: String, offset: Int) -> String? {
-    var found: [String: Int] = [:]
-    var rest = text[...]
-    var marks = pattern[...]
-    while !marks.isEmpty {
-      if let part = parts.first(where: { marks.hasPrefix($0.mark) }) {
-        let digits = rest.prefix(part.digits)
-        guard digits.count == part.digits, digits.allSatisfy(\.isASCII), let value = Int(digits), value >= 0 else {
-          return nil
-        }
-        found[part.mark] = value
-        rest = rest.dropFirst(part.digits)
-        marks = marks.dropFirst(part.mark.count)
-      } else {
-        guard rest.first == marks.first else { return nil }
-        rest = rest.dropFirst()
-        marks = marks.dropFirst()
-      }
-    }
-    guard rest.isEmpty, let year = found["YYYY"], let month = found["MM"], let day = found["DD"],
-      let date = LocalDate(checked: year, month, day)
-    else { return nil }
-    guard let hour = found["HH"] else { return date.iso8601 }
-    let minute = found["mm"] ?? 0
-    let second = found["ss"] ?? 0
-    guard hour < 24, minute < 60, second < 60 else { return nil }
-    let seconds = date.daysSinceEpoch * 86_400 + hour * 3_600 + minute * 60 + second - offset
-    return Timestamp(milliseconds: Int64(seconds) * 1_000).rfc3339
   }
 }

@@ -62,14 +62,32 @@ public struct MappedBackend: CommerceBackend {
         .unsupported, "\(name) does not do \(operation.name.rawValue): its file does not say how",
         mayHaveHappened: false)
     }
-    guard let arguments = try? operation.arguments else {
-      throw OperationFailure(.invalidArguments, "the arguments cannot be written", mayHaveHappened: false)
+    // The gateway says so before, but a search of nothing would bring everything, whoever sends it.
+    guard operation.value.brokenRule == nil, let arguments = try? operation.arguments else {
+      throw OperationFailure(
+        .invalidArguments,
+        "\(operation.name.rawValue) is not what the contract allows in: "
+          + (operation.value.brokenRule ?? "its arguments"), mayHaveHappened: false)
+    }
+    let given = own.refuses.keys.sorted().filter { Self.isGiven(arguments[$0], unless: own.refuses[$0] ?? nil) }
+    guard given.isEmpty else {
+      throw OperationFailure(
+        .unsupported, "\(name) cannot do \(operation.name.rawValue) by \(given.joined(separator: ", "))",
+        mayHaveHappened: false)
     }
     var names: [String: JSONValue] = ["arguments": arguments, "now": .string(now().rfc3339)]
     if let key = context.key { names["key"] = .string((own.key ?? KeyUse()).text(key)) }
     return MappedRun(
       file: mapping.file, mapping: own, shared: mapping.errors, peer: peer, deadline: Deadline(context.budget),
       isWrite: operation.isWrite, scope: Scope(here: arguments, names: names), explanation: explanation)
+  }
+}
+
+extension MappedBackend {
+  /// Whether an argument says anything.
+  private static func isGiven(_ value: JSONValue?, unless fallback: JSONValue?) -> Bool {
+    guard let value, value != fallback else { return false }
+    return ![.null, .string(""), .array([]), .object([:])].contains(value)
   }
 }
 

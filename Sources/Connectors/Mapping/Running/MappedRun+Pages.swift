@@ -8,8 +8,8 @@ extension MappedRun {
     guard let pages = mapping.pages, let body = scope.here, var elements = pages.items.value(in: scope)?.array else {
       return
     }
-    // Nobody needs more than was asked for.
-    let wanted = scope.names["arguments"]?["limit"]?.integer ?? .max
+    // Nobody needs more than was asked for; where the result picks some of them, that is known only afterwards.
+    let wanted = mapping.result.picks ? .max : scope.names["arguments"]?["limit"]?.integer ?? .max
     var last = (scope: scope, response: response, count: elements.count)
     var page = 1
     while page < pages.most, elements.count < wanted, last.count > 0,

@@ -80,7 +80,13 @@ struct MappedRun: Sendable {
     if response.isSuccess, scope.here == nil, !response.body.isEmpty {
       throw response.invalid("answered something that is not JSON")
     }
-    if let failure = response.failure { throw failure }
+    if let failure = response.failure {
+      guard failure.code == .invalidResponse, scope.here == nil, response.status >= 400 else { throw failure }
+      throw OperationFailure(
+        .invalidResponse,
+        "\(failure.message); if the system itself answers so, say what it means in errors:, as in "
+          + "{ status: \(response.status), code: notFound, without_json: true }", mayHaveHappened: response.isWrite)
+    }
     throw response.invalid(
       "answered HTTP \(response.status) with something that neither success: nor errors: of \(file) knows")
   }
@@ -89,12 +95,22 @@ struct MappedRun: Sendable {
   func result(_ rule: ValueRule, _ scope: Scope) throws(OperationFailure) -> OperationResult {
     do {
       let value = try RuleEvaluator(explanation: explanation).value(rule, scope, at: "") ?? .object([:])
-      return try OperationResult(name: mapping.operation, result: value)
+      return try OperationResult(name: mapping.operation, result: cut(value))
     } catch let failure as RuleFailure {
       throw invalid("\(file):\(failure.line): \(mapping.operation.rawValue).\(failure.field): \(failure.message)")
     } catch {
       throw invalid("\(file):\(rule.line): \(mapping.operation.rawValue): \(DecodingProblem.words(error))")
     }
+  }
+
+  /// The one list of a result, not longer than was asked for.
+  private func cut(_ result: JSONValue) -> JSONValue {
+    guard let limit = scope.names["arguments"]?["limit"]?.integer, limit >= 0, case .object(var members) = result,
+      members.values.count(where: { $0.array != nil }) == 1,
+      let (name, list) = members.first(where: { $0.value.array != nil }), let elements = list.array
+    else { return result }
+    members[name] = .array(Array(elements.prefix(limit)))
+    return .object(members)
   }
 
   private func invalid(_ message: String) -> OperationFailure {

@@ -34,7 +34,7 @@ struct RequestBuilder: Sendable {
   }
 
   private func value(_ rule: ValueRule, _ scope: Scope, _ field: String) throws(OperationFailure) -> JSONValue? {
-    do { return try RuleEvaluator().value(rule, scope, at: field) } catch {
+    do { return try RuleEvaluator(refusesHalfTexts: true).value(rule, scope, at: field) } catch {
       throw OperationFailure(
         .invalidArguments, "the request cannot be made: \(error.field): \(error.message) (line \(error.line))",
         mayHaveHappened: false)

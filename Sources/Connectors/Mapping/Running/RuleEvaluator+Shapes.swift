@@ -5,7 +5,7 @@ import Vendors
 extension RuleEvaluator {
   /// A value as the contract has it. Throws what would be right.
   func fit(
-    _ value: JSONValue, _ shape: ContractShape, _ rule: ValueRule, _ field: String
+    _ value: JSONValue, _ shape: ContractShape, _ rule: ValueRule, _ clock: LocalClock, _ field: String
   ) throws(RuleFailure) -> JSONValue {
     func wrong(_ advice: String = "") -> RuleFailure {
       RuleFailure(
@@ -43,20 +43,20 @@ extension RuleEvaluator {
       guard let text = value.string else { throw wrong("say how it is written with as: or format:") }
       if LocalDate(iso8601: text) != nil { return value }
       guard let moment = Timestamp(rfc3339: text) else { throw wrong("say how it is written with as: or format:") }
-      return .string(String(moment.adding(milliseconds: Int64(rule.offset) * 1_000).rfc3339.prefix(10)))
+      return .string(clock.reading(moment).day.iso8601)
     case .clock:
       guard let text = value.string, TimeOfDay(text: text) != nil else { throw wrong() }
       return value
     case .list(let element):
       guard let elements = value.array else { throw wrong() }
       var fitting: [JSONValue] = []
-      for part in elements { fitting.append(try fit(part, element, rule, field)) }
+      for part in elements { fitting.append(try fit(part, element, rule, clock, field)) }
       return .array(fitting)
     case .map(let element):
       guard let members = value.object else { throw wrong() }
       var fitting: [String: JSONValue] = [:]
       for (name, part) in members where part != .null {
-        fitting[name] = try fit(part, element, rule, "\(field).\(name)")
+        fitting[name] = try fit(part, element, rule, clock, "\(field).\(name)")
       }
       return .object(fitting)
     case .record:

@@ -16,16 +16,20 @@ struct RuleFailure: Error, Hashable {
 struct RuleEvaluator: Sendable {
   /// Takes note of which rule gave which field.
   var explanation: Explanation?
+  /// Whether a text that lacks one of its arguments, but not all, is refused: in requests, where the ones that it has would
+  /// be left out with it.
+  var refusesHalfTexts = false
 
   /// The value of a rule; nil when there is nothing and nothing stands for it.
   func value(_ rule: ValueRule, _ scope: Scope, at field: String) throws(RuleFailure) -> JSONValue? {
     let raw = try raw(rule, scope, field)
     var value = raw
-    if let found = value { value = try converted(found, rule, field) }
+    let clock = try clock(rule, scope, field)
+    if let found = value { value = try converted(found, rule, clock, field) }
     if let found = value, let table = rule.table { value = try translated(found, table, rule, field) }
     if value == nil || value == .null { value = rule.fallback }
     guard let found = value else { return nil }
-    let fitting = try rule.shape.map { shape throws(RuleFailure) in try fit(found, shape, rule, field) } ?? found
+    let fitting = try rule.shape.map { shape throws(RuleFailure) in try fit(found, shape, rule, clock, field) } ?? found
     // Rules without a shape are parts of others, or of requests, which are shown whole.
     if rule.shape != nil { explanation?.field(field, rule: rule, value: fitting) }
     return fitting
@@ -37,10 +41,15 @@ struct RuleEvaluator: Sendable {
     case .constant(let value): return value
     case .template(let template):
       if let path = template.single { return path.value(in: scope.inArguments) }
-      guard case .success(let text) = template.filled(in: scope) else { return nil }
+      guard case .success(let text) = template.filled(in: scope) else {
+        try refuseHalf(template, rule, scope, field)
+        return nil
+      }
       return .string(text)
     case .firstOf(let rules):
-      for rule in rules { if let found = try value(rule, scope, at: field) { return found } }
+      var lenient = self
+      lenient.refusesHalfTexts = false
+      for rule in rules { if let found = try lenient.value(rule, scope, at: field) { return found } }
       return nil
     case .join(let rules, let separator):
       var texts: [String] = []
@@ -52,8 +61,8 @@ struct RuleEvaluator: Sendable {
     case .choose(let condition, let then, let otherwise):
       if condition.holds(in: scope) { return try value(then, scope, at: field) }
       return try otherwise.flatMap { rule throws(RuleFailure) in try value(rule, scope, at: field) }
-    case .money(let amount, let isMinor, let currency):
-      return try money(amount, isMinor, currency, rule, scope, field)
+    case .money(let amount, let unit, let nanos, let currency):
+      return try money(amount, unit, nanos, currency, rule, scope, field)
     case .record(let within, let fields): return try record(within, fields, rule, scope, field)
     case .each(let path, let only, let item): return try list(path, only, item, rule, scope, field)
     case .list(let rules):
@@ -65,36 +74,34 @@ struct RuleEvaluator: Sendable {
     }
   }
 
-  private func money(
-    _ amount: ValueRule, _ isMinor: Bool, _ currency: ValueRule.Currency, _ rule: ValueRule, _ scope: Scope,
-    _ field: String
-  ) throws(RuleFailure) -> JSONValue? {
-    guard let found = try value(amount, scope, at: field) else { return nil }
-    var code = ""
-    switch currency {
-    case .code(let text): code = text
-    case .rule(let rule): code = try value(rule, scope, at: field)?.plainText?.uppercased() ?? ""
-    }
-    guard code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+  /// What a call has must not be left out because it stands in one text with what the call does not have.
+  private func refuseHalf(
+    _ template: Template, _ rule: ValueRule, _ scope: Scope, _ field: String
+  ) throws(RuleFailure) {
+    guard refusesHalfTexts else { return }
+    let arguments = template.places.filter { $0.source == nil || $0.source == "arguments" }
+    let (here, missing) = (
+      arguments.filter { $0.value(in: scope.inArguments) != nil },
+      arguments.filter { $0.value(in: scope.inArguments) == nil }
+    )
+    guard let there = here.first, let gone = missing.first else { return }
+    throw RuleFailure(
+      field: field, line: rule.line,
+      message:
+        "'\(rule.written)' needs \(gone.text), which this call does not have, and without it \(there.text) would be "
+        + "left out too; say what goes then, with if: or join:")
+  }
+
+  /// The clock of a rule's moments.
+  private func clock(_ rule: ValueRule, _ scope: Scope, _ field: String) throws(RuleFailure) -> LocalClock {
+    switch rule.zone {
+    case .clock(let clock): return clock
+    case .place(let path):
+      if let name = path.value(in: scope)?.string, let clock = LocalClock(zone: name) { return clock }
       throw RuleFailure(
         field: field, line: rule.line,
-        message: "no currency of three letters is found; write currency: EUR, or the place where it stands")
+        message: "at '\(path.text)' stands no time zone that this machine knows, as Europe/Berlin is one")
     }
-    guard let number = found.decimal else {
-      throw RuleFailure(
-        field: field, line: rule.line, message: "\(found.kindInWords) at '\(amount.written)' is no amount")
-    }
-    let money =
-      isMinor
-      ? JSONValue.number(number).integer.map { Money(minorUnits: $0, currency: code) }
-      : Money(majorUnits: number, currency: code)
-    guard let money else {
-      throw RuleFailure(
-        field: field, line: rule.line,
-        message: "the amount at '\(amount.written)' does not fit \(isMinor ? "the smallest unit" : code): "
-          + "is it in \(isMinor ? "whole units (write unit: major)" : "another unit (write unit: minor)")?")
-    }
-    return .object(["minorUnits": .number(Decimal(money.minorUnits)), "currency": .string(code)])
   }
 
   private func record(
@@ -127,13 +134,14 @@ struct RuleEvaluator: Sendable {
     _ path: ValuePath, _ only: Condition?, _ item: ValueRule, _ rule: ValueRule, _ scope: Scope, _ field: String
   ) throws(RuleFailure) -> JSONValue? {
     guard let found = path.value(in: scope) else { return nil }
-    guard let elements = found.array else {
+    guard let elements = found.elements else {
       throw RuleFailure(
         field: field, line: rule.line, message: "\(found.kindInWords) stands at '\(path.text)', not a list")
     }
     var values: [JSONValue] = []
-    for element in elements {
-      let inner = scope.inside(element)
+    for (name, element) in elements {
+      var inner = scope.inside(element)
+      if let name { inner.names["name"] = .string(name) }
       guard only?.holds(in: inner) ?? true else { continue }
       let place = "\(field)[\(values.count)]"
       guard let value = try value(item, inner, at: place) else {
@@ -145,27 +153,27 @@ struct RuleEvaluator: Sendable {
   }
 
   private func converted(
-    _ value: JSONValue, _ rule: ValueRule, _ field: String
+    _ value: JSONValue, _ rule: ValueRule, _ clock: LocalClock, _ field: String
   ) throws(RuleFailure) -> JSONValue? {
     var value = value
     for conversion in rule.conversions {
       if case .array(let elements) = value, !conversion.takesList {
         var made: [JSONValue] = []
-        for element in elements { made.append(try convert(element, conversion, rule, field)) }
+        for element in elements { made.append(try convert(element, conversion, rule, clock, field)) }
         value = .array(made)
-      } else if conversion.takesList, let elements = value.array, elements.isEmpty, conversion != .plain(.count) {
+      } else if conversion.takesList, let elements = value.elements, elements.isEmpty, conversion != .plain(.count) {
         return nil
       } else {
-        value = try convert(value, conversion, rule, field)
+        value = try convert(value, conversion, rule, clock, field)
       }
     }
     return value
   }
 
   private func convert(
-    _ value: JSONValue, _ conversion: Conversion, _ rule: ValueRule, _ field: String
+    _ value: JSONValue, _ conversion: Conversion, _ rule: ValueRule, _ clock: LocalClock, _ field: String
   ) throws(RuleFailure) -> JSONValue {
-    guard let made = conversion.applied(to: value, offset: rule.offset) else {
+    guard let made = conversion.applied(to: value, clock) else {
       throw RuleFailure(
         field: field, line: rule.line,
         message: "\(value.kindInWords) at '\(rule.written)' cannot be read as \(conversion.words)")
@@ -200,6 +208,7 @@ extension Conversion {
     switch self {
     case .plain(let word): word.rawValue
     case .pattern(let pattern): "a date like \(pattern)"
+    case .written(let pattern): "a moment or day, to be written like \(pattern)"
     case .match(let pattern): "something that matches \(pattern)"
     }
   }

@@ -7,9 +7,11 @@ extension IntentDocument {
     public var kind: Kind
     /// Whether it is only taken when it is said, and never asked for.
     public var optional: Bool
-    /// The texts: asking the first time, asking again with help, asking for keys on a telephone.
+    /// Asking the first time.
     public var ask: String
+    /// Asking again, with help.
     public var reask: String
+    /// Asking for keys on a telephone.
     public var keypad: String
     /// How many digits, for numbers; 0 where that does not matter.
     public var digits: Int

@@ -57,8 +57,9 @@ extension IntentDocument {
       public var from: FactPath
       /// Which of it; nil: all.
       public var only: Condition?
-      /// The field they are ordered by, first the smallest or the largest; nil: as they come.
+      /// The field they are ordered by; nil: as they come.
       public var order: FactPath?
+      /// Whether the largest comes first.
       public var descending: Bool
       /// Of those that are alike in this field only the first; nil: all.
       public var distinct: FactPath?
@@ -82,9 +83,11 @@ extension IntentDocument {
       public var history: FactPath?
       /// Words the customer used.
       public var taste: FactPath?
-      /// The weather, the hour, the loyalty tier.
+      /// The weather.
       public var weather: FactPath?
+      /// The hour of the day.
       public var hour: FactPath?
+      /// The loyalty tier.
       public var tier: FactPath?
     }
 
@@ -94,6 +97,7 @@ extension IntentDocument {
       public var text: TextReference
       /// Said once for each element of a list, which is then called `name`.
       public var each: FactPath?
+      /// See `each`.
       public var name: String
       /// Which of the list; nil: all.
       public var only: Condition?
@@ -113,8 +117,9 @@ extension IntentDocument {
       public var readBack: TextReference
       /// Said when it is recorded; nil: the steps after it say so.
       public var done: TextReference?
-      /// Where to go on after a failure, and after a no.
+      /// Where to go on after a failure.
       public var failures: Failures
+      /// Where to go on after a no.
       public var declined: Int?
     }
 

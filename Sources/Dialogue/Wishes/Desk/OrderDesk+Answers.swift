@@ -24,6 +24,13 @@ extension OrderDesk {
       guard verb == .return || verb == .refund || verb == .exchange || verb == .change, isBare else { return false }
       settleExclusion(order, keepsReturn: verb == .return || verb == .refund)
       return true
+    case .reason(let ids):
+      // "I do not want it any more" says why.
+      guard isBare, verb == .remove || verb == .cancel || verb == .refund else { return false }
+      var part = Wish()
+      part.reason = wish.reason ?? "no longer needed"
+      for id in ids { change(id, with: part) }
+      return true
     default: return false
     }
   }

@@ -31,6 +31,7 @@ extension OrderDesk {
       if commands.contains(.cancel) { return withdrawFocus() }
       if commands.contains(.goodbye) { return goodbye() }
       if commands.contains(.smallTalk) { return proceed() }
+      if case .reason = focus, ReasonReader.told(in: text) != nil { return proceed() }
       return notUnderstood()
     }
     misunderstandings = 0
@@ -88,7 +89,11 @@ extension OrderDesk {
       switch command {
       case .wish(let wish): absorb(wish)
       case .question(let question):
-        if case .possible(let verb) = question.kind {
+        // What comes back for a thing is whether it can come back, and how much.
+        let isRefundOfThing = question.kind == .refund && question.goods?.things.isEmpty == false && entries.isEmpty
+        let asked: Wish.Verb? =
+          if case .possible(let verb) = question.kind { verb } else { isRefundOfThing ? .refund : nil }
+        if let verb = asked {
           var wish = Wish(verb, mood: .asked)
           wish.goods = question.goods
           wish.orders = question.orders

@@ -3,7 +3,16 @@ internal import Discourse
 
 extension OrderDesk {
   /// Puts one wish into the ledger, or changes what stands there.
-  mutating func absorb(_ wish: Wish) {
+  mutating func absorb(_ heard: Wish) {
+    var wish = heard
+    let pointsOnly = wish.goods.map { goods in
+      goods.extent == .named && goods.except.isEmpty && !goods.things.isEmpty
+        && goods.things.allSatisfy { ThingFilter.saysNothing($0) && $0.order == nil && $0.pronoun != .other }
+    }
+    // "It" is what is being spoken of; where nothing is, it says nothing.
+    if pointsOnly == true, wish.verb != nil, mentions.lines.isEmpty || !focusEntries.isEmpty { wish.goods = nil }
+    if let goods = wish.goods, wish.verb == nil, goods.things.isEmpty, goods.extent == .named { wish.goods = nil }
+    if wish.verb == nil, wish.saysNothing { return }
     if wish.mood == .negated || wish.verb == .keep { return keep(wish) }
     if wish.mood == .postponed { return postpone(wish) }
     guard let verb = wish.verb else { return complete(wish) }
@@ -23,7 +32,7 @@ extension OrderDesk {
     if wish.wallet == nil { wish.wallet = spareWallet }
     if wish.reason == nil { wish.reason = spareReason }
     (spareWallet, spareReason) = (nil, nil)
-    entries.append(Entry(id: nextEntry, wish: wish))
+    entries.append(Entry(id: nextEntry, wish: wish, said: text))
     touched.append(nextEntry)
     nextEntry += 1
   }
@@ -56,6 +65,7 @@ extension OrderDesk {
     let old = entries[index]
     entries[index].wish = old.wish.merged(with: later, table: table)
     touched.append(id)
+    if let variant = later.variant { entries[index].latest = old.wish.variant == nil ? nil : variant }
     if later.variant != nil || later.verb != nil && later.verb != old.wish.verb {
       entries[index].sku = nil
       entries[index].choices = []

@@ -161,7 +161,11 @@ extension OrderDesk {
       offeredBeforeGoodbye = false
       focus = .none
       proceed()
-    case .wholeOrNothing, .exclusion, .orders, .address, .reason, .amend: notUnderstood()
+    case .reason(let ids):
+      // Yes to "this or that": the list says which was taken, and can be put right there.
+      for id in ids { if let index = index(id) { entries[index].reason = shrug } }
+      proceed()
+    case .wholeOrNothing, .exclusion, .orders, .address, .amend: notUnderstood()
     case .anythingElse:
       say(.whatCanIDo)
       focus = .none

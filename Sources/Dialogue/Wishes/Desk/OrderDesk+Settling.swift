@@ -43,7 +43,16 @@ extension OrderDesk {
     let name = entries[index].action?.operation ?? .exchangeItems
     let chooser = VariantChooser(
       product, present: line, model: model, allowsSame: setting.rules.allowsSame(name))
-    let choice = chooser.choose(variant)
+    var choice = chooser.choose(variant)
+    if choice.outcome == .none, let latest = entries[index].latest, !latest.listWanted {
+      // "No, the 1.5 litre in glass": what was said before need not hold any more.
+      let alone = chooser.choose(latest)
+      if alone.outcome != .none {
+        choice = alone
+        entries[index].wish.variant = latest
+      }
+    }
+    entries[index].latest = nil
     switch choice.outcome {
     case .chosen(let sku):
       entries[index].sku = sku
@@ -188,6 +197,12 @@ extension OrderDesk {
     if let said = entries[index].wish.reason {
       let all = accepted.isEmpty ? CancelReason.allCases : accepted
       entries[index].reason = ReasonReader.cancelReason(said, accepted: all)
+      return entries[index].reason != nil
+    }
+    let isAsked = if case .reason(let ids) = focus { ids.contains(entries[index].id) } else { false }
+    if let told = ReasonReader.told(in: isAsked ? text : entries[index].said) {
+      entries[index].reason = ReasonReader.cancelReason(
+        told, accepted: accepted.isEmpty ? CancelReason.allCases : accepted)
       return entries[index].reason != nil
     }
     guard accepted.count > 1 else {

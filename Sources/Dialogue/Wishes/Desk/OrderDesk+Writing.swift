@@ -59,12 +59,22 @@ extension OrderDesk {
       if let address = own.last?.address { facts["address"] = DeskWords.address(address) }
       say(write.action == .changeAddress ? .doneAddress : .doneProfileAddress, facts)
     case .changeItems, .exchangeItems:
+      facts["goods"] = DeskWords.list(own.map(swapped))
       if write.net < 0 { facts["pay"] = facts["amount"] }
       if write.net > 0 { facts["back"] = facts["amount"] }
       say(write.action == .changeItems ? .doneChange : .doneExchange, facts)
     case .returnItems: say(.doneReturn, facts)
     }
     return facts
+  }
+
+  /// "Desk Lamp, color black → white".
+  private func swapped(_ entry: Entry) -> Fact {
+    guard let target = entry.line, let line = records.line(target.key), let sku = entry.sku,
+      let variant = records.product(of: target.key)?.variants.first(where: { $0.sku == sku })
+    else { return subject(entry) }
+    let changes = DeskWords.changes(from: line.options, to: variant.options)
+    return Fact(spoken: "the \(line.name), \(changes.spoken)", written: "\(line.name) (\(changes.written))")
   }
 
   private mutating func refundTime(_ wallets: [String]) {

@@ -46,6 +46,8 @@ struct OrderDesk: Hashable, Codable, Sendable {
   var spareReason: String?
   /// What addresses were before this conversation changed them; "" is the profile's.
   var addressesBefore: [String: Address] = [:]
+  /// The words of this turn, for reasons that stand in no other form.
+  var text = ""
   /// The entries that this turn is about, and how often the question in focus was put.
   var touched: [Int] = []
   var asked = 0
@@ -78,8 +80,9 @@ struct OrderDesk: Hashable, Codable, Sendable {
   }
 
   /// Takes what one utterance was taken to mean.
-  mutating func hear(_ commands: [Command]) -> [DeskAct] {
+  mutating func hear(_ commands: [Command], text: String = "") -> [DeskAct] {
     begin()
+    self.text = text
     take(commands)
     return finish()
   }

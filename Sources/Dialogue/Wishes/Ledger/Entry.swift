@@ -39,6 +39,8 @@ struct Entry: Hashable, Codable, Sendable {
 
   var id: Int
   var wish: Wish
+  /// The words with which it was brought up.
+  var said = ""
   var state = State.heard
   var target: Target?
   var action: Action?
@@ -47,6 +49,8 @@ struct Entry: Hashable, Codable, Sendable {
   var orderCandidates: [OrderNumber] = []
   /// The variant chosen; those to choose from.
   var sku: String?
+  /// What was said last of the variant, by itself: where all that was said fits nothing, the last words may stand alone.
+  var latest: VariantWish?
   var choices: [String] = []
   var wallet: String?
   var reason: CancelReason?

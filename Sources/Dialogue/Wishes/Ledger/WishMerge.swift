@@ -25,6 +25,14 @@ extension Wish {
   }
 }
 
+extension Wish {
+  /// Whether nothing is said in it that could be used.
+  var saysNothing: Bool {
+    goods == nil && orders == nil && variant == nil && wallet == nil && address == nil && reason == nil
+      && condition == nil && otherwise.isEmpty
+  }
+}
+
 extension AddressReference {
   /// Parts said later go on top of parts said before.
   func merged(over earlier: AddressReference?) -> AddressReference {

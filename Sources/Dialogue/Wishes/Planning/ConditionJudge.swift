@@ -8,7 +8,7 @@ struct ConditionJudge {
   func holds(_ condition: Discourse.Condition, _ entry: Entry) -> Bool? {
     switch condition {
     case .available(let wanted): (entry.sku != nil || entry.action?.isOfItems != true) == wanted
-    case .possible(let wanted): (entry.action != nil) == wanted
+    case .possible(let wanted): wanted ? entry.action != nil : nil
     case .price(let bound): price(entry).flatMap { price in limit(bound, entry).map { compare(price, bound, $0) } }
     case .covered(let wallet): covered(wallet, entry)
     case .other: nil
@@ -59,7 +59,8 @@ struct ConditionJudge {
       let isThere = (entry.sku != nil) ? "can be had" : "cannot be had"
       facts["fact"] = Fact(
         "what you want \(entry.action?.isOfItems == true ? isThere : wanted ? "can be had" : "cannot be had")")
-    case .possible(let wanted): facts["fact"] = Fact(wanted ? "that is possible" : "that is possible after all")
+    case .possible(let wanted):
+      facts["fact"] = Fact(wanted ? "that is possible" : "what you named is not possible otherwise")
     case .price:
       if let price = price(entry) {
         let money = DeskWords.money(price, currency)

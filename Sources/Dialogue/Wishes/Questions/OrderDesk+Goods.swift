@@ -99,6 +99,16 @@ extension OrderDesk {
   private mutating func choices(_ option: String?, _ subject: Subject, _ wish: VariantWish?) {
     let table = OptionTable(subject.product)
     let line = subject.key.flatMap(records.line)
+    var wish = wish
+    if wish?.isEmpty ?? true,
+      let planned = entries.first(where: { $0.isOpen && $0.line?.key == subject.key && subject.key != nil }),
+      var wanted = planned.wish.variant, let name = option.flatMap(table.name(like:))
+    {
+      // Of what is wanted already, which of these there are.
+      wanted.must.removeAll { table.options(of: $0).contains(name) }
+      wanted.free = table.names
+      wish = wanted
+    }
     let fitting = offered(subject, wish)
     if let option = option.flatMap(table.name(like:)) {
       let values = table.values(of: option).filter { value in fitting.contains { $0.options[option] == value } }

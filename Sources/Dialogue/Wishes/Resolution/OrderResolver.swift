@@ -18,13 +18,15 @@ struct OrderResolver {
   static func bare(_ number: String) -> String { number.uppercased().filter { $0.isLetter || $0.isNumber } }
 
   func resolve(_ reference: OrderReference) -> Found {
-    if !reference.numbers.isEmpty {
-      let known = reference.numbers.compactMap { candidate in
+    // What holds no digits to speak of was a word, not a number.
+    let numbers = reference.numbers.filter { $0.id.filter(\.isNumber).count >= 3 }
+    if !numbers.isEmpty {
+      let known = numbers.compactMap { candidate in
         records.orders.first { matches($0.number, candidate.id) }?.number
       }.reduce(into: [OrderNumber]()) { if !$0.contains($1) { $0.append($1) } }
-      if known.isEmpty { return .unknown(reference.numbers[0].id) }
+      if known.isEmpty { return .unknown(numbers[0].id) }
       // Candidates of one number are ways of hearing it; several numbers are all of the same score.
-      let top = reference.numbers.filter { $0.score >= (reference.numbers.map(\.score).max() ?? 1) - 0.001 }
+      let top = numbers.filter { $0.score >= (numbers.map(\.score).max() ?? 1) - 0.001 }
       let meant = known.filter { number in top.contains { matches(number, $0.id) } }
       return .orders(meant.isEmpty ? [known[0]] : meant)
     }

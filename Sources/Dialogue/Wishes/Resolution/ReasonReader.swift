@@ -22,6 +22,19 @@ enum ReasonReader {
     return accepted.contains(.noLongerNeeded) ? .noLongerNeeded : accepted.first
   }
 
+  /// The words of an utterance when they give a reason for calling something off; nil when they give none.
+  static func told(in text: String) -> String? {
+    let words = text.lowercased().replacing("\u{2019}", with: "'")
+    return (mistake + noNeed).contains { words.contains($0) } ? words : nil
+  }
+
+  private static let noNeed = [
+    "no longer", "don't need", "dont need", "do not need", "not need", "don't want", "dont want", "do not want",
+    "not want", "any more", "anymore", "changed my mind", "change of mind", "cheaper", "for less", "half the price",
+    "better price", "other store", "another store", "elsewhere", "won't be", "will not be", "traveling", "travelling",
+    "moving", "too expensive", "too long", "instead of", "not going to use",
+  ]
+
   private static let mistake = [
     "mistake", "accident", "error", "wrong item", "wrong one", "wrong thing", "twice", "duplicate", "double",
     "didn't mean", "did not mean", "didnt mean", "meant to order", "unintention", "misclick", "clicked",

@@ -99,7 +99,7 @@ enum PartOfDay {
     if part == "night", !placed { return nil }
     var reading = TimeReading(times, .dayPart, index + 1)
     reading.isRepeated = isMany
-    if !placed { reading.trust = isMany || tokens.pauses(before: index + 1) && index > 0 ? 0.7 : 0.3 }
+    if !placed { reading.trust = isMany || tokens.pauses(before: index + 1) && index > 0 ? 0.7 : 0.25 }
     return reading
   }
 }

@@ -122,7 +122,7 @@ struct TimeReader {
       var reading = TimeReading(context.now...context.now, .minute, text(start) == "right" ? start + 2 : start + 1)
       reading.day = context.today
       let isAlone = start == 0 && reading.end == tokens.count
-      reading.trust = isAlone || context.expected.contains(.moment) || text(start) == "right" ? 0.8 : 0.3
+      reading.trust = isAlone || context.expected.contains(.moment) || text(start) == "right" ? 0.8 : 0.25
       return reading
     }
     let isAhead = text(start) == "in" || text(start) == "within"

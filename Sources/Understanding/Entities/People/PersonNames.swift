@@ -75,7 +75,7 @@ public enum PersonNames {
     guard let run = NameRun.read(tokens, at: place, .asked), isStart(tokens, place) else { return nil }
     var end = run.range.upperBound
     if ["here", "speaking", "calling"].contains(tokens.text(end)),
-      CommonNames.given.contains(run.pieces[0].lower) || run.capitals > 1
+      CommonNames.given.contains(run.pieces[0].lower) || run.capitals > 1 || isDoubtfulPair(run)
     {
       return span(run, tokens, .full, 0.88)
     }
@@ -87,6 +87,12 @@ public enum PersonNames {
     }
     guard let cue = NameCue.read(tokens, at: end), cue.field != .full else { return nil }
     return span(run, tokens, cue.field, 0.92)
+  }
+
+  /// "April Brown": two words that are names too.
+  private static func isDoubtfulPair(_ run: NameRun) -> Bool {
+    run.pieces.count == 2
+      && run.pieces.allSatisfy { CommonNames.also.contains($0.lower) || CommonNames.family.contains($0.lower) }
   }
 
   /// A name may begin only where no other name stands before it.

@@ -32,6 +32,8 @@ struct PhrasePattern: Sendable {
     switch part {
     case .some(let reach):
       for skipped in 0...reach {
+        // What is skipped stands in one breath with the rest.
+        if skipped > 0, tokens.pauses(before: place + skipped - 1), place + skipped - 1 > first { return nil }
         if let end = end(tokens, place + skipped, rest.dropFirst(), first: first) { return end }
       }
       return nil

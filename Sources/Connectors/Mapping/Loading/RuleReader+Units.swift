@@ -1,0 +1,61 @@
+import Commerce
+import Documents
+import Vendors
+
+/// Money and time zones.
+extension RuleReader {
+  /// `{ money: P, currency: EUR }`.
+  func money(
+    _ document: Document, _ amount: Document, _ shape: ContractShape?
+  ) throws(DocumentError) -> ValueRule {
+    try document.allow(only: ["money", "currency", "unit", "nanos"])
+    if let shape {
+      guard case .record(let record) = shape, record.isMoney else {
+        throw document.error("\(document.path) is \(shape.words), not an amount of money")
+      }
+    }
+    let currency = try document.required("currency", "EUR, or the place where it stands, as in money.currency")
+    let code = currency.kind == .scalar ? try currency.string() : ""
+    let isCode = code.utf8.count == 3 && code.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+    let unit = try document.optional("unit")?.choice(ValueRule.MoneyUnit.self) ?? .major
+    var nanos: ValueRule?
+    if let part = try document.optional("nanos") {
+      guard unit == .major else { throw part.error("nanos: stands beside whole units; leave unit: out") }
+      nanos = try rule(part, nil)
+    }
+    let rule = try rule(amount, nil)
+    return ValueRule(
+      kind: .money(
+        amount: rule, unit: unit, nanos: nanos, currency: isCode ? .code(code) : .rule(try self.rule(currency, nil))),
+      shape: shape, line: document.line, written: rule.written)
+  }
+
+  /// `zone: Europe/Berlin`, `zone: { path: store.zone }` or `offset: "+01:00"`; nil when none is said.
+  func zone(_ document: Document) throws(DocumentError) -> ValueRule.Zone? {
+    let offset = try document.optional("offset")
+    guard let zone = try document.optional("zone") else {
+      return try offset.map { part throws(DocumentError) in .clock(LocalClock(offset: try seconds(part))) }
+    }
+    if let offset { throw offset.error("say zone: or offset:, not both") }
+    if zone.kind == .mapping {
+      try zone.allow(only: ["path"])
+      return .place(try place(try zone.required("path", "store.time_zone")))
+    }
+    let name = try zone.string()
+    guard let clock = LocalClock(zone: name) else {
+      throw zone.error(
+        "this machine knows no time zone '\(name)'; write one as Europe/Berlin, { path: … } where the answer says it, or "
+          + "offset: \"+01:00\"")
+    }
+    return .clock(clock)
+  }
+
+  private func seconds(_ document: Document) throws(DocumentError) -> Int {
+    let text = try document.string()
+    let parts = text.dropFirst().split(separator: ":").compactMap { Int($0) }
+    guard let sign = text.first, "+-".contains(sign), parts.count == 2, parts[0] < 15, parts[1] < 60 else {
+      throw document.error("offset: is a zone as in \"+01:00\" (in quotes), not '\(text)'")
+    }
+    return (parts[0] * 3_600 + parts[1] * 60) * (sign == "-" ? -1 : 1)
+  }
+}

@@ -1,0 +1,14 @@
+extension Corpus {
+  /// Parts of sentences that are read wrongly as yet. An entry goes when its sentence is read rightly.
+  static let pending: [String] = [
+    // Days and spelling await their recognisers.
+    "that came on Friday", "last month", "delivered yesterday", "I placed last week", "this morning",
+    "received yesterday",
+    "turned up yesterday", "last night", "delivered on Monday", "got last week", "exchnage", "retrun", "cansel", "lapm",
+    // Spelled user names, a postcode "of" and a family name told apart from the given one.
+    "yusuf underscore", "a zip of 19122",
+    // Structure.
+    "the two bookshelves", "a big order", "left your warehouse", "for the one with the helmet", "in mountain bikes",
+    "refund to a different card", "all the orders except the one", "I'm keeping", "and W3213213",
+  ]
+}
