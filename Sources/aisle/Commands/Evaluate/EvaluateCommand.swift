@@ -4,5 +4,5 @@ internal import ArgumentParser
 struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate", abstract: "Judge the agent: by written scenarios, by scripted callers.",
-    subcommands: [EvaluateScenarios.self])
+    subcommands: [EvaluateScenarios.self, EvaluateTau.self])
 }
