@@ -12,8 +12,6 @@ public enum Patterns {
     public var sentences: [String]
   }
 
-  static let otherLabel = "pattern.other"
-
   /// Words that make a short answer a yes.
   public static let yesWords: Set<String> = [
     "yes", "yeah", "yep", "yup", "sure", "correct", "right", "okay", "ok", "exactly", "absolutely", "indeed", "aye",
@@ -117,7 +115,7 @@ public enum Patterns {
     "will it snow tomorrow", "what is on television tonight", "how big is it", "what colors do you have",
     "what size should i take", "which tent is best for winter", "can you recommend a jacket", "is it any good",
     "is it warm", "do you sell gift cards", "how much is shipping", "do you deliver on sundays",
-    "do you repair things", "can i rent skis", "reserve one for me", "put it on hold",
+    "can i rent skis", "reserve one for me", "put it on hold",
     "i want to talk about something else", "let me speak to my friend", "do you speak french",
     "where is the bathroom", "where is my mother", "what is the number one song", "count to ten",
   ]

@@ -13,9 +13,11 @@ public struct Rehearsal: Sendable {
     public var backend: any CommerceBackend
     /// The time.
     public var moment: VirtualMoment
-    /// How it reaches us; the calling number; the web session.
+    /// How it reaches us.
     public var channel: Channel
+    /// The calling number.
     public var from: String?
+    /// The web session.
     public var session: SignedSession?
     /// Picks phrasings.
     public var seed: UInt64

@@ -67,8 +67,9 @@ public struct Scenario: Sendable {
   public var file: String
   /// What it shows.
   public var title: String
-  /// The intent it is about, and the outcome of it that it shows.
+  /// The intent it is about.
   public var intent: String
+  /// The outcome of it that it shows.
   public var outcome: String
   /// The sandbox whose documents and world it runs in.
   public var sandbox: String

@@ -12,7 +12,8 @@ extension Scenario {
   public init(file: String, text: String) throws(DocumentError) {
     let document = try Document(file: file, text: text)
     try document.allow(only: [
-      "title", "intent", "outcome", "sandbox", "start", "channel", "caller", "session", "fresh_session", "seed", "signals",
+      "title", "intent", "outcome", "sandbox", "start", "channel", "caller", "session", "fresh_session", "seed",
+      "signals",
       "with", "world", "faults", "greeting", "turns", "end",
     ])
     self.file = file

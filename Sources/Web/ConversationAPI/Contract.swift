@@ -1,6 +1,6 @@
 public import Commerce
-import Discourse
 import Dialogue
+import Discourse
 
 /// The API as a part of the OpenAPI document: paths and components, to be merged with the contract of back ends.
 public enum ConversationContract {
@@ -70,7 +70,8 @@ public enum ConversationContract {
     problems: [.unknownSandbox, .sandboxUnavailable, .tooMany, .unavailable])
 
   private static let message = operation(
-    "sendMessage", "Hand over what the customer writes. Messages of one conversation are worked off one after the other.",
+    "sendMessage",
+    "Hand over what the customer writes. Messages of one conversation are worked off one after the other.",
     body: "ConversationMessage",
     answers: ["200": json("ConversationAnswer", "What the agent answers.")],
     problems: [.notFound, .conflict, .ended, .tooMany, .unavailable])
@@ -135,10 +136,13 @@ extension ConversationContract {
     "expects": described(
       words(Expectation.words), "What the agent expects next. Anything may be answered all the same."),
     "ended": described(flag, "The agent has said its last word: no message is taken any more."),
-    "handoff": ["anyOf": [reference("ConversationHandoff"), ["type": "null"]], "description": "Who takes over; null: nobody."],
+    "handoff": [
+      "anyOf": [reference("ConversationHandoff"), ["type": "null"]], "description": "Who takes over; null: nobody.",
+    ],
     "pending": described(
       flag,
-      "Not all was answered in the time there is. What is said later comes with the next answer; GET with `wait` shows it too."),
+      "Not all was answered in the time there is. What is said later comes with the next answer; GET with `wait` shows it too."
+    ),
   ]
 
   private static let schemas: [String: ContractDocument] = [
@@ -164,11 +168,14 @@ extension ConversationContract {
         "text": ["type": "string", "minLength": 1, "maxLength": .number(Body.longestText)],
         "id": [
           "type": "string", "pattern": "^[!-~]{1,64}$",
-          "description": "A message's own name: sent again under it, it is not said again, and gets the first answer again.",
+          "description":
+            "A message's own name: sent again under it, it is not said again, and gets the first answer again.",
         ],
       ], optional: ["id"], closed: true),
     "ConversationAnswer": record(answer),
-    "ConversationHandoff": record(["kind": text, "reason": text, "due": ["type": ["string", "null"], "format": "date-time"]]),
+    "ConversationHandoff": record([
+      "kind": text, "reason": text, "due": ["type": ["string", "null"], "format": "date-time"],
+    ]),
     "ConversationRecord": record([
       "id": text, "channel": words(Channel.allCases.map(\.rawValue)), "sandbox": textOrNull, "dialect": textOrNull,
       "openedAt": ["type": ["string", "null"], "format": "date-time"], "ended": flag,
@@ -203,7 +210,8 @@ extension ConversationContract {
       ),
       "calls": described(
         list(of: record(["name": text, "arguments": anyObject, "done": flag])),
-        "The operations asked for, in their order, as that world names them. `done` is false for those that were refused."),
+        "The operations asked for, in their order, as that world names them. `done` is false for those that were refused."
+      ),
     ]),
     "ConversationProblem": record(
       [

@@ -14,7 +14,8 @@ struct ContractsCommand: ParsableCommand {
       how a middleware implements them. Exit code of --check: 0 when every line is right, 1 otherwise.
       """)
 
-  @Flag(help: "Print the contract over HTTP, and the conversation API, as one OpenAPI 3.1 document.") var openapi = false
+  @Flag(help: "Print the contract over HTTP, and the conversation API, as one OpenAPI 3.1 document.") var openapi =
+    false
   @Option(help: ArgumentHelp("Print the JSON Schema of an operation's arguments.", valueName: "operation"))
   var schema: String?
   @Flag(help: "With --schema: of its result instead.") var result = false

@@ -71,7 +71,9 @@ struct APIServer: Sendable {
     var backend: any CommerceBackend { Counting(cancelled: cancelled) }
 
     func changes() throws -> [UInt8] {
-      Array("{\"orders\": {\(cancelled.value.map { "\"\($0)\": {\"status\": \"cancelled\"}" }.joined(separator: ","))}}".utf8)
+      Array(
+        "{\"orders\": {\(cancelled.value.map { "\"\($0)\": {\"status\": \"cancelled\"}" }.joined(separator: ","))}}"
+          .utf8)
     }
 
     func call(for operation: Commerce.Operation) throws -> [UInt8]? {
@@ -104,7 +106,8 @@ struct APIServer: Sendable {
       logger: quiet, wav: { _, _ in [] })
     if recovering {
       _ = try await Recovery.closeInterrupted(
-        journal: keeping, artefacts: { _ in artefacts }, now: RetailFixture.noon) { _, _ in }
+        journal: keeping, artefacts: { _ in artefacts }, now: RetailFixture.noon
+      ) { _, _ in }
     }
     let shelf = SandboxShelf(
       sandboxes: [

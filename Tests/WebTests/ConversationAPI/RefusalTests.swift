@@ -11,7 +11,8 @@ import Vendors
 @Suite struct ConversationRefusalTests {
   @Test(arguments: [
     ("", "not-json", 400), ("{", "not-json", 400), ("[]", "invalid", 422), ("\"text\"", "invalid", 422),
-    (#"{"text": "a", "txet": "b"}"#, "invalid", 422), (#"{"text": 5}"#, "invalid", 422), (#"{"text": ""}"#, "invalid", 422),
+    (#"{"text": "a", "txet": "b"}"#, "invalid", 422), (#"{"text": 5}"#, "invalid", 422),
+    (#"{"text": ""}"#, "invalid", 422),
     (#"{"text": " \n\t "}"#, "invalid", 422), (#"{"text": null}"#, "invalid", 422), (#"{}"#, "invalid", 422),
     (#"{"text": "a\u0000b"}"#, "invalid", 422), (#"{"text": "a", "id": ""}"#, "invalid", 422),
     (#"{"text": "a", "id": "with blank"}"#, "invalid", 422), (#"{"text": "a", "id": 7}"#, "invalid", 422),
