@@ -79,7 +79,7 @@ extension Conversation {
     let seconds = state.now.milliseconds / 1_000 + Int64(state.opening?.utcOffsetSeconds ?? 0)
     return SlotListener(
       heard: words, today: state.today, now: TimeOfDay(minutes: Int((seconds % 86_400 + 86_400) % 86_400) / 60),
-      namedDay: { holiday(in: $0) })
+      lexicon: artefacts.lexicon, namedDay: { holiday(in: $0) })
   }
 
   // MARK: Yes, no, and once more
@@ -156,10 +156,13 @@ extension IntentDocument.Slot.Kind {
   /// Whether a value of it is taken wherever it is said.
   var isSpontaneous: Bool {
     switch self {
-    case .day, .time, .email, .code, .money, .quantity, .choice, .number: true
-    case .phone, .name, .text, .product, .orderNumber, .postcode, .store: false
+    case .day, .time, .email, .code, .money, .quantity, .choice, .number, .product: true
+    case .phone, .name, .text, .orderNumber, .postcode, .store: false
     }
   }
+
+  /// Whether it means the same in every intent, so that it is asked for once in a conversation.
+  var isLasting: Bool { self == .store || self == .product || self == .email || self == .phone || self == .name }
 
   /// Whether a voice garbles it.
   var isEasilyMisheard: Bool {
@@ -168,6 +171,11 @@ extension IntentDocument.Slot.Kind {
     default: false
     }
   }
+}
+
+extension IntentDocument.Slot {
+  /// What its value is remembered by.
+  var memory: String { "\(kind.rawValue):\(name)" }
 }
 
 extension IntentDocument {

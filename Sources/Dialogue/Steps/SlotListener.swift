@@ -8,6 +8,8 @@ struct SlotListener {
   var heard: [String]
   var today: LocalDate
   var now: TimeOfDay
+  /// What words mean in the catalogue.
+  var lexicon: Lexicon
   /// Days with a name of their own (special hours), and what they are called.
   var namedDay: ([String]) -> LocalDate?
 
@@ -35,7 +37,8 @@ struct SlotListener {
     case .money: return money(entities([.money]))
     case .choice: return choice(slot, words)
     case .text: return asked && !words.isEmpty ? text : nil
-    case .product: return asked && !words.isEmpty ? text : nil
+    case .product:
+      return ProductFinder(lexicon: lexicon, entities: context([])).product(in: text, asked: asked)?.line
     case .orderNumber, .postcode, .store: return nil
     }
   }
