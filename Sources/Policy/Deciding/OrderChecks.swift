@@ -17,13 +17,11 @@ extension PolicyRules {
     if rule.once, earlier.contains(name) {
       return Hindrance(rule: .once, reason: Self.reason(after: name), obstacle: .state, facts: facts)
     }
-    for before in earlier where before != name {
-      guard let other = actions[before] else { continue }
-      if other.closes.contains(name) || other.excludes.contains(name) || rule.excludes.contains(before) {
-        return Hindrance(
-          rule: other.closes.contains(name) ? .closed : .excluded, reason: Self.reason(after: before), obstacle: .state,
-          facts: ["stage": stage.rawValue, "after": before.rawValue])
-      }
+    // What only excludes another is about one plan: done at different times, both may be meant.
+    for before in earlier where before != name && actions[before]?.closes.contains(name) == true {
+      return Hindrance(
+        rule: .closed, reason: Self.reason(after: before), obstacle: .state,
+        facts: ["stage": stage.rawValue, "after": before.rawValue])
     }
     if let stages = rule.stages, !stages.contains(stage) {
       return Hindrance(rule: .orderState, reason: Self.reason(stage, of: stages), obstacle: .state, facts: facts)

@@ -78,8 +78,9 @@ extension PolicyRules {
   private func ownership(_ rule: ActionRule, _ ruling: inout Ruling) -> Decision? {
     let (facts, subject) = (ruling.facts, ruling.subject)
     let identity = facts.identity
-    // Whoever names a customer must be that customer, even where the rule asks for nothing.
-    let needed = subject.customer == nil ? rule.level : max(rule.level, .v1)
+    // Whoever names a customer must be that customer, even where the rule asks for nothing; nothing is written about an unknown order.
+    let isAnyones = subject.customer == nil && (subject.order == nil || !ruling.operation.isWrite)
+    let needed = isAnyones ? rule.level : max(rule.level, .v1)
     ruling.facts(["needed": needed.name])
     guard needed > .v0 else { return nil }
     var level = identity.level(at: facts.now, identification)

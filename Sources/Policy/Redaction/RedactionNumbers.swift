@@ -41,7 +41,7 @@ extension RedactionWords {
     runs.filter { run in
       if let digits, run.digits.count == digits { return true }
       guard (3...8).contains(run.digits.count) else { return false }
-      let before = before(run.words.lowerBound, 5)
+      let before = before(run.words.lowerBound, 7)
       let after = after(run.words.upperBound, 4)
       return Self.speaksOfCode(before)
         || after.first.map { ["is", "was", "for"].contains($0) } == true && Self.speaksOfCode(after)

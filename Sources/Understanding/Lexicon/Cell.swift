@@ -47,7 +47,7 @@ struct Cells {
         index += 1
         continue
       }
-      if let (value, count) = NumberWords.read(words, at: index) {
+      if let (value, count) = NumberWords.read(words, at: index) ?? one(words, at: index) {
         cells.append(
           Cell(NumberWords.text(value), tokens: index..<index + count, gap: gap, number: value))
         index += count
@@ -56,6 +56,7 @@ struct Cells {
         index += 1
       }
     }
+    joinCompounds()
     tail = Self.gap(tokens.tail, isFirst: false)
     if tokens.tail.contains("%") { cells.append(Cell("%", tokens: max(0, words.count - 1)..<words.count, gap: .glued)) }
   }
@@ -77,6 +78,31 @@ struct Cells {
     }
     return true
   }
+
+  /// "One terabyte", but not "one" that stands for a thing.
+  private func one(_ words: [String], at index: Int) -> (value: Double, count: Int)? {
+    guard words[index] == "one", index + 1 < words.count else { return nil }
+    let unit = WordForms.key(words[index + 1])
+    return ValueSize.units[unit] != nil && words[index + 1].utf8.count > 1 && words[index + 1] != "in" ? (1, 1) : nil
+  }
+
+  /// Words that are written together, apart or with a hyphen.
+  private mutating func joinCompounds() {
+    var index = 0
+    while index + 1 < cells.count {
+      if let joined = Self.compounds[cells[index].text + " " + cells[index + 1].text], cells[index + 1].gap <= .glued {
+        cells[index] = Cell(
+          joined, tokens: cells[index].tokens.lowerBound..<cells[index + 1].tokens.upperBound, gap: cells[index].gap)
+        cells.remove(at: index + 1)
+      }
+      index += 1
+    }
+  }
+
+  private static let compounds: [String: String] = [
+    "wi fi": "wifi", "t shirt": "tshirt", "t shirts": "tshirts", "tee shirt": "tshirt", "e reader": "ereader",
+    "e readers": "ereaders", "e book": "ebook", "e mail": "email", "v neck": "vneck", "key board": "keyboard",
+  ]
 
   private mutating func append(_ word: String, at index: Int, gap: Gap, after: String, next: String) {
     let range = index..<index + 1

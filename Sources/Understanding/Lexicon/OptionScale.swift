@@ -90,6 +90,11 @@ struct ValueSize: Hashable {
     self.amount = amount
   }
 
+  /// Whether two sizes are the same, but for rounding.
+  func isEqual(to other: ValueSize) -> Bool {
+    unit == other.unit && abs(amount - other.amount) < 0.01 * max(1, abs(amount))
+  }
+
   /// Units with their base and how many of it they are. Pictures count their width: 1080 lines are 1,920 wide.
   static let units: [String: (String, Double)] = [
     "mb": ("gb", 0.001), "gb": ("gb", 1), "tb": ("gb", 1_000), "ml": ("ml", 1), "cl": ("ml", 10), "l": ("ml", 1_000),

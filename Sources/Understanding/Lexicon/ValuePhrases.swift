@@ -57,7 +57,7 @@ enum ValuePhrases {
     let name = option.key.joined(separator: " ")
     var names = [name]
     if name.hasSuffix(" resistance") {
-      names += [name.dropLast(3) + "t", "waterproof", "splash proof"].map { String($0) }
+      names += [name.dropLast(2) + "t", "waterproof", "splash proof"].map { String($0) }
     }
     if name == "waterproof" { names += ["water proof", "water resistant", "waterproofing", "watertight"] }
     if option.key.count > 1, let last = option.key.last { names.append(last) }
@@ -76,11 +76,13 @@ enum ValuePhrases {
   /// Parts of a long value that no other value of the option has ("grinder" of "built-in grinder"); the number without its unit.
   private static func parts(of key: [String], in option: Lexicon.Option, offer: (String, Double) -> Void) {
     guard key.count > 1 else { return }
+    let names = names(of: option)
     let others = option.values.map { Cells.keys($0) }.filter { $0 != key }
     for length in 1..<key.count {
       for start in 0...(key.count - length) {
         let part = Array(key[start..<start + length])
         if length == 1, part[0].utf8.count < 3, Double(part[0]) == nil { continue }
+        if names.contains(part.joined(separator: " ")) { continue }
         if part.allSatisfy({ empty.contains($0) || ValueSize.units[$0] != nil }) { continue }
         let isShared = others.contains { other in
           other.count >= length

@@ -38,7 +38,7 @@ enum WordForms {
   ]
 
   private static let fixed: [String: String] = [
-    "grey": "gray", "colour": "color", "aluminium": "aluminum", "jewellery": "jewelry", "litre": "liter",
+    "grey": "gray", "colour": "color", "aluminium": "aluminum", "jewellery": "jewelry", "litre": "l",
     "feet": "ft", "foot": "ft", "ft": "ft", "inches": "inch", "inch": "inch", "gig": "gb", "gigs": "gb",
     "gigabyte": "gb",
     "gigabytes": "gb", "gbs": "gb", "terabyte": "tb", "terabytes": "tb", "tera": "tb", "megabyte": "mb",

@@ -3,7 +3,10 @@ internal import Discourse
 /// Reads the yes or no at the head of an utterance and decides whether it is plain: a yes with anything added changes the plan.
 struct AnswerReader {
   let atoms: [Atom]
+  let cells: [Cell]
   let context: ReadingContext
+
+  private func words(_ index: Int) -> String { atoms[index].cells.map { cells[$0].text }.joined(separator: " ") }
 
   enum Answer { case none, hardYes, softYes, no }
 
@@ -18,6 +21,9 @@ struct AnswerReader {
         if answer != .hardYes { answer = isHard ? .hardYes : .softYes }
       case .no:
         guard answer == .none || answer == .no else { break loop }
+        answer = .no
+      case .correction where words(index).hasPrefix("no") || words(index).hasSuffix("no"):
+        guard answer == .none else { break loop }
         answer = .no
       case .filler: break
       default: break loop

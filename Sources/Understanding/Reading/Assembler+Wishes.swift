@@ -2,119 +2,68 @@ internal import Discourse
 
 extension Assembler {
   /// Takes a clause that wants something.
-  mutating func wish(_ draft: Draft, _ segment: Segment) {
-    var draft = draft
+  mutating func wish(_ said: Draft, _ segment: Segment, isValuesOnly: Bool) {
+    var draft = said
     defer { note(draft) }
-    // Goods or orders named up front wait for their verb.
-    if draft.action == nil, !segment.isGap, condition == nil, !isFallback, !draft.corrects, fronted == nil {
-      if lastWish == nil || segment.opensSentence, !draft.isToo, segment.link != .and {
-        if draft.variant.isEmpty, draft.wallet == nil, draft.address == nil, draft.reason == nil,
-          !draft.things.isEmpty || draft.orders != nil || draft.extent != .named
-        {
-          fronted = draft
-          return
-        }
-      }
+    if waits(draft, segment) {
+      fronted = draft
+      return
     }
     takeFronted(&draft)
     if draft.ordersFirst { front = draft.orders }
-    if draft.orders == nil, let front, !draft.things.contains(where: { $0.thing.order != nil }) { draft.orders = front }
+    if draft.orders == nil, let front, !draft.things.contains(where: { $0.order != nil }) { draft.orders = front }
+    if draft.reason == nil, draft.action != nil, let reason {
+      draft.reason = reason
+      self.reason = nil
+    }
     if draft.corrects, condition == nil, !isFallback, correct(with: draft) { return }
-    if draft.action == nil, let last = lastWish, case .wish(let work) = entries[last] {
-      // "And the rug too" does with the rug what was said of the other.
-      if draft.isToo || segment.link == .and && work.draft.action != nil, !draft.things.isEmpty || draft.orders != nil {
-        draft.action = work.draft.action
-        draft.leads = work.draft.leads
-        draft.isNegated = work.draft.isNegated
-      } else if joinsLast(draft, segment) {
-        return
-      }
-    }
-    if isFallback {
+    if isFallback || isValuesOnly && acceptsBesides(draft, segment) {
       isFallback = false
-      fallback(draft)
-      return
+      return fallback(draft, isValuesOnly: isValuesOnly)
     }
-    // "Cancel or return the lamp": the object of the second is the first one's too.
-    if let last = lastWish, case .wish(var work) = entries[last], work.draft.things.isEmpty, work.draft.orders == nil,
-      work.draft.extent == .named, segment.link == .or || segment.link == .and, work.draft.action != nil,
-      draft.action != nil, work.draft.variant.isEmpty, work.draft.wallet == nil, work.draft.address == nil
-    {
-      work.draft.things = draft.things
-      work.draft.extent = draft.extent
-      work.draft.orders = draft.orders
-      entries[last] = .wish(work)
+    if condition == nil {
+      if inherits(&draft, segment) || joinsLast(draft, segment) { return }
+      shareObject(with: draft, segment)
     }
     if condition != nil, draft.variant.isEmpty, [.keep, .exchange, .change, .want, .make, nil].contains(draft.action) {
       draft.variant.must = conditionVariant
     }
-    conditionVariant = []
     entries.append(.wish(Work(draft: draft, condition: condition)))
     condition = nil
+    conditionVariant = []
   }
 
-  /// A reason, a wallet, a variant, an address said right behind a wish belongs to it.
-  private mutating func joinsLast(_ draft: Draft, _ segment: Segment) -> Bool {
-    guard let last = lastWish, case .wish(var work) = entries[last], condition == nil, !isFallback else { return false }
-    if isFallback { return false }
-    var isTaken = false
-    if draft.things.isEmpty, draft.orders == nil, draft.extent == .named {
-      if let reason = draft.reason, work.draft.reason == nil {
-        work.draft.reason = reason
-        isTaken = true
-      }
-      if let wallet = draft.wallet, work.draft.wallet == nil {
-        work.draft.wallet = wallet
-        isTaken = true
-      }
-      if let address = draft.address, work.draft.address == nil {
-        work.draft.address = address
-        isTaken = true
-      }
-      if !draft.variant.isEmpty || !draft.loose.isEmpty, work.draft.action != .giveBack, work.draft.action != .cancel {
-        work.draft.variant.must += draft.variant.must + draft.loose
-        work.draft.variant.preferences += draft.variant.preferences
-        work.draft.variant.steps += draft.variant.steps
-        work.draft.variant.extremes += draft.variant.extremes
-        work.draft.variant.free += draft.variant.free
-        work.draft.variant.keepsRest = work.draft.variant.keepsRest ?? draft.variant.keepsRest
-        work.draft.variant.like = work.draft.variant.like ?? draft.variant.like
-        work.draft.variant.price = work.draft.variant.price ?? draft.variant.price
-        isTaken = true
-      }
+  /// Goods or orders named up front wait for their verb.
+  private func waits(_ draft: Draft, _ segment: Segment) -> Bool {
+    guard draft.action == nil, !segment.isGap, condition == nil, !isFallback, !draft.corrects, fronted == nil else {
+      return false
     }
-    if isTaken { entries[last] = .wish(work) }
-    return isTaken
+    guard lastWish == nil || segment.opensSentence, !draft.isToo, segment.link != .and else { return false }
+    return draft.variant.isEmpty && draft.wallet == nil && draft.address == nil && draft.reason == nil
+      && draft.addressOf == nil && draft.hasObject
   }
 
   private mutating func takeFronted(_ draft: inout Draft) {
     guard let said = fronted else { return }
-    if draft.things.allSatisfy({ !$0.hasNoun && $0.values.isEmpty && $0.thing.ordinal == nil }),
-      draft.extent == .named || !said.things.isEmpty, draft.orders == nil || said.orders == nil
-    {
+    let isOfOrders = said.things.isEmpty && said.extent == .named
+    let needsObject = draft.things.allSatisfy { !$0.hasNoun && $0.values.isEmpty && $0.thing.ordinal == nil }
+    if isOfOrders, said.orders != nil {
+      // "For order W1, …", "the parcel with the lamp in it, cancel it"
       fronted = nil
-      if draft.things.isEmpty || !said.things.isEmpty {
-        draft.things = said.things.isEmpty ? draft.things : said.things
-      }
+      front = said.orders
+      if draft.orders == nil { draft.orders = said.orders }
+      draft.things.removeAll { $0.thing.pronoun == .it && !$0.hasNoun && draft.variant.isEmpty }
+    } else if needsObject, draft.action != nil, draft.orders == nil || said.orders == nil {
+      fronted = nil
+      draft.things = said.things
       if draft.extent == .named { draft.extent = said.extent }
       draft.orders = draft.orders ?? said.orders
-      draft.orderContaining += said.orderContaining
       draft.except += said.except
       draft.corrects = draft.corrects || said.corrects
-      if said.orders != nil, said.things.isEmpty { front = said.orders }
-      return
+      if !said.loose.isEmpty { draft.loose = said.loose + draft.loose }
+    } else {
+      flushFronted()
     }
-    if said.things.isEmpty, said.extent == .named, let orders = said.orders {
-      // "For order W1, change …"
-      fronted = nil
-      front = orders
-      if draft.orders == nil {
-        draft.orders = orders
-        draft.orderContaining += said.orderContaining
-      }
-      return
-    }
-    flushFronted()
   }
 
   /// What was named up front and found no verb stands as named.
@@ -125,168 +74,98 @@ extension Assembler {
     condition = nil
   }
 
-  /// What shall happen otherwise goes to the wish before; bare values are its next preference.
-  private mutating func fallback(_ draft: Draft) {
-    guard let last = lastWish, case .wish(var work) = entries[last] else {
-      entries.append(.wish(Work(draft: draft, condition: condition ?? .other("otherwise"))))
-      condition = nil
-      return
-    }
-    let isValues =
-      draft.action == nil && draft.wallet == nil && draft.things.allSatisfy { !$0.hasNoun && $0.thing.pronoun != .it }
-      && draft.orders == nil && draft.extent == .named
-    let values =
-      draft.variant.must + draft.loose + draft.things.flatMap { $0.values.map { [$0] } } + draft.variant.preferences
-    if isValues, !values.isEmpty {
-      if work.draft.variant.preferences.isEmpty {
-        work.draft.variant.preferences = work.draft.variant.must + work.draft.loose
-        work.draft.variant.must = []
-        work.draft.loose = []
-      }
-      work.draft.variant.preferences += values
-    } else if draft.wallet != nil, draft.action == nil, work.draft.wallet != nil, let kind = draft.wallet?.kind {
-      work.draft.wallet?.otherwise.append(kind)
-    } else {
-      var other = draft
-      if other.things.isEmpty, other.orders == nil, other.extent == .named, other.action != nil {
-        other.things = work.draft.things
-        other.orders = work.draft.orders
-        other.extent = work.draft.extent
-      }
-      work.otherwise.append(Work(draft: other, condition: condition))
-      condition = nil
-    }
-    entries[last] = .wish(work)
+  /// "And the rug too" does with the rug what was said of the other.
+  private mutating func inherits(_ draft: inout Draft, _ segment: Segment) -> Bool {
+    guard draft.action == nil, let work = lastWork, work.draft.action != nil else { return false }
+    guard draft.isToo || segment.link == .and, draft.hasObject else { return false }
+    draft.action = work.draft.action
+    draft.leads = work.draft.leads
+    draft.isNegated = work.draft.isNegated
+    return false
   }
 
-  /// A clause under "if", "unless", "in case".
-  mutating func guarded(_ draft: Draft, _ word: GuardWord, _ segment: Segment, _ next: Segment?) {
-    let found = ConditionReader.read(draft, word)
-    let followed =
-      next.map {
-        !$0.opensSentence && $0.guardWord == nil && ($0.link == nil || $0.link == .then || segment.link != nil)
-      } ?? false
-    flushFrontedBefore(word)
-    // "If you can't swap it, refund me": the swap is wanted, as far as it can be done.
-    if word != .unless, case .possible(false) = found, let action = draft.action, action != .want, followed {
-      var wanted = draft
-      wanted.isNegated = false
-      wanted.leads = []
-      entries.append(.wish(Work(draft: wanted, condition: .possible(true))))
-      note(wanted)
-      isFallback = true
-      return
-    }
-    // "If it is not available, cancel": what shall happen when the wish before cannot be.
-    if lastWish != nil, followed, found == .possible(false) || found == .available(false), word != .unless,
-      word != .onlyIf
-    {
-      isFallback = true
-      return
-    }
-    if let last = lastWish, case .wish(var work) = entries[last],
-      !(followed && (segment.afterComma || segment.opensSentence)),
-      work.condition == nil
-    {
-      work.condition = found
-      if work.draft.variant.isEmpty, [.exchange, .change, .make, .replace].contains(work.draft.action) {
-        work.draft.variant.must = draft.variant.must + draft.loose
+  /// A reason, a wallet, a variant, an address said right behind a wish belongs to it; so does a second option of the same thing.
+  private mutating func joinsLast(_ draft: Draft, _ segment: Segment) -> Bool {
+    guard let work = lastWork else { return false }
+    if segment.isGap, draft.things.isEmpty, !draft.targets.isEmpty, !draft.variant.isEmpty {
+      var variant = draft.variant
+      for group in variant.must.indices {
+        for place in variant.must[group].indices { variant.must[group][place].options += draft.targets }
       }
-      entries[last] = .wish(work)
-    } else if !followed, let last = lastWish, case .wish(var work) = entries[last] {
-      work.condition = work.condition ?? found
-      entries[last] = .wish(work)
-    } else {
-      condition = found
-      conditionVariant =
-        draft.variant.must + draft.loose + draft.things.filter { !$0.hasNoun }.flatMap { $0.values.map { [$0] } }
-      note(draft)
-    }
-  }
-
-  private mutating func flushFrontedBefore(_ word: GuardWord) {
-    if fronted != nil, fronted?.orders == nil { flushFronted() }
-  }
-
-  /// Puts right what was said before in the same breath: the last clear word wins.
-  private mutating func correct(with draft: Draft) -> Bool {
-    guard let last = lastWish, case .wish(var work) = entries[last], !draft.isToo else { return false }
-    let verbless = draft.action == nil
-    if !verbless, !draft.things.isEmpty, draft.things.contains(where: \.hasNoun), !work.draft.things.isEmpty,
-      draft.action != work.draft.action, draft.orders != nil
-    {
-      return false
-    }
-    if let action = draft.action, action != .want || work.draft.action == nil { work.draft.action = action }
-    if draft.isNegated { work.draft.isNegated = true }
-    if !draft.things.isEmpty {
-      if let new = draft.things.first, draft.things.count == 1, !new.hasNoun, work.draft.things.count == 1,
-        work.draft.things[0].hasNoun
-      {
-        if new.thing.pronoun == nil || new.thing.pronoun == .one {
-          work.draft.things[0].values = new.values.isEmpty ? work.draft.things[0].values : new.values
-          work.draft.things[0].thing.ordinal = new.thing.ordinal ?? work.draft.things[0].thing.ordinal
-        } else if new.thing.pronoun == .other {
-          work.draft.things = draft.things
+      updateLast { last in
+        for group in last.draft.variant.must.indices where !last.draft.targets.isEmpty {
+          for place in last.draft.variant.must[group].indices {
+            last.draft.variant.must[group][place].options += last.draft.targets
+          }
         }
-      } else {
-        work.draft.things = draft.things
-        work.draft.extent = draft.extent
+        last.draft.targets = []
+        last.draft.variant.add(variant)
       }
-    } else if draft.extent != .named {
-      work.draft.extent = draft.extent
-      work.draft.things = []
+      return true
     }
-    work.draft.orders = draft.orders ?? work.draft.orders
-    if !draft.variant.isEmpty { work.draft.variant = draft.variant }
-    if !draft.loose.isEmpty {
-      if work.draft.variant.isEmpty, let place = work.draft.things.indices.last,
-        !work.draft.things[place].values.isEmpty
-      {
-        work.draft.things[place].values = draft.loose.flatMap { $0 }
-      } else {
-        work.draft.variant.must = draft.loose
-        work.draft.loose = []
+    // "I no longer need it" behind a wish is why.
+    if draft.action == .want, draft.isNegated,
+      draft.things.allSatisfy({ !$0.hasNoun }) || draft.things.count == work.draft.things.count,
+      !segment.isGap, work.draft.reason == nil,
+      draft.things.allSatisfy({ thing in work.draft.things.contains { $0.thing.noun == thing.thing.noun } })
+        || draft.things.isEmpty
+    {
+      updateLast { $0.draft.reason = draft.words.joined(separator: " ") }
+      return true
+    }
+    if let reason = draft.reason, draft.action == nil, draft.orders == nil,
+      draft.things.allSatisfy({ !$0.hasNoun || $0.thing.noun == work.draft.things.last?.thing.noun }),
+      work.draft.reason == nil
+    {
+      updateLast { $0.draft.reason = reason }
+      return true
+    }
+    guard draft.action == nil || draft.action == .refund && draft.wallet != nil, !draft.hasObject else { return false }
+    let takesVariant = work.draft.action != .giveBack && work.draft.action != .cancel
+    var isTaken = false
+    updateLast { last in
+      if let reason = draft.reason, last.draft.reason == nil {
+        last.draft.reason = reason
+        isTaken = true
+      }
+      if let wallet = draft.wallet, last.draft.wallet == nil {
+        last.draft.wallet = wallet
+        isTaken = true
+      }
+      if let address = draft.address, last.draft.address == nil {
+        last.draft.address = address
+        isTaken = true
+      }
+      if !draft.variant.isEmpty || !draft.loose.isEmpty, takesVariant {
+        last.draft.variant.add(draft.variant)
+        last.draft.variant.must += draft.loose
+        isTaken = true
       }
     }
-    work.draft.wallet = draft.wallet ?? work.draft.wallet
-    work.draft.address = draft.address ?? work.draft.address
-    work.draft.reason = draft.reason ?? work.draft.reason
-    entries[last] = .wish(work)
-    return true
+    return isTaken
   }
 
-  /// The commands in order.
-  func output() -> [Command] {
-    var commands: [Command] = []
-    if !clues.isEmpty { commands.append(.identify(clues)) }
-    let builder = WishBuilder(resolver: resolver)
-    for entry in entries {
-      switch entry {
-      case .wish(let work): if let wish = build(work, builder) { commands.append(.wish(wish)) }
-      case .question(let draft):
-        let reader = QuestionReader(draft, resolver)
-        if draft.leads.contains(.howTo), draft.action == .giveBack {
-          commands.append(.question(reader.question(.howToReturn)))
-        } else {
-          commands += reader.kinds().map { .question(reader.question($0)) }
-        }
-      case .command(let command): if !commands.contains(command) { commands.append(command) }
-      }
+  /// "Cancel or return the lamp": the object of the second is the first one's too.
+  private mutating func shareObject(with draft: Draft, _ segment: Segment) {
+    guard segment.link == .or || segment.link == .and, draft.action != nil, let work = lastWork,
+      work.draft.action != nil,
+      !work.draft.hasObject, work.draft.variant.isEmpty, work.draft.wallet == nil, work.draft.address == nil
+    else { return }
+    updateLast { last in
+      last.draft.things = draft.things
+      last.draft.extent = draft.extent
+      last.draft.orders = draft.orders
     }
-    if let condition {
-      // A condition whose wish was not understood: the words are kept for the engine to ask about.
-      var open = Wish()
-      open.condition = condition
-      commands.append(.wish(open))
-    }
-    return commands
   }
 
-  private func build(_ work: Work, _ builder: WishBuilder) -> Wish? {
-    guard var wish = builder.wish(work.draft) else { return nil }
-    wish.condition = work.condition
-    wish.otherwise = work.otherwise.compactMap { build($0, builder) }
-    return wish
+  /// Why something is wanted: of the wish before, or of the one that follows.
+  mutating func because(_ draft: Draft) {
+    let text = draft.reason ?? draft.words.joined(separator: " ")
+    note(draft)
+    if let work = lastWork, work.draft.reason == nil, work.draft.action != nil {
+      updateLast { $0.draft.reason = text }
+    } else {
+      reason = text
+    }
   }
 }

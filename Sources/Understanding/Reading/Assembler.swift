@@ -22,28 +22,53 @@ struct Assembler {
     var otherwise: [Work] = []
   }
 
+  /// What was spoken of last: what "it", "them" and "that order" stand for.
+  struct Topic {
+    var things: [RawThing] = []
+    var extent: GoodsReference.Extent = .named
+    var order: RawOrder?
+    var isOrder = false
+  }
+
   var entries: [Entry] = []
   var clues: [IdentityClue] = []
-  /// The goods and orders spoken of last.
-  var topic: [RawThing] = []
-  var topicOrder: OrderReference?
+  var topic = Topic()
   /// An order named up front, for all that follows ("for order W1, …").
-  var front: OrderReference?
+  var front: RawOrder?
   /// Goods named up front, for the next verb.
   var fronted: Draft?
   var condition: Condition?
   /// What the condition says of a variant ("if the blue one is sold out").
   var conditionVariant: [[RawValue]] = []
   var isFallback = false
-  var lastWish: Int? {
-    entries.lastIndex { if case .wish = $0 { true } else { false } }
-  }
+  /// Whether the next clause puts right what was said.
+  var corrects = false
+  /// A reason that was told before its wish.
+  var reason: String?
 
   init(resolver: Resolver, atoms: [Atom], cells: [Cell], tail: Gap) {
     self.resolver = resolver
     self.atoms = atoms
     self.cells = cells
     self.tail = tail
+  }
+
+  /// The last wish, wherever it stands.
+  var lastWish: Int? {
+    entries.lastIndex { if case .wish = $0 { true } else { false } }
+  }
+
+  /// Changes the last wish.
+  mutating func updateLast(_ change: (inout Work) -> Void) {
+    guard let last = lastWish, case .wish(var work) = entries[last] else { return }
+    change(&work)
+    entries[last] = .wish(work)
+  }
+
+  /// The last wish.
+  var lastWork: Work? {
+    guard let last = lastWish, case .wish(let work) = entries[last] else { return nil }
+    return work
   }
 
   /// The commands of all clauses.
@@ -57,31 +82,31 @@ struct Assembler {
   }
 
   private mutating func add(_ segment: Segment, next: Segment?) {
-    var inherited: Action?
-    if segment.isGap, let last = lastWish, case .wish(let work) = entries[last] { inherited = work.draft.action }
+    let inherited = segment.isGap ? lastWork?.draft.action : nil
     var reader = ClauseReader(atoms, cells, segment.atoms)
     var draft = reader.read(inheriting: inherited)
     let end = segment.atoms.upperBound
     draft.endsAsQuestion = (end < atoms.count ? atoms[end].gap : tail) == .question
-    if segment.corrects { draft.corrects = true }
     if segment.link == .also { draft.isToo = true }
+    if segment.corrects { corrects = true }
     clues += draft.clues
     controls(segment)
+    if draft.words.isEmpty, segment.guardWord == nil { return }
+    let isValuesOnly = draft.isValuesOnly
     resolvePronouns(&draft)
-    if let word = segment.guardWord, word != .otherwise {
-      guarded(draft, word, segment, next)
-      return
-    }
+    if segment.isReason { return because(draft) }
+    if let word = segment.guardWord, word != .otherwise { return guarded(draft, word, segment, next) }
     if segment.guardWord == .otherwise { isFallback = true }
     if isQuestion(draft) {
       flushFronted()
       note(draft)
       entries.append(.question(draft))
-      return
-    }
-    if isWish(draft) {
-      wish(draft, segment)
-    } else {
+    } else if isWish(draft) {
+      draft.corrects = draft.corrects || corrects
+      corrects = false
+      wish(draft, segment, isValuesOnly: isValuesOnly)
+    } else if !draft.words.isEmpty {
+      if draft.corrects { corrects = true }
       note(draft)
     }
   }
@@ -93,68 +118,53 @@ struct Assembler {
     }
   }
 
-  private func isQuestion(_ draft: Draft) -> Bool {
-    if draft.leads.contains(.howTo), draft.action == .giveBack { return true }
-    if draft.leads.contains(where: { $0 == .mayI || $0 == .whatIf || $0 == .howTo }), draft.action != nil {
-      return false
-    }
-    if draft.asks.first == .inverted, draft.isStatement || startsAsStatement(draft) { return false }
-    if !draft.asks.isEmpty || draft.leads.contains(.tell) || !draft.topics.isEmpty || draft.endsAsQuestion {
-      return draft.action == nil || draft.action == .want || draft.asks.first != nil && draft.asks.first != .inverted
-        ? !QuestionReader(draft, resolver).kinds().isEmpty : false
-    }
-    return false
-  }
-
-  /// "The lamp is broken" has its verb behind the noun; "is the lamp broken" before.
-  private func startsAsStatement(_ draft: Draft) -> Bool {
-    guard let first = draft.words.first else { return false }
-    return !["is", "are", "was", "were", "does", "do", "did", "has", "have", "will", "would", "am"].contains(first)
-      && draft.asks.allSatisfy { $0 == .inverted } && !draft.endsAsQuestion && !draft.leads.contains(.tell)
-  }
-
-  private func isWish(_ draft: Draft) -> Bool {
-    if let action = draft.action, action != .want, action != .send, action != .take, action != .put { return true }
-    if draft.action != nil { return draft.namesSomething }
-    if draft.isStatement || draft.asks.contains(.inverted) { return draft.reason != nil }
-    if draft.words.first.map({ ["i", "we", "he", "she", "you"].contains($0) }) ?? false {
-      return draft.reason != nil || draft.wallet != nil
-    }
-    return draft.namesSomething
-  }
-
   /// Remembers what a clause spoke of.
   mutating func note(_ draft: Draft) {
-    let named = draft.things.filter { $0.hasNoun || $0.thing.order != nil }
-    if !named.isEmpty { topic = named }
-    if let orders = draft.orders { topicOrder = orders }
+    let named = draft.things.filter { $0.hasNoun || $0.order != nil }
+    if let order = draft.orders {
+      topic.order = order
+      topic.isOrder = named.isEmpty
+    }
+    if !named.isEmpty {
+      topic.things = named
+      topic.extent = draft.extent
+      topic.isOrder = false
+    }
   }
 
   private mutating func resolvePronouns(_ draft: inout Draft) {
-    guard let place = draft.things.firstIndex(where: { !$0.hasNoun && [.it, .them, .one].contains($0.thing.pronoun) })
-    else {
-      if draft.extent == .both, draft.things.isEmpty, topic.count == 2 { draft.things = topic }
-      if draft.things.isEmpty, draft.action != nil, !draft.variant.isEmpty, topic.count == 1 { draft.things = topic }
+    let place = draft.things.firstIndex {
+      !$0.hasNoun && [.it, .them, .one].contains($0.thing.pronoun) && $0.order == nil
+    }
+    guard let place else {
+      if draft.extent == .both, draft.things.isEmpty, topic.things.count == 2 { draft.things = topic.things }
+      if draft.things.isEmpty, draft.targets.isEmpty, draft.orders == nil, draft.action != nil, !draft.variant.isEmpty,
+        topic.things.count == 1
+      {
+        draft.things = topic.things
+      }
       return
     }
-    if topic.isEmpty {
-      if let order = topicOrder, draft.orders == nil, draft.variant.isEmpty, draft.things[place].thing.pronoun == .it {
+    let raw = draft.things[place]
+    if raw.thing.pronoun == .it, topic.isOrder || topic.things.isEmpty {
+      if let order = topic.order, draft.orders == nil, draft.variant.isEmpty {
         draft.orders = order
         draft.things.remove(at: place)
       }
       return
     }
-    let raw = draft.things[place]
+    guard let last = topic.things.last else { return }
     if raw.thing.pronoun == .them || draft.extent == .both {
-      draft.things.replaceSubrange(place...place, with: topic)
-    } else if raw.thing.pronoun == .it, let last = topic.last {
-      var thing = last
-      thing.values += raw.values
-      draft.things[place] = thing
-    } else if let last = topic.last, raw.values.isEmpty || !raw.isDefinite {
-      var thing = last
-      thing.values = raw.values
-      draft.things[place] = thing
+      draft.things.replaceSubrange(place...place, with: topic.things)
+      if draft.extent == .named { draft.extent = topic.extent }
+    } else if raw.thing.pronoun == .it {
+      draft.things[place] = last
+      draft.things[place].values += raw.values
+    } else if raw.values.isEmpty && raw.extremes.isEmpty && raw.thing.ordinal == nil && raw.comparatives.isEmpty {
+      draft.things[place] = last
+    } else if !raw.isDefinite, draft.action != .want, draft.action != nil {
+      draft.things[place] = last
+      draft.things[place].values = raw.values
     }
   }
 }

@@ -73,6 +73,7 @@ enum AtomKind: Sendable {
   case variant(VariantWord)
   case definite, indefinite, subject
   case instead
+  case because
   case filler
   case word
 }
@@ -85,7 +86,7 @@ enum Relative: Hashable {
 /// Words that say how a variant shall be.
 enum VariantWord: Hashable {
   case atLeast, atMost, moreThan, lessThan, orMore, orLess
-  case keepsRest, sameBut, sameAgain, anyOption, doesNotMatter, prefer, like, match, list, different, none
+  case keepsRest, sameBut, sameAgain, anyOption, doesNotMatter, prefer, like, list, different
   case noDearer, cheapest
 }
 

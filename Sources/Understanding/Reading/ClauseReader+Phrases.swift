@@ -10,49 +10,62 @@ extension ClauseReader {
     index = next
     defer { link = nil }
     switch phrase {
-    case .order(let order, let containing):
-      last = .order
-      if zone == .like {
-        var raw = draft.variant.like ?? RawThing()
-        raw.thing.order = order
-        draft.variant.like = raw
-      } else if zone == .except {
-        var all = draft.orders ?? OrderReference()
-        all.except.append(order)
-        draft.orders = all
-      } else if draft.orders == nil {
-        draft.orders = order
-        draft.orderContaining = containing
-      } else if isModifier, let place = draft.things.indices.last {
-        draft.things[place].thing.order = order
-      } else if var known = draft.orders {
-        known.numbers += order.numbers
-        draft.orders = known
-      }
-      // Two orders named in one clause: the first belongs to the thing before it.
-      return
+    case .order(let order): take(order)
     case .thing(let raw): take(raw)
     }
   }
 
-  private var isModifier: Bool { !draft.things.isEmpty }
-
-  private mutating func take(_ raw: RawThing) {
-    var raw = raw
-    if draft.wallet == nil, raw.thing.pronoun == .other, !raw.hasNoun, draft.aboutPayment {
-      draft.wallet = WalletReference()
-      draft.wallet?.other = true
+  private mutating func take(_ order: RawOrder) {
+    if order.isWhole { draft.extent = .all }
+    if !draft.aboutAddress, last == .like || last == .one {
+      draft.variant.like = draft.variant.like ?? one
+      draft.variant.like?.order = order
       return
     }
+    if order.reference.numberEnd != nil, let thing = draft.things.last, thing.thing.pronoun == .it, !thing.hasNoun {
+      draft.things.removeLast()
+    }
+    last = .order
+    if draft.aboutAddress, zone == .wanted || draft.sameAddress || isAfterFromInAddress {
+      draft.addressOf = order
+    } else if zone == .like {
+      var raw = RawThing()
+      raw.thing.pronoun = .one
+      raw.order = order
+      draft.variant.like = raw
+    } else if zone == .except {
+      draft.orders = draft.orders ?? RawOrder()
+      draft.orders?.reference.except.append(order.reference)
+    } else if let known = draft.orders {
+      if draft.things.count > draft.thingsBeforeOrder, draft.thingsBeforeOrder > 0 {
+        // "The mug in order A and the lamp in order B".
+        for place in draft.things.indices where draft.things[place].order == nil {
+          draft.things[place].order = place < draft.thingsBeforeOrder ? known : order
+        }
+        draft.orders = nil
+      } else {
+        draft.orders?.reference.numbers += order.reference.numbers
+      }
+    } else if draft.things.contains(where: { $0.order != nil }), let place = draft.things.indices.last {
+      draft.things[place].order = order
+    } else {
+      draft.orders = order
+      draft.thingsBeforeOrder = draft.things.count
+    }
+  }
+
+  /// "The address on my last order" behind another address noun.
+  private var isAfterFromInAddress: Bool { draft.action == nil && draft.sameAddress }
+
+  private mutating func take(_ said: RawThing) {
+    var raw = said
     if negates, !raw.hasNoun, !raw.values.isEmpty {
       for place in raw.values.indices { raw.values[place].comparison = .isNot }
       negates = false
     } else if negates {
       negates = false
-      if draft.action != nil || !draft.things.isEmpty || !raw.hasNoun {
-        draft.except.append(raw)
-        return
-      }
+      draft.except.append(raw)
+      return
     }
     if let comparison {
       for place in raw.values.indices { raw.values[place].comparison = comparison }
@@ -64,28 +77,36 @@ extension ClauseReader {
     case .present:
       draft.present += raw.values
       if raw.hasNoun, draft.things.isEmpty { draft.things.append(raw) }
-    case .except: draft.except.append(raw)
+    case .except:
+      draft.except.append(raw)
+      last = .thing
     case .like:
       draft.variant.like = raw
       zone = .wanted
+      last = .like
     }
   }
 
   private mutating func object(_ raw: RawThing) {
-    if frees {
-      frees = false
-      draft.variant.free += raw.options.isEmpty ? [raw.thing.noun].filter { !$0.isEmpty } : raw.options
+    if frees { return free(raw) }
+    if raw.order != nil, !raw.hasNoun, raw.values.isEmpty, !raw.isDefinite, raw.extent == .named,
+      raw.thing.pronoun == nil
+    {
+      // "It arrived dented", "is it delivered?": no thing but where it stands.
+      if draft.asks.isEmpty { draft.isStatement = true }
       return
     }
     if raw.extent != .named {
       draft.extent = raw.extent
-      if !raw.hasNoun, raw.values.isEmpty, raw.thing.order == nil { return last = .thing }
+      if !raw.hasNoun, raw.values.isEmpty, raw.order == nil { return last = .thing }
     }
+    if raw.thing.pronoun == .same, !raw.options.isEmpty { return same(raw) }
     // "The size", "the colour": what is to be changed.
     if !raw.options.isEmpty, raw.values.isEmpty, !raw.hasNoun, raw.comparatives.isEmpty, raw.extremes.isEmpty {
+      options = raw.options
       if raw.isDifferent {
         draft.variant.listWanted = true
-        draft.variant.free += raw.options
+        draft.variant.free.append(raw.options)
       } else {
         draft.targets += raw.options
       }
@@ -94,12 +115,11 @@ extension ClauseReader {
     }
     // Values behind the noun without a word between: "the boots size 9", "make it black".
     let isBare = !raw.hasNoun && raw.thing.pronoun == nil && raw.extent == .named && !raw.isDefinite
-    if isBare, link == .over, !raw.values.isEmpty {
-      wanted(raw)
-      return
-    }
     if isBare, raw.thing.ordinal == nil, !raw.values.isEmpty || !raw.comparatives.isEmpty {
-      if draft.action == .make || draft.action == .want || raw.isIndefinite || !raw.comparatives.isEmpty || prefers {
+      if link == .over || draft.action == .make || draft.action == .want || raw.isIndefinite
+        || !raw.comparatives.isEmpty
+        || prefers
+      {
         wanted(raw)
       } else {
         append(raw.values, to: \.loose)
@@ -108,11 +128,25 @@ extension ClauseReader {
       return
     }
     if draft.action == .make, !raw.hasNoun, raw.thing.pronoun != .it, raw.thing.pronoun != .them, raw.extent == .named {
-      wanted(raw)
-      return
+      return wanted(raw)
     }
     draft.things.append(raw)
     last = .thing
+    if raw.isSame {
+      draft.variant.keepsRest = true
+      zone = .wanted
+    }
+  }
+
+  /// "The same colour as …".
+  private mutating func same(_ raw: RawThing) {
+    draft.variant.likeOptions += raw.options
+    zone = .like
+  }
+
+  private mutating func free(_ raw: RawThing) {
+    frees = false
+    draft.variant.free.append(raw.options.isEmpty ? [raw.thing.noun] : raw.options)
   }
 
   /// Adds values as a group of their own, or to the last group after "or".
@@ -126,20 +160,20 @@ extension ClauseReader {
 
   mutating func wanted(_ raw: RawThing) {
     last = .value
-    if frees {
-      frees = false
-      draft.variant.free += raw.options
-      return
+    if frees { return free(raw) }
+    let values = raw.values
+    if !raw.options.isEmpty, values.isEmpty, raw.comparatives.isEmpty, raw.extremes.isEmpty, raw.thing.pronoun == nil {
+      options = raw.options
+      last = .option
     }
     if raw.isDifferent {
-      draft.variant.listWanted = draft.variant.listWanted || raw.values.isEmpty
-      draft.variant.free += raw.values.isEmpty ? raw.options : []
+      draft.variant.listWanted = draft.variant.listWanted || values.isEmpty
+      if values.isEmpty, !raw.options.isEmpty { draft.variant.free.append(raw.options) }
     }
     if raw.thing.pronoun == .same {
-      if raw.options.isEmpty { draft.variant.sameAgain = true } else { draft.variant.likeOptions += raw.options }
-      if !raw.options.isEmpty { zone = .like }
+      if !raw.options.isEmpty { return same(raw) }
+      if !raw.hasNoun || raw.isSame { draft.variant.sameAgain = true }
     }
-    let values = raw.values
     if prefers || link == .over {
       if link == .over, draft.variant.preferences.isEmpty {
         draft.variant.preferences = draft.variant.must + draft.loose
@@ -151,13 +185,19 @@ extension ClauseReader {
       append(values, to: \.variant.must)
     }
     for (order, places, amount) in raw.comparatives {
-      draft.variant.steps.append(OptionStep(measured(order, raw.options), places: places, amount: amount))
+      draft.variant.steps.append(RawStep(order: order, options: raw.options, places: places, amount: amount))
     }
-    draft.variant.extremes += raw.extremes.map { measured($0, raw.options) }
-    if raw.thing.ordinal != nil || raw.thing.order != nil || raw.thing.number != nil, values.isEmpty {
+    draft.variant.extremes += raw.extremes.map { RawStep(order: $0, options: raw.options) }
+    if raw.thing.ordinal != nil || raw.order != nil || raw.thing.number != nil, values.isEmpty {
       draft.variant.like = raw
+      last = .like
     } else if raw.hasNoun {
       noun(raw)
+    } else if raw.thing.pronoun == .one, raw.isDefinite, values.isEmpty, raw.extremes.isEmpty, raw.comparatives.isEmpty
+    {
+      // "To the one in my first order": which one stands behind it.
+      one = raw
+      last = .one
     }
   }
 
@@ -172,71 +212,9 @@ extension ClauseReader {
       return
     }
     let same = Set(object.nouns.map(\.item)).intersection(raw.nouns.map(\.item))
-    if same.isEmpty, !raw.nouns.isEmpty { draft.variant.otherKind = raw }
-  }
-
-  private func measured(_ order: OptionOrder, _ options: [String]) -> OptionOrder {
-    guard case .size = order.measure, let option = options.first else { return order }
-    return OptionOrder(.option(option), ascending: order.ascending)
-  }
-
-  /// Words that say how a variant shall be.
-  mutating func variantWord(_ word: VariantWord) {
-    index += 1
-    switch word {
-    case .atLeast: comparison = .atLeast
-    case .atMost: comparison = .atMost
-    case .moreThan: comparison = .moreThan
-    case .lessThan: comparison = .lessThan
-    case .orMore: bindLast(.atLeast)
-    case .orLess: bindLast(.atMost)
-    case .keepsRest: draft.variant.keepsRest = true
-    case .sameBut:
-      draft.variant.keepsRest = true
-      zone = .wanted
-    case .sameAgain: draft.variant.sameAgain = true
-    case .anyOption, .doesNotMatter: free(word)
-    case .prefer: (prefers, zone) = (true, .wanted)
-    case .like, .match: zone = .like
-    case .list: draft.variant.listWanted = true
-    case .different:
-      if let (phrase, next) = nouns.read(at: index - 1), case .thing(let raw) = phrase {
-        index = next
-        if raw.hasNoun, draft.things.isEmpty { draft.things.append(raw) }
-        draft.variant.listWanted = true
-        draft.variant.free += raw.options
-      }
-    case .none: break
-    case .noDearer: draft.variant.price = PriceBound(.atMost, .present)
-    case .cheapest: draft.variant.extremes.append(OptionOrder(.price, ascending: false))
-    }
-  }
-
-  private mutating func free(_ word: VariantWord) {
-    if word == .doesNotMatter, last == .option {
-      draft.variant.free += draft.targets
-      draft.targets = []
-    } else if word == .doesNotMatter, let unknown = draft.unknown.popLast() {
-      draft.variant.free.append(unknown)
-    } else if let (phrase, next) = nouns.read(at: index), case .thing(let raw) = phrase, !raw.options.isEmpty {
-      draft.variant.free += raw.options
-      index = next
-    } else if word == .doesNotMatter {
-      frees = true
-    } else if word == .anyOption, let (phrase, next) = nouns.read(at: index), case .thing(let raw) = phrase {
-      index = next
-      if draft.things.isEmpty, raw.hasNoun { draft.things.append(raw) }
-    }
-  }
-
-  private mutating func bindLast(_ comparison: OptionConstraint.Comparison) {
-    if let group = draft.variant.must.indices.last {
-      for place in draft.variant.must[group].indices { draft.variant.must[group][place].comparison = comparison }
-    } else if let group = draft.loose.indices.last {
-      for place in draft.loose[group].indices { draft.loose[group][place].comparison = comparison }
-      draft.variant.must.append(draft.loose.removeLast())
-    } else if draft.variant.price != nil {
-      draft.variant.price?.comparison = comparison
+    if same.isEmpty, !raw.nouns.isEmpty || raw.thing.noun != object.thing.noun {
+      if link == .and, raw.isDefinite { return draft.things.append(raw) }
+      draft.variant.otherKind = raw
     }
   }
 }

@@ -11,51 +11,73 @@ extension ClauseReader {
       guard changes else { break }
       if draft.action == nil, !hasObject, draft.wallet != nil || !draft.variant.isEmpty || !draft.loose.isEmpty {
         // "Blue for the lamp", "gift card for the first".
-        if !draft.loose.isEmpty {
-          draft.variant.must += draft.loose
-          draft.loose = []
-        }
+        draft.variant.must += draft.loose
+        draft.loose = []
         zone = .object
-      } else if hasObject || draft.action == .change || draft.action == .exchange, !nextIsOrder {
+      } else if hasObject || draft.action == .change || draft.action == .exchange, !nextIsOrder || draft.aboutAddress {
         if draft.action != .want || hasObject { zone = .wanted }
       }
     case .with:
-      if last == .order { readContaining() } else if changes, hasObject { zone = .wanted }
+      if last == .order {
+        readContaining()
+      } else if changes, hasObject || draft.action == .exchange {
+        zone = .wanted
+      } else if !draft.asks.isEmpty {
+        zone = .wanted
+      }
     case .in:
       if changes, !nextIsOrder { zone = .wanted } else if !draft.asks.isEmpty { zone = .wanted }
     case .from: if changes, !nextIsOrder { zone = .present }
-    case .insteadOf, .than: zone = .present
+    case .insteadOf, .than:
+      zone = .present
+      draft.isInstead = draft.isInstead || pivot == .insteadOf
     case .not: negates = true
     case .of, .at, .on, .by, .about:
       if !draft.targets.isEmpty, pivot == .of { zone = .object }
     }
-    if pivot == .to || pivot == .at,
+    if pivot == .to || pivot == .at || pivot == .in,
       draft.action == .ship || draft.aboutAddress || draft.action == .send || draft.action == .put
     {
       place()
     }
   }
 
-  /// "To Denver", "to my office in Phoenix": an address on record by its words.
+  /// "To Denver", "to my office in Phoenix", "to where the tablet went": an address on record by its words.
   private mutating func place() {
     guard draft.address == nil, !nextIsOrder else { return }
+    if index + 1 < end, case .ask(.where) = atoms[index + 1].kind { return whereItWent() }
     var words: [String] = []
     var next = index + 1
-    while next < end, atoms[next].gap < .comma || next == index + 1 {
+    loop: while next < end, atoms[next].gap < .comma || next == index + 1 {
       switch atoms[next].kind {
       case .word: words.append(nouns.text(next))
-      case .definite, .pivot(.in), .pivot(.at), .pronoun(.one), .addressNoun: break
-      default: return finish(words, next)
+      case .definite, .pivot(.in), .pivot(.at), .pronoun(.one), .addressNoun, .filler, .subject: break
+      case .lexical(let hit) where hit.concept != nil && !hit.isNoun && !hit.isValue: words.append(nouns.text(next))
+      default: break loop
       }
       next += 1
     }
-    finish(words, next)
-  }
-
-  private mutating func finish(_ words: [String], _ next: Int) {
     guard !words.isEmpty else { return }
     draft.address = .matching(words.joined(separator: " "))
     index = next - 1
+  }
+
+  private mutating func whereItWent() {
+    guard let (phrase, next) = nouns.read(at: index + 2) else { return }
+    var raw = RawOrder()
+    switch phrase {
+    case .order(let order): raw = order
+    case .thing(let thing): raw.containing = [thing]
+    }
+    draft.addressOf = raw
+    index = next - 1
+    // "went", "was sent", "is going"
+    while index + 1 < end {
+      switch atoms[index + 1].kind {
+      case .relative(.wentTo), .word, .ask(.inverted), .status: index += 1
+      default: return
+      }
+    }
   }
 
   /// Whether an order is named next ("in my last order", "for order W1").
@@ -68,34 +90,36 @@ extension ClauseReader {
   mutating func readContaining() {
     var next = index + 1
     while next < end, let (phrase, after) = nouns.read(at: next), case .thing(let raw) = phrase {
-      draft.orderContaining.append(raw)
+      draft.orders = draft.orders ?? RawOrder()
+      draft.orders?.containing.append(raw)
       next = after
       guard next < end, case .link(.and) = atoms[next].kind, let (more, _) = nouns.read(at: next + 1),
         case .thing(let other) = more, other.hasNoun
       else { break }
       next += 1
     }
-    if draft.orders == nil { draft.orders = OrderReference() }
-    if next < end, case .pivot(.in) = atoms[next].kind, next + 1 < end, case .pronoun = atoms[next + 1].kind {
-      next += 2
-    }
+    if next + 1 < end, case .pivot(.in) = atoms[next].kind, case .pronoun = atoms[next + 1].kind { next += 2 }
     index = next - 1
   }
 
   /// Adds to what was said last where it comes from: "that came on Friday", "I ordered last week", "that went to Denver".
   mutating func relative(_ relative: Relative) {
+    let opensWithThat = text.hasPrefix("that") || text.hasPrefix("which")
     index += 1
-    if relative == .containing {
+    switch relative {
+    case .containing:
       index -= 1
       readContaining()
       index += 1
       last = .order
       return
-    }
-    if relative == .whatever {
+    case .whatever:
       draft.extent = .all
+      draft.isWhatever = true
       last = .nothing
       return
+    case .cameWith: return cameWith()
+    default: break
     }
     var order = OrderReference()
     switch relative {
@@ -104,45 +128,54 @@ extension ClauseReader {
     case .sent: order.status = .sent
     case .cancelled: order.status = .cancelled
     case .wentTo: order.destination = destination()
-    case .cameWith:
-      while let (phrase, next) = nouns.read(at: index), case .thing(let raw) = phrase {
-        if let place = draft.things.indices.last { draft.things[place].cameWith.append(raw) }
-        index = next
-        guard index < end, case .link(.and) = atoms[index].kind else { break }
-        index += 1
-      }
-      return
-    case .ordered, .containing, .whatever: break
+    default: break
     }
     while index < end {
-      if case .filler = atoms[index].kind {
+      switch atoms[index].kind {
+      case .filler, .pivot(.on), .back: index += 1
+      case .moment(let moment):
+        order.day = moment.day?.daysSinceEpoch
         index += 1
-      } else if case .pivot(.on) = atoms[index].kind {
-        index += 1
-      } else {
-        break
+      default: return attach(order, relative, opensWithThat)
       }
     }
-    if index < end, case .moment(let moment) = atoms[index].kind, let day = moment.day {
-      order.day = day.daysSinceEpoch
-      index += 1
+    attach(order, relative, opensWithThat)
+  }
+
+  private mutating func attach(_ order: OrderReference, _ relative: Relative, _ opensWithThat: Bool) {
+    if relative == .ordered, order == OrderReference() {
+      if last != .thing, last != .order, last != .value { draft.isStatement = true }
+      return
+    }
+    // "My order hasn't arrived" tells where it stands; "the order that hasn't arrived" names it.
+    if relative == .pending || relative == .came, !opensWithThat, draft.action == nil, last == .order || last == .thing
+    {
+      draft.tellsStatus = true
+      if relative == .came { draft.isStatement = true }
+      if relative == .pending { return }
     }
     if last == .thing || last == .value, let place = draft.things.indices.last {
-      draft.things[place].thing.order = merged(draft.things[place].thing.order, order)
+      draft.things[place].order = merged(draft.things[place].order, order)
     } else if last == .order || draft.things.isEmpty {
-      if order == OrderReference() {
-        if relative == .ordered { draft.isStatement = true }
-        return
-      }
       draft.orders = merged(draft.orders, order)
+      last = .order
     }
   }
 
-  private func merged(_ known: OrderReference?, _ new: OrderReference) -> OrderReference {
-    guard var order = known else { return new }
-    order.status = new.status ?? order.status
-    order.day = new.day ?? order.day
-    order.destination = new.destination ?? order.destination
+  private mutating func cameWith() {
+    while let (phrase, next) = nouns.read(at: index), case .thing(let raw) = phrase {
+      if let place = draft.things.indices.last { draft.things[place].cameWith.append(raw) }
+      index = next
+      guard index < end, case .link(.and) = atoms[index].kind else { break }
+      index += 1
+    }
+  }
+
+  private func merged(_ known: RawOrder?, _ new: OrderReference) -> RawOrder {
+    guard var order = known else { return RawOrder(reference: new) }
+    order.reference.status = new.status ?? order.reference.status
+    order.reference.day = new.day ?? order.reference.day
+    order.reference.destination = new.destination ?? order.reference.destination
     return order
   }
 

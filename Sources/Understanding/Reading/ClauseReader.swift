@@ -14,15 +14,19 @@ struct ClauseReader {
   var draft = Draft()
   var zone = Zone.object
   var index: Int
-  /// What the last noun phrase was, for what is said behind it.
+  /// What was read last, for what is said behind it.
   var last: Last = .nothing
   var link: Link?
   var negates = false
   var comparison: OptionConstraint.Comparison?
   var prefers = false
   var frees = false
+  /// Options named last without a value.
+  var options: [String] = []
+  /// "The one" of which an order may follow ("the one in my first order").
+  var one: RawThing?
 
-  enum Last { case nothing, thing, order, value, option }
+  enum Last { case nothing, thing, order, value, option, like, one }
 
   init(_ atoms: [Atom], _ cells: [Cell], _ range: Range<Int>) {
     self.atoms = atoms
@@ -59,40 +63,20 @@ struct ClauseReader {
     case .verb(let action, let form): verb(action, form)
     case .back: particleBack()
     case .off: if draft.action == .take || draft.action == .put { draft.action = .remove }
-    case .lead(let lead):
-      draft.leads.append(lead)
-      if lead == .want || lead == .mayHave, draft.action == nil {
-        draft.action = .want
-        if negates { draft.isNegated = true }
-        negates = false
-      }
-      if text.contains("please") { draft.isPlease = true }
-      if lead == .you, text == "please" { draft.isPlease = true }
+    case .lead(let lead): self.lead(lead)
     case .negator: negates = true
     case .postponed: draft.isPostponed = true
-    case .link(.over) where last != .value:
-      comparison = .moreThan
-    case .link(let said):
-      if said == .also { draft.isToo = true }
-      if said == .but, changes, !draft.things.isEmpty || draft.variant.keepsRest != nil { zone = .wanted }
-      if said == .and, zone == .present || zone == .except && !nextIsNoun { zone = .object }
-      link = said
-      index += 1
-      return
+    case .link(.over) where last != .value: comparison = .moreThan
+    case .link(let said): return self.link(said)
     case .pivot(let pivot): self.pivot(pivot)
-    case .except:
-      if text.hasPrefix("everything") || text.hasPrefix("all") { draft.extent = .all }
-      zone = zone == .wanted || nextIsValue ? .wanted : .except
-      if zone == .wanted { negates = true }
+    case .except: except()
     case .instead: draft.isInstead = true
     case .correction: draft.corrects = true
     case .no: draft.startsWithNo = true
     case .reason(let said): draft.reason = said
     case .wallet(let wallet): self.wallet(wallet)
     case .address(let address): draft.address = address
-    case .addressNoun:
-      draft.aboutAddress = true
-      last = .nothing
+    case .addressNoun: addressNoun()
     case .profileAddressNoun: profileAddress()
     case .paymentNoun: draft.aboutPayment = true
     case .clue(let clue): draft.clues.append(clue)
@@ -100,17 +84,13 @@ struct ClauseReader {
     case .topic(let kind): draft.topics.append(kind)
     case .amount(let amount): self.amount(amount)
     case .moment(let moment): self.moment(moment)
-    case .relative(let relative):
-      self.relative(relative)
-      return
-    case .variant(let word):
-      variantWord(word)
-      return
+    case .relative(let relative): return self.relative(relative)
+    case .variant(let word): return variantWord(word)
+    case .subject: if draft.action == nil, draft.leads.isEmpty, draft.asks.isEmpty { draft.hasSubject = true }
     case .word: draft.unknown.append(text)
+    case .yes(isHard: false): draft.accepts = true
     case .guardWord, .yes, .control, .filler: break
-    default:
-      phrase()
-      return
+    default: return phrase()
     }
     index += 1
     if case .wallet = atom.kind { link = nil }
@@ -122,8 +102,9 @@ struct ClauseReader {
     var place = index + 1
     while place < end {
       switch atoms[place].kind {
-      case .definite, .indefinite: place += 1
+      case .definite, .indefinite, .filler: place += 1
       case .lexical(let hit): return hit.isNoun
+      case .word: return place > index + 1 && nouns.takesUnknown
       default: return false
       }
     }
@@ -132,45 +113,84 @@ struct ClauseReader {
 
   private var nextIsValue: Bool {
     guard index + 1 < end, case .lexical(let hit) = atoms[index + 1].kind else { return false }
-    return hit.nouns.isEmpty && hit.isValue
+    return !hit.isNoun && hit.isValue
+  }
+
+  private mutating func lead(_ lead: Lead) {
+    draft.leads.append(lead)
+    if text.contains("please") { draft.isPlease = true }
+    guard lead == .want || lead == .mayHave, draft.action == nil else { return }
+    draft.action = .want
+    if negates { draft.isNegated = true }
+    negates = false
+  }
+
+  private mutating func link(_ said: Link) {
+    switch said {
+    case .also: draft.isToo = true
+    case .but:
+      if draft.extent == .all || draft.extent == .rest || draft.orders?.reference.all == true, nextIsNoun || nextIsOrder
+      {
+        zone = .except
+      } else if changes, !draft.things.isEmpty || draft.variant.keepsRest != nil || zone == .present {
+        zone = .wanted
+      }
+    case .and: if zone == .present || zone == .except && !nextIsNoun { zone = .object }
+    case .or, .then, .so, .over: break
+    }
+    link = said
+    index += 1
+  }
+
+  private mutating func except() {
+    if text.hasPrefix("everything") || text.hasPrefix("all") { draft.extent = .all }
+    zone = zone == .wanted || nextIsValue ? .wanted : .except
+    if zone == .wanted { negates = true }
   }
 
   private mutating func verb(_ action: Action, _ form: VerbForm) {
-    if negates { draft.isNegated = true }
+    let negated = negates
     negates = false
-    if [.giveBack, .exchange, .remove, .add, .keep, .refund, .replace].contains(action) { nouns.takesUnknown = true }
+    if [.giveBack, .exchange, .remove, .add, .keep, .refund, .replace, .cancel].contains(action) {
+      nouns.takesUnknown = true
+    }
     if draft.orders != nil, draft.action == nil { draft.ordersFirst = true }
     switch form {
     case .past:
       // "I want it returned", "get this cancelled": what is wanted; otherwise it tells what was.
-      if draft.action == .want || draft.leads.contains(.want) || draft.leads.contains(.you)
-        || draft.leads.contains(.mayI)
-      {
+      if draft.action == .want || draft.leads.contains(where: { $0 == .want || $0 == .you || $0 == .mayI }) {
         draft.action = action
         draft.form = .base
       } else if draft.action == nil {
         draft.isStatement = true
       }
     case .noun:
-      if draft.action == .add, zone == .wanted || zone == .object, !draft.things.isEmpty {
+      if draft.action == .add, !draft.things.isEmpty {
         draft.action = action
-      } else if draft.action == nil || draft.action == .want || draft.action == .make || draft.action == .take {
+      } else if [nil, .want, .make, .take].contains(draft.action) {
         draft.action = action
         draft.form = .noun
         zone = .object
+      } else {
+        return
       }
     case .base, .ing:
-      if draft.action == nil || draft.action == .want || draft.things.isEmpty && draft.variant.isEmpty {
-        draft.action = action
-        draft.form = form
-        zone = .object
+      guard draft.action == nil || draft.action == .want || draft.things.isEmpty && draft.variant.isEmpty else {
+        return
       }
+      draft.action = action
+      draft.form = form
+      zone = .object
+      // "I want to return it" is one wish; what "want" was negated with stays.
+      if negated { draft.isNegated = true }
+      return
     }
+    if negated { draft.isNegated = true }
   }
 
   private mutating func particleBack() {
     switch draft.action {
-    case .send, .take, .put, .ship, .want, nil: draft.action = .giveBack
+    case .send, .take, .put, .ship, .want: draft.action = .giveBack
     case .change, .make: draft.action = .undo
     default: break
     }
@@ -182,21 +202,29 @@ struct ClauseReader {
       wallet.negated = true
       negates = false
     }
-    if let known = draft.wallet {
-      if known.negated || zone == .present {
-        draft.wallet = zone == .present ? known : wallet
-      } else if link == .or, let kind = wallet.kind {
-        draft.wallet?.otherwise.append(kind)
-      } else if zone == .present {
-        return
-      }
-    } else {
+    guard let known = draft.wallet else { return draft.wallet = wallet }
+    if zone == .present {
+      // "PayPal instead of the gift card": the first is wanted.
+    } else if known.negated {
+      draft.wallet = wallet
+    } else if link == .or || link == .over, let kind = wallet.kind {
+      draft.wallet?.otherwise.append(kind)
+    } else if zone == .wanted, draft.aboutPayment {
       draft.wallet = wallet
     }
   }
 
+  private mutating func addressNoun() {
+    draft.aboutAddress = true
+    if let place = draft.things.indices.last, draft.things[place].thing.pronoun == .same, !draft.things[place].hasNoun {
+      draft.things.remove(at: place)
+      draft.sameAddress = true
+    }
+    last = .nothing
+  }
+
   private mutating func profileAddress() {
-    if zone == .wanted || draft.action == .ship || draft.action == .send || precededByTo || draft.aboutAddress {
+    if zone == .wanted || [.ship, .send, .pay].contains(draft.action) || precededByTo || draft.aboutAddress {
       draft.address = .profile
     } else {
       draft.aboutProfileAddress = true
@@ -210,10 +238,9 @@ struct ClauseReader {
 
   private mutating func amount(_ amount: Amount) {
     guard case .money = amount.unit else { return }
-    var bound = comparison ?? amount.bound
-    if bound == .is, draft.asks.isEmpty, zone == .object { return }
-    if bound == .is { bound = .is }
+    let bound = comparison ?? amount.bound
     comparison = nil
+    if bound == .is, draft.asks.isEmpty, zone == .object { return }
     let isExtra = (index + 1..<min(index + 3, end)).contains { place in
       ["more", "extra", "on top", "difference", "dearer"].contains(nouns.text(place))
     }
@@ -223,10 +250,10 @@ struct ClauseReader {
   private mutating func moment(_ moment: Moment) {
     guard let day = moment.day else { return }
     switch last {
-    case .order: draft.orders?.day = day.daysSinceEpoch
+    case .order: draft.orders?.reference.day = day.daysSinceEpoch
     case .thing:
-      guard let place = draft.things.indices.last, draft.things[place].thing.order != nil else { return }
-      draft.things[place].thing.order?.day = day.daysSinceEpoch
+      guard let place = draft.things.indices.last, draft.things[place].order != nil else { return }
+      draft.things[place].order?.reference.day = day.daysSinceEpoch
     default: break
     }
   }

@@ -26,19 +26,36 @@ struct RawThing {
   var options: [String] = []
   var extent: GoodsReference.Extent = .named
   var cameWith: [RawThing] = []
-  var containing: [RawThing] = []
-  /// "Different", "another kind".
+  /// The order it stands in.
+  var order: RawOrder?
+  /// "Different", "another kind"; "the same lamp but …".
   var isDifferent = false
-  /// The cell at which it begins.
-  var start = 0
+  var isSame = false
 
   /// Whether a kind of goods was named.
   var hasNoun: Bool { !nouns.isEmpty || !thing.noun.isEmpty || thing.concept != nil || thing.number != nil }
   /// Whether anything at all was said.
   var isEmpty: Bool {
     nouns.isEmpty && values.isEmpty && comparatives.isEmpty && extremes.isEmpty && options.isEmpty && thing == Thing()
-      && !isDifferent
+      && !isDifferent && order == nil
   }
+}
+
+/// Orders as said.
+struct RawOrder {
+  var reference = OrderReference()
+  /// What is in them.
+  var containing: [RawThing] = []
+  /// "The whole order", "everything in …".
+  var isWhole = false
+}
+
+/// A step or an extreme as said, with the names of options said beside it.
+struct RawStep {
+  var order: OptionOrder
+  var options: [String] = []
+  var places: Int?
+  var amount: Double?
 }
 
 /// A variant as said.
@@ -46,9 +63,10 @@ struct RawVariant {
   /// Groups of which any value will do.
   var must: [[RawValue]] = []
   var preferences: [[RawValue]] = []
-  var steps: [OptionStep] = []
-  var extremes: [OptionOrder] = []
-  var free: [String] = []
+  var steps: [RawStep] = []
+  var extremes: [RawStep] = []
+  /// Options that do not matter, each with all names that its words may mean.
+  var free: [[String]] = []
   var keepsRest: Bool?
   var like: RawThing?
   var likeOptions: [String] = []
@@ -60,6 +78,22 @@ struct RawVariant {
   var isEmpty: Bool {
     must.isEmpty && preferences.isEmpty && steps.isEmpty && extremes.isEmpty && free.isEmpty && keepsRest == nil
       && like == nil && price == nil && !sameAgain && !listWanted && otherKind == nil
+  }
+
+  /// Adds what another clause says of the same variant.
+  mutating func add(_ other: RawVariant) {
+    must += other.must
+    preferences += other.preferences
+    steps += other.steps
+    extremes += other.extremes
+    free += other.free
+    keepsRest = keepsRest ?? other.keepsRest
+    like = like ?? other.like
+    likeOptions += other.likeOptions
+    price = price ?? other.price
+    sameAgain = sameAgain || other.sameAgain
+    listWanted = listWanted || other.listWanted
+    otherKind = otherKind ?? other.otherKind
   }
 }
 
@@ -74,6 +108,8 @@ struct Draft {
   var things: [RawThing] = []
   var except: [RawThing] = []
   var extent: GoodsReference.Extent = .named
+  /// "Whatever went to Denver": all that fits.
+  var isWhatever = false
   /// Options that are to be changed ("the size of …"), without a value yet.
   var targets: [String] = []
   /// Values of the thing as it is now ("instead of the black").
@@ -81,24 +117,34 @@ struct Draft {
   /// Values behind a noun without a word between, which describe it or are wanted by what else is said.
   var loose: [[RawValue]] = []
   var variant = RawVariant()
-  var orders: OrderReference?
-  var orderContaining: [RawThing] = []
+  var orders: RawOrder?
+  /// How many things were named before the order was.
+  var thingsBeforeOrder = 0
   /// Whether the order was named before the verb ("for order W1, …"): then it holds for what follows too.
   var ordersFirst = false
   var wallet: WalletReference?
   var address: AddressReference?
+  /// The order whose address is meant.
+  var addressOf: RawOrder?
   var aboutAddress = false
+  /// "The same address as …".
+  var sameAddress = false
   var aboutProfileAddress = false
   var aboutPayment = false
   var reason: String?
   var clues: [IdentityClue] = []
   var asks: [Ask] = []
   var topics: [Question.Kind] = []
-  var extreme: OptionOrder?
   var isInstead = false
   var isToo = false
   var corrects = false
   var startsWithNo = false
+  /// "… is fine too".
+  var accepts = false
+  /// Whether it begins with who did something ("my son broke …"): it tells, and wants nothing.
+  var hasSubject = false
+  /// "My order hasn't arrived".
+  var tellsStatus = false
   /// Content words that nothing made sense of.
   var unknown: [String] = []
   var words: [String] = []
@@ -109,6 +155,22 @@ struct Draft {
   /// Whether something of goods or orders is named.
   var namesSomething: Bool {
     !things.isEmpty || extent != .named || orders != nil || !variant.isEmpty || wallet != nil || address != nil
-      || reason != nil || !targets.isEmpty || !loose.isEmpty || !except.isEmpty
+      || reason != nil || !targets.isEmpty || !loose.isEmpty || !except.isEmpty || !present.isEmpty || addressOf != nil
+      || aboutAddress
   }
+
+  /// Whether nothing but values is said.
+  var isValuesOnly: Bool {
+    action == nil && wallet == nil && orders == nil && extent == .named && address == nil
+      && things.allSatisfy { !$0.hasNoun && $0.thing.pronoun != .it && $0.thing.pronoun != .them }
+      && !allValues.isEmpty
+  }
+
+  /// All values of it as groups.
+  var allValues: [[RawValue]] {
+    variant.must + loose + things.flatMap { $0.values.map { [$0] } } + variant.preferences
+  }
+
+  /// Whether goods, orders or an address are named that a verb can be about.
+  var hasObject: Bool { !things.isEmpty || orders != nil || extent != .named || !except.isEmpty }
 }

@@ -75,15 +75,15 @@ extension Grammar {
     + each(
 
       """
-      um, uh, er, erm, hmm, hm, ah, oh, well, basically, honestly, frankly, you know, i think, i guess, i suppose,
-      i believe, kind of, sort of, like, maybe, perhaps, possibly, simply, just, really, quite, very, pretty, now,
-      here, there, again, anyway, even, only, still, already, literally, hopefully, obviously, probably,
-      immediately, right away, asap, as soon as possible, straight away, quickly, for me, to me, at all, today,
-      myself, dear, sir, madam, mate, folks, guys, if possible please, sort, yet, lol, haha, okay so, so yes,
-      by the way, btw, to be honest, tbh, in fact, as i said, like i said, as mentioned, for now, right now,
-      in the end, after all, all together, altogether, in one go, at once, the following, as follows, thing is,
-      look, listen, see, too please, ever, soon, entirely, completely, at least for now, then please, both ways,
-      ones and for all
+      um, uh, er, slightly, somewhat, a bit, a little, a tad, a touch, a lot, much, way, erm, hmm, hm, ah, oh, well,
+      basically, honestly, frankly, you know, i think, i guess, i suppose, i believe, kind of, sort of, like, maybe,
+      perhaps, possibly, simply, just, really, quite, very, pretty, now, here, there, again, anyway, even, only,
+      still, already, literally, hopefully, obviously, probably, immediately, right away, asap, as soon as possible,
+      straight away, quickly, for me, to me, at all, today, myself, dear, sir, madam, mate, folks, guys,
+      if possible please, sort, yet, lol, haha, okay so, so yes, by the way, btw, to be honest, tbh, in fact,
+      as i said, like i said, as mentioned, for now, right now, in the end, after all, all together, altogether,
+      in one go, at once, the following, as follows, thing is, look, listen, see, too please, ever, soon, entirely,
+      completely, at least for now, then please, both ways, ones and for all
       """,
       .filler)
 }

@@ -28,7 +28,8 @@ extension Grammar {
       .filler)
 
   static let links: [(String, AtomKind)] =
-    each(
+    each("because, because of, due to, on account of, since, the reason is ?that, as it turns out", .because)
+    + each(
       """
       and, plus, and then, as well as, along with, together with, and also, in addition, additionally, oh and,
       and oh
@@ -54,7 +55,7 @@ extension Grammar {
     + each("by", .pivot(.by))
     + each("about, regarding, concerning, as for, with regard to, with respect to", .pivot(.about))
     + each(
-      "instead of, rather than, in place of, not the, and not, in lieu of", .pivot(.insteadOf))
+      "instead of, rather than, in place of, in lieu of", .pivot(.insteadOf))
     + each("than", .pivot(.than))
     + each("instead,rather", .instead)
 }

@@ -8,8 +8,8 @@ extension Grammar {
   static let leads: [(String, AtomKind)] =
     each(
       """
-      \(i) \(adverb) want|need|prefer|wish|require ?to,
-      \(i) \(adverb) would \(adverb) like|love|prefer|want|need|appreciate|rather|wish ?to,
+      \(i) \(adverb) want|need|wish|require ?to,
+      \(i) \(adverb) would \(adverb) like|love|want|need|appreciate|rather|wish ?to,
       \(i) am|are \(adverb) looking|trying|hoping|planning|wanting|wishing|going|here|calling|writing|ready ?to|for,
       \(i) was|were hoping|planning|going|looking|thinking|meaning to,
       \(i) \(adverb) have|got|decided|intend|plan|hope|expect|choose|chose to, \(i) will \(adverb), \(i) shall,
@@ -18,10 +18,10 @@ extension Grammar {
       \(i) would like to have, \(i) want to have, \(i) would love to have, \(i) would prefer to have,
       \(i) have got to, \(i) need to have, \(i) had better, needs to, need to, should, wants to,
       \(i) \(adverb) want to get, \(i) would like to get, i fancy, i could do with, i would go for|with,
-      i would take, i would go, let me have, let me get, can|could|may i|we ?just|please have|get, give me, get me,
-      hand me, find me, i am after, i need to get, i would want, i wanted ?to, i was wanting ?to, go for|with,
-      let us go with|for, let us do, let us make it, i will have|take|go|get ?with|for, i will do, do me,
-      i vote for, i opt for, opt for, i guess ?i will take, i would have, it is, it would be
+      i would take, i would go, let me have, let me get, give me, get me, hand me, find me, i am after,
+      i need to get, i would want, i wanted ?to, i was wanting ?to, go for|with, let us go with|for, let us do,
+      let us make it, i will have|take|go|get ?with|for, i will do, do me, i vote for, i opt for, opt for,
+      i guess ?i will take, i would have
       """, .lead(.want))
     + each("can|could|may|might i|we ?just|please|also|still have|get", .lead(.mayHave))
     + each(
@@ -75,8 +75,9 @@ extension Grammar {
       """, .lead(.tell))
     + each(
       """
-      do not, does not, would not, will not, should not, need not, must not, not, never, no need to, no reason to,
-      there is no need to, stop, rather not, not to, refrain from, against, is not, are not, can not, could not
+      no longer, do not, does not, would not, will not, should not, need not, must not, not, never, no need to,
+      no reason to, there is no need to, stop, rather not, not to, refrain from, against, is not, are not, can not,
+      could not
       """, .negator)
     + each("did not,was not,were not,had not", .word)
     + each(

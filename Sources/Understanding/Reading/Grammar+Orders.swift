@@ -2,7 +2,8 @@ internal import Discourse
 
 extension Grammar {
   static let orders: [(String, AtomKind)] =
-    each(
+    [("?the|my other card|wallet|account|method", .wallet(other))]
+    + each(
       """
       order, parcel, package, shipment, delivery, purchase, box, order number, order no, consignment, order id
       """, .orderNoun(isPlural: false))
@@ -14,7 +15,6 @@ extension Grammar {
       """, .status(.pending))
     + each("in transit,on its|the|their way,shipped,already sent,dispatched,en route", .status(.sent))
     + each("delivered,received,arrived", .status(.delivered))
-    + each("?that|which ?i|we ?have|had ?just ?ordered|bought|purchased|placed|got", .word)
     + each(
       """
       ?that|which i|we ?have|had ?already|recently|originally ordered|bought|purchased|placed|got|made|picked,
@@ -89,4 +89,10 @@ extension Grammar {
       ?the|my payment ?method|type|option|details, ?the|my way of paying, ?the|my payment information, billing,
       how i pay, how i paid, method of payment, payment card
       """, .paymentNoun)
+
+  private static let other: WalletReference = {
+    var wallet = WalletReference()
+    wallet.other = true
+    return wallet
+  }()
 }

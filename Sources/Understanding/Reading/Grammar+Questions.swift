@@ -23,14 +23,18 @@ extension Grammar {
     + each("who, whose", .ask(.who))
     + each(
       """
-      is the|my|it|that|there|this|your|one|anything, are the|my|they|these|those|there|we|any,
-      was the|my|it|that|there, were the|my|they|there, does the|my|it|this|that, do the|my|they|you|these,
-      did you|the|my|it|they|i|we, has the|my|it|that|anything, have the|my|they|you|i|we,
-      will the|my|it|they|there|that, would the|it|that|there, am i, is, are, does, has, do
+      is, are, was, were, does, do, did, has, have|will|would they|you|i|we|it|there|the|my, am i, do you,
+      did i|you|we
       """, .ask(.inverted))
 
   static let topics: [(String, AtomKind)] =
-    each("tracking number|code|link|information|info|id, tracking", .topic(.tracking))
+    each(
+      """
+      what did i|we ?actually ?just order|buy|purchase, what have i|we ordered|bought, what i ordered|bought,
+      my order history, which orders do i have, what orders do i have, all my past orders, what was in it,
+      what is in it
+      """, .topic(.orders))
+    + each("tracking number|code|link|information|info|id, tracking", .topic(.tracking))
     + each(
       """
       price difference, difference in price, difference, how much more, how much less, how much extra

@@ -15,7 +15,7 @@ extension Grammar {
     + each(
       "one, ones", .pronoun(.one))
     + each("the other, the other one, other one, the other thing, another", .pronoun(.other))
-    + each("the same,the same one,same one,same thing,the same thing,same item,the same item", .pronoun(.same))
+    + each("the same,same,the same one,same one,same thing,the same thing,same item,the same item", .pronoun(.same))
     + each(
       """
       all, all of, all the, all of the, all of my, everything, every, each, every single, each of, all my,

@@ -57,7 +57,7 @@ extension Grammar {
     + each(
       """
       like the, just like, like my, the same as, same as, similar to, identical to, matching, to match, match,
-      matches, the same kind as, as the, the same ?as|like, the twin of, same ?kind ?of ?as, alike
+      matches, the same kind as, as the, the same ?as|like, the twin of, same kind of as, alike
       """, .variant(.like))
     + each(
       """

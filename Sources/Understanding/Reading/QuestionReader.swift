@@ -22,6 +22,7 @@ struct QuestionReader {
     var kinds: [Question.Kind] = []
     for topic in draft.topics where !kinds.contains(topic) { kinds.append(topic) }
     if !kinds.isEmpty { return refined(kinds) }
+    if draft.tellsStatus { return [.status] }
     if says("better off") || has("better") && has("which", "or") { return [.compare] }
     if has("planned", "recap", "summary", "summarize") || says("so far") { return [.plan] }
     if says("go through") || says("went through") || has("done") && draft.asks.contains(.inverted) { return [.done] }
@@ -33,6 +34,7 @@ struct QuestionReader {
   private func refined(_ kinds: [Question.Kind]) -> [Question.Kind] {
     kinds.map { kind in
       if kind == .total, has("back", "refund", "refunded") { return .refund }
+      if kind == .orders, draft.orders != nil { return .contents }
       return kind
     }
   }
@@ -77,23 +79,19 @@ struct QuestionReader {
     if has("difference") { return .difference }
     if has("back", "refunded") || says("my refund") { return .refund }
     if has("total", "owe", "sum", "altogether") || says("come to") || says("comes to") { return .total }
-    if has("paid", "pay", "used") && (has("with", "card", "payment", "method") || draft.wallet != nil) {
+    if has("paid", "pay", "used", "use", "charged") && (has("with", "card", "payment", "method") || draft.wallet != nil)
+    {
       return .paidWith
     }
     if has("card", "method", "payment") && has("on", "for"), draft.aboutPayment { return .paidWith }
     if has("price", "cost", "costs", "pay", "paid") { return .price }
-    if draft.extreme != nil
-      || draft.things.contains(where: { !$0.extremes.isEmpty && $0.extremes[0].measure == .price })
-    {
+    if draft.things.contains(where: { !$0.extremes.isEmpty && $0.extremes[0].measure == .price }) {
       return .price
     }
     if draft.aboutAddress || draft.aboutProfileAddress {
       return has("profile", "file", "account", "default") || draft.aboutProfileAddress ? .profile : .destination
     }
     if says("in it") || says("in the") && draft.orders != nil || says("in my order") { return .contents }
-    if says("did i order") || says("i ordered") || says("have i ordered") || has("ordered") {
-      return draft.orders == nil ? .orders : .contents
-    }
     if draft.orders != nil, has("orders") { return .orders }
     if says("do you have") || says("have you got") || says("do you sell")
       || has("options", "choices", "else", "available", "alternatives", "stock", "offer", "carry", "variants", "come")
@@ -151,8 +149,9 @@ struct QuestionReader {
   private func option(plural: Bool) -> String? {
     let items = WishBuilder(resolver: resolver).products(draft)
     let named =
-      draft.targets.first ?? draft.variant.free.first ?? draft.things.first { !$0.options.isEmpty }?.options.first
-    return named.map { resolver.optionName($0, items) }
+      !draft.targets.isEmpty
+      ? draft.targets : draft.variant.free.first ?? draft.things.first { !$0.options.isEmpty }?.options ?? []
+    return resolver.option(named, items)
   }
 
   /// The option of the value in "is it waterproof?".
@@ -161,7 +160,7 @@ struct QuestionReader {
     let value =
       draft.loose.first?.first ?? draft.variant.must.first?.first
       ?? draft.things.first { !$0.values.isEmpty && !$0.hasNoun }?.values.first
-    return value.map { resolver.constraint($0, items).option ?? $0.text }
+    return value.map { resolver.constraints([[$0]], items).first?.option ?? $0.text }
   }
 
   /// The question with what it is about.
@@ -171,6 +170,7 @@ struct QuestionReader {
     var draft = draft
     let items = builder.products(draft)
     draft.targets = []
+    if kind == .compare { draft.things.removeAll { !$0.hasNoun } }
     draft.things.removeAll { !$0.hasNoun && $0.values.isEmpty && $0.thing == Thing() && $0.extremes.isEmpty }
     if case .price = kind, let place = draft.things.firstIndex(where: { !$0.hasNoun && !$0.extremes.isEmpty }) {
       question.extreme = draft.things[place].extremes[0]
@@ -185,10 +185,7 @@ struct QuestionReader {
         draft.things.map { resolver.thing($0, fallback: items) }, extent: draft.extent,
         except: draft.except.map { resolver.thing($0) })
     }
-    if var orders = draft.orders {
-      orders.containing += draft.orderContaining.map { resolver.thing($0) }
-      question.orders = orders
-    }
+    question.orders = draft.orders.map(resolver.order)
     if case .property = kind { draft.variant.must = [] }
     let variant = builder.variant(draft, items)
     if !variant.isEmpty { question.variant = variant }

@@ -14,6 +14,10 @@ struct Segment {
   var isGap = false
   /// Whether it puts right what was said before.
   var corrects = false
+  /// Whether it tells why ("because …").
+  var isReason = false
+  /// Whether its guard word is a time ("when it arrives").
+  var isWhen = false
 }
 
 /// Cuts an utterance into clauses.
@@ -96,7 +100,19 @@ struct Segmenter {
       segment.opensSentence = isStop || !state.hasContent
       return (segment, index + 1)
     }
-    if case .correction = atom.kind, index > start, state.count > 0 {
+    if case .because = atom.kind {
+      segment.isReason = true
+      return (segment, index + 1)
+    }
+    // "Return it when it arrives": not before.
+    if case .ask(.when) = atom.kind, state.hasVerb, index > start, atom.gap < .comma, !joinsBefore(index),
+      index + 1 < atoms.count
+    {
+      segment.guardWord = .if
+      segment.isWhen = true
+      return (segment, index + 1)
+    }
+    if case .correction = atom.kind, index > start {
       segment.corrects = true
       return (segment, index + 1)
     }
@@ -135,6 +151,11 @@ struct Segmenter {
     }
     if !joined, state.hasContent, startsStrongly(index, state) { return (segment, index) }
     return nil
+  }
+
+  private func joinsBefore(_ index: Int) -> Bool {
+    if case .link = atoms[index - 1].kind { return true }
+    return false
   }
 
   private func skipsLink(_ link: Link?) -> Bool { link != nil && link != .also }
@@ -181,6 +202,7 @@ struct Segmenter {
         "is", "was", "has", "came", "arrived", "does", "did", "broke", "looks", "were", "had", "stopped", "keeps",
         "will", "costs",
       ].contains(text(index))
+    case .status: return true
     case .relative(.came), .relative(.wentTo), .relative(.pending), .relative(.sent), .relative(.cancelled): return true
     case .negator: return true
     default: return false
@@ -225,6 +247,9 @@ struct Segmenter {
         return index + 1 < atoms.count && startsVerb(index + 1) && state.hasVerb
       }
       return true
+    case .ask(.where) where index > 0:
+      if case .pivot(.to) = atoms[index - 1].kind { return false }
+      return state.hasVerb
     case .ask(let ask):
       return state.hasVerb && ask != .inverted && ask != .which && ask != .what
     case .verb(_, .base):

@@ -20,7 +20,7 @@ struct Tagger {
         }
         if count > known.count || (count == known.count && weight > known.weight) { best = (kind, count, weight) }
       }
-      if let value = values[index] { offer(value.kind, value.cells.count, weight: 4) }
+      if let value = values[index] { offer(value.kind, value.cells.count, weight: Self.isPercent(value.kind) ? 1 : 4) }
       if let (kind, count) = Grammar.table.match(cells, at: index) { offer(kind, count, weight: 2) }
       if let (hit, count) = lexical(cells, at: index) {
         offer(.lexical(hit), count, weight: isStrong(hit, cells[index]) ? 3 : 1)
@@ -48,9 +48,15 @@ struct Tagger {
 
   private func number(_ cell: Cell) -> AtomKind { cell.number.map { .number($0) } ?? .word }
 
+  private static func isPercent(_ kind: AtomKind) -> Bool {
+    if case .amount(let amount) = kind { return amount.unit == .percent }
+    return false
+  }
+
   private func isStrong(_ hit: LexicalHit, _ cell: Cell) -> Bool {
     // Single letters are sizes only where they stand as such; bare numbers need their product.
-    cell.text.utf8.count > 1 && hit.senses.allSatisfy { !$0.needsProduct || !hit.nouns.isEmpty }
+    cell.text.utf8.count > 1 && (hit.isNoun || hit.isValue || hit.concept != nil)
+      && hit.senses.allSatisfy { !$0.needsProduct || !hit.nouns.isEmpty }
   }
 
   /// The longest phrase of the lexicon at a place.
@@ -64,6 +70,9 @@ struct Tagger {
       hit.nouns = lexicon.nouns[phrase] ?? []
       hit.senses = lexicon.values[phrase] ?? []
       hit.options = lexicon.optionNames[phrase] ?? []
+      if count == 2, slice.first?.number != nil, let size = ValueSize(slice.map(\.key)) {
+        hit.senses += (lexicon.sized[size] ?? []).filter { !hit.senses.contains($0) }
+      }
       if count == 2, hit.nouns.isEmpty { hit.nouns = lexicon.nouns[slice.map(\.key).joined()] ?? [] }
       if count == 1 {
         hit.modifiers = lexicon.modifiers[phrase] ?? []

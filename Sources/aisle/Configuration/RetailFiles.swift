@@ -19,7 +19,7 @@ struct RetailFiles {
     let responses = try Responses.read(responseFiles)
     return RetailDocuments(
       intents: try IntentMap.read(intentFiles, responses: responses), responses: responses,
-      policy: try PolicyRules.read(file: policyFile.file, text: policyFile.text),
+      policy: try PolicyRules.read(file: policyFile.file, text: policyFile.text, sandbox: sandbox != nil),
       files: ["intents": intentFiles, "responses": responseFiles, "policy": [policyFile]])
   }
 

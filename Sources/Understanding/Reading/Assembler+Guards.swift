@@ -1,0 +1,110 @@
+internal import Discourse
+
+extension Assembler {
+  /// A clause under "if", "unless", "in case".
+  mutating func guarded(_ draft: Draft, _ word: GuardWord, _ segment: Segment, _ next: Segment?) {
+    let found: Condition =
+      segment.isWhen ? .other("when " + draft.words.joined(separator: " ")) : ConditionReader.read(draft, word)
+    let isFollowed =
+      next.map {
+        !$0.opensSentence && $0.guardWord == nil && !$0.isReason
+          && ($0.link == nil || $0.link == .then || segment.link != nil)
+      } ?? false
+    if fronted != nil, fronted?.orders == nil { flushFronted() }
+    let isNegative = found == .possible(false) || found == .available(false)
+    // "If you can't swap it, refund me": the swap is wanted, as far as it can be done.
+    if word == .if, found == .possible(false), let action = draft.action, action != .want, isFollowed, !repeats(draft) {
+      var wanted = draft
+      wanted.isNegated = false
+      wanted.leads = []
+      entries.append(.wish(Work(draft: wanted, condition: .possible(true))))
+      note(wanted)
+      isFallback = true
+      return
+    }
+    // "Exchange it for blue; if it is not available, cancel": what shall happen when the wish before cannot be.
+    if lastWish != nil, isFollowed, isNegative, word == .if || word == .inCase {
+      isFallback = true
+      return
+    }
+    let isBehind = !(isFollowed && (segment.afterComma || segment.opensSentence))
+    if let work = lastWork, work.condition == nil, isBehind {
+      updateLast { last in
+        last.condition = found
+        if last.draft.variant.isEmpty, [.exchange, .change, .make, .replace].contains(last.draft.action) {
+          last.draft.variant.must = draft.variant.must + draft.loose
+        }
+      }
+    } else if let work = lastWork, !isFollowed {
+      // A second condition: both are kept in words, for the dialogue to ask about.
+      let both = "\(work.condition.map(words) ?? "") and \(draft.words.joined(separator: " "))"
+      updateLast { $0.condition = .other(both) }
+    } else {
+      if let known = condition {
+        condition = .other("\(words(known)) and \(draft.words.joined(separator: " "))")
+      } else {
+        condition = found
+      }
+      let described = draft.things.filter { !$0.hasNoun || !$0.values.isEmpty }
+      conditionVariant = draft.variant.must + draft.loose + described.flatMap { $0.values.map { [$0] } }
+      note(draft)
+    }
+  }
+
+  private func words(_ condition: Condition) -> String {
+    switch condition {
+    case .available(let isTrue): isTrue ? "available" : "not available"
+    case .possible(let isTrue): isTrue ? "possible" : "not possible"
+    case .price: "the price is right"
+    case .covered: "it is covered"
+    case .other(let words): words
+    }
+  }
+
+  /// Whether a clause speaks of the wish before again ("exchange it; if you can't exchange it …").
+  private func repeats(_ draft: Draft) -> Bool { lastWork.map { $0.draft.action == draft.action } ?? false }
+
+  /// "Black if you have it, white is fine too": one more value that will do.
+  func acceptsBesides(_ draft: Draft, _ segment: Segment) -> Bool {
+    guard let work = lastWork, condition == nil else { return false }
+    return !work.draft.variant.preferences.isEmpty && draft.action == nil
+      && (draft.accepts || segment.link == .but || segment.link == .or || segment.link == .then)
+  }
+
+  /// What shall happen otherwise goes to the wish before; bare values are its next preference.
+  mutating func fallback(_ draft: Draft, isValuesOnly: Bool) {
+    guard let work = lastWork else {
+      entries.append(.wish(Work(draft: draft, condition: condition ?? .other("otherwise"))))
+      condition = nil
+      return
+    }
+    if isValuesOnly {
+      let values = draft.allValues
+      updateLast { last in
+        if last.draft.variant.preferences.isEmpty {
+          last.draft.variant.preferences = last.draft.variant.must + last.draft.loose
+          last.draft.variant.must = []
+          last.draft.loose = []
+        }
+        last.draft.variant.preferences += values
+        // "Blue if you have it, if not green": the condition only says that blue is a wish.
+        if last.condition == .available(true) || last.condition == .possible(true) { last.condition = nil }
+      }
+    } else if draft.action == nil || draft.action == .pay, let kind = draft.wallet?.kind, work.draft.wallet != nil {
+      updateLast { $0.draft.wallet?.otherwise.append(kind) }
+    } else {
+      var other = draft
+      if !other.hasObject, other.action != nil {
+        other.things = work.draft.things
+        other.orders = work.draft.orders
+        other.extent = work.draft.extent
+      }
+      let condition = self.condition
+      updateLast { last in
+        // "Failing that return it" behind "failing that ceramic" is the last resort of the same wish.
+        last.otherwise.append(Work(draft: other, condition: condition))
+      }
+      self.condition = nil
+    }
+  }
+}
