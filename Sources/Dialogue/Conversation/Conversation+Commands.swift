@@ -240,7 +240,10 @@ extension Conversation {
       return false
     }
     guard
-      let intent = artefacts.intents.intents.first(where: { $0.enabled && $0.slots.contains { $0.kind == kind } })
+      let intent = artefacts.intents.intents.filter({
+        $0.enabled && $0.slots.contains { $0.kind == kind && !$0.optional }
+      })
+      .min(by: { ($0.menu?.key ?? "~", $0.name) < ($1.menu?.key ?? "~", $1.name) })
     else { return false }
     begin(intent.name, fills: fills, words: words)
     return true

@@ -124,7 +124,8 @@ public struct Responses: Hashable, Sendable {
   /// The responses that the engine itself uses.
   public static let engineKeys = [
     "greeting", "recording_notice", "how_can_i_help", "anything_else", "what_else", "goodbye", "goodbye_unheard",
-    "not_understood.first", "not_understood.menu", "not_understood.yes_no", "not_understood.choice", "identity.ask", "identity.ask_again", "identity.mismatch", "identity.ambiguous",
+    "not_understood.first", "not_understood.menu", "not_understood.yes_no", "not_understood.choice", "identity.ask",
+    "identity.ask_again", "identity.mismatch", "identity.ambiguous",
     "identity.wrong_code", "silence.first",
     "silence.second",
     "take_your_time", "cancelled", "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",

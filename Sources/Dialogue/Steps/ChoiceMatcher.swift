@@ -52,7 +52,12 @@ struct ChoiceMatcher {
     if scores.isEmpty { scores = timed(words) }
     guard let best = scores.values.max() else { return .unclear }
     let winners = scores.filter { $0.value > best - 0.001 }.keys.sorted()
-    return winners.count == 1 ? .one(winners[0]) : .several(winners)
+    if winners.count == 1 { return .one(winners[0]) }
+    // "Large" is not "extra large": of those that hold all that was said, the one that holds the least besides.
+    let besides = winners.map { index in Set(Normalizer.words(options[index].words.written)).subtracting(words).count }
+    let least = besides.min()
+    let closest = zip(winners, besides).filter { $0.1 == least }.map(\.0)
+    return closest.count == 1 ? .one(closest[0]) : .several(closest)
   }
 
   private func place(_ words: [String]) -> Int? {

@@ -135,14 +135,11 @@ extension Conversation {
     let before = notUnderstood ? [focus.isYesNo ? "not_understood.yes_no" : "not_understood.choice"] : []
     switch focus {
     case .agreement(let operation): readBack(operation, before: before)
-    case .decision:
-      say(before)
-      advance()
-    case .offer(_, _):
-      say(before)
+    case .decision, .offer:
+      if !before.isEmpty { say(before) }
       advance()
     case .choice(let choice):
-      say(before)
+      if !before.isEmpty { say(before) }
       putAgain(choice)
     case .identity: advance()
     }

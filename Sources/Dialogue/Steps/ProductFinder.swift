@@ -9,9 +9,12 @@ struct ProductFinder {
 
   /// Words that name no goods.
   private static let empty: Set<String> = [
-    "a", "an", "the", "do", "does", "you", "have", "any", "i", "i'm", "am", "looking", "for", "want", "need", "to", "buy",
-    "get", "me", "my", "is", "are", "there", "some", "in", "on", "at", "of", "it", "its", "it's", "please", "can", "could",
-    "would", "like", "what", "which", "how", "much", "about", "tell", "show", "with", "and", "or", "your", "one", "ones",
+    "a", "an", "the", "do", "does", "you", "have", "any", "i", "i'm", "am", "looking", "for", "want", "need", "to",
+    "buy",
+    "get", "me", "my", "is", "are", "there", "some", "in", "on", "at", "of", "it", "its", "it's", "please", "can",
+    "could",
+    "would", "like", "what", "which", "how", "much", "about", "tell", "show", "with", "and", "or", "your", "one",
+    "ones",
     "that", "this", "these", "those", "stock", "sell", "carry", "store", "shop", "available", "price", "cost", "costs",
     "hi", "hello", "hey", "thanks", "yes", "no", "something", "anything", "interested", "new", "good", "best",
   ]
@@ -20,8 +23,17 @@ struct ProductFinder {
   /// are looked up too.
   func product(in text: String, asked: Bool) -> ProductSaid? {
     if let known = known(in: text) { return known }
+    let all = Normalizer.words(text)
+    // Amid other words: the longest run of words that names something.
+    for length in [4, 3, 2, 1] where length <= all.count && all.count <= 20 {
+      for start in 0...(all.count - length) {
+        let run = all[start..<start + length]
+        guard !Self.empty.contains(run[start]), !Self.empty.contains(run[start + length - 1]) else { continue }
+        if let known = known(in: "i want the " + run.joined(separator: " ")) { return known }
+      }
+    }
     guard asked else { return nil }
-    let words = Normalizer.words(text).filter { !Self.empty.contains($0) }
+    let words = all.filter { !Self.empty.contains($0) }
     guard !words.isEmpty, words.count <= 6 else { return nil }
     let said = words.joined(separator: " ")
     return ProductSaid(name: said, text: said)

@@ -57,6 +57,8 @@ extension IntentDocument {
       public var from: FactPath
       /// Which of it; nil: all.
       public var only: Condition?
+      /// Which go before the others, where any does; nil: all alike.
+      public var prefer: Condition?
       /// The field they are ordered by, first the smallest or the largest; nil: as they come.
       public var order: FactPath?
       public var descending: Bool
