@@ -137,13 +137,19 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"), lifecycle,
       ], resources: [.copy("Assets"), .copy("Templates")], swiftSettings: house),
 
+    .target(
+      name: "Evaluation",
+      dependencies: ["Commerce", "Discourse", "Documents", "Policy", "Dialogue", "Conversations", "Vendors"],
+      swiftSettings: house),
+
     // Floor 6: the program.
     .executableTarget(
       name: "aisle",
       dependencies: [
         "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "Documents", "Dialogue", "Operations",
         "Conversations", "SpeechEngines", "Storage", "Shop", "Connectors", "Events", "Vendors", "Brokers", "Databases",
-        "HTTPServer", "Telephony", "Web", "TurnTaking", httpClient, log, metrics, lifecycle, signals,
+        "HTTPServer", "Telephony", "Web", "Evaluation", "TurnTaking", httpClient, crypto, log, metrics, lifecycle,
+        signals,
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -239,6 +245,13 @@ let package = Package(
         "Events", "Commerce", "Operations", "Vendors", "Brokers", "Databases", "Storage", "AisleTesting", "TestSockets",
         httpClient, crypto, grdb, log, lifecycle,
       ] + nio,
+      swiftSettings: house),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: [
+        "Evaluation", "Commerce", "Discourse", "Documents", "Dialogue", "Policy", "Conversations", "Vendors",
+        "AisleTesting",
+      ],
       swiftSettings: house),
     .testTarget(name: "ArchitectureTests", swiftSettings: house),
     .testTarget(

@@ -19,7 +19,7 @@ import Testing
     ["Dialogue", "Operations"],
     ["Conversations", "Vendors", "Brokers", "Databases"],
     ["SpeechEngines", "LanguageModel", "Storage", "Shop", "Connectors", "Events", "HTTPServer"],
-    ["Telephony", "Web"],
+    ["Telephony", "Web", "Evaluation"],
     ["aisle"],
   ]
 
@@ -38,6 +38,7 @@ import Testing
     "LanguageModel": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
     "Storage": ["GRDB", "Crypto", "Logging"],
     "Shop": ["GRDB", "Crypto"],
+    "Evaluation": [],
   ]
 
   /// C libraries, each in a target of its own, for one room only.

@@ -239,3 +239,29 @@ import Testing
     for personal in ["10001", "00000", "98101", "mia", "C1"] { #expect(!text.contains(personal), "\(text)") }
   }
 }
+
+/// Codes as a nuisance: whoever knows an order must not be able to have its owner's telephone ring all day.
+@Suite struct CodeFloodTests {
+  @Test func codesToOneCustomerAreBoundedAcrossCalls() throws {
+    let rules = try Fixture.retail().identification
+    var counts: [String: Int] = [:]
+    var sent = 0
+    for _ in 0..<20 {
+      var caller = Caller(rules)
+      caller.counts = counts
+      caller.counts["caller"] = 0
+      caller.take(.checked(by: [.order, .postcode], order: "10001", customer: nil, matched: true))
+      caller.take(.owner(of: "10001", customer: "C1"))
+      for _ in 0..<4 {
+        for step in caller.take(.needed(.v2, order: "10001")) {
+          guard case .sendCode(let id, _, _, _) = step else { continue }
+          sent += 1
+          caller.take(.codeSent(id: id, CodeDigest([9]), by: .sms))
+          for _ in 0..<3 { caller.take(.code(CodeDigest([1]))) }
+        }
+      }
+      counts = caller.counts
+    }
+    #expect(sent <= 6, "\(sent)")
+  }
+}

@@ -34,7 +34,7 @@ import Testing
 
   @Test func ageLowersHoweverLively() {
     var identity = Fixture.caller([.code], rules)
-    for minute in stride(from: 5, through: 720, by: 5) {
+    for minute in stride(from: 5, through: 715, by: 5) {
       _ = identity.handle(.heard, at: Fixture.later(minute), rules.identification)
     }
     #expect(level(identity, 719) == .v2)
@@ -85,5 +85,58 @@ import Testing
     facts.now = Fixture.later(16)
     #expect(rules.agreed(operation, facts).verdict == .stepUp)
     #expect(rules.agreed(operation, facts).needs == .v3)
+  }
+}
+
+/// After decay it can be shown again, anew and by whoever is there now.
+@Suite struct RenewalTests {
+  let rules: IdentityRules
+
+  init() throws { rules = try Fixture.retail().identification }
+
+  @Test func aCodeThatIsOverIsFollowedByAnother() {
+    var caller = Caller(rules)
+    caller.take(.needed(.v2, order: nil))
+    caller.say(.email(heard("mia@example.org")))
+    caller.take(.codeSent(id: "code-1", CodeDigest([1]), by: .sms))
+    caller.take(.code(CodeDigest([1])))
+    #expect(caller.level() == .v2)
+    caller.now = Fixture.later(31)
+    #expect(caller.level() == .v1)
+    #expect(
+      caller.take(.needed(.v2, order: nil)) == [.sendCode(id: "code-2", customer: "C1", by: [.sms, .email], digits: 6)])
+    caller.take(.codeSent(id: "code-2", CodeDigest([2]), by: .sms))
+    #expect(caller.take(.code(CodeDigest([1]))) == [.wrongCode(attemptsLeft: 2)])
+    #expect(caller.take(.code(CodeDigest([2]))) == [.established(customer: "C1", order: nil, .v2)])
+  }
+
+  @Test func whatWasSaidBeforeIsNotTakenForSaidAgain() throws {
+    var lasting = rules
+    lasting.decay.lifetimes[.v1] = DecayRules.Lifetime(minutes: 60)
+    var caller = Caller(lasting)
+    caller.take(.needed(.v1, order: "10001"))
+    caller.say(.order(heard("10001")), .postcode(heard("98101")))
+    #expect(caller.level(order: "10001") == .v1)
+    caller.now = Fixture.later(60)
+    #expect(caller.level(order: "10001") == .v0)
+    #expect(
+      caller.take(.needed(.v1, order: "10001"))
+        == [.ask([[.order, .postcode], [.order, .email], [.email], [.phone], [.customerNumber]])])
+    caller.say(.order(heard("10001")), .postcode(heard("98101")))
+    #expect(caller.level(order: "10001") == .v1)
+  }
+
+  @Test func halfOfAPairOutlivesASilence() {
+    var caller = Caller(rules)
+    caller.take(.needed(.v1, order: "10001"))
+    caller.say(.order(heard("10001")))
+    caller.now = Fixture.later(45)
+    #expect(caller.say(.postcode(heard("98101"))) == [.established(customer: nil, order: "10001", .v1)])
+  }
+
+  @Test func afterASignalNothingReachesV2() {
+    var caller = Caller(rules)
+    caller.take(.signal(.simChanged))
+    #expect(caller.take(.needed(.v2, order: nil)) == [.person])
   }
 }

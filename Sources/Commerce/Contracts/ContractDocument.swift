@@ -14,6 +14,17 @@ public enum ContractDocument: Hashable, Sendable {
     if case .object(let members) = self { .object(members.merging(more) { $1 }) } else { self }
   }
 
+  /// Both documents as one: objects are merged member by member, lists are put one behind the other, and where neither can be,
+  /// this one's value stays.
+  public func merged(with other: ContractDocument) -> ContractDocument {
+    switch (self, other) {
+    case (.object(let members), .object(let more)):
+      .object(members.merging(more) { $0.merged(with: $1) })
+    case (.list(let elements), .list(let more)): .list(elements + more)
+    default: self
+    }
+  }
+
   /// The words as a list, in alphabetical order.
   static func sorted(_ words: some Sequence<String>) -> ContractDocument { .list(words.sorted().map { .text($0) }) }
 }

@@ -19,9 +19,9 @@ struct OpenAPIWriter {
       "openapi": "3.1.0",
       "jsonSchemaDialect": .text(ContractSchemas.dialect),
       "info": [
-        "title": "Aisle contract over HTTP",
+        "title": "Aisle over HTTP",
         "version": .text(ContractSchemas.version),
-        "summary": "The typed operations that Aisle performs on a retailer's systems.",
+        "summary": "The typed operations that Aisle performs on a retailer's systems, and the API by which conversations are held.",
         "description": .text(Self.introduction),
       ],
       "servers": [["url": "/", "description": "Wherever the middleware is: set in Aisle's configuration."]],
@@ -40,7 +40,10 @@ struct OpenAPIWriter {
   }
 
   private static let introduction = """
-    A middleware that implements this document needs no adapter in Aisle. It may implement some of the operations only, and \
+    `/v1/conversations` is what Aisle itself offers: conversations by text, held by other programs. All other paths are what Aisle \
+    asks of a middleware.
+
+    A middleware that implements those needs no adapter in Aisle. It may implement some of the operations only, and \
     says at `GET /operations` which.
 
     Arguments are closed: Aisle sends no others. Answers are open: fields that are not described are passed over. What is \

@@ -52,6 +52,7 @@ public struct Conversation: Sendable {
     state.phase = .open
     state.opening = opening
     state.choices = opening.seed
+    identity(.opened(opening.channel, opening.from.map { CallingNumber($0) }, nil))
     say(["greeting"] + (opening.recorded ? ["recording_notice"] : []) + ["how_can_i_help"])
     expect(.anything)
     perform(Operation(FindStores()), for: .stores)
@@ -69,6 +70,7 @@ public struct Conversation: Sendable {
     switch event {
     case .utterance(let transcript):
       state.silences = 0
+      identity(.heard)
       let matcher = state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores)
       let commands = artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher)
       effects.append(.understood(commands))
@@ -76,6 +78,7 @@ public struct Conversation: Sendable {
       interpret(commands, words: transcript.alternatives.map(\.text))
     case .keys(let keys):
       state.silences = 0
+      identity(.heard)
       state.lastPrompts = []
       pressed(keys)
     case .silence: silence()

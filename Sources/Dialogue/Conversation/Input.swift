@@ -11,6 +11,8 @@ public struct Opening: Hashable, Codable, Sendable {
   public var from: String?
   /// Whether the call is recorded.
   public var recorded: Bool
+  /// The web session that vouches for who it is; nil when there is none.
+  public var session: SignedSession?
   /// Picks phrasings.
   public var seed: UInt64
   /// Seconds east of UTC where the retailer is, on this day.
@@ -22,30 +24,46 @@ public struct Opening: Hashable, Codable, Sendable {
 
   /// Makes an opening.
   public init(
-    conversation: String, channel: Channel, from: String?, recorded: Bool, seed: UInt64, utcOffsetSeconds: Int,
-    signals: [String: String] = [:], artefacts: [String: String]
+    conversation: String, channel: Channel, from: String?, recorded: Bool, session: SignedSession? = nil, seed: UInt64,
+    utcOffsetSeconds: Int, signals: [String: String] = [:], artefacts: [String: String]
   ) {
     self.signals = signals
     self.conversation = conversation
     self.channel = channel
     self.from = from
     self.recorded = recorded
+    self.session = session
     self.seed = seed
     self.utcOffsetSeconds = utcOffsetSeconds
     self.artefacts = artefacts
   }
 
-  /// Reads an opening, also one of a time that knew no signals.
+  /// Reads an opening, also one of a time that knew no signals and no sessions.
   public init(from decoder: any Decoder) throws {
     let parts = try decoder.container(keyedBy: CodingKeys.self)
     conversation = try parts.decode(String.self, forKey: .conversation)
     channel = try parts.decode(Channel.self, forKey: .channel)
     from = try parts.decodeIfPresent(String.self, forKey: .from)
     recorded = try parts.decode(Bool.self, forKey: .recorded)
+    session = try parts.decodeIfPresent(SignedSession.self, forKey: .session)
     seed = try parts.decode(UInt64.self, forKey: .seed)
     utcOffsetSeconds = try parts.decode(Int.self, forKey: .utcOffsetSeconds)
     signals = try parts.decodeIfPresent([String: String].self, forKey: .signals) ?? [:]
     artefacts = try parts.decode([String: String].self, forKey: .artefacts)
+  }
+}
+
+/// A web session that the shop has signed for a customer.
+public struct SignedSession: Hashable, Codable, Sendable {
+  /// The customer's identifier.
+  public var customer: String
+  /// Whether the customer signed in anew just now.
+  public var fresh: Bool
+
+  /// Makes a session.
+  public init(customer: String, fresh: Bool = false) {
+    self.customer = customer
+    self.fresh = fresh
   }
 }
 

@@ -6,7 +6,7 @@ public import Policy
 /// back ends were asked and answered, what was said. Holds personal data.
 public struct TracedTurn: Sendable, Hashable {
   /// What began the turn.
-  public enum Beginning: String, Sendable, Codable {
+  public enum Beginning: String, Sendable, Codable, CaseIterable {
     /// The conversation was opened; words; keys; nothing was said; the recogniser failed; the end.
     case opened, said, keyed, silence, recognitionFailed, ended
   }

@@ -19,7 +19,9 @@ extension PolicyRules {
     _ subject: OperationSubject, _ rule: ActionRule, _ name: OperationName, _ facts: PolicyFacts
   ) -> Hindrance? {
     guard let method = subject.refundTo ?? subject.wallet else { return nil }
-    guard let customer = facts.customer else {
+    // The record must be of whom the order is, or the operation names: another's wallets say nothing.
+    let owner = facts.order?.customer ?? subject.customer
+    guard let customer = facts.customer, owner == nil || customer.id == owner else {
       // Whose wallets are not known cannot be told to be allowed.
       let isFree = rule.refundTo == nil && rule.wallets == nil
       return isFree ? nil : Hindrance(rule: .recordUnseen, obstacle: .money, facts: ["unseen": "customer"])

@@ -86,6 +86,10 @@ extension PolicyRules {
     var level = identity.level(at: facts.now, identification)
     if let number = subject.order {
       let own = identity.level(order: number, at: facts.now, identification)
+      let record = facts.order.flatMap { $0.number == number ? $0 : nil }
+      if let customer = identity.customer, let record, record.customer != customer {
+        return ruling.decision(.refuse, .anotherCustomer)
+      }
       if own >= needed, subject.customer == nil {
         ruling.facts(["level": own.name])
         return nil

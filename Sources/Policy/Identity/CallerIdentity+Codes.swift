@@ -18,6 +18,10 @@ extension CallerIdentity {
     /// What the naming is counted by.
     var keys: [TryKey] = []
 
+    /// Whom a code is about to go to, while it is asked how many went there lately.
+    var recalling: Recipient?
+
+    struct Recipient: Hashable, Codable, Sendable { var id: String? }
     struct Request: Hashable, Codable, Sendable {
       var id: String
       var customer: String?
@@ -28,18 +32,19 @@ extension CallerIdentity {
   mutating func code(_ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep]? {
     guard let code = rules.code else { return nil }
     if let challenge = codes.challenge, challenge.expires > now { return [.ask([[.code]])] }
-    let shown = proved + codes.claimed
-    let helps = rules.ways.contains { way in
-      way.earns >= target(rules) && way.by.filter { !shown.contains($0) } == [.code]
-    }
-    guard helps, isNamed else { return nil }
+    guard isNamed, ways(earning: target(rules), rules).contains(where: { lacks($0) == [.code] }) else { return nil }
     guard codes.asked < code.sends else {
       lock = rules.tries.afterwards
       let verdict: Decision.Verdict = lock == .person ? .person : .refuse
       return [.decided(decision(verdict, .triesUsedUp, ["codes": String(codes.asked)]))] + locked()
     }
-    return request(for: customer ?? codes.named, nil, rules)
+    let recipient = CodeState.Recipient(id: customer ?? codes.named)
+    guard rules.tries.across != nil else { return request(for: recipient.id, nil, rules) }
+    codes.recalling = recipient
+    return [.recall([.caller] + Self.keys(recipient.id) + codes.keys)]
   }
+
+  private static func keys(_ customer: String?) -> [TryKey] { customer.map { [.customer($0)] } ?? [] }
 
   /// Whether it is known, or was said, whom a code goes to.
   var isNamed: Bool { customer != nil || codes.isNamed }
@@ -59,7 +64,10 @@ extension CallerIdentity {
     codes.challenge = nil
     let id = "code-\(codes.asked)"
     codes.requested = CodeState.Request(id: id, customer: customer)
-    return [.count([.caller] + codes.keys), .sendCode(id: id, customer: customer, by: code.to, digits: code.digits)]
+    return [
+      .count([.caller] + Self.keys(customer) + codes.keys),
+      .sendCode(id: id, customer: customer, by: code.to, digits: code.digits),
+    ]
   }
 
   mutating func codeSent(
@@ -88,7 +96,7 @@ extension CallerIdentity {
     if challenge.digest.matches(digest), let customer = challenge.customer {
       codes.challenge = nil
       let steps = prove([.code], customer: customer, now, rules)
-      return steps.contains(.anotherCustomer) ? steps : [.forget(codes.keys)] + steps
+      return steps.contains(.anotherCustomer) ? steps : [.forget(Self.keys(customer) + codes.keys)] + steps
     }
     challenge.attemptsLeft -= 1
     codes.challenge = challenge.attemptsLeft > 0 ? challenge : nil

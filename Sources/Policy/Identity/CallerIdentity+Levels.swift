@@ -27,9 +27,8 @@ extension CallerIdentity {
   public func ways(to level: VerificationLevel, _ rules: IdentityRules) -> [[ClueKind]] {
     var lacking: [[ClueKind]] = []
     func offer(_ kinds: [ClueKind]) { if !lacking.contains(kinds) { lacking.append(kinds) } }
-    let shown = proved + codes.claimed
-    for way in rules.ways where way.earns >= level {
-      let lacks = way.by.filter { !shown.contains($0) }
+    for way in ways(earning: level, rules) {
+      let lacks = lacks(way)
       guard lacks.allSatisfy({ $0 == .code || ClueMemory.said.contains($0) }) else { continue }
       let said = lacks.filter { $0 != .code }
       if !said.isEmpty {
@@ -48,9 +47,17 @@ extension CallerIdentity {
 
   func owner(of order: OrderNumber) -> String? { owners.first { $0.order == order }?.customer }
 
-  /// The clues shown right for the customer of this conversation, or for anything while that is not known.
-  var proved: [ClueKind] {
-    proofs.filter { customer == nil || whose($0) == nil || whose($0) == customer }.flatMap(\.by)
+  /// The ways that can earn a level in this conversation.
+  func ways(earning level: VerificationLevel, _ rules: IdentityRules) -> [IdentityWay] {
+    rules.ways.filter { min($0.earns, signalCap ?? .v3) >= level }
+  }
+
+  /// The clues of a way that are not shown, or not any more, and were not claimed for a code either.
+  func lacks(_ way: IdentityWay) -> [ClueKind] {
+    let own = proofs.filter { customer == nil || whose($0) == nil || whose($0) == customer }
+    return way.by.filter { kind in
+      !codes.claimed.contains(kind) && !own.contains { $0.by.contains(kind) && $0.cap >= way.earns }
+    }
   }
 
   /// What is left of a level at a moment, by age, silence and what made it weaker. A level whose time is over takes those above with it.
@@ -75,14 +82,27 @@ extension CallerIdentity {
     return .v3
   }
 
-  /// The customer was heard: what silence has cost stays lost.
-  mutating func hear(at now: Timestamp, _ rules: IdentityRules) {
-    limit(to: awake(at: now, rules))
-    lastHeard = max(lastHeard ?? now, now)
+  /// What time and silence have cost is lost from here on. Where something lost its worth, what was said is to be said anew.
+  mutating func lapse(at now: Timestamp, _ rules: IdentityRules) {
+    proofs.removeAll { proof in proof.expires.map { $0 <= now } ?? false }
+    weaken(proofs.map { remaining(.v3, of: $0, at: now, rules) })
   }
 
   /// Everything shown so far counts for no more than this from here on.
-  mutating func limit(to cap: VerificationLevel) {
-    for index in proofs.indices { proofs[index].cap = min(proofs[index].cap, cap) }
+  mutating func limit(to cap: VerificationLevel) { weaken(proofs.map { _ in cap }) }
+
+  private mutating func weaken(_ caps: [VerificationLevel]) {
+    var isLost = false
+    for index in proofs.indices {
+      let left = min(proofs[index].cap, caps[index])
+      // What V3 or V2 loses by its time is lost to what was had; what was only said never was above V1.
+      let worth: VerificationLevel = proofs[index].by.contains(where: ClueMemory.said.contains) ? .v1 : .v3
+      isLost = isLost || left < min(worth, proofs[index].cap)
+      proofs[index].cap = left
+    }
+    guard isLost else { return }
+    memory = ClueMemory()
+    tried = []
+    codes.claimed = []
   }
 }

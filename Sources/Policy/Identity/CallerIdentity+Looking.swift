@@ -17,7 +17,7 @@ extension CallerIdentity {
 
   /// Goes on with what is known: looks up what was not looked up yet, sends a code, or asks.
   mutating func proceed(_ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep] {
-    guard underway == nil, codes.requested == nil, !isSatisfied(now, rules) else { return [] }
+    guard underway == nil, codes.requested == nil, codes.recalling == nil, !isSatisfied(now, rules) else { return [] }
     if wrongTries >= rules.tries.perConversation { lock = lock ?? rules.tries.afterwards }
     guard lock == nil else { return locked() }
     if let attempt = nextAttempt(rules) { return start(attempt, now, rules) }
@@ -29,9 +29,8 @@ extension CallerIdentity {
 
   /// The next combination of things said that a way can use and that was not tried.
   private func nextAttempt(_ rules: IdentityRules) -> IdentityAttempt? {
-    let shown = proved + codes.claimed
-    for way in rules.ways where way.earns >= target(rules) {
-      let lacks = way.by.filter { !shown.contains($0) }
+    for way in ways(earning: target(rules), rules) {
+      let lacks = lacks(way)
       guard lacks.allSatisfy({ $0 == .code || ClueMemory.said.contains($0) }) else { continue }
       let hasCode = way.by.contains(.code)
       if hasCode, codes.asked >= rules.code?.sends ?? 0 { continue }
@@ -65,17 +64,22 @@ extension CallerIdentity {
 
   /// The counters of earlier conversations: the fullest of them decides.
   mutating func counted(_ counts: [Int], _ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep] {
-    guard let underway, underway.stage == .recalling, let across = rules.tries.across else { return [] }
+    guard let across = rules.tries.across, codes.recalling != nil || underway?.stage == .recalling else { return [] }
     let most = counts.max() ?? 0
     let facts = ["tries": String(most), "hours": String(across.hours)]
     if most >= across.refuseFrom {
-      self.underway = nil
+      underway = nil
+      codes.recalling = nil
       lock = most >= across.personFrom ? .person : .refuse
       let verdict: Decision.Verdict = lock == .person ? .person : .refuse
       return [.decided(decision(verdict, .triesUsedUp, facts))] + locked()
     }
+    if let customer = codes.recalling {
+      codes.recalling = nil
+      return request(for: customer.id, nil, rules)
+    }
     // Counters that cannot be read are taken for half full.
-    let isSlow = most >= across.slowFrom || counts.count < underway.attempt.keys.count + 1
+    let isSlow = most >= across.slowFrom || counts.count < (underway?.attempt.keys.count ?? 0) + 1
     let delay = isSlow ? rules.tries.delays.last ?? 0 : delay(rules)
     return (isSlow ? [.decided(decision(.allow, .slowed, facts))] : []) + look(0, delay: delay)
   }

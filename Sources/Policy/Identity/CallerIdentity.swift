@@ -41,17 +41,18 @@ public struct CallerIdentity: Hashable, Codable, Sendable {
 
   /// Takes one event and says what is to be done.
   public mutating func handle(_ event: IdentityEvent, at now: Timestamp, _ rules: IdentityRules) -> [IdentityStep] {
+    lapse(at: now, rules)
     switch event {
     case .opened(let channel, let number, let session): return open(channel, number, session, now, rules)
     case .said(let clues):
-      hear(at: now, rules)
+      lastHeard = max(lastHeard ?? now, now)
       memory.take(clues)
       return proceed(now, rules)
     case .needed(let level, let order):
       need = Need(level: level, order: order)
       return proceed(now, rules)
     case .code(let digest):
-      hear(at: now, rules)
+      lastHeard = max(lastHeard ?? now, now)
       return answerCode(digest, now, rules)
     case .codeSent(let id, let digest, let channel): return codeSent(id, digest, channel, now, rules)
     case .codeNotSent(let id): return codeNotSent(id)
@@ -63,7 +64,7 @@ public struct CallerIdentity: Hashable, Codable, Sendable {
       return wrong(order.map { [.order($0)] } ?? [], by, rules) + afterWrong(now, rules)
     case .owner(let order, let customer): return learn(owner: customer, of: order, now, rules)
     case .heard:
-      hear(at: now, rules)
+      lastHeard = max(lastHeard ?? now, now)
       return []
     case .moved(let channel): return move(to: channel, rules)
     case .acted(let name):

@@ -78,8 +78,9 @@ public enum RiskSignal: String, CaseIterable, Codable, Sendable {
 
 /// What wrong tries are counted by. The shell keeps only keyed digests of the values.
 public enum TryKey: Hashable, Codable, Sendable {
-  /// Who calls (the number, the session's device); the order named; what was claimed (an e-mail address, a telephone number, a name).
-  case caller, order(OrderNumber), claim(String)
+  /// Who calls (the number, the session's device); the order named; what was claimed (an e-mail address, a telephone number, a name); the
+  /// customer a code goes to.
+  case caller, order(OrderNumber), claim(String), customer(String)
 }
 
 /// What an identity wants done.

@@ -91,6 +91,10 @@ extension PolicyRules {
       !(facts.identity.customer.map(rule.rollout.customers.contains) ?? false)
     {
       stop(.rollout, nil, rule.beyond[.rollout] ?? .person)
+    } else if let hours = rule.hours, facts.clock.map(hours.contain) != true {
+      stop(.hours, nil, rule.beyond[.hours] ?? .refuse)
+    } else if let limit = rule.limits.perDay, facts.today[name] ?? 0 >= limit {
+      stop(.tooOften, .limitReached, rule.beyond[.count] ?? .refuse)
     } else if name.changesOrder, let hindrance = hindrance(name, rule, order, done: facts.done) {
       stop(hindrance.rule, hindrance.reason, rule.beyond[hindrance.obstacle] ?? .refuse)
     }

@@ -27,6 +27,9 @@ final class OverlayWorld: World {
     return try image.coding.document(type, id, body)
   }
 
+  /// The identifiers of a kind when the sandbox was made, in no order.
+  func identifiers(of kind: String) -> [String] { image.bodies[kind].map { Array($0.keys) } ?? [] }
+
   /// A document as it was when the sandbox was made, as it is stored.
   func body(_ kind: String, _ id: String) -> Data? { image.bodies[kind]?[id] }
 

@@ -20,7 +20,7 @@ struct Aisle: AsyncParsableCommand {
     subcommands: [
       ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, DoctorCommand.self,
       BackendsCommand.self, OrderCommand.self, WorldCommand.self, ContractsCommand.self,
-      TokenCommand.self,
+      TokenCommand.self, EvaluateCommand.self,
     ])
 }
 

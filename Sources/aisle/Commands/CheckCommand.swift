@@ -2,11 +2,11 @@ internal import ArgumentParser
 internal import Dialogue
 internal import Foundation
 
-/// `aisle check`: reads configuration, intents, responses and policy, and says what is wrong with them.
+/// `aisle check`: reads configuration, intents, responses, policies and sandboxes, and says what is wrong with them.
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check aisle.yaml, the intent map, the responses and the policy; nothing is started.")
+    abstract: "Check aisle.yaml, the intent map, the responses, the policy and the sandboxes; nothing is started.")
 
   @OptionGroup var common: CommonOptions
 
@@ -20,7 +20,12 @@ struct CheckCommand: AsyncParsableCommand {
           "\(intent.name): \(intent.title), owner \(intent.owner), \(sentences) example sentences, "
             + "\(intent.steps.count) steps\(intent.enabled ? "" : ", not enabled")")
       }
-      print("All right: \(documents.intents.intents.count) intents.")
+      let sandboxes = try SandboxFile.all(retail: configuration.retailDirectory)
+      for sandbox in sandboxes {
+        _ = try RetailFiles(directory: configuration.retailDirectory, sandbox: sandbox.folder).read()
+      }
+      let names = sandboxes.map(\.name).joined(separator: ", ")
+      print("All right: \(documents.intents.intents.count) intents\(names.isEmpty ? "" : "; sandboxes \(names)").")
     } catch {
       throw Mistakes.end(error)
     }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Commerce
 internal import Foundation
 internal import Operations
+internal import Web
 
 /// `aisle contracts`: what Aisle asks of back ends, for people and for programs.
 struct ContractsCommand: ParsableCommand {
@@ -13,7 +14,7 @@ struct ContractsCommand: ParsableCommand {
       how a middleware implements them. Exit code of --check: 0 when every line is right, 1 otherwise.
       """)
 
-  @Flag(help: "Print the contract over HTTP as one OpenAPI 3.1 document.") var openapi = false
+  @Flag(help: "Print the contract over HTTP, and the conversation API, as one OpenAPI 3.1 document.") var openapi = false
   @Option(help: ArgumentHelp("Print the JSON Schema of an operation's arguments.", valueName: "operation"))
   var schema: String?
   @Flag(help: "With --schema: of its result instead.") var result = false
@@ -40,7 +41,7 @@ struct ContractsCommand: ParsableCommand {
     let contracts = try ContractSchemas()
     let text =
       if openapi {
-        contracts.openAPI.json
+        contracts.openAPI.merged(with: ConversationContract.document).json
       } else if let schema, let name = OperationName(rawValue: schema) {
         contracts.schema(of: name, result ? .result : .arguments).json
       } else if schemas {

@@ -77,8 +77,8 @@ extension House {
 
 /// A world of the tau retail help desk that one conversation has to itself.
 struct TauPractice: PracticeWorld {
-  private let world: TauWorld
-  private let sandbox: ShopSandbox
+  let world: TauWorld
+  let sandbox: ShopSandbox
 
   init(
     _ world: TauWorld, _ dialect: TauWorld.Dialect, clock: @escaping @Sendable () -> Timestamp = EmbeddedShop.now

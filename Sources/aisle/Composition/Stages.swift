@@ -1,0 +1,91 @@
+internal import Commerce
+internal import Crypto
+internal import Dialogue
+internal import Evaluation
+internal import Foundation
+internal import Shop
+internal import Synchronization
+
+/// Where scenarios and scripted callers play: the sandboxes' documents, over worlds that are the same every time.
+final class Stages: Sendable {
+  private struct State {
+    var artefacts: [String: Artefacts] = [:]
+    var shops: [LocalDate: PracticeShop] = [:]
+    var tau: TauWorld?
+  }
+
+  private let configuration: AisleConfiguration
+  private let files: [SandboxFile]
+  private let state = Mutex(State())
+
+  init(_ configuration: AisleConfiguration) throws {
+    self.configuration = configuration
+    files = try SandboxFile.all(retail: configuration.retailDirectory)
+  }
+
+  /// A stage with a world of its own. Throws a `ScenarioSkipped` where its data is missing.
+  func stage(_ sandbox: String, _ moment: VirtualMoment) async throws -> ScenarioStage {
+    guard let file = files.first(where: { $0.name == sandbox }) else {
+      throw SandboxError(
+        description: "there is no sandbox '\(sandbox)'; known: \(files.map(\.name).joined(separator: ", "))")
+    }
+    let zone = TimeZone(identifier: configuration.timeZone) ?? .gmt
+    let start = Date(timeIntervalSince1970: Double(moment.now.milliseconds) / 1_000)
+    return ScenarioStage(
+      artefacts: try artefacts(file), world: try world(file, moment), utcOffsetSeconds: zone.secondsFromGMT(for: start))
+  }
+
+  private func artefacts(_ file: SandboxFile) throws -> Artefacts {
+    try state.withLock { state in
+      if let known = state.artefacts[file.name] { return known }
+      let documents = try RetailFiles(directory: configuration.retailDirectory, sandbox: file.folder).read()
+      let made = documents.artefacts(
+        profile: ShopProfile(name: configuration.shopName, phone: configuration.shopPhone),
+        digest: { Array(SHA256.hash(data: $0)) })
+      state.artefacts[file.name] = made
+      return made
+    }
+  }
+
+  private func world(_ file: SandboxFile, _ moment: VirtualMoment) throws -> any ScenarioWorld {
+    switch file.world {
+    case .shop:
+      let today = EmbeddedShop.today(at: moment.now)
+      let shop = try state.withLock { state in
+        if let known = state.shops[today] { return known }
+        let made = try PracticeShop(seed: UInt64(configuration.shopSeed), today: today)
+        state.shops[today] = made
+        return made
+      }
+      return ShopPractice(sandbox: shop.sandbox { moment.now })
+    case .tau:
+      guard let folder = configuration.tauData else {
+        throw ScenarioSkipped(
+          "the tau retail world is not there; name its folder with --tau-data or sandboxes.tau_data")
+      }
+      let tau = try state.withLock { state in
+        if let known = state.tau { return known }
+        let made = try TauWorld(folder: folder)
+        state.tau = made
+        return made
+      }
+      return TauPractice(tau, .v1) { moment.now }
+    }
+  }
+}
+
+extension ShopPractice: ScenarioWorld {
+  func identifiers(of kind: String) -> [String] { sandbox.identifiers(of: kind) }
+  func record(_ kind: String, _ id: String) throws -> [UInt8]? { try sandbox.record(kind, id).map { Array($0) } }
+  func put(_ kind: String, _ id: String, _ json: [UInt8]?) throws {
+    try sandbox.put(kind, id, json.map { Data($0) })
+  }
+}
+
+extension TauPractice: ScenarioWorld {
+  func identifiers(of kind: String) -> [String] { sandbox.identifiers(of: kind) }
+  func record(_ kind: String, _ id: String) throws -> [UInt8]? { try sandbox.record(kind, id).map { Array($0) } }
+  func put(_ kind: String, _ id: String, _ json: [UInt8]?) throws {
+    try sandbox.put(kind, id, json.map { Data($0) })
+  }
+}
