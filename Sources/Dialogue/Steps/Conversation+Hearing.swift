@@ -32,7 +32,10 @@ extension Conversation {
   ) -> Bool {
     if isEngines || slot.kind != .text && commands.contains(.cancel) { return false }
     if slot.kind == .text, commands == [.cancel] { return false }
-    if let value = listener(words).value(of: slot, asked: true) {
+    var listener = listener(words)
+    let held = state.frames.last?.slots ?? [:]
+    listener.taken = Set(intent.slots.filter { $0.name != slot.name }.compactMap { held[$0.name] })
+    if let value = listener.value(of: slot, asked: true) {
       let last = state.frames.count - 1
       state.frames[last].said.append(words[0])
       // A number or an address that was heard, not typed, is read back.
@@ -68,7 +71,9 @@ extension Conversation {
   func listen(
     for slot: IntentDocument.Slot, of intent: IntentDocument, _ frame: inout ConversationState.Frame, _ words: [String]
   ) {
-    guard slot.kind.isSpontaneous, let value = listener(words).value(of: slot, asked: false),
+    var listener = listener(words)
+    listener.taken = Set(intent.slots.filter { $0.name != slot.name }.compactMap { frame.slots[$0.name] })
+    guard slot.kind.isSpontaneous, let value = listener.value(of: slot, asked: false),
       frame.slots[slot.name] != value
     else { return }
     frame.slots[slot.name] = value

@@ -21,25 +21,30 @@ struct ProductFinder {
 
   /// The thing named in a text; nil when none is. `asked`: whether it was asked for, so that words the catalogue does not know
   /// are looked up too.
-  func product(in text: String, asked: Bool) -> ProductSaid? {
-    if let known = known(in: text) { return known }
+  func product(in text: String, asked: Bool) -> ProductSaid? { products(in: text, asked: asked).first }
+
+  /// All things named, in the order said.
+  func products(in text: String, asked: Bool) -> [ProductSaid] {
+    let known = known(in: text)
+    if !known.isEmpty { return known }
     let all = Normalizer.words(text)
     // Amid other words: the longest run of words that names something.
     for length in [4, 3, 2, 1] where length <= all.count && all.count <= 20 {
       for start in 0...(all.count - length) {
         let run = all[start..<start + length]
         guard !Self.empty.contains(run[start]), !Self.empty.contains(run[start + length - 1]) else { continue }
-        if let known = known(in: "i want the " + run.joined(separator: " ")) { return known }
+        let known = self.known(in: "i want the " + run.joined(separator: " "))
+        if !known.isEmpty { return known }
       }
     }
-    guard asked else { return nil }
+    guard asked else { return [] }
     let words = all.filter { !Self.empty.contains($0) }
-    guard !words.isEmpty, words.count <= 6 else { return nil }
+    guard !words.isEmpty, words.count <= 6 else { return [] }
     let said = words.joined(separator: " ")
-    return ProductSaid(name: said, text: said)
+    return [ProductSaid(name: said, text: said)]
   }
 
-  private func known(in text: String) -> ProductSaid? {
+  private func known(in text: String) -> [ProductSaid] {
     let context = ReadingContext(
       lexicon: lexicon, entities: entities, asked: Asked([.goods]))
     let things = Reader.read(Transcript(typed: text), in: context).flatMap { command -> [Thing] in
@@ -49,7 +54,7 @@ struct ProductFinder {
       default: []
       }
     }
-    return things.lazy.compactMap(said).first
+    return things.compactMap(said)
   }
 
   /// What the catalogue knows of a thing.

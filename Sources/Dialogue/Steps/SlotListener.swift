@@ -10,6 +10,8 @@ struct SlotListener {
   var now: TimeOfDay
   /// What words mean in the catalogue.
   var lexicon: Lexicon
+  /// Values that other slots hold already: of two things said the second is for the second slot.
+  var taken: Set<String> = []
   /// Days with a name of their own (special hours), and what they are called.
   var namedDay: ([String]) -> LocalDate?
 
@@ -38,7 +40,8 @@ struct SlotListener {
     case .choice: return choice(slot, words)
     case .text: return asked && !words.isEmpty ? text : nil
     case .product:
-      return ProductFinder(lexicon: lexicon, entities: context([])).product(in: text, asked: asked)?.line
+      let found = ProductFinder(lexicon: lexicon, entities: context([])).products(in: text, asked: asked)
+      return found.first { !taken.contains($0.line) }?.line
     case .orderNumber, .postcode, .store: return nil
     }
   }

@@ -70,10 +70,13 @@ extension ShopSandbox {
 /// A generated shop in memory, of a day of one's choosing: the same every time.
 public struct PracticeShop: Sendable {
   private let image: ShopImage
+  /// The catalogue, by identifier.
+  public let products: [Product]
 
   /// Generates it. Throws an `OperationFailure`.
   public init(seed: UInt64, today: LocalDate) throws {
     let world = ShopGenerator(seed: seed, today: today).generate()
+    products = world.products
     image = try ShopImage(
       world.documents + ServiceRules.documents(of: world, seed: seed, today: today), profile: .retail)
   }

@@ -32,15 +32,20 @@ final class Stages: Sendable {
     let zone = TimeZone(identifier: configuration.timeZone) ?? .gmt
     let start = Date(timeIntervalSince1970: Double(moment.now.milliseconds) / 1_000)
     return ScenarioStage(
-      artefacts: try artefacts(file), world: try world(file, moment), utcOffsetSeconds: zone.secondsFromGMT(for: start))
+      artefacts: try artefacts(file, moment), world: try world(file, moment), utcOffsetSeconds: zone.secondsFromGMT(for: start))
   }
 
-  private func artefacts(_ file: SandboxFile) throws -> Artefacts {
-    try state.withLock { state in
+  private func artefacts(_ file: SandboxFile, _ moment: VirtualMoment) throws -> Artefacts {
+    let products: [Product] =
+      switch file.world {
+      case .shop: try shop(moment).products
+      case .tau: try tau().catalogue
+      }
+    return try state.withLock { state in
       if let known = state.artefacts[file.name] { return known }
       let documents = try RetailFiles(directory: configuration.retailDirectory, sandbox: file.folder).read()
       let made = documents.artefacts(
-        profile: ShopProfile(name: configuration.shopName, phone: configuration.shopPhone),
+        profile: ShopProfile(name: configuration.shopName, phone: configuration.shopPhone), products: products,
         digest: { Array(SHA256.hash(data: $0)) })
       state.artefacts[file.name] = made
       return made
@@ -49,27 +54,33 @@ final class Stages: Sendable {
 
   private func world(_ file: SandboxFile, _ moment: VirtualMoment) throws -> any ScenarioWorld {
     switch file.world {
-    case .shop:
-      let today = EmbeddedShop.today(at: moment.now)
-      let shop = try state.withLock { state in
-        if let known = state.shops[today] { return known }
-        let made = try PracticeShop(seed: UInt64(configuration.shopSeed), today: today)
-        state.shops[today] = made
-        return made
-      }
-      return ShopPractice(sandbox: shop.sandbox { moment.now })
-    case .tau:
-      guard let folder = configuration.tauData else {
-        throw ScenarioSkipped(
-          "the tau retail world is not there; name its folder with --tau-data or sandboxes.tau_data")
-      }
-      let tau = try state.withLock { state in
-        if let known = state.tau { return known }
-        let made = try TauWorld(folder: folder)
-        state.tau = made
-        return made
-      }
-      return TauPractice(tau, .v1) { moment.now }
+    case .shop: return ShopPractice(sandbox: try shop(moment).sandbox { moment.now })
+    case .tau: return TauPractice(try tau(), .v1) { moment.now }
+    }
+  }
+
+  /// The shop of a day; made once.
+  private func shop(_ moment: VirtualMoment) throws -> PracticeShop {
+    let today = EmbeddedShop.today(at: moment.now)
+    return try state.withLock { state in
+      if let known = state.shops[today] { return known }
+      let made = try PracticeShop(seed: UInt64(configuration.shopSeed), today: today)
+      state.shops[today] = made
+      return made
+    }
+  }
+
+  /// The tau retail world; read once.
+  private func tau() throws -> TauWorld {
+    guard let folder = configuration.tauData else {
+      throw ScenarioSkipped(
+        "the tau retail world is not there; name its folder with --tau-data or sandboxes.tau_data")
+    }
+    return try state.withLock { state in
+      if let known = state.tau { return known }
+      let made = try TauWorld(folder: folder)
+      state.tau = made
+      return made
     }
   }
 }
