@@ -17,21 +17,24 @@ public struct Understander: Sendable {
   }
 
   private let classifier: Classifier
+  private let lexicon: Lexicon?
   private let patternLabels: [String: Command]
   /// Probability under which a start is not believed.
   private let threshold: Double
 
   /// Trains on triggers and on the engine's own patterns (`Patterns`).
-  public init(triggers: [Trigger], threshold: Double = 0.45) {
+  /// - Parameter lexicon: What words mean in the catalogue; nil or without products: goods are words like others.
+  public init(triggers: [Trigger], threshold: Double = 0.45, lexicon: Lexicon? = nil) {
     self.threshold = threshold
+    self.lexicon = lexicon
     var examples: [(words: [String], label: String)] = []
     for trigger in triggers {
-      for sentence in trigger.sentences { examples.append((Self.abstract(sentence), trigger.label)) }
+      for sentence in trigger.sentences { examples.append((Self.abstract(sentence, lexicon), trigger.label)) }
     }
     for pattern in Patterns.all {
-      for sentence in pattern.sentences { examples.append((Self.abstract(sentence), pattern.label)) }
+      for sentence in pattern.sentences { examples.append((Self.abstract(sentence, lexicon), pattern.label)) }
     }
-    for sentence in Patterns.outOfScope { examples.append((Self.abstract(sentence), Patterns.otherLabel)) }
+    for sentence in Patterns.outOfScope { examples.append((Self.abstract(sentence, lexicon), Patterns.otherLabel)) }
     patternLabels = Dictionary(uniqueKeysWithValues: Patterns.all.map { ($0.label, $0.command) })
     classifier = Classifier(examples: examples)
   }
@@ -123,7 +126,7 @@ public struct Understander: Sendable {
     var totals = [Double](repeating: 0, count: classifier.labels.count)
     var weights = 0.0
     for (rank, alternative) in heard.prefix(5).enumerated() where !alternative.words.isEmpty {
-      let words = Self.abstract(alternative.words, stores: stores)
+      let words = Self.abstract(alternative.words, stores: stores, lexicon)
       // What only fills a slot starts nothing.
       guard words.contains(where: { !$0.hasPrefix("<") }) else { continue }
       let (probabilities, coverage) = classifier.classify(words)
@@ -152,12 +155,15 @@ public struct Understander: Sendable {
   }
 
   /// The words with values replaced by their kinds.
-  static func abstract(_ words: [String], stores: StoreMatcher?) -> [String] {
+  static func abstract(_ words: [String], stores: StoreMatcher?, _ lexicon: Lexicon? = nil) -> [String] {
+    let goods = lexicon?.goods(in: words) ?? []
     let numbers = SpokenDigits.runs(in: words)
     let names = stores?.nameWords(in: words) ?? []
     var result: [String] = []
     for (index, word) in words.enumerated() {
-      if let run = numbers.first(where: { $0.range.contains(index) }) {
+      if let range = goods.first(where: { $0.contains(index) }) {
+        if range.lowerBound == index { result.append("<product>") }
+      } else if let run = numbers.first(where: { $0.range.contains(index) }) {
         if run.range.lowerBound == index { result.append("<number>") }
       } else if names.contains(index) {
         if !names.contains(index - 1) { result.append("<store>") }
@@ -171,10 +177,12 @@ public struct Understander: Sendable {
   }
 
   /// A trigger sentence with its placeholders kept.
-  static func abstract(_ sentence: String) -> [String] {
-    sentence.split(separator: " ").flatMap { piece -> [String] in
+  static func abstract(_ sentence: String, _ lexicon: Lexicon? = nil) -> [String] {
+    var words = sentence.split(separator: " ").flatMap { piece -> [String] in
       piece.hasPrefix("<") ? [String(piece)] : Normalizer.words(String(piece))
-    }.map { days.contains($0) ? "<day>" : $0 }.filter { !fillers.contains($0) }
+    }
+    for range in (lexicon?.goods(in: words) ?? []).reversed() { words.replaceSubrange(range, with: ["<product>"]) }
+    return words.map { days.contains($0) ? "<day>" : $0 }.filter { !fillers.contains($0) }
   }
 
   private static let fillers: Set<String> = [

@@ -61,6 +61,13 @@ struct ChoiceMatcher {
   }
 
   private func place(_ words: [String]) -> Int? {
+    // "Fifth Street" is no fifth one, unless it is what was shown.
+    let shown = Set(options.flatMap { Normalizer.words($0.words.written) })
+    let besides = words.filter {
+      !Self.noise.contains($0) && Self.ordinals[$0] == nil && Self.numbers[$0] == nil && Int($0) == nil
+        && !["number", "option", "choice", "last", "former", "latter"].contains($0)
+    }
+    guard besides.allSatisfy(shown.contains) else { return nil }
     for word in words {
       if let place = Self.ordinals[word] { return place }
       if word == "last" { return options.count - 1 }

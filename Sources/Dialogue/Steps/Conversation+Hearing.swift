@@ -131,6 +131,10 @@ extension Conversation {
     }
     var frame = ConversationState.Frame(intent: name, aspect: "")
     frame.slots = slots
+    for slot in artefacts.intents.intent(name)?.slots ?? [] where slot.kind == .product {
+      guard let said = slots[slot.name], ProductSaid(line: said) == nil else { continue }
+      frame.slots[slot.name] = ProductSaid(name: said, text: said).line
+    }
     state.frames.append(frame)
     advance()
   }
