@@ -72,7 +72,7 @@ import Testing
     let result = try run(["check", "--config", "good.yaml"])
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.output.contains("order_status: Order status, owner customer-care"))
-    #expect(result.output.contains("All right: 3 intents."))
+    #expect(result.output.contains("All right: 3 intents; sandboxes shop, tau."))
     #expect(try contents == ["good.yaml"])
   }
 }

@@ -5,6 +5,7 @@ internal import Understanding
 extension Conversation {
   /// What the commands of one utterance do, read against what was asked.
   mutating func interpret(_ commands: [Command], words: [String]) {
+    if serveAtDesk(commands) { return }
     let start = commands.lazy.compactMap { command -> (String, Double)? in
       if case .start(let intent, let confidence) = command { (intent, confidence) } else { nil }
     }.first
@@ -239,12 +240,11 @@ extension Conversation {
     } else {
       return false
     }
-    guard
-      let intent = artefacts.intents.intents.filter({
-        $0.enabled && $0.slots.contains { $0.kind == kind && !$0.optional }
-      })
-      .min(by: { ($0.menu?.key ?? "~", $0.name) < ($1.menu?.key ?? "~", $1.name) })
-    else { return false }
+    // The intent served last, otherwise the one that asks for it, the first of the menu before others.
+    let able = artefacts.intents.intents.filter {
+      $0.enabled && $0.slots.contains { $0.kind == kind && !$0.optional }
+    }.sorted { ($0.menu?.key ?? "~", $0.name) < ($1.menu?.key ?? "~", $1.name) }
+    guard let intent = able.first(where: { $0.name == state.lastServed?.intent }) ?? able.first else { return false }
     begin(intent.name, fills: fills, words: words)
     return true
   }
@@ -286,7 +286,7 @@ extension Conversation {
       say(["what_else"])
       expect(.anything)
       state.focus = .open
-    case .slot, .choose, .menu, .callbackNumber: notUnderstood()
+    case .slot, .choose, .menu, .callbackNumber, .desk: notUnderstood()
     }
   }
 
@@ -310,11 +310,14 @@ extension Conversation {
         let order = artefacts.intents.intent(frame.intent)?.slots.first(where: { $0.kind == .orderNumber })
       else { return notUnderstood() }
       reopen(order.name, with: [])
-    case .slot, .choose, .menu, .callbackNumber: notUnderstood()
+    case .slot, .choose, .menu, .callbackNumber, .desk: notUnderstood()
     }
   }
 
-  mutating func goodbye() { end(outcome(.unresolved), saying: ["goodbye"]) }
+  mutating func goodbye() {
+    if state.desk?.unfinished.isEmpty == false { return perform(withDesk { $0.hear([.goodbye]) }) }
+    end(outcome(.unresolved), saying: ["goodbye"])
+  }
 
   mutating func cancel() {
     if !state.frames.isEmpty { state.frames.removeLast() }
@@ -334,7 +337,9 @@ extension Conversation {
 
   /// Goes back to the intent underneath, or asks what else there is.
   mutating func resumeOrAsk(closing: String? = nil) {
-    if state.frames.isEmpty {
+    if state.frames.isEmpty, state.desk?.isOpen == true {
+      perform(withDesk { $0.askAgain() })
+    } else if state.frames.isEmpty {
       say([closing ?? "anything_else"])
       state.focus = .anythingElse
       expect(.anything)

@@ -26,6 +26,7 @@ extension Conversation {
       expect(.yesNo)
     case .callbackNumber(let reason):
       takeCallbackNumber([], reason: reason)
+    case .desk: perform(withDesk { $0.hear([.notUnderstood]) })
     case .open, .anythingElse, .menu:
       switch state.misunderstandings {
       case 1:

@@ -34,7 +34,7 @@ public struct Conversation: Sendable {
     case .utterance, .keys, .silence, .recognitionFailed:
       if state.phase == .closing { return }
       // While a back end is asked, what the caller says waits for the answer.
-      if state.pending != nil || state.promised != nil {
+      if isWaiting {
         if event != .silence { state.deferred.append(event) }
         return
       }
@@ -71,8 +71,7 @@ public struct Conversation: Sendable {
     case .utterance(let transcript):
       state.silences = 0
       identity(.heard)
-      let matcher = state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores)
-      let commands = artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher)
+      let commands = understood(transcript)
       effects.append(.understood(commands))
       if !commands.contains(.repeat) { state.lastPrompts = [] }
       interpret(commands, words: transcript.alternatives.map(\.text))
@@ -90,7 +89,7 @@ public struct Conversation: Sendable {
 
   /// Works off what was said while a back end was asked.
   mutating func resumeDeferred() {
-    while state.pending == nil, state.promised == nil, state.phase == .open, !state.deferred.isEmpty {
+    while !isWaiting, state.phase == .open, !state.deferred.isEmpty {
       turn(state.deferred.removeFirst())
     }
   }
@@ -154,7 +153,7 @@ public struct Conversation: Sendable {
   }
 
   /// What a decision looks at.
-  private var policyFacts: PolicyFacts {
+  var policyFacts: PolicyFacts {
     var facts = PolicyFacts(now: state.now, channel: state.opening?.channel ?? .chat, identity: state.identity)
     let frame = state.frames.last
     facts.intent = frame?.intent

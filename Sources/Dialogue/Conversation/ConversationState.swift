@@ -41,6 +41,15 @@ struct ConversationState: Hashable, Codable, Sendable {
     case offerCallback(reason: String)
     case callbackNumber(reason: String)
     case step(StepFocus)
+    /// The desk for orders asked, and knows what.
+    case desk
+  }
+
+  /// A call for the desk, or one that only finds out who it is.
+  struct DeskCall: Hashable, Codable, Sendable {
+    var call: Int
+    var operation: Operation
+    var isLook: Bool
   }
 
   /// A back end's answer that is awaited, and what it is for.
@@ -73,6 +82,9 @@ struct ConversationState: Hashable, Codable, Sendable {
   var focus = Focus.open
   var stores: [Store] = []
   var pending: Pending?
+  /// The desk for orders, once it is needed, and the calls it waits for.
+  var desk: OrderDesk?
+  var deskCalls: [DeskCall] = []
   var deferred: [Input.Event] = []
   var promised: CallbackPromise?
   var promiseEndsCall = false

@@ -33,6 +33,7 @@ extension Conversation {
     case .menu: doing = "offering the keypad"
     case .offerCallback: doing = "offering a call back"
     case .callbackNumber: doing = "asking for a number to call"
+    case .desk: doing = "serving orders"
     case .step(.agreement(let operation)): doing = "asking for the yes to \(operation.name.rawValue)"
     case .step(.choice): doing = "offering a choice"
     case .step(.decision): doing = "asking a question of yes or no"

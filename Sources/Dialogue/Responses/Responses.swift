@@ -114,12 +114,12 @@ public struct Responses: Hashable, Sendable {
   }
 
   /// The facts that responses can name.
-  public static let knownFacts: Set<String> = [
+  public static let knownFacts: Set<String> = DeskLine.facts.union([
     "shop", "value", "stores", "towns", "options", "topic", "phone", "due", "last_digits", "subject", "subject_lower",
     "order",
     "placed", "carrier", "tracking", "expected", "delivered", "seen", "place", "count", "store", "city", "street",
     "store_phone", "landmark", "day", "reason", "opens", "closes", "next_day", "next_opens", "age", "total", "goods",
-  ]
+  ])
 
   /// The responses that the engine itself uses.
   public static let engineKeys = [
@@ -132,7 +132,7 @@ public struct Responses: Hashable, Sendable {
     "callback.impossible", "callback.declined", "sorry_trouble", "backend.unavailable", "verify.failed",
     "small_talk", "store.which", "back_to", "stale.as_of", "outcome.unknown", "outcome.not_done", "outcome.conflict",
     "outcome.refused",
-  ]
+  ] + DeskLine.allCases.map(\.rawValue)
 }
 
 /// A parsed phrasing.

@@ -100,6 +100,7 @@ extension Conversation {
     case .slot(let name): ask(name, failed: false)
     case .confirm(let slot, let value, let others): confirm(slot, value, others: others)
     case .step(let focus): askAgain(focus)
+    case .desk: perform(withDesk { $0.askAgain() })
     default: expect(state.expectation)
     }
   }

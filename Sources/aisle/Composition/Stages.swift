@@ -32,7 +32,8 @@ final class Stages: Sendable {
     let zone = TimeZone(identifier: configuration.timeZone) ?? .gmt
     let start = Date(timeIntervalSince1970: Double(moment.now.milliseconds) / 1_000)
     return ScenarioStage(
-      artefacts: try artefacts(file, moment), world: try world(file, moment), utcOffsetSeconds: zone.secondsFromGMT(for: start))
+      artefacts: try artefacts(file, moment), world: try world(file, moment),
+      utcOffsetSeconds: zone.secondsFromGMT(for: start))
   }
 
   private func artefacts(_ file: SandboxFile, _ moment: VirtualMoment) throws -> Artefacts {

@@ -2,6 +2,7 @@ import AisleTesting
 import Commerce
 import Conversations
 import Foundation
+import Journal
 import Testing
 import Vendors
 
@@ -22,7 +23,7 @@ import Vendors
       #expect(opened.head.contains("/v1/conversations/\(id)"))
       let hours = try await server.say(id, "when is the fifth street store open today")
       #expect(hours.status == 200)
-      #expect(hours.say.contains("9"), "\(hours.say)")
+      #expect(hours.say.contains("8 pm"), "\(hours.say)")
       let bye = try await server.say(id, "no thanks, goodbye")
       #expect(bye.json["ended"]?.bool == true)
       #expect(bye.json["expects"]?.string == "nothing")
@@ -31,7 +32,8 @@ import Vendors
       #expect(late.problem == "conversation-ended")
       let record = try await server.ask("GET", "/v1/conversations/\(id)")
       let turns = record.json["turns"]?.array ?? []
-      #expect(turns.compactMap { $0["heard"]?.string }.contains("when is the fifth street store open today"))
+      let heard = turns.compactMap { $0["heard"]?.string }
+      #expect(heard.contains("when is the fifth street store open today"))
       let calls = turns.flatMap { $0["operations"]?.array ?? [] }
       #expect(calls.contains { $0["operation"]?.string == "findStores" && $0["status"]?.string == "done" })
       #expect(turns.contains { $0["commands"]?.array?.contains { $0["command"]?.string == "start" } == true })
@@ -114,7 +116,7 @@ import Vendors
       let record = try await server.ask("GET", "/v1/conversations/\(id)?wait=10")
       #expect(record.json["pending"]?.bool == false)
       let said = (record.json["turns"]?.array ?? []).flatMap { $0["say"]?.array ?? [] }.compactMap(\.string)
-      #expect(said.contains { $0.contains("9") }, "\(said)")
+      #expect(said.contains { $0.contains("8 pm") }, "\(said)")
     }
   }
 

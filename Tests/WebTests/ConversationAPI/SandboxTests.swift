@@ -2,6 +2,7 @@ import AisleTesting
 import Commerce
 import Conversations
 import Foundation
+import Journal
 import Testing
 import Vendors
 

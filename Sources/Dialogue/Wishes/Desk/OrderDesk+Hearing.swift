@@ -1,0 +1,126 @@
+internal import Commerce
+internal import Discourse
+
+extension OrderDesk {
+  /// What one utterance comes to, read against what was asked.
+  mutating func take(_ commands: [Command]) {
+    touched = []
+    wasReadOut = readOut != nil && focus == .readOut
+    let read = readOut
+    // Whatever is said now comes directly after the read-out, or never.
+    readOut = nil
+    let clues = commands.flatMap { command -> [IdentityClue] in
+      if case .identify(let clues) = command { clues } else { [] }
+    }
+    let content = commands.filter(\.isContent)
+    if commands.contains(.person) { return person(content) }
+    guard isLoaded else { return introduce(commands, clues, content) }
+    if identity.needs != nil, !clues.isEmpty {
+      identity.isLooking = true
+      acts.append(.identify(clues))
+      inbox += content
+      return
+    }
+    if content.isEmpty {
+      if commands.contains(.affirm), !commands.contains(.deny) {
+        if commands.contains(.notUnderstood), wasReadOut { return proceed() }
+        wantsToLeave = commands.contains(.goodbye)
+        return affirm(read)
+      }
+      if commands.contains(.deny) { return deny(leaving: commands.contains(.goodbye)) }
+      if commands.contains(.cancel) { return withdrawFocus() }
+      if commands.contains(.goodbye) { return goodbye() }
+      if commands.contains(.smallTalk) { return proceed() }
+      return notUnderstood()
+    }
+    misunderstandings = 0
+    let before = read ?? []
+    absorb(content)
+    if commands.contains(.goodbye) { wantsToLeave = true }
+    if commands.contains(.affirm), !commands.contains(.deny), wasReadOut, questions.isEmpty, restates(before) {
+      return affirm(before)
+    }
+    proceed()
+  }
+
+  /// Whether what was said along with a yes adds nothing: it names all of the plan again, or nothing of it, and changes nothing.
+  private mutating func restates(_ before: [PlannedWrite]) -> Bool {
+    advance()
+    guard wants.isEmpty, !entries.contains(where: { $0.state == .heard || $0.state == .found }) else { return false }
+    let now = Planner(records: records).plan(entries)
+    let planned = Set(before.flatMap(\.entries))
+    return now.operations == before.operations && (touched.isEmpty || planned.isSubset(of: touched))
+  }
+
+  /// Before the records are there: who it is comes first, and every wish told along with it is kept.
+  private mutating func introduce(_ commands: [Command], _ clues: [IdentityClue], _ content: [Command]) {
+    inbox += content
+    if !awaiting.isEmpty || identity.isLooking { return }
+    if !clues.isEmpty, !identity.isClosed {
+      misunderstandings = 0
+      identity.isLooking = true
+      acts.append(.identify(clues))
+      return
+    }
+    if identity.isClosed {
+      say(.cannotIdentify)
+      flush()
+      return acts.append(.person("verification-failed"))
+    }
+    if commands.contains(.goodbye) { return goodbye() }
+    if focus == .identity, content.isEmpty {
+      if commands.contains(.deny) || commands.contains(.cancel) {
+        say(.whyIdentity)
+      } else if !commands.contains(.affirm), !commands.contains(.smallTalk) {
+        misunderstandings += 1
+        if misunderstandings > setting.patience {
+          flush()
+          return acts.append(.person("not-understood"))
+        }
+      }
+    }
+    askIdentity()
+  }
+
+  /// Puts wishes and questions into the ledger, in the order said.
+  mutating func absorb(_ content: [Command]) {
+    for command in content {
+      switch command {
+      case .wish(let wish): absorb(wish)
+      case .question(let question):
+        if case .possible(let verb) = question.kind {
+          var wish = Wish(verb, mood: .asked)
+          wish.goods = question.goods
+          wish.orders = question.orders
+          wish.variant = question.variant
+          wish.wallet = question.wallet
+          absorb(wish)
+        } else {
+          questions.append(question)
+        }
+      default: continue
+      }
+    }
+  }
+
+  /// Nothing in it made sense: the question again with more help, and at last a person.
+  mutating func notUnderstood() {
+    misunderstandings += 1
+    guard misunderstandings <= setting.patience else {
+      flush()
+      return acts.append(.person("not-understood"))
+    }
+    say(.notUnderstood)
+    proceed()
+  }
+}
+
+extension Command {
+  /// Whether it is about business: not yes, no, or a word of courtesy.
+  var isContent: Bool {
+    switch self {
+    case .wish, .question: true
+    default: false
+    }
+  }
+}

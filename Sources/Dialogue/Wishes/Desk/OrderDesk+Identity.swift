@@ -1,0 +1,156 @@
+internal import Commerce
+internal import Discourse
+internal import Policy
+
+extension OrderDesk {
+  /// What came of looking for the customer.
+  mutating func identify(_ event: Identification.Event) {
+    switch event {
+    case .established(let known, let level):
+      identity.known = known
+      identity.level = max(identity.level, level)
+      identity.isLooking = false
+      identity.failed = false
+      misunderstandings = 0
+      if let needed = identity.needs, level >= needed { identity.needs = nil }
+      if isLoaded { return proceed() }
+      load()
+    case .asks(let ways):
+      identity.isLooking = false
+      identity.lacking = ways
+      askIdentity()
+    case .mismatch(let left):
+      identity.isLooking = false
+      identity.failed = true
+      guard left > 0 else { return }
+      say(.notFoundYet)
+      askIdentity()
+    case .ambiguous(let kinds):
+      identity.isLooking = false
+      identity.lacking = kinds.map { [$0] }
+      askIdentity()
+    case .wrongCode(let left):
+      identity.isLooking = false
+      guard left > 0 else { return }
+      say(.wrongCode)
+      askIdentity()
+    case .codeSent:
+      identity.isLooking = false
+      identity.lacking = [[.code]]
+      askIdentity()
+    case .nothing:
+      identity.isLooking = false
+      askIdentity()
+    case .anotherCustomer:
+      identity.isLooking = false
+      say(.anotherCustomer)
+      proceed()
+    case .closed:
+      identity.isLooking = false
+      identity.isClosed = true
+      say(.cannotIdentify)
+      flush()
+      acts.append(.person("verification-failed"))
+    case .unavailable:
+      identity.isLooking = false
+      trouble()
+    }
+  }
+
+  /// Reads all that belongs to whoever it is.
+  mutating func load() {
+    switch identity.known {
+    case .customer(let customer):
+      want(Operation(FindCustomer(customer: customer)))
+      want(Operation(FindOrders(customer: customer, limit: 100)))
+    case .order(let order): want(Operation(FindOrder(order: order)))
+    case nil: return
+    }
+    _ = sendReads()
+  }
+
+  /// Asks who it is: at first naming every way, then for what is still missing.
+  mutating func askIdentity() {
+    if identity.lacking.isEmpty {
+      flush()
+      acts.append(.need(identity.needs ?? setting.rules.policy.rule(.findOrders)?.level ?? .v1, order: nil))
+      return
+    }
+    setFocus(.identity)
+    // Two ways are enough to choose from; the others are taken as well.
+    let words = identity.lacking.prefix(2).map { way in Spoken.list(way.map(Self.word)) }
+    let facts = ["options": Fact(Spoken.list(words, or: true))]
+    if identity.lacking == [[.code]] {
+      say(.askCode)
+    } else if misunderstandings > 0 || identity.failed || asked > 0 {
+      say(.askIdentityAgain, facts)
+    } else if identity.lacking.contains(where: { $0 == [.postcode] }) {
+      say(.askPostcode, facts)
+    } else if identity.lacking.contains(where: { $0 == [.name] }) {
+      say(.askName, facts)
+    } else {
+      say(.askIdentity, facts)
+    }
+    ask(.anything)
+  }
+
+  private static func word(_ kind: ClueKind) -> String {
+    switch kind {
+    case .email: "the e-mail address on your account"
+    case .name: "your first and last name"
+    case .postcode: "your zip code"
+    case .phone: "the telephone number on your account"
+    case .order: "an order number"
+    case .customerNumber: "your customer number"
+    case .code: "a code that I send you"
+    case .session, .freshSession: "signing in"
+    case .callingNumber: "calling from your own number"
+    }
+  }
+
+  /// A back end answered a read, or failed.
+  mutating func read(_ operation: Operation, _ result: Result<OperationResult, OperationFailure>) {
+    guard let index = awaiting.firstIndex(of: operation) else { return }
+    awaiting.remove(at: index)
+    switch (operation.value, result) {
+    case (is FindCustomer, .success(let result)): records.customer = result.outcome(of: FindCustomer.self)
+    case (is FindOrders, .success(let result)):
+      // Newest first, and the same on every run.
+      let orders = result.outcome(of: FindOrders.self)?.orders ?? []
+      records.orders = orders.sorted { ($1.placed, $1.number) < ($0.placed, $0.number) }
+    case (is FindOrder, .success(let result)):
+      if let order = result.outcome(of: FindOrder.self) { records.replace(order) }
+    case (let asked as FindProduct, .success(let result)):
+      if let product = result.outcome(of: FindProduct.self) { records.products[Self.key(asked)] = product }
+    // What the level does not reach is not known; the orders are.
+    case (is FindCustomer, .failure(let failure)) where failure.code == .unauthorized: break
+    case (let asked as FindProduct, .failure): records.unreadable.append(Self.key(asked))
+    default:
+      awaiting = []
+      return trouble()
+    }
+    guard awaiting.isEmpty else { return }
+    if !isLoaded {
+      isLoaded = true
+      greet()
+      let heard = inbox
+      inbox = []
+      absorb(heard)
+    }
+    proceed()
+  }
+
+  private static func key(_ asked: FindProduct) -> String { asked.product ?? "sku:\(asked.sku ?? "")" }
+
+  private mutating func greet() {
+    let name = records.customer?.givenName ?? ""
+    say(.found, name.isEmpty ? [:] : ["name": Fact(name)])
+  }
+
+  /// A back end that is needed for everything does not answer.
+  mutating func trouble() {
+    say(.trouble)
+    flush()
+    acts.append(.person("backend-unavailable"))
+  }
+}

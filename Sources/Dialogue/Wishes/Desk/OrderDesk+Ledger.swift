@@ -1,0 +1,189 @@
+internal import Commerce
+internal import Discourse
+
+extension OrderDesk {
+  /// Puts one wish into the ledger, or changes what stands there.
+  mutating func absorb(_ wish: Wish) {
+    if wish.mood == .negated || wish.verb == .keep { return keep(wish) }
+    if wish.mood == .postponed { return postpone(wish) }
+    guard let verb = wish.verb else { return complete(wish) }
+    if answersChoice(verb, wish) { return }
+    let isBare = wish.goods == nil && wish.orders == nil
+    // "Return it instead", "cancel it then": about what is being spoken of.
+    if isBare, let id = current(for: verb), wish.corrects || focus != .none && focus != .anythingElse {
+      return change(id, with: wish)
+    }
+    if verb == .remove || verb == .cancel, wasReadOut, drop(wish) { return }
+    add(wish)
+  }
+
+  /// A new wish.
+  mutating func add(_ wish: Wish) {
+    var wish = wish
+    if wish.wallet == nil { wish.wallet = spareWallet }
+    if wish.reason == nil { wish.reason = spareReason }
+    (spareWallet, spareReason) = (nil, nil)
+    entries.append(Entry(id: nextEntry, wish: wish))
+    touched.append(nextEntry)
+    nextEntry += 1
+  }
+
+  /// The entry that words without goods are about: the one in question, otherwise the last one spoken of.
+  func current(for verb: Wish.Verb?) -> Int? {
+    if let id = focusEntries.first(where: { entry($0) != nil }) { return id }
+    let open = entries.filter { $0.isOpen || $0.state == .offered }
+    guard let last = open.last else { return nil }
+    return open.count == 1 ? last.id : (touched.last { id in open.contains { $0.id == id } } ?? last.id)
+  }
+
+  /// The entries that the question in focus is about.
+  var focusEntries: [Int] {
+    switch focus {
+    case .goods(let id), .howMany(let id), .orders(let id), .variant(let id), .offer(let id), .condition(let id),
+      .address(let id):
+      [id]
+    case .wallet(let ids, _), .reason(let ids), .offered(let ids): ids
+    case .wholeOrNothing(let order), .exclusion(let order):
+      entries.filter { $0.isOpen && $0.order == order }.map(\.id)
+    default: []
+    }
+  }
+
+  /// More was said of a wish: it is looked at anew from where that matters.
+  mutating func change(_ id: Int, with later: Wish) {
+    guard let index = index(id) else { return }
+    let table = entries[index].line.flatMap { records.product(of: $0.key) }.map(OptionTable.init)
+    let old = entries[index]
+    entries[index].wish = old.wish.merged(with: later, table: table)
+    touched.append(id)
+    if later.variant != nil || later.verb != nil && later.verb != old.wish.verb {
+      entries[index].sku = nil
+      entries[index].choices = []
+      entries[index].told.removeAll { ["none", "present", "offer", "holds", "fails"].contains($0) }
+    }
+    if later.wallet != nil { entries[index].wallet = nil }
+    if later.address != nil {
+      entries[index].address = nil
+      entries[index].addressChoices = []
+    }
+    if later.reason != nil { entries[index].reason = nil }
+    if later.condition != nil || later.verb != nil { entries[index].holds = nil }
+    if later.verb != nil, later.verb != old.wish.verb || old.state == .postponed || old.state == .withdrawn {
+      entries[index].action = nil
+      entries[index].told = []
+    }
+    if case .refused = old.state { entries[index].told = [] }
+    if let goods = later.goods, later.corrects || old.target == nil {
+      entries[index].wish.goods = goods
+      retarget(index)
+    } else if let orders = later.orders, old.target == nil || later.corrects {
+      entries[index].wish.orders = orders
+      retarget(index)
+    } else {
+      entries[index].state = old.target == nil ? .heard : .found
+    }
+  }
+
+  private mutating func retarget(_ index: Int) {
+    let old = entries[index]
+    entries[index] = Entry(id: old.id, wish: old.wish)
+    entries[index].wish.corrects = false
+  }
+
+  // MARK: Taking back
+
+  /// "Leave it", "don't cancel it", "keep the lamp": what is open about it is withdrawn, and that is said.
+  private mutating func keep(_ wish: Wish) {
+    switch focus {
+    case .wholeOrNothing, .exclusion, .offer, .variant, .offered, .condition:
+      if wish.goods?.things.isEmpty ?? true, wish.orders == nil { return withdraw(focusEntries) }
+    default: break
+    }
+    let ids = meant(by: wish)
+    if ids.isEmpty, wish.goods != nil || wish.orders != nil { return }
+    withdraw(ids.isEmpty ? entries.filter(\.isOpen).map(\.id) : ids)
+  }
+
+  private mutating func postpone(_ wish: Wish) {
+    let ids = meant(by: wish)
+    if ids.isEmpty {
+      add(wish)
+      entries[entries.count - 1].state = .postponed
+    }
+    for id in ids { if let index = index(id) { entries[index].state = .postponed } }
+    say(.postponed)
+  }
+
+  /// Taking out of the list just read what stands in it: "take the lamp off", "cancel the exchange of the rug".
+  private mutating func drop(_ wish: Wish) -> Bool {
+    guard wish.goods != nil else { return false }
+    let ids = meant(by: wish).filter { id in entry(id).map { $0.state == .readOut } ?? false }
+    guard !ids.isEmpty else { return false }
+    withdraw(ids)
+    return true
+  }
+
+  mutating func withdraw(_ ids: [Int]) {
+    let open = ids.filter { id in entry(id).map { $0.isOpen || $0.state == .postponed || $0.state == .offered } ?? false
+    }
+    guard !open.isEmpty else { return }
+    for id in open { if let index = index(id) { entries[index].state = .withdrawn } }
+    touched += open
+    let isAll = !entries.contains(where: \.isOpen)
+    say(isAll ? .withdrawnAll : .withdrawn, ["goods": DeskWords.list(open.compactMap { entry($0) }.map(subject))])
+    if open.contains(where: focusEntries.contains) { focus = .none }
+  }
+
+  /// The open entries that a reference names; those in question when it names none.
+  func meant(by wish: Wish) -> [Int] {
+    let open = entries.filter { $0.isOpen || $0.state == .postponed || $0.state == .offered }
+    var ids: [Int]
+    if let goods = wish.goods, !goods.things.isEmpty || goods.extent == .rest {
+      let lines = planned(goods, among: open)
+      ids = open.filter { entry in entry.line.map { lines.contains($0.key) } ?? false }.map(\.id)
+      if ids.isEmpty, goods.things.allSatisfy(ThingFilter.saysNothing) { ids = focusEntries }
+    } else if let orders = wish.orders {
+      switch OrderResolver(records: records, mentions: mentions).resolve(orders) {
+      case .orders(let numbers), .several(let numbers):
+        ids = open.filter { $0.order.map(numbers.contains) ?? false }.map(\.id)
+      case .none, .unknown: ids = []
+      }
+    } else if wish.goods?.extent == .all {
+      ids = open.map(\.id)
+    } else {
+      let own = wish.verb.map { verb in open.filter { $0.wish.verb == verb || verb == .keep } } ?? open
+      ids =
+        focusEntries.isEmpty || !open.contains(where: { focusEntries.contains($0.id) }) ? own.map(\.id) : focusEntries
+    }
+    if let verb = wish.verb, verb != .keep, ids.contains(where: { entry($0)?.wish.verb == verb }) {
+      ids.removeAll { entry($0)?.wish.verb != verb }
+    }
+    return ids
+  }
+
+  /// The lines among those planned that goods name.
+  func planned(_ goods: GoodsReference, among open: [Entry]) -> [LineKey] {
+    let keys = open.compactMap { $0.line?.key }
+    let filter = ThingFilter(records: records)
+    let left = goods.except.flatMap { filter.matches($0, among: keys) }
+    if goods.things.isEmpty { return keys.filter { !left.contains($0) } }
+    return goods.things.flatMap { thing -> [LineKey] in
+      if ThingFilter.saysNothing(thing) { return keys.filter { mentions.lines.contains($0) } }
+      return filter.pick(thing, from: filter.matches(thing, among: keys))
+    }.filter { !left.contains($0) }
+  }
+
+  /// What an entry is about, in words.
+  func subject(_ entry: Entry) -> Fact {
+    switch entry.target {
+    case .line(let line): return words.goods(line.key, quantity: line.quantity)
+    case .order(let number):
+      let order = words.order(number)
+      return Fact(spoken: "order \(order.spoken)", written: "order \(order.written)")
+    case .profile: return Fact("your address")
+    case nil:
+      let noun = entry.wish.goods?.things.first?.noun ?? ""
+      return Fact(noun.isEmpty ? "that" : "the \(noun)")
+    }
+  }
+}

@@ -1,0 +1,370 @@
+internal import Commerce
+internal import Discourse
+
+/// From words to wishes that are complete, as far as that goes without asking.
+extension OrderDesk {
+  /// Goes on as far as possible: finds, settles, answers, and then asks the one question that is next, or reads the plan out.
+  mutating func proceed() {
+    guard isLoaded else { return askIdentity() }
+    guard writing == nil, queue.isEmpty, awaiting.isEmpty else { return }
+    advance()
+    answerQuestions()
+    if sendReads() { return }
+    next()
+  }
+
+  /// Works on every open wish until nothing moves any more.
+  mutating func advance() {
+    for _ in 0..<12 {
+      let before = entries
+      for id in entries.map(\.id) {
+        guard let index = index(id) else { continue }
+        if entries[index].isUnlooked { find(index) }
+      }
+      for id in entries.map(\.id) { if let index = index(id), entries[index].state == .found { decide(index) } }
+      reconcile()
+      for id in entries.map(\.id) { if let index = index(id), entries[index].state == .found { settle(index) } }
+      if entries == before { return }
+    }
+  }
+
+  // MARK: What a wish is about
+
+  private mutating func find(_ index: Int) {
+    let entry = entries[index]
+    guard let verb = entry.wish.verb else { return }
+    switch verb {
+    case .add: refuse(index, .cannotAdd)
+    case .changeProfileAddress:
+      entries[index].target = .profile
+      entries[index].state = .found
+    case .undo: undo(index)
+    case .changeAddress, .changePayment: findOrders(index)
+    case .cancel where entry.wish.goods == nil: findOrders(index)
+    case .return where entry.wish.goods == nil && entry.wish.orders != nil,
+      .refund where entry.wish.goods == nil && entry.wish.orders != nil:
+      findOrders(index)
+    default: findGoods(index)
+    }
+  }
+
+  private mutating func findOrders(_ index: Int) {
+    let wish = entries[index].wish
+    let resolver = OrderResolver(records: records, mentions: mentions, fitting: verbs.fitting(wish.verb))
+    if wish.orders == nil, let goods = wish.goods {
+      let findings = GoodsResolver(records: records, mentions: mentions, fitting: verbs.fitting(wish.verb))
+        .resolve(goods, orders: nil)
+      let numbers = findings.flatMap { $0.targets.map(\.key.order) + $0.candidates.map(\.order) }.distinct
+      return found(index, numbers.count == 1 ? .orders(numbers) : numbers.isEmpty ? .none : .several(numbers))
+    }
+    if wish.orders == nil {
+      // Nothing said: what was just spoken of, otherwise all to which it can be done.
+      let able = records.orders.filter { order in resolver.fitting.first?.contains(order.number) ?? true }.map(\.number)
+      let spoken = able.filter { mentions.orders.contains($0) }
+      if wish.verb != .cancel, !spoken.isEmpty { return found(index, .orders(Array(spoken.prefix(1)))) }
+      return found(index, able.count == 1 ? .orders(able) : able.isEmpty ? .none : .several(able))
+    }
+    found(index, resolver.resolve(wish.orders ?? OrderReference()))
+  }
+
+  private mutating func found(_ index: Int, _ found: OrderResolver.Found) {
+    switch found {
+    case .orders(let numbers): locate(index, as: numbers)
+    case .several(let numbers): entries[index].orderCandidates = numbers
+    case .none:
+      if records.orders.isEmpty { return refuse(index, .nothingThere) }
+      let all = records.orders.map(\.number)
+      let able = verbs.fitting(entries[index].wish.verb).first.map { fit in all.filter(fit.contains) } ?? all
+      if able.isEmpty { return refuse(index, .nothingThere) }
+      tell(
+        index, "unknown", .unknownGoods, ["goods": Fact(entries[index].wish.orders == nil ? "that" : "such an order")])
+      entries[index].orderCandidates = able
+    case .unknown(let number):
+      tell(index, "unknown", .unknownOrder, ["order": words.order(number)])
+      entries[index].orderCandidates = records.orders.map(\.number)
+    }
+  }
+
+  /// The orders are known: one wish for each.
+  mutating func locate(_ index: Int, as numbers: [OrderNumber]) {
+    let copies = split(index, numbers.count)
+    for (id, number) in zip(copies, numbers) {
+      guard let index = self.index(id) else { continue }
+      entries[index].target = .order(number)
+      entries[index].orderCandidates = []
+      entries[index].candidates = []
+      entries[index].state = .found
+    }
+    mentions.speak(of: numbers)
+  }
+
+  /// The lines are known: one wish for each.
+  mutating func locate(_ index: Int, as targets: [LineTarget]) {
+    let copies = split(index, targets.count)
+    for (id, target) in zip(copies, targets) {
+      guard let index = self.index(id) else { continue }
+      entries[index].target = .line(target)
+      entries[index].candidates = []
+      entries[index].orderCandidates = []
+      entries[index].state = .found
+    }
+    mentions.speak(of: targets.map(\.key))
+  }
+
+  /// Makes so many wishes of one; gives their identifiers.
+  private mutating func split(_ index: Int, _ count: Int) -> [Int] {
+    var ids = [entries[index].id]
+    var copy = entries[index]
+    let isTouched = touched.contains(copy.id)
+    for offset in 1..<max(1, count) {
+      copy.id = nextEntry
+      nextEntry += 1
+      entries.insert(copy, at: index + offset)
+      ids.append(copy.id)
+      if isTouched { touched.append(copy.id) }
+    }
+    return ids
+  }
+
+  private mutating func findGoods(_ index: Int) {
+    let wish = entries[index].wish
+    let resolver = GoodsResolver(
+      records: records, mentions: mentions, fitting: verbs.fitting(wish.verb),
+      planned: entries.filter { $0.isOpen }.compactMap { $0.line?.key })
+    var findings = resolver.resolve(wish.goods ?? GoodsReference(), orders: wish.orders)
+    for place in findings.indices where findings[place].doubt == .which {
+      narrow(&findings[place], by: wish.variant)
+    }
+    guard !findings.isEmpty else { return refuse(index, .nothingThere) }
+    let ids = split(index, findings.count)
+    for (id, finding) in zip(ids, findings) {
+      guard let index = self.index(id) else { continue }
+      entries[index].wish.goods = finding.part
+      if let number = finding.notIn {
+        let first = finding.targets.first?.key ?? finding.candidates.first
+        let noun = first.map(words.name) ?? finding.part.things.first?.noun ?? "that"
+        tell(index, "notIn", .notInOrder, ["order": words.order(number), "goods": Fact(noun)])
+      }
+      if finding.doubt != nil {
+        entries[index].candidates = finding.candidates
+        mentions.offered = finding.candidates
+      } else if finding.targets.isEmpty {
+        let noun = finding.part.things.first?.noun ?? ""
+        tell(index, "unknown", .unknownGoods, ["goods": Fact(noun.isEmpty ? "that" : noun)])
+        let able = resolver.fit(records.lines)
+        entries[index].candidates = able.count <= 6 ? able : []
+      } else {
+        locate(index, as: finding.targets)
+      }
+    }
+  }
+
+  /// Of several things those whose kind has the values that are wanted: "change it to the bamboo deck".
+  private func narrow(_ finding: inout GoodsResolver.Finding, by variant: VariantWish?) {
+    guard let variant, !variant.must.isEmpty || !variant.steps.isEmpty else { return }
+    let able = finding.candidates.filter { key in
+      guard let line = records.line(key) else { return false }
+      return variant.must.allSatisfy { constraint in
+        guard let option = constraint.option else { return true }
+        return line.options.keys.contains { OptionWords.folded($0) == OptionWords.folded(option) }
+      }
+    }
+    guard !able.isEmpty, able.count < finding.candidates.count else { return }
+    finding.candidates = able
+    if able.count == 1 {
+      finding.doubt = nil
+      finding.targets = able.map { LineTarget(key: $0, quantity: max(1, records.line($0)?.kept ?? 1)) }
+    }
+  }
+
+  /// As it was before: an address that this conversation changed; nothing else can be undone.
+  private mutating func undo(_ index: Int) {
+    guard let last = made.last(where: { $0.action == .changeAddress || $0.action == .changeProfileAddress }) else {
+      return refuse(index, .cannotUndo)
+    }
+    entries[index].wish.verb = last.action == .changeAddress ? .changeAddress : .changeProfileAddress
+    entries[index].wish.address = .previous
+    entries[index].target = last.order.map { .order($0) } ?? .profile
+    entries[index].state = .found
+  }
+
+  // MARK: What is done
+
+  private mutating func decide(_ index: Int) {
+    guard entries[index].action == nil, let verb = entries[index].wish.verb else { return }
+    guard let number = entries[index].order else {
+      entries[index].action = .changeProfileAddress
+      return merge(index)
+    }
+    let isWhole: Bool
+    if let line = entries[index].line {
+      let own = entries.filter { $0.isOpen && $0.order == number && $0.line != nil && Self.takesAway($0.wish.verb) }
+      let named = Set(own.compactMap { $0.line?.key } + [line.key])
+      let all = records.order(number).map(records.lines(of:)) ?? []
+      isWhole = all.allSatisfy { named.contains($0) || records.line($0)?.kept == 0 }
+    } else {
+      isWhole = true
+    }
+    switch verbs.decide(verb, number, isWhole: isWhole) {
+    case .refuse(let refusal): refuse(index, refusal)
+    case .wholeOrNothing: return merge(index)
+    case .act(let action, let translated):
+      if translated { translate(index, action) }
+      if action == .cancelOrder, entries[index].line != nil {
+        entries[index].target = .order(number)
+      } else if action.isOfItems, entries[index].line == nil {
+        // An order by its number: all of it that is left.
+        let lines = records.order(number).map(records.lines(of:)) ?? []
+        let kept = lines.filter { (records.line($0)?.kept ?? 0) > 0 }
+        let isSwap = action != .returnItems
+        if isSwap, kept.count > 1 {
+          entries[index].target = nil
+          entries[index].state = .heard
+          entries[index].candidates = kept
+          return
+        }
+        return locate(index, as: kept.map { LineTarget(key: $0, quantity: records.line($0)?.kept ?? 1) })
+      }
+      entries[index].action = action
+      if entries[index].wish.mood == .asked { tellPossible(index, action) }
+      merge(index)
+    }
+  }
+
+  /// A question whether something can be done is answered at once; doing it is another matter.
+  private mutating func tellPossible(_ index: Int, _ action: Action) {
+    let entry = entries[index]
+    var facts = orderFacts(entry.order)
+    facts["goods"] = subject(entry)
+    let line: DeskLine
+    switch action {
+    case .cancelOrder:
+      line = .possibleCancel
+      facts["amount"] = entry.order.flatMap(records.order).map { Spoken.money($0.total) }
+    case .returnItems:
+      line = .possibleReturn
+      facts["amount"] = DeskWords.money(calculator.paid(entry), words.currency)
+    case .exchangeItems: line = .possibleExchange
+    case .changeItems: line = .possibleChange
+    case .changeAddress, .changeProfileAddress: line = .possibleAddress
+    case .changePayment: line = .possiblePayment
+    }
+    tell(index, "possible", line, facts)
+  }
+
+  private static func takesAway(_ verb: Wish.Verb?) -> Bool {
+    switch verb {
+    case .cancel, .remove, .return, .refund: true
+    default: false
+    }
+  }
+
+  private mutating func translate(_ index: Int, _ action: Action) {
+    let line: DeskLine = action == .cancelOrder ? .cancelInstead : .returnInstead
+    guard let number = entries[index].order,
+      !entries.contains(where: { $0.order == number && $0.told.contains("translated") })
+    else { return }
+    tell(index, "translated", line, ["order": words.order(number), "goods": subject(entries[index])])
+  }
+
+  /// A new mention of the same thing changes the wish that stands there, it adds none.
+  private mutating func merge(_ index: Int) {
+    let entry = entries[index]
+    let same = entries.first { other in
+      // Whichever was decided first stands; of two that are still undecided the older one.
+      guard other.id != entry.id, other.action != nil || other.id < entry.id,
+        other.isOpen || other.state == .postponed || other.state == .offered
+      else { return false }
+      if let line = entry.line { return other.line?.key == line.key }
+      guard other.line == nil, other.target == entry.target else { return false }
+      return other.action == entry.action
+    }
+    guard let same else { return }
+    var later = entry.wish
+    (later.goods, later.orders, later.corrects) = (nil, nil, false)
+    entries.removeAll { $0.id == entry.id }
+    touched.removeAll { $0 == entry.id }
+    change(same.id, with: later)
+    guard let place = self.index(same.id) else { return }
+    if let line = entry.line { entries[place].target = .line(line) }
+    entries[place].action = entry.action
+    if let verb = entry.wish.verb { entries[place].wish.verb = verb }
+  }
+
+  /// What stands against one another in an order: the whole order called off leaves nothing else to do.
+  private mutating func reconcile() {
+    for cancel in entries.filter({ $0.isOpen && $0.action == .cancelOrder && $0.holds != false }) {
+      for index in entries.indices
+      where entries[index].id != cancel.id && entries[index].isOpen && entries[index].order == cancel.order {
+        if entries[index].action == nil, entries[index].state == .heard { continue }
+        if entries[index].wish.mood == .asked || cancel.wish.mood == .asked { continue }
+        if entries[index].action == .cancelOrder || Self.takesAway(entries[index].wish.verb) {
+          entries[index].state = .withdrawn
+        } else {
+          entries[index].state = .refused(.orderCancelled)
+        }
+      }
+    }
+  }
+
+  // MARK: Saying once
+
+  /// Says something about a wish, once.
+  mutating func tell(_ index: Int, _ mark: String, _ line: DeskLine, _ facts: [String: Fact] = [:]) {
+    guard !entries[index].told.contains(mark) else { return }
+    entries[index].told.append(mark)
+    say(line, facts)
+  }
+
+  /// Refuses a wish, kindly and with what is possible, and takes up what the customer wants in that case.
+  mutating func refuse(_ index: Int, _ refusal: Refusal) {
+    entries[index].state = .refused(refusal)
+    let entry = entries[index]
+    let line: DeskLine? =
+      switch refusal {
+      case .alreadyShipped: .refusedShipped
+      case .alreadyCancelled: .refusedCancelled
+      case .notDelivered: .refusedNotDelivered
+      case .alreadyChanged: .refusedChanged
+      case .goingBack: .refusedGoingBack
+      case .cannotAdd: .refusedAdd
+      case .otherProduct: .refusedOtherProduct
+      case .cannotUndo: .refusedUndo
+      case .samePayment: .refusedSamePayment
+      case .sameAddress: .refusedSameAddress
+      case .nothingThere: .refusedNothing
+      case .orderCancelled: .refusedOrderCancelled
+      case .partOfOrder, .excluded, .condition, .noVariant, .backend: nil
+      }
+    if let line {
+      var facts = ["goods": subject(entry)]
+      if let number = entry.order, let order = records.order(number) {
+        facts["order"] = words.order(number)
+        facts["status"] = Fact(DeskWords.standing(order))
+      }
+      tell(index, refusal.rawValue, line, facts)
+    }
+    fallBack(entry)
+  }
+
+  /// What the customer wants instead, when something cannot be done: in the order said, under the same questions as any wish.
+  mutating func fallBack(_ entry: Entry) {
+    for var wish in entry.wish.otherwise {
+      if wish.verb == .keep || wish.mood == .negated { continue }
+      if wish.verb == nil { wish = entry.wish.merged(with: wish, table: nil) }
+      if wish.goods == nil, wish.orders == nil {
+        wish.goods = entry.wish.goods
+        wish.orders = entry.order.map { OrderReference(numbers: [Candidate($0, score: 1)]) } ?? entry.wish.orders
+        if wish.verb == .cancel { wish.goods = nil }
+      }
+      if wish.reason == nil { wish.reason = entry.wish.reason }
+      if wish.wallet == nil { wish.wallet = entry.wish.wallet }
+      add(wish)
+    }
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Each once, in order.
+  var distinct: [Element] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+}
