@@ -12,8 +12,6 @@ public enum Patterns {
     public var sentences: [String]
   }
 
-  static let otherLabel = "pattern.other"
-
   /// Words that make a short answer a yes.
   public static let yesWords: Set<String> = [
     "yes", "yeah", "yep", "yup", "sure", "correct", "right", "okay", "ok", "exactly", "absolutely", "indeed", "aye",
@@ -101,5 +99,6 @@ public enum Patterns {
     "set an alarm for seven", "how do i get to the airport", "book me a hotel room", "what is the capital of france",
     "translate this into german", "how tall is mount everest", "read me the news", "i want to order a taxi",
     "what stocks should i buy", "write me a poem", "i need a doctor's appointment", "when is the next train",
+    "i want to talk about something else", "where is the bathroom",
   ]
 }

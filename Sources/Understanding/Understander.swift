@@ -16,7 +16,7 @@ public struct Understander: Sendable {
     }
   }
 
-  private let classifier: Classifier
+  private let model: IntentModel
   private let lexicon: Lexicon?
   private let patternLabels: [String: Command]
   /// Probability under which a start is not believed.
@@ -27,16 +27,17 @@ public struct Understander: Sendable {
   public init(triggers: [Trigger], threshold: Double = 0.45, lexicon: Lexicon? = nil) {
     self.threshold = threshold
     self.lexicon = lexicon
-    var examples: [(words: [String], label: String)] = []
-    for trigger in triggers {
-      for sentence in trigger.sentences { examples.append((Self.abstract(sentence, lexicon), trigger.label)) }
-    }
-    for pattern in Patterns.all {
-      for sentence in pattern.sentences { examples.append((Self.abstract(sentence, lexicon), pattern.label)) }
-    }
-    for sentence in Patterns.outOfScope { examples.append((Self.abstract(sentence, lexicon), Patterns.otherLabel)) }
     patternLabels = Dictionary(uniqueKeysWithValues: Patterns.all.map { ($0.label, $0.command) })
-    classifier = Classifier(examples: examples)
+    model = IntentModel(examples: Self.examples(triggers, lexicon))
+  }
+
+  /// What the model learns from: the triggers, the engine's own patterns, and what is out of scope.
+  static func examples(_ triggers: [Trigger], _ lexicon: Lexicon? = nil) -> [IntentModel.Example] {
+    let known =
+      triggers.map { ($0.label, $0.sentences) } + Patterns.all.map { ($0.label, $0.sentences) }
+    return known.flatMap { label, sentences in
+      sentences.map { IntentModel.Example(words: abstract($0, lexicon), label: label) }
+    } + Patterns.outOfScope.map { IntentModel.Example(words: abstract($0, lexicon), label: nil) }
   }
 
   /// What the caller means. One utterance may hold several commands, in order; never empty.
@@ -123,23 +124,25 @@ public struct Understander: Sendable {
   private func classify(
     _ heard: [(words: [String], confidence: Double)], stores: StoreMatcher?, expectation: Expectation
   ) -> Command? {
-    var totals = [Double](repeating: 0, count: classifier.labels.count)
+    var totals = [Double](repeating: 0, count: model.labels.count)
     var weights = 0.0
     for (rank, alternative) in heard.prefix(5).enumerated() where !alternative.words.isEmpty {
       let words = Self.abstract(alternative.words, stores: stores, lexicon)
       // What only fills a slot starts nothing.
       guard words.contains(where: { !$0.hasPrefix("<") }) else { continue }
-      let (probabilities, coverage) = classifier.classify(words)
-      // A sentence of mostly unknown words says little, whatever the weights make of it.
+      let found = model.classify(words)
       let weight = max(alternative.confidence, 0.05) / Double(rank + 1)
-      for label in totals.indices { totals[label] += weight * probabilities[label] * (0.5 + 0.5 * coverage) }
       weights += weight
+      guard !found.isOutOfScope else { continue }
+      // A sentence of mostly unknown words says little, whatever the weights make of it.
+      let trust = weight * (0.5 + 0.5 * found.coverage)
+      for label in totals.indices { totals[label] += trust * found.probabilities[label] }
     }
     guard weights > 0 else { return nil }
     // The aspects of an intent share what they have in common; together they stand for the intent.
     var families: [Substring: (total: Double, best: Int)] = [:]
     for (index, total) in totals.enumerated() {
-      let family = classifier.labels[index].prefix { $0 != "#" }
+      let family = model.labels[index].prefix { $0 != "#" }
       let known = families[family] ?? (0, index)
       families[family] = (known.total + total, total > totals[known.best] ? index : known.best)
     }
@@ -147,10 +150,17 @@ public struct Understander: Sendable {
       return nil
     }
     let probability = total / weights
-    let label = classifier.labels[index]
+    let label = model.labels[index]
     // Amid a question of ours, a new topic needs to be said plainly: half-heard answers must not change the subject.
     let needed = expectation == .anything ? threshold : max(threshold, 0.7)
-    guard probability >= needed, label != Patterns.otherLabel else { return nil }
+    guard probability >= needed else { return nil }
+    // "Yes no" is neither: what short answers mean is not for statistics.
+    if let first = heard.first?.words, first.contains(where: Patterns.yesWords.contains),
+      first.contains(where: Patterns.noWords.contains),
+      patternLabels[label] == .affirm || patternLabels[label] == .deny
+    {
+      return nil
+    }
     return patternLabels[label] ?? .start(intent: label, confidence: probability)
   }
 

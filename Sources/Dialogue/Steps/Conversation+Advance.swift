@@ -69,6 +69,13 @@ extension Conversation {
         state.frames[state.frames.count - 1].slots[name] = value
         return .next
       }
+      // A thing that the catalogue does not know is looked up all the same, before it is asked for.
+      if slot.kind == .product, frame.attempts[name] == nil, let said = frame.said.last,
+        let value = listener([said]).value(of: slot, asked: true)
+      {
+        state.frames[state.frames.count - 1].slots[name] = value
+        return .next
+      }
       return collect(slot, frame) ? .next : .waits
     case .verify(let name, let order):
       return verify(name, order, intent, frame)

@@ -16,7 +16,11 @@ struct ProductFinder {
     "would", "like", "what", "which", "how", "much", "about", "tell", "show", "with", "and", "or", "your", "one",
     "ones",
     "that", "this", "these", "those", "stock", "sell", "carry", "store", "shop", "available", "price", "cost", "costs",
-    "hi", "hello", "hey", "thanks", "yes", "no", "something", "anything", "interested", "new", "good", "best",
+    "hi", "hello", "hey", "thanks", "yes", "no", "something", "anything", "interested", "new", "good", "best", "product", "products", "thing", "things",
+    "stuff", "item", "items", "goods", "question", "help", "hold", "reserve", "put", "aside", "compare", "between",
+    "difference", "search", "find", "kind", "kinds", "sort", "sorts", "under", "dollars", "cheap", "cheapest", "buy",
+    "order", "ask", "know", "more", "information", "details", "check", "whether", "if", "still", "left", "out", "back",
+    "see", "shopping", "gift", "today", "tomorrow", "now", "we", "us", "be", "all", "them", "from", "by",
   ]
 
   /// The thing named in a text; nil when none is. `asked`: whether it was asked for, so that words the catalogue does not know

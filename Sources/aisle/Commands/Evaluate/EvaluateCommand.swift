@@ -3,6 +3,7 @@ internal import ArgumentParser
 /// `aisle evaluate`: judges the agent.
 struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "evaluate", abstract: "Judge the agent: by written scenarios, by scripted callers.",
-    subcommands: [EvaluateScenarios.self])
+    commandName: "evaluate",
+    abstract: "Judge the agent: by written scenarios, by scripted callers, by labelled sentences.",
+    subcommands: [EvaluateScenarios.self, EvaluateIntents.self])
 }
