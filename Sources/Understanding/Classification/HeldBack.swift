@@ -20,7 +20,7 @@ struct HeldBack {
 
   private(set) var judgements: [Judgement] = []
 
-  init(_ set: TrainingSet, folds: Int = 4) {
+  init(_ set: TrainingSet, folds: Int = 3) {
     let (rowFold, labelFold) = Self.folds(set, count: folds)
     for fold in 0..<folds {
       let without = Set(set.labels.indices.filter { labelFold[$0] == fold })
@@ -29,12 +29,12 @@ struct HeldBack {
       let kept = set.labels.count - without.count
       let (rows, rarity, center) = set.rows(part, without: without)
       let classes = kept + (set.knowsOutside ? 1 : 0)
-      let margins = set.trainer.train(rows, classes: classes, places: set.space.count)
+      let scorer = IntentScorer(rows, classes: classes, places: set.space.count)
       let place = set.places(without: without)
       for row in set.targets.indices where rowFold[row] == fold {
         let vector = FeatureSpace.vector(set.counted[row], rarity: rarity)
         let dense = IntentModel.centered(set.embeddings[row], center)
-        let scores = margins.scores(vector, dense: dense[...]).map(Double.init)
+        let scores = scorer.scores(vector, dense: dense[...])
         let label = set.targets[row]
         let isOutside = label == set.labels.count
         let target = isOutside || without.contains(label) ? nil : place[label]

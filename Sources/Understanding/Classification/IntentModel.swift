@@ -37,7 +37,7 @@ public struct IntentModel: Sendable {
   /// Familiarity under which a sentence is out of scope, chosen on held-back folds of the training part.
   public internal(set) var threshold: Double
   var space: FeatureSpace
-  var margins: LinearScores
+  var scorer: IntentScorer
   /// What is subtracted from embeddings.
   var center: [Float]
   /// Whether the last class of the scores stands for what is out of scope.
@@ -55,7 +55,7 @@ public struct IntentModel: Sendable {
     let dense = Self.centered(embedding, center)
     let known = counted.counts.prefix(counted.ends[Grams.Kind.word.rawValue]).reduce(0, +)
     return judged(
-      margins.scores(vector, dense: dense[...]).map(Double.init), coverage: Double(known) / Double(max(words.count, 1)))
+      scorer.scores(vector, dense: dense[...]), coverage: Double(known) / Double(max(words.count, 1)))
   }
 
   func judged(_ scores: [Double], coverage: Double) -> Classification {

@@ -7,7 +7,7 @@ extension IntentModel {
     knowsOutside = set.knowsOutside
     let rows = set.rows(Array(examples.indices), without: [])
     center = rows.center
-    margins = set.trainer.train(rows.rows, classes: set.classes, places: set.space.count)
+    scorer = IntentScorer(rows.rows, classes: set.classes, places: set.space.count)
     let held = HeldBack(set)
     sharpness = held.sharpness()
     threshold = held.threshold()
@@ -37,7 +37,6 @@ struct TrainingSet {
   var knowsOutside: Bool { targets.contains(labels.count) }
   var classes: Int { labels.count + (knowsOutside ? 1 : 0) }
   private var width: Int { embeddings.first?.count ?? 0 }
-  var trainer: MarginTraining { MarginTraining(cost: width == 0 ? 2 : 1) }
 
   /// Some of the examples as rows, and what they were made with.
   /// - Parameter without: Labels that are left out; the others keep their order and move up.
