@@ -87,7 +87,7 @@ public struct ScriptedConversation {
           }
         case .promise(let promise): events.append(.promiseRecorded(promise.number))
         case .end(let outcome): self.outcome = outcome
-        case .understood, .decided: continue
+        case .understood, .proposed, .decided: continue
         }
       }
     }

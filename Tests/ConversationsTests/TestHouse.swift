@@ -21,7 +21,8 @@ struct TestHouse {
 
   init(
     backend: any CommerceBackend = FixtureBackend(), budget: Duration = .seconds(5), maximumCalls: Int = 10,
-    recognizer: (any SpeechRecognizer)? = nil, sentence: Int = 100, sealsAtMost: Int = .max
+    recognizer: (any SpeechRecognizer)? = nil, proposer: (any CommandProposer)? = nil, sentence: Int = 100,
+    sealsAtMost: Int = .max
   ) throws {
     artefacts = try Self.trained.get()
     keeping = JournalKeeping(store: journal, sealing: LimitedSealing(sealing: sealing, limit: sealsAtMost)) {
@@ -32,6 +33,7 @@ struct TestHouse {
     house = ConversationHouse(
       artefacts: artefacts, backend: backend, journal: keeping, recordings: nil,
       recognizer: recognizer ?? EchoRecognizer(words: []), synthesizer: ToneSynthesizer(sentence: sentence),
+      proposer: proposer,
       settings: HouseSettings(
         maximumCalls: maximumCalls, operationBudget: budget, recordsCalls: false, turns: TurnSettings()),
       surroundings: Surroundings(

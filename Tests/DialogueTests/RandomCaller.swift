@@ -175,7 +175,7 @@ struct RandomCaller {
       open.append(.promiseRecorded(promise.number))
       waiting.append(pick(4) == 0 ? .promiseFailed(promise.number) : .promiseRecorded(promise.number))
     case .end: ended = true
-    case .understood, .decided: return
+    case .understood, .proposed, .decided: return
     }
   }
 }

@@ -27,15 +27,18 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   private let state = Mutex(State())
 
   /// Puts a house together from its parts.
-  /// - Parameter wav: Makes a stereo wav of the caller's and the agent's samples.
+  /// - Parameters:
+  ///   - proposer: Asked when the house itself is not sure what was meant; nil: nobody is.
+  ///   - wav: Makes a stereo wav of the caller's and the agent's samples.
   public init(
     artefacts: Artefacts, backend: any CommerceBackend, journal: JournalKeeping, recordings: (any RecordingArchive)?,
-    recognizer: any SpeechRecognizer, synthesizer: any SpeechSynthesizer, settings: HouseSettings,
-    surroundings: Surroundings, logger: Logger, wav: @escaping @Sendable ([Int16], [Int16]) -> [UInt8]
+    recognizer: any SpeechRecognizer, synthesizer: any SpeechSynthesizer,
+    proposer: (any CommandProposer)? = nil, settings: HouseSettings, surroundings: Surroundings, logger: Logger,
+    wav: @escaping @Sendable ([Int16], [Int16]) -> [UInt8]
   ) {
     context = HouseContext(
-      artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, settings: settings,
-      surroundings: surroundings, wav: wav)
+      artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, proposer: proposer,
+      settings: settings, surroundings: surroundings, wav: wav)
     self.recognizer = recognizer
     self.synthesizer = synthesizer
     self.logger = logger

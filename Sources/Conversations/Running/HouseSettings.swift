@@ -28,6 +28,8 @@ struct HouseContext: Sendable {
   var backend: any CommerceBackend
   var journal: JournalKeeping
   var recordings: (any RecordingArchive)?
+  /// Asked when the house is not sure what was meant; nil: nobody is.
+  var proposer: (any CommandProposer)?
   var settings: HouseSettings
   var surroundings: Surroundings
   /// Caller and agent as a stereo wav.

@@ -145,7 +145,7 @@ actor LiveConversation {
     guard !busy else { return }
     busy = true
     while !inbox.isEmpty {
-      let next = inbox.removeFirst()
+      let next = await proposed(inbox.removeFirst())
       await process(next)
       if case .ended = next { ended = true }
       if ended, openWrites == 0 { await finish() }
@@ -154,6 +154,25 @@ actor LiveConversation {
     guard isSettled else { return }
     if case .text(let show) = surface { show(.settled) }
     for ticket in waitingToSettle.keys.sorted() { release(ticket) }
+  }
+
+  /// What was said, with what a language model takes it to mean where the core would like to know. Whatever goes wrong there, the
+  /// core's own reading stands.
+  private func proposed(_ event: Input.Event) async -> Input.Event {
+    guard let proposer = context.proposer, case .utterance(let transcript, nil) = event, !finished,
+      let question = core.question(about: transcript)
+    else { return event }
+    let started = ContinuousClock.now
+    do {
+      let proposal = try await proposer.propose(question)
+      Metrics.Timer(label: "aisle_language_model_seconds")
+        .recordMilliseconds((ContinuousClock.now - started) / .milliseconds(1))
+      return .utterance(transcript, proposal: proposal)
+    } catch {
+      Counter(label: "aisle_language_model_failures_total").increment()
+      logger.warning("the language model did not help", metadata: ["reason": "\(error)"])
+      return event
+    }
   }
 
   private func process(_ event: Input.Event) async {
@@ -173,6 +192,9 @@ actor LiveConversation {
     do {
       var records = [(try JournalCoding.record(input), input.at)]
       records += try effects.map { (try JournalCoding.record($0), input.at) }
+      if case .utterance = event, let signals = core.signals {
+        records.append((try JournalCoding.note("signals", signals, personal: false), input.at))
+      }
       if !effects.isEmpty { records.append((try JournalCoding.note("state", state, personal: true), input.at)) }
       try await writer.append(records) { row in
         row.intent = state.intent
@@ -200,7 +222,7 @@ actor LiveConversation {
       case .perform(let call, let operation): perform(call, operation)
       case .promise(let promise): await record(promise)
       case .end: ends = true
-      case .understood, .decided: continue
+      case .understood, .proposed, .decided: continue
       }
     }
     if !prompts.isEmpty || ends, case .voice(let speaker, _) = surface { await speaker.say(prompts, then: ends) }

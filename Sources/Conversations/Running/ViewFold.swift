@@ -33,7 +33,7 @@ extension ConversationView {
 
   private mutating func take(_ input: Input) {
     switch input.event {
-    case .utterance(let transcript):
+    case .utterance(let transcript, _):
       add(.caller, transcript.text.isEmpty ? "(not understood)" : transcript.text, input.at)
     case .keys(let keys): add(.caller, "keyed \(keys)", input.at)
     case .recognitionFailed: add(.system, "the recogniser failed on what was said", input.at)
@@ -67,7 +67,7 @@ extension ConversationView {
       let about = promise.intent.map { ", about \($0)" } ?? ""
       add(.system, "call back \(promise.callNumber) by \(due), because \(promise.reason)\(about)\(known)", time)
     case .end(let outcome): self.outcome = outcome.rawValue
-    case .understood, .expect, .perform: return
+    case .understood, .proposed, .expect, .perform: return
     }
   }
 }

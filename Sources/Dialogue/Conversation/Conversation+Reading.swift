@@ -1,12 +1,52 @@
 internal import Commerce
-internal import Discourse
+public import Discourse
 internal import Policy
 internal import Understanding
 
 /// Words to commands: the reader for goods, orders and the account, the classifier of intents for everything else.
 extension Conversation {
+  /// What an utterance is taken to mean: by itself, or where that is not sure, with what a language model proposed of it.
+  mutating func understood(_ transcript: Transcript, _ proposal: Proposal?) -> [Command] {
+    let local = understood(transcript)
+    guard let proposal else { return local }
+    let heard = transcript.alternatives.map(\.text)
+    let grounding = ProposalGrounding(intents: Set(startable.map(\.name))) { understood(Transcript(typed: $0)) }
+    let outcome = grounding.ground(mask(of: transcript).restore(proposal), heard: heard)
+    let chosen = ProposalArbiter.choose(local: local, proposed: outcome.commands)
+    effects.append(
+      .proposed(model: proposal.model, kept: chosen == local ? 0 : outcome.commands.count, dropped: outcome.dropped))
+    return chosen
+  }
+
+  /// What a language model may be asked about an utterance before it is handled; nil when it is understood without. Personal values are
+  /// hidden in it.
+  public func question(about transcript: Transcript) -> ProposalQuestion? {
+    guard state.phase == .open, !isWaiting, !transcript.text.isEmpty else { return nil }
+    guard ProposalArbiter.wantsHelp(understood(transcript)) else { return nil }
+    let asked = state.lastPrompts.last.map(\.written) ?? ""
+    return ProposalQuestion(
+      heard: mask(of: transcript).texts,
+      asked: PersonalMask([asked], known: knownOfCustomer, readingContext.entities).texts[0],
+      expecting: Self.words(state.expectation), intents: startable)
+  }
+
+  private var startable: [(name: String, title: String)] {
+    artefacts.intents.intents.filter(\.enabled).map { ($0.name, $0.title) }
+  }
+
+  private func mask(of transcript: Transcript) -> PersonalMask {
+    PersonalMask(transcript.alternatives.map(\.text), known: knownOfCustomer, readingContext.entities)
+  }
+
+  /// What names the customer, as far as it is known.
+  private var knownOfCustomer: [String] {
+    [state.profile, state.desk?.records.customer].compactMap(\.self).flatMap { customer in
+      [customer.givenName, customer.familyName, customer.email, customer.address.street]
+    }
+  }
+
   /// What an utterance is taken to mean.
-  func understood(_ transcript: Transcript) -> [Command] {
+  private func understood(_ transcript: Transcript) -> [Command] {
     let matcher = state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores)
     let classified = artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher)
     let read = Reader.read(transcript, in: readingContext)

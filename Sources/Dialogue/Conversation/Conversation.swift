@@ -1,5 +1,5 @@
 internal import Commerce
-internal import Discourse
+public import Discourse
 internal import Policy
 internal import Understanding
 
@@ -16,6 +16,9 @@ public struct Conversation: Sendable {
 
   /// Whether it has ended: nothing more will come of it.
   public var hasEnded: Bool { state.phase == .ended }
+
+  /// What the customer's latest words tell besides their meaning; nil before the first.
+  public var signals: TurnSignals? { state.signals.latest }
 
   /// Handles one input.
   public mutating func handle(_ input: Input) -> [Effect] {
@@ -68,11 +71,12 @@ public struct Conversation: Sendable {
 
   private mutating func turn(_ event: Input.Event) {
     switch event {
-    case .utterance(let transcript):
+    case .utterance(let transcript, let proposal):
       state.silences = 0
       identity(.heard)
-      let commands = understood(transcript)
+      let commands = understood(transcript, proposal)
       effects.append(.understood(commands))
+      state.signals.take(transcript.text, commands)
       if !commands.contains(.repeat) { state.lastPrompts = [] }
       interpret(commands, words: transcript.alternatives.map(\.text))
     case .keys(let keys):

@@ -104,6 +104,8 @@ struct ConversationState: Hashable, Codable, Sendable {
   var expectation = Expectation.nothing
   /// What was said since the caller's last wish.
   var lastPrompts: [Prompt] = []
+  /// What turns tell besides their meaning.
+  var signals = SignalMemory()
 
   var today: LocalDate { OrderFacts.day(now, opening?.utcOffsetSeconds ?? 0) }
 }

@@ -42,6 +42,8 @@ public struct CallbackPromise: Hashable, Codable, Sendable {
 public enum Effect: Hashable, Codable, Sendable {
   /// What the last words were taken to mean: for journal, console and `--explain`.
   case understood([Command])
+  /// What became of a language model's proposal: how many of its commands are acted on, and what was dropped with the reason.
+  case proposed(model: String, kept: Int, dropped: [String])
   /// What policy said.
   case decided(Decision)
   /// Say this.

@@ -84,8 +84,8 @@ public struct Input: Hashable, Codable, Sendable {
   public enum Event: Hashable, Codable, Sendable {
     /// It begins.
     case opened(Opening)
-    /// The caller said or typed something.
-    case utterance(Transcript)
+    /// The caller said or typed something; with what a language model takes it to mean, where one was asked and answered in time.
+    case utterance(Transcript, proposal: Proposal? = nil)
     /// The caller keyed something.
     case keys(String)
     /// The caller spoke over a prompt; `heard` and `of` in milliseconds of its audio.

@@ -7,6 +7,8 @@ extension Effect {
   public var summary: String {
     switch self {
     case .understood(let commands): "understood \(commands.map { "\($0)" }.joined(separator: ", "))"
+    case .proposed(let model, let kept, let dropped):
+      "\(model) proposed \(kept) that count" + (dropped.isEmpty ? "" : "; dropped: \(dropped.joined(separator: "; "))")
     case .decided(let decision):
       "policy on \(decision.action): \(decision.verdict.rawValue) by \(decision.rule)"
         + decision.facts.sorted { $0.key < $1.key }.map { ", \($0.key) \($0.value)" }.joined()

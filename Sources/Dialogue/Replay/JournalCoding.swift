@@ -18,12 +18,13 @@ public enum JournalCoding {
     case .opened(let opening):
       (kind, personal) = ("opened", true)
       shape = ["channel": opening.channel.rawValue]
-    case .utterance(let transcript):
+    case .utterance(let transcript, let proposal):
       (kind, personal) = ("utterance", true)
       shape = [
         "alternatives": String(transcript.alternatives.count),
         "confidence": String(Int((transcript.alternatives.first?.confidence ?? 0) * 100)),
       ]
+      if let proposal { shape["proposer"] = proposal.model }
     case .keys(let keys):
       (kind, personal) = ("keys", true)
       shape = ["count": String(keys.count)]
@@ -48,6 +49,7 @@ public enum JournalCoding {
     case .understood(let commands):
       return try record(
         "effect.understood", value: effect, personal: true, shape: ["commands": String(commands.count)])
+    case .proposed: return try record("effect.proposed", value: effect, personal: false, shape: [:])
     case .decided: return try record("effect.decided", value: effect, personal: false, shape: [:])
     case .say(let prompt):
       return try record(

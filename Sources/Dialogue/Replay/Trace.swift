@@ -84,7 +84,7 @@ public struct Trace: Sendable, Hashable {
     }
     switch input.event {
     case .opened: begin(.opened)
-    case .utterance(let transcript): begin(.said, transcript.text)
+    case .utterance(let transcript, _): begin(.said, transcript.text)
     case .keys(let keys): begin(.keyed, keys)
     case .silence: begin(.silence)
     case .recognitionFailed: begin(.recognitionFailed)
@@ -113,7 +113,7 @@ public struct Trace: Sendable, Hashable {
     case .expect(let expectation): turns[last].expects = expectation
     case .perform(let number, let operation):
       turns[last].calls.append(TracedTurn.Call(number: number, operation: operation))
-    case .promise, .end: return
+    case .promise, .end, .proposed: return
     }
   }
 

@@ -65,8 +65,19 @@ public struct ProposalGrounding: Sendable {
         return .failure(Flaw(reason: "it reads as something else"))
       }
       if let flaw = Self.flaw(of: wish, in: item) { return .failure(Flaw(reason: flaw)) }
+      if item.condition == nil, wish.verb != nil, Self.isGuarded(heard) {
+        return .failure(Flaw(reason: "something was said under a condition that it lacks"))
+      }
     }
     return .success(found)
+  }
+
+  private static let guards: Set<String> = ["if", "unless", "otherwise", "provided", "assuming", "case", "depending"]
+
+  /// Whether anything that was heard stands under a condition. A model that leaves conditions out must not make a wish of what hangs on
+  /// them: then the local reading counts.
+  private static func isGuarded(_ heard: [String]) -> Bool {
+    heard.contains { Normalizer.words($0).contains(where: guards.contains) }
   }
 
   private static func flaw(of wish: Wish, in item: Proposal.Item) -> String? {

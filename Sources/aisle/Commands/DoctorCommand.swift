@@ -45,7 +45,10 @@ struct DoctorCommand: AsyncParsableCommand {
         ).run()
       }
       findings += await probes.telephone()
-      if !quick { findings += await probes.speech(house, logger: logger) }
+      if !quick {
+        findings += await ModelProbe(settings: configuration.languageModel).look()
+        findings += await probes.speech(house, logger: logger)
+      }
     } catch {
       throw Mistakes.end(error)
     }

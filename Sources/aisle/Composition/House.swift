@@ -5,6 +5,7 @@ public import Conversations
 internal import Dialogue
 internal import Foundation
 internal import Journal
+internal import LanguageModel
 internal import Logging
 internal import Operations
 internal import Shop
@@ -108,7 +109,7 @@ struct House {
   ) -> ConversationHouse {
     ConversationHouse(
       artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, recognizer: recognizer,
-      synthesizer: synthesizer,
+      synthesizer: synthesizer, proposer: configuration.languageModel.map { LanguageModelProposer($0) },
       settings: HouseSettings(
         maximumCalls: configuration.maximumCalls, operationBudget: .milliseconds(configuration.operationBudget),
         recordsCalls: configuration.recording, turns: TurnSettings()),

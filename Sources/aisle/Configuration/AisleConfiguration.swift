@@ -32,6 +32,10 @@ struct AisleConfiguration: Hashable, Sendable {
   var idleMinutes = 30
   var answerWait = 10_000
   var tauData: String?
+  var modelURL: String?
+  var modelName = ""
+  var modelKey: String?
+  var modelDeadline = 800
   var logLevel = LogLevel.info
 
   /// The public origin, also when none is configured.

@@ -92,6 +92,12 @@ extension AisleConfiguration {
     Key(path: "api.idle_minutes") { (c, v) throws(DocumentError) in c.idleMinutes = try v.integer(1...1_440) },
     Key(path: "api.answer_wait_ms") { (c, v) throws(DocumentError) in c.answerWait = try v.integer(100...60_000) },
     Key(path: "sandboxes.tau_data") { (c, v) throws(DocumentError) in c.tauData = try v.optionalText() },
+    Key(path: "language_model.url") { (c, v) throws(DocumentError) in c.modelURL = try v.address() },
+    Key(path: "language_model.model") { (c, v) throws(DocumentError) in c.modelName = try v.string() },
+    Key(path: "language_model.key") { (c, v) throws(DocumentError) in c.modelKey = try v.optionalText() },
+    Key(path: "language_model.deadline_ms") { (c, v) throws(DocumentError) in
+      c.modelDeadline = try v.integer(50...10_000)
+    },
     Key(path: "log.level") { (c, v) throws(DocumentError) in c.logLevel = try v.choice(LogLevel.self) },
   ]
 }
@@ -121,6 +127,14 @@ extension Document {
     guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host() != nil, url.path().isEmpty
     else {
       throw error("'\(path)' must be an origin without a path, as in https://voice.example.com, not '\(text)'")
+    }
+    return text
+  }
+
+  fileprivate func address() throws(DocumentError) -> String? {
+    guard let text = try optionalText() else { return nil }
+    guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host() != nil else {
+      throw error("'\(path)' must be an address, as in http://127.0.0.1:11434/v1, not '\(text)'")
     }
     return text
   }
