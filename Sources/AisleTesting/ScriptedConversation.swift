@@ -70,7 +70,7 @@ public struct ScriptedConversation {
   }
 
   private mutating func send(_ event: Input.Event) {
-    var events = [event]
+    var events = [RehearsalCode.input(event, to: conversation)]
     while !events.isEmpty {
       time = time.adding(milliseconds: 1_000)
       let input = Input(at: time, event: events.removeFirst())
@@ -85,9 +85,13 @@ public struct ScriptedConversation {
           case .success(let result): events.append(.result(call: call, result, freshness: freshness))
           case .failure(let failure): events.append(.failed(call: call, failure))
           }
+        case .recall(let keys): events.append(.triesCounted(keys.map { _ in 0 }))
+        case .sendCode(let id, let customer, let channels, _):
+          let code = customer == nil ? "" : RehearsalCode.code
+          events.append(.codeSent(id: id, RehearsalCode.digest(code), by: channels.first ?? .sms))
         case .promise(let promise): events.append(.promiseRecorded(promise.number))
         case .end(let outcome): self.outcome = outcome
-        case .understood, .proposed, .decided: continue
+        case .understood, .proposed, .decided, .pause, .count, .forget: continue
         }
       }
     }

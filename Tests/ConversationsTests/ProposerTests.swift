@@ -3,6 +3,7 @@ import Commerce
 import Conversations
 import Dialogue
 import Discourse
+import Journal
 import Synchronization
 import Testing
 

@@ -129,6 +129,10 @@ struct RandomCaller {
       case (.promiseRecorded(let number), .promiseRecorded(let other)),
         (.promiseRecorded(let number), .promiseFailed(let other)):
         number == other
+      case (.triesCounted, .triesCounted): true
+      case (.codeNotSent(let id), .codeNotSent(let other)), (.codeNotSent(let id), .codeSent(let other, _, _)),
+        (.codeSent(let id, _, _), .codeSent(let other, _, _)):
+        id == other
       default: false
       }
     }
@@ -175,7 +179,16 @@ struct RandomCaller {
       open.append(.promiseRecorded(promise.number))
       waiting.append(pick(4) == 0 ? .promiseFailed(promise.number) : .promiseRecorded(promise.number))
     case .end: ended = true
-    case .understood, .proposed, .decided: return
+    case .recall(let keys):
+      open.append(.triesCounted([]))
+      waiting.append(.triesCounted(keys.map { _ in pick(4) }))
+    case .sendCode(let id, _, let channels, _):
+      open.append(.codeNotSent(id: id))
+      waiting.append(
+        pick(4) == 0
+          ? .codeNotSent(id: id)
+          : .codeSent(id: id, RehearsalCode.digest(RehearsalCode.code), by: channels.first ?? .sms))
+    case .understood, .proposed, .decided, .pause, .count, .forget: return
     }
   }
 }

@@ -29,15 +29,20 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   /// Puts a house together from its parts.
   /// - Parameters:
   ///   - proposer: Asked when the house itself is not sure what was meant; nil: nobody is.
+  ///   - tries: Counts wrong tries of proving who one is across conversations; nil: each stands alone.
+  ///   - codes: Sends one-time codes; nil: none are sent.
   ///   - wav: Makes a stereo wav of the caller's and the agent's samples.
   public init(
     artefacts: Artefacts, backend: any CommerceBackend, journal: JournalKeeping, recordings: (any RecordingArchive)?,
     recognizer: any SpeechRecognizer, synthesizer: any SpeechSynthesizer,
-    proposer: (any CommandProposer)? = nil, settings: HouseSettings, surroundings: Surroundings, logger: Logger,
+    proposer: (any CommandProposer)? = nil, tries: (any TryCounter)? = nil,
+    codes: (any CodeSender)? = nil, settings: HouseSettings, surroundings: Surroundings, logger: Logger,
     wav: @escaping @Sendable ([Int16], [Int16]) -> [UInt8]
   ) {
     context = HouseContext(
       artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, proposer: proposer,
+      tries: tries,
+      codes: codes,
       settings: settings, surroundings: surroundings, wav: wav)
     self.recognizer = recognizer
     self.synthesizer = synthesizer
@@ -133,7 +138,8 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     // Practice is not shown among what really goes on.
     let shown = standing == nil
     let conversation = LiveConversation(
-      id: id, channel: channel, subject: context.journal.subjectKey(from ?? "conversation:\(id)"), context: context,
+      id: id, channel: channel, subject: context.journal.subjectKey(from ?? "conversation:\(id)"),
+      caller: from, context: context,
       surface: surface, logger: logger,
       onChange: { [weak self] view in
         guard let self, shown else { return }

@@ -30,6 +30,10 @@ struct HouseContext: Sendable {
   var recordings: (any RecordingArchive)?
   /// Asked when the house is not sure what was meant; nil: nobody is.
   var proposer: (any CommandProposer)?
+  /// Counts wrong tries across conversations; nil: each conversation stands alone.
+  var tries: (any TryCounter)?
+  /// Sends one-time codes; nil: none are sent.
+  var codes: (any CodeSender)?
   var settings: HouseSettings
   var surroundings: Surroundings
   /// Caller and agent as a stereo wav.
@@ -41,6 +45,8 @@ struct HouseContext: Sendable {
     context.artefacts = standing.artefacts
     context.backend = standing.backend
     context.journal = standing.journal
+    context.tries = nil
+    context.codes = ContactCodeSender.showing(backend: standing.backend, shop: standing.artefacts.profile.name)
     return context
   }
 }

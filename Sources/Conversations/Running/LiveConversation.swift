@@ -18,11 +18,11 @@ actor LiveConversation {
   }
 
   nonisolated let id: String
-  private let context: HouseContext
-  private let surface: Surface
-  private let logger: Logger
+  let context: HouseContext
+  let surface: Surface
+  let logger: Logger
   private let writer: JournalWriter
-  private var core: Conversation
+  private(set) var core: Conversation
   private var view: ConversationView
   private var clock = Timestamp(milliseconds: 0)
   private var inbox: [Input.Event] = []
@@ -32,23 +32,27 @@ actor LiveConversation {
   private var ended = false
   private var openWrites = 0
   /// Operations that were sent and not answered.
-  private var openCalls = 0
+  var openCalls = 0
   private var waitingToSettle: [Int: CheckedContinuation<Bool, Never>] = [:]
   private var waits = 0
-  private let subject: String
+  let subject: String
+  /// Who calls, as tries are counted: the number, otherwise this conversation alone.
+  let caller: String?
   private var waitingForEnd: [CheckedContinuation<Void, Never>] = []
   private let onChange: @Sendable (ConversationView) -> Void
   private let onEnd: @Sendable (String) -> Void
   private let onJournalFailure: @Sendable () -> Void
 
   init(
-    id: String, channel: Channel, subject: String, context: HouseContext, surface: Surface, logger: Logger,
+    id: String, channel: Channel, subject: String, caller: String?, context: HouseContext, surface: Surface,
+    logger: Logger,
     onChange: @escaping @Sendable (ConversationView) -> Void, onEnd: @escaping @Sendable (String) -> Void,
     onJournalFailure: @escaping @Sendable () -> Void
   ) {
     self.id = id
     self.context = context
     self.subject = subject
+    self.caller = caller
     self.surface = surface
     self.logger = logger
     self.onChange = onChange
@@ -133,19 +137,19 @@ actor LiveConversation {
     if !finished { await withCheckedContinuation { waitingForEnd.append($0) } }
   }
 
-  private func now() -> Timestamp {
+  func now() -> Timestamp {
     clock = max(clock, Timestamp(milliseconds: context.surroundings.now()))
     return clock
   }
 
   /// Inputs are worked off one at a time, in the order they came: what one input set going (journal, speech) is under way
   /// before the next is looked at, although this actor may be entered again while it waits.
-  private func handle(_ event: Input.Event) async {
+  func handle(_ event: Input.Event) async {
     inbox.append(event)
     guard !busy else { return }
     busy = true
     while !inbox.isEmpty {
-      let next = await proposed(inbox.removeFirst())
+      let next = await proposed(withoutCode(inbox.removeFirst()))
       await process(next)
       if case .ended = next { ended = true }
       if ended, openWrites == 0 { await finish() }
@@ -212,6 +216,7 @@ actor LiveConversation {
   }
 
   private func carryOut(_ effects: [Effect]) async {
+    var pause = Duration.zero
     var prompts: [Prompt] = []
     var ends = false
     for effect in effects {
@@ -219,7 +224,12 @@ actor LiveConversation {
       case .say(let prompt): prompts.append(prompt)
       case .expect(let expectation):
         if case .voice(_, let media) = surface { media.send(.expect(expectation)) }
-      case .perform(let call, let operation): perform(call, operation)
+      case .perform(let call, let operation): perform(call, operation, after: pause)
+      case .pause(let milliseconds): pause = .milliseconds(milliseconds)
+      case .recall(let keys): recall(keys)
+      case .count(let keys): remember { tries, now in try await tries.count(self.digests(keys), at: now) }
+      case .forget(let keys): remember { tries, _ in try await tries.forget(self.digests(keys)) }
+      case .sendCode(let id, let customer, let channels, let digits): sendCode(id, to: customer, channels, digits)
       case .promise(let promise): await record(promise)
       case .end: ends = true
       case .understood, .proposed, .decided: continue
@@ -239,7 +249,7 @@ actor LiveConversation {
     }
   }
 
-  private func perform(_ call: Int, _ operation: Commerce.Operation) {
+  private func perform(_ call: Int, _ operation: Commerce.Operation, after pause: Duration) {
     let started = ContinuousClock.now
     let backend = context.backend
     // A write is given the time its contract promises: cutting it short would only leave its outcome unknown.
@@ -249,6 +259,8 @@ actor LiveConversation {
     if operation.isWrite { openWrites += 1 }
     // Nobody cancels this: a caller who interrupts or hangs up does not undo what was agreed.
     Task {
+      // Only look-ups for an identity are slowed.
+      if pause > .zero { try? await Task.sleep(for: pause) }
       let context = OperationContext(
         key: operation.isWrite ? IdempotencyKey(conversation: id, call: call) : nil, budget: budget, conversation: id,
         subject: subject)

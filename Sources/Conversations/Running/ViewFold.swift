@@ -44,7 +44,10 @@ extension ConversationView {
     case .ended(let reason):
       endedAt = input.at
       if outcome == nil { outcome = reason }
-    case .opened, .played, .result, .promiseRecorded, .promiseFailed: return
+    case .code: add(.caller, "(the code)", input.at)
+    case .codeSent: add(.system, "a code was sent to a contact on file", input.at)
+    case .codeNotSent: add(.system, "no code could be sent", input.at)
+    case .opened, .played, .result, .promiseRecorded, .promiseFailed, .triesCounted: return
     }
   }
 
@@ -67,7 +70,7 @@ extension ConversationView {
       let about = promise.intent.map { ", about \($0)" } ?? ""
       add(.system, "call back \(promise.callNumber) by \(due), because \(promise.reason)\(about)\(known)", time)
     case .end(let outcome): self.outcome = outcome.rawValue
-    case .understood, .proposed, .expect, .perform: return
+    case .understood, .proposed, .expect, .perform, .pause, .recall, .count, .forget, .sendCode: return
     }
   }
 }

@@ -5,7 +5,9 @@ internal import Policy
 /// The conversation's side of the desk for orders: it hands over what was meant, and does what the desk wants done, under policy.
 extension Conversation {
   /// Whether a back end is waited for: what is said meanwhile is kept.
-  var isWaiting: Bool { state.pending != nil || state.promised != nil || !state.deskCalls.isEmpty }
+  var isWaiting: Bool {
+    state.pending != nil || state.promised != nil || state.seeking != nil || !state.deskCalls.isEmpty
+  }
 
   /// Serves what the desk understands; false when something else has to.
   mutating func serveAtDesk(_ commands: [Command], words: [String]) -> Bool {
@@ -167,6 +169,9 @@ extension Conversation {
 
   // MARK: Who it is
 
+  /// Something came from outside that the desk waits for.
+  mutating func seek(_ event: IdentityEvent) { perform(identify(event)) }
+
   /// Lets policy find out who it is; gives what the desk makes of it.
   private mutating func identify(_ event: IdentityEvent) -> [DeskAct] {
     var steps = state.identity.handle(event, at: state.now, artefacts.policy.identification)
@@ -177,8 +182,10 @@ extension Conversation {
       acts += withDesk { $0.identified(event) }
     }
     while !steps.isEmpty {
-      switch steps.removeFirst() {
-      case .look(let operation, _):
+      let step = steps.removeFirst()
+      switch step {
+      case .look(let operation, let delay):
+        if delay > 0 { effects.append(.pause(milliseconds: delay)) }
         let decision = artefacts.policy.decide(operation, policyFacts)
         effects.append(.decided(decision))
         guard decision.verdict == .allow else {
@@ -187,13 +194,7 @@ extension Conversation {
         }
         isAnswered = true
         send(operation, isLook: true)
-      case .recall(let keys):
-        // Nothing counts across conversations yet.
-        steps += state.identity.handle(
-          .counted(keys.map { _ in 0 }), at: state.now, artefacts.policy.identification)
-      case .count, .forget: continue
-      case .sendCode(let id, _, _, _):
-        steps += state.identity.handle(.codeNotSent(id: id), at: state.now, artefacts.policy.identification)
+      case .recall, .sendCode, .count, .forget: _ = ask(step, for: .desk)
       case .established(let customer, let order, let level):
         if let customer {
           tell(.established(.customer(customer), level))
@@ -210,6 +211,7 @@ extension Conversation {
       case .decided(let decision): effects.append(.decided(decision))
       }
     }
+    if state.seeking != nil { isAnswered = true }
     if !isAnswered { tell(event.isNeed ? .closed : .nothing) }
     return acts
   }

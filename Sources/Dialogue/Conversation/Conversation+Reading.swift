@@ -10,7 +10,10 @@ extension Conversation {
     let local = understood(transcript)
     guard let proposal else { return local }
     let heard = transcript.alternatives.map(\.text)
-    let grounding = ProposalGrounding(intents: Set(startable.map(\.name))) { understood(Transcript(typed: $0)) }
+    let reader = self
+    let grounding = ProposalGrounding(intents: Set(startable.map(\.name))) {
+      reader.understood(Transcript(typed: $0))
+    }
     let outcome = grounding.ground(mask(of: transcript).restore(proposal), heard: heard)
     let chosen = ProposalArbiter.choose(local: local, proposed: outcome.commands)
     effects.append(

@@ -34,7 +34,7 @@ public struct Conversation: Sendable {
     case .opened(let opening): open(opening)
     case .ended(let reason): finish(reason)
     case _ where state.phase == .before || state.phase == .ended: return
-    case .utterance, .keys, .silence, .recognitionFailed:
+    case .utterance, .keys, .code, .silence, .recognitionFailed:
       if state.phase == .closing { return }
       // While a back end is asked, what the caller says waits for the answer.
       if isWaiting {
@@ -45,6 +45,9 @@ public struct Conversation: Sendable {
     case .interrupted, .played: return
     case .result(let call, let result, let freshness): resolved(call, .success(result), freshness)
     case .failed(let call, let failure): resolved(call, .failure(failure))
+    case .triesCounted(let counts): found(.counted(counts))
+    case .codeSent(let id, let digest, let channel): found(.codeSent(id: id, digest, by: channel))
+    case .codeNotSent(let id): found(.codeNotSent(id: id))
     case .promiseRecorded(let number): promiseRecorded(number)
     case .promiseFailed(let number): promiseFailed(number)
     }
@@ -84,6 +87,11 @@ public struct Conversation: Sendable {
       identity(.heard)
       state.lastPrompts = []
       pressed(keys)
+    case .code(let digest, _):
+      state.silences = 0
+      identity(.heard)
+      state.lastPrompts = []
+      answered(digest)
     case .silence: silence()
     default:
       state.lastPrompts = []

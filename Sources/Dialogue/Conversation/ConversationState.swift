@@ -92,6 +92,9 @@ struct ConversationState: Hashable, Codable, Sendable {
   var identity = CallerIdentity()
   /// The record of the customer, once read.
   var profile: Customer?
+  /// What the shell was asked to find out or do for the identity, and who waits for it; who asked for a one-time code.
+  var seeking: Seeking?
+  var codeFor: Seeking.Seeker?
   /// What the caller has agreed to, exactly as read back, and what of it was done.
   var agreed: [Operation] = []
   var done: [Operation] = []

@@ -52,6 +52,15 @@ public enum Effect: Hashable, Codable, Sendable {
   case expect(Expectation)
   /// Ask a back end.
   case perform(call: Int, Operation)
+  /// Wait so many milliseconds before the next `perform` of the same answer: guessing is slowed.
+  case pause(milliseconds: Int)
+  /// Report `triesCounted` with the wrong tries of each of these across conversations.
+  case recall([TryKey])
+  /// Count a wrong try for each of these; forget what was counted for these.
+  case count([TryKey]), forget([TryKey])
+  /// Make a code of so many digits, send it to a contact on file of the customer by the first of these channels that there is, and report
+  /// `codeSent` or `codeNotSent`. Without a customer nothing is sent, and `codeSent` is reported after the usual time all the same.
+  case sendCode(id: String, customer: String?, by: [ContactChannel], digits: Int)
   /// Record a promise; report when it is durable.
   case promise(CallbackPromise)
   /// End the conversation when all has been said.

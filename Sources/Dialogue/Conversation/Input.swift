@@ -1,5 +1,6 @@
 public import Commerce
 public import Discourse
+public import Policy
 
 /// How a conversation begins: everything that must be known to run it again later.
 public struct Opening: Hashable, Codable, Sendable {
@@ -98,6 +99,14 @@ public struct Input: Hashable, Codable, Sendable {
     case result(call: Int, OperationResult, freshness: Freshness? = nil)
     /// A back end failed.
     case failed(call: Int, OperationFailure)
+    /// The wrong tries across conversations, in the order of `recall`; fewer where they cannot be read.
+    case triesCounted([Int])
+    /// A one-time code was sent, or could not be. The code itself never comes in here, only its digest.
+    case codeSent(id: String, CodeDigest, by: ContactChannel)
+    /// See `codeSent`.
+    case codeNotSent(id: String)
+    /// The digest of what was said or keyed while a one-time code was waited for; with the rest of the words.
+    case code(CodeDigest, said: Transcript)
     /// A promise is durable.
     case promiseRecorded(Int)
     /// A promise could not be made durable: it must not be spoken of.

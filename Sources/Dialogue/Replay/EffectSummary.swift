@@ -15,6 +15,12 @@ extension Effect {
     case .say(let prompt): "says \"\(prompt.written)\" (\(prompt.responses.joined(separator: ", ")))"
     case .expect(let expectation): "expects \(Conversation.words(expectation))"
     case .perform(let call, let operation): "asks \(operation.name.rawValue) (call \(call)): \(operation.value)"
+    case .pause(let milliseconds): "waits \(milliseconds) ms before the next look"
+    case .recall(let keys): "asks how often \(keys.count) things were tried elsewhere"
+    case .count(let keys): "counts a wrong try by \(keys.count) things"
+    case .forget(let keys): "forgets the wrong tries of \(keys.count) things"
+    case .sendCode(let id, let customer, let channels, _):
+      "sends \(id) to \(customer == nil ? "nobody" : "the customer") by \(channels.map(\.rawValue).joined(separator: " or "))"
     case .promise(let promise): "promises a call back to \(promise.callNumber), because \(promise.reason)"
     case .end(let outcome): "ends: \(outcome.rawValue)"
     }

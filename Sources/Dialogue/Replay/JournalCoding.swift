@@ -35,6 +35,10 @@ public enum JournalCoding {
       (kind, personal) = ("result", true)
       shape = ["call": String(call)]
     case .failed: (kind, personal) = ("failed", false)
+    case .triesCounted: (kind, personal) = ("triesCounted", false)
+    case .codeSent: (kind, personal) = ("codeSent", true)
+    case .codeNotSent: (kind, personal) = ("codeNotSent", false)
+    case .code: (kind, personal) = ("code", true)
     case .promiseRecorded: (kind, personal) = ("promiseRecorded", false)
     case .promiseFailed: (kind, personal) = ("promiseFailed", false)
     case .recognitionFailed: (kind, personal) = ("recognitionFailed", false)
@@ -60,6 +64,16 @@ public enum JournalCoding {
       return try record(
         "effect.perform", value: effect, personal: true,
         shape: ["call": String(call), "operation": operation.name.rawValue])
+    case .pause: return try record("effect.pause", value: effect, personal: false, shape: [:])
+    case .recall(let keys):
+      return try record("effect.recall", value: effect, personal: true, shape: ["keys": String(keys.count)])
+    case .count(let keys):
+      return try record("effect.count", value: effect, personal: true, shape: ["keys": String(keys.count)])
+    case .forget(let keys):
+      return try record("effect.forget", value: effect, personal: true, shape: ["keys": String(keys.count)])
+    case .sendCode(let id, _, _, let digits):
+      return try record(
+        "effect.sendCode", value: effect, personal: true, shape: ["code": id, "digits": String(digits)])
     case .promise(let promise):
       return try record(
         "effect.promise", value: effect, personal: true,

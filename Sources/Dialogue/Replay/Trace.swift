@@ -96,7 +96,8 @@ public struct Trace: Sendable, Hashable {
     case .ended(let reason):
       begin(.ended)
       if endReason == nil { endReason = reason }
-    case .interrupted, .played, .promiseFailed: return
+    case .code: begin(.said, "[code]")
+    case .interrupted, .played, .promiseFailed, .triesCounted, .codeSent, .codeNotSent: return
     }
   }
 
@@ -113,7 +114,7 @@ public struct Trace: Sendable, Hashable {
     case .expect(let expectation): turns[last].expects = expectation
     case .perform(let number, let operation):
       turns[last].calls.append(TracedTurn.Call(number: number, operation: operation))
-    case .promise, .end, .proposed: return
+    case .promise, .end, .proposed, .pause, .recall, .count, .forget, .sendCode: return
     }
   }
 

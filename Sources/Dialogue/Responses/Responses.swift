@@ -127,7 +127,7 @@ public struct Responses: Hashable, Sendable {
       "greeting", "recording_notice", "how_can_i_help", "anything_else", "what_else", "goodbye", "goodbye_unheard",
       "not_understood.first", "not_understood.menu", "not_understood.yes_no", "not_understood.choice", "identity.ask",
       "identity.ask_again", "identity.mismatch", "identity.ambiguous",
-      "identity.wrong_code", "silence.first",
+      "identity.wrong_code", "identity.code", "silence.first",
       "silence.second",
       "take_your_time", "cancelled", "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
       "callback.impossible", "callback.declined", "sorry_trouble", "backend.unavailable", "verify.failed",

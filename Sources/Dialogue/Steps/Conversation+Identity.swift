@@ -54,14 +54,12 @@ extension Conversation {
   mutating func pursue(_ event: IdentityEvent) {
     var steps = identity(event)
     while !steps.isEmpty, state.phase == .open {
-      switch steps.removeFirst() {
-      case .look(let operation, _):
+      let step = steps.removeFirst()
+      switch step {
+      case .look(let operation, let delay):
+        if delay > 0 { effects.append(.pause(milliseconds: delay)) }
         if perform(operation, for: .look).verdict != .allow { return giveUp("verification-failed") }
-      case .recall(let keys):
-        // Nothing counts across conversations yet.
-        steps += identity(.counted(keys.map { _ in 0 }))
-      case .sendCode(let id, _, _, _):
-        steps += identity(.codeNotSent(id: id))
+      case .recall, .sendCode, .count, .forget: _ = ask(step, for: .steps)
       case .ask(let ways): askIdentity(ways)
       case .mismatch:
         state.misunderstandings = 0
@@ -77,7 +75,7 @@ extension Conversation {
           state.focus = .open
           if state.pending == nil { advance() }
         }
-      case .count, .forget, .decided: continue
+      case .decided: continue
       }
     }
   }
@@ -108,6 +106,10 @@ extension Conversation {
     let isFirst = state.focus != .step(.identity)
     let words = ways.map { Spoken.list($0.map(Self.words)) }
     state.focus = .step(.identity)
+    if ways == [[.code]], let digits = awaitedCode {
+      say(before + ["identity.code"], facts: ["count": Fact("\(digits)")])
+      return expect(.digits(count: digits))
+    }
     say(
       before + [isFirst ? "identity.ask" : "identity.ask_again"],
       facts: ["options": Fact(Spoken.list(words, or: true))])

@@ -100,7 +100,7 @@ public struct Rehearsal: Sendable {
 
   private mutating func send(_ event: Input.Event) async {
     guard !ranAway else { return }
-    var events = [event]
+    var events = [RehearsalCode.input(event, to: conversation)]
     var count = 0
     while !events.isEmpty {
       count += 1
@@ -116,8 +116,12 @@ public struct Rehearsal: Sendable {
         trace.take(effect)
         switch effect {
         case .perform(let call, let operation): events.append(await answer(call, operation))
+        case .recall(let keys): events.append(.triesCounted(keys.map { _ in 0 }))
+        case .sendCode(let id, let customer, let channels, _):
+          let code = customer == nil ? "" : RehearsalCode.code
+          events.append(.codeSent(id: id, RehearsalCode.digest(code), by: channels.first ?? .sms))
         case .promise(let promise): events.append(.promiseRecorded(promise.number))
-        case .say, .expect, .understood, .decided, .end: continue
+        case .say, .expect, .understood, .proposed, .decided, .end, .pause, .count, .forget: continue
         }
       }
     }

@@ -28,6 +28,9 @@ extension CallerIdentity {
     }
   }
 
+  /// Whether a code that was sent is waited for.
+  public var awaitsCode: Bool { codes.challenge != nil }
+
   /// Sends a code where one would earn what is wanted; asks for the one that is out. Nil where no code helps.
   mutating func code(_ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep]? {
     guard let code = rules.code else { return nil }

@@ -74,6 +74,16 @@ enum JournalSchema {
       // Sealed: who said what became of a write, when that was a person, and why.
       try database.execute(sql: "ALTER TABLE write_entry ADD COLUMN decision BLOB")
     }
+    migrator.registerMigration("6 wrong tries") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE wrong_try (
+            key TEXT NOT NULL,              -- a keyed digest of what was tried
+            time INTEGER NOT NULL           -- milliseconds since 1970-01-01T00:00:00Z
+          );
+          CREATE INDEX wrong_try_key ON wrong_try (key, time);
+          """)
+    }
     return migrator
   }
 }

@@ -22,11 +22,11 @@ public enum SignalReader {
     var sum = 0.0
     var place = 0
     while place < tokens.count {
-      guard let (weight, end) = SentimentWords.match(in: tokens, at: place) else {
+      guard let (found, end) = SentimentWords.match(in: tokens, at: place) else {
         place += 1
         continue
       }
-      var weight = weight
+      var weight = found
       if isStrengthened(tokens, place) { weight *= 1.5 }
       if isNegated(tokens, place) { weight *= weight < 0 ? -0.3 : -0.8 }
       sum += weight

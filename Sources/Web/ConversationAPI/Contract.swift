@@ -132,6 +132,10 @@ extension ConversationContract {
   }
 
   private static let answer: [String: ContractDocument] = [
+    "messages": described(
+      list(of: record(["to": text, "text": text])),
+      "What was sent to contacts of the customer meanwhile, such as a one-time code; only in sandboxes, and only where there is any."
+    ),
     "say": described(texts, "What the agent says, in paragraphs."),
     "expects": described(
       words(Expectation.words), "What the agent expects next. Anything may be answered all the same."),
@@ -162,7 +166,7 @@ extension ConversationContract {
             "A sandbox, by its name or with settings: the conversation then has a world of its own. Without one it stands on the retailer's own systems.",
         ],
       ], optional: ["channel", "sandbox"], closed: true),
-    "OpenedConversation": record(answer.merging(["id": text]) { $1 }),
+    "OpenedConversation": record(answer.merging(["id": text]) { $1 }, optional: ["messages"]),
     "ConversationMessage": record(
       [
         "text": ["type": "string", "minLength": 1, "maxLength": .number(Body.longestText)],
@@ -172,7 +176,7 @@ extension ConversationContract {
             "A message's own name: sent again under it, it is not said again, and gets the first answer again.",
         ],
       ], optional: ["id"], closed: true),
-    "ConversationAnswer": record(answer),
+    "ConversationAnswer": record(answer, optional: ["messages"]),
     "ConversationHandoff": record([
       "kind": text, "reason": text, "due": ["type": ["string", "null"], "format": "date-time"],
     ]),

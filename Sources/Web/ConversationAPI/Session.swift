@@ -15,6 +15,7 @@ actor Session {
     private struct State {
       var trace = Trace()
       var untold: [String] = []
+      var messages: [JSONValue] = []
     }
     private let state = Mutex(State())
 
@@ -25,12 +26,21 @@ actor Session {
         case .effect(let effect):
           state.trace.take(effect)
           if case .say(let prompt) = effect { state.untold.append(prompt.written) }
+        case .message(let to, let text): state.messages.append(.object(["to": .string(to), "text": .string(text)]))
         case .settled: return
         }
       }
     }
 
     var trace: Trace { state.withLock { $0.trace } }
+
+    /// What was sent to contacts of the customer since this was last asked.
+    func messages() -> [JSONValue] {
+      state.withLock { state in
+        defer { state.messages = [] }
+        return state.messages
+      }
+    }
 
     /// What was said since this was last asked.
     func tell() -> [String] {
@@ -121,6 +131,8 @@ actor Session {
   private func reply(pending: Bool, more: [String: JSONValue] = [:]) -> JSONValue {
     let trace = happenings.trace
     let over = trace.outcome != nil || trace.endReason != nil
+    let messages = happenings.messages()
+    let more = messages.isEmpty ? more : more.merging(["messages": .array(messages)]) { $1 }
     return .object(
       more.merging([
         "say": Told.texts(Told.paragraphs(happenings.tell())),

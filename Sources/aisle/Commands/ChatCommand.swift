@@ -39,7 +39,8 @@ struct ChatCommand: AsyncParsableCommand {
         // The server writes to its journal alone; a chat beside it keeps one of its own.
         house = try await House.open(configuration, journal: "chat", logger: logger)
       }
-      conversations = house.conversations(StubRecognizer(reply: ""), StubSynthesizer(), backend: try house.gateway())
+      conversations = house.conversations(
+        StubRecognizer(reply: ""), StubSynthesizer(), backend: try house.gateway(), showsCodes: true)
       if let sandbox { standing = try await house.standing(in: sandbox, dialect) }
     } catch {
       throw Mistakes.end(error)
@@ -55,6 +56,7 @@ struct ChatCommand: AsyncParsableCommand {
       case .effect(let effect):
         terminal.show(effect)
         if case .end = effect { ended = true }
+      case .message(let to, let text): terminal.show(message: text, to: to)
       case .settled:
         if ended { break loop }
         guard let line = await terminal.line() else { break loop }
@@ -75,6 +77,9 @@ struct ChatTerminal {
   init(explains: Bool) { self.explains = explains }
 
   private func faint(_ text: String) -> String { colour ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+
+  /// What the customer's telephone or mailbox would show.
+  func show(message: String, to contact: String) { print(faint("       (message to \(contact): \(message))")) }
 
   private func explain(_ text: String) { if explains { print(faint("       \(text)")) } }
 

@@ -44,6 +44,7 @@ struct DoctorCommand: AsyncParsableCommand {
           }
         ).run()
       }
+      findings += CodeProbe(configuration: configuration).look(house.artefacts)
       findings += await probes.telephone()
       if !quick {
         findings += await ModelProbe(settings: configuration.languageModel).look()

@@ -104,12 +104,15 @@ struct House {
   }
 
   /// The house of conversations over given engines.
+  /// - Parameter showsCodes: Whether one-time codes that nobody sends are shown where the customer types: in an operator's own terminal.
   func conversations(
-    _ recognizer: any SpeechRecognizer, _ synthesizer: any SpeechSynthesizer, backend: any CommerceBackend
+    _ recognizer: any SpeechRecognizer, _ synthesizer: any SpeechSynthesizer, backend: any CommerceBackend,
+    showsCodes: Bool = false
   ) -> ConversationHouse {
     ConversationHouse(
       artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, recognizer: recognizer,
       synthesizer: synthesizer, proposer: configuration.languageModel.map { LanguageModelProposer($0) },
+      tries: SQLiteTryCounter(database: database), codes: codeSender(over: backend, shows: showsCodes),
       settings: HouseSettings(
         maximumCalls: configuration.maximumCalls, operationBudget: .milliseconds(configuration.operationBudget),
         recordsCalls: configuration.recording, turns: TurnSettings()),

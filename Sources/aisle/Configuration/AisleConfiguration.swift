@@ -32,6 +32,8 @@ struct AisleConfiguration: Hashable, Sendable {
   var idleMinutes = 30
   var answerWait = 10_000
   var tauData: String?
+  var codesURL: String?
+  var codesSecret = ""
   var modelURL: String?
   var modelName = ""
   var modelKey: String?

@@ -92,6 +92,8 @@ extension AisleConfiguration {
     Key(path: "api.idle_minutes") { (c, v) throws(DocumentError) in c.idleMinutes = try v.integer(1...1_440) },
     Key(path: "api.answer_wait_ms") { (c, v) throws(DocumentError) in c.answerWait = try v.integer(100...60_000) },
     Key(path: "sandboxes.tau_data") { (c, v) throws(DocumentError) in c.tauData = try v.optionalText() },
+    Key(path: "codes.url") { (c, v) throws(DocumentError) in c.codesURL = try v.address() },
+    Key(path: "codes.secret") { (c, v) throws(DocumentError) in c.codesSecret = try v.string() },
     Key(path: "language_model.url") { (c, v) throws(DocumentError) in c.modelURL = try v.address() },
     Key(path: "language_model.model") { (c, v) throws(DocumentError) in c.modelName = try v.string() },
     Key(path: "language_model.key") { (c, v) throws(DocumentError) in c.modelKey = try v.optionalText() },

@@ -91,7 +91,8 @@ extension OrderDesk {
     } else {
       say(.askIdentity, facts)
     }
-    ask(.anything)
+    let digits = identity.lacking == [[.code]] ? setting.rules.policy.identification.code?.digits : nil
+    ask(digits.map { .digits(count: $0) } ?? .anything)
   }
 
   private static func word(_ kind: ClueKind) -> String {

@@ -1,0 +1,88 @@
+internal import Commerce
+public import Discourse
+internal import Policy
+internal import Understanding
+
+/// Something the shell was asked for on behalf of the identity.
+struct Seeking: Hashable, Codable, Sendable {
+  /// Who works the answer off: the desk for orders, or the steps of an intent.
+  enum Seeker: String, Codable, Sendable { case desk, steps }
+  /// How often it was tried elsewhere; that a code is sent.
+  enum What: Hashable, Codable, Sendable { case tries, code(String) }
+
+  var seeker: Seeker
+  var what: What
+}
+
+/// What the identity needs from outside: counters across conversations, and one-time codes.
+extension Conversation {
+  /// Has the shell do a step of the identity; false when it is not one for the shell.
+  mutating func ask(_ step: IdentityStep, for seeker: Seeking.Seeker) -> Bool {
+    switch step {
+    case .recall(let keys):
+      state.seeking = Seeking(seeker: seeker, what: .tries)
+      effects.append(.recall(keys))
+    case .sendCode(let id, let customer, let channels, let digits):
+      state.seeking = Seeking(seeker: seeker, what: .code(id))
+      state.codeFor = seeker
+      effects.append(.sendCode(id: id, customer: customer, by: channels, digits: digits))
+    case .count(let keys): effects.append(.count(keys))
+    case .forget(let keys): effects.append(.forget(keys))
+    default: return false
+    }
+    return true
+  }
+
+  /// The shell reports what it was asked for; anything else is passed over.
+  mutating func found(_ event: IdentityEvent) {
+    guard let seeking = state.seeking else { return }
+    switch (seeking.what, event) {
+    case (.tries, .counted): break
+    case (.code(let id), .codeSent(let sent, _, _)) where id == sent: break
+    case (.code(let id), .codeNotSent(let sent)) where id == sent: break
+    default: return
+    }
+    state.seeking = nil
+    guard state.phase == .open else { return }
+    state.lastPrompts = []
+    pursue(event, for: seeking.seeker)
+    resumeDeferred()
+  }
+
+  /// A code was said or keyed.
+  mutating func answered(_ digest: CodeDigest) { pursue(.code(digest), for: state.codeFor ?? .steps) }
+
+  private mutating func pursue(_ event: IdentityEvent, for seeker: Seeking.Seeker) {
+    switch seeker {
+    case .desk: seek(event)
+    case .steps: pursue(event)
+    }
+  }
+
+  /// How many digits a one-time code has that is waited for now; nil while none is.
+  public var awaitedCode: Int? { state.identity.awaitsCode ? artefacts.policy.identification.code?.digits : nil }
+
+  /// A code of so many digits in what was said, and what was said without it; nil when there is none. Shells digest the one and journal the
+  /// other.
+  public static func code(in transcript: Transcript, digits: Int) -> (code: String, rest: Transcript)? {
+    for alternative in transcript.alternatives {
+      let runs = SpokenDigits.runs(in: Normalizer.words(alternative.text)).map(\.digits)
+      let joined = alternative.text.filter { !$0.isWhitespace && $0 != "-" }
+      guard let code = runs.first(where: { $0.count == digits }) ?? (isCode(joined, digits) ? joined : nil) else {
+        continue
+      }
+      let redaction = Redaction([.code, .card], codeDigits: digits)
+      let rest = transcript.alternatives.map {
+        Alternative(
+          text: isCode($0.text.filter { !$0.isWhitespace && $0 != "-" }, digits)
+            ? "[code]" : redaction.apply(to: $0.text), confidence: $0.confidence)
+      }
+      return (code, Transcript(alternatives: rest))
+    }
+    return nil
+  }
+
+  private static func isCode(_ text: String, _ digits: Int) -> Bool {
+    text.count == digits && text.allSatisfy { $0.isASCII && $0.isNumber }
+  }
+}
