@@ -67,6 +67,8 @@ def say(options):
 def tell(options, answer):
     if options.json:
         return show(answer)
+    for message in answer.get("messages", []):
+        print(f"(message to {message['to']}: {message['text']})")
     for paragraph in answer["say"]:
         print(f"Aisle: {paragraph}")
     if answer["pending"]:

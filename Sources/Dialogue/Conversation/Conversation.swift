@@ -58,7 +58,13 @@ public struct Conversation: Sendable {
     state.phase = .open
     state.opening = opening
     state.choices = opening.seed
-    identity(.opened(opening.channel, opening.from.map { CallingNumber($0) }, nil))
+    let session = opening.session.map {
+      // The shell has checked it just now; how long it is good for is policy's to say.
+      WebSession(
+        customer: $0.customer, signedIn: state.now, expires: state.now.adding(milliseconds: 12 * 3_600_000),
+        isFresh: $0.fresh)
+    }
+    identity(.opened(opening.channel, opening.from.map { CallingNumber($0) }, session))
     say(["greeting"] + (opening.recorded ? ["recording_notice"] : []) + ["how_can_i_help"])
     expect(.anything)
     perform(Operation(FindStores()), for: .stores)
