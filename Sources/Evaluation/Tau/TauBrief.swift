@@ -59,7 +59,7 @@ struct TauBrief: Sendable, Hashable {
     if let match = text.prefixMatch(of: #/Cancel order (#W\d+) because (no longer needed|ordered by mistake)\./#) {
       return (Wish(order: String(match.1), aim: .cancel(reason: String(match.2))), text[match.range.upperBound...])
     }
-    if let match = text.prefixMatch(of: #/Return (#W\d+) via (\w+): ((?:[A-Z][^;{]*(?:\{[^}]*\})?; *)+)/#) {
+    if let match = text.prefixMatch(of: #/Return (#W\d+) via (\w+): ((?:[A-Z][^;{#:]*(?:\{[^}]*\})?; *)+)/#) {
       let goods = match.3.split(separator: ";").compactMap { Self.goods($0) }
       return (
         Wish(order: String(match.1), aim: .giveBack(goods), wallet: String(match.2)), text[match.range.upperBound...]

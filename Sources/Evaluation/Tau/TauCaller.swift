@@ -16,7 +16,7 @@ struct TauCaller: Sendable {
   private(set) var repairs = 0
   private var isIdentified = false
   private var lastTold: Int?
-  private var lastWords = ""
+  private var callbacks = 0
   /// Why it was given up; nil while it is not.
   private(set) var gaveUp: String?
 
@@ -47,22 +47,18 @@ struct TauCaller: Sendable {
       case .late: max(1, brief.wishes.count - 1)
       }
     parts.append(tell(Array(0..<count)))
-    return finish(parts.joined(separator: ", "))
+    return parts.joined(separator: ", ")
   }
 
   /// The answer to what the agent said; nil: hangs up.
   mutating func answer(_ said: [String], expects: String) -> String? {
     let text = said.joined(separator: " ")
     let low = text.lowercased()
-    if !agreed.isEmpty { settleAgreed(low) }
-    if let readOut = TauReadOut(said, expects: expects) { return finish(answer(readOut)) }
-    if let words = answer(question: low, text, expects: expects) { return finish(words) }
+    let readOut = TauReadOut(said, expects: expects)
+    if !agreed.isEmpty { settleAgreed(low, readOut) }
+    if let readOut { return answer(readOut) }
+    if let words = answer(question: low, text, expects: expects) { return words }
     return nil
-  }
-
-  private mutating func finish(_ words: String) -> String {
-    lastWords = words
-    return words
   }
 
   // MARK: Telling
@@ -77,7 +73,8 @@ struct TauCaller: Sendable {
       let bare = speech.persona.length == .terse ? speech.chance(60) : speech.chance(15)
       let clause = speech.typed(
         speech.wish(brief.wishes[index], bare: bare), slips: !Self.isAddress(brief.wishes[index]))
-      words += words.isEmpty ? clause : (speech.chance(50) ? ". " : ", ") + speech.say(Phrasebook.joiners) + " " + clause
+      words +=
+        words.isEmpty ? clause : (speech.chance(50) ? ". " : ", ") + speech.say(Phrasebook.joiners) + " " + clause
       standing[index] = .told
       tellings[index] += 1
       lastTold = index
@@ -133,23 +130,42 @@ struct TauCaller: Sendable {
 
   private mutating func correct(_ problem: TauReadOut.Problem) -> String {
     switch problem {
-    case .unwanted(let order, _): return "leave order \(order ?? "") alone, I don't want that"
+    case .unwanted(let order, let kind):
+      guard brief.wishes.contains(where: { $0.order == order }) else { return "leave order \(order ?? "") alone" }
+      return "I don't want \(Self.doing(kind)) order \(order ?? "")"
     case .missing(let index):
       tellings[index] += 1
       return speech.wish(brief.wishes[index], bare: false)
     case .goods(let index, let goods):
       return speech.wish(TauBrief.Wish(order: brief.wishes[index].order, aim: narrowed(index, goods)), bare: true)
-    case .extra(let index, let name): return "leave the \(name.lowercased()) in order \(brief.wishes[index].order) as it is"
+    case .extra(let index, let name):
+      return "leave the \(name.lowercased()) in order \(brief.wishes[index].order) as it is"
     case .variant(_, let swap):
       let wanted = swap.goods.options.merging(swap.changes) { $1 }
-      return "for the \(swap.goods.product.lowercased()) I want \(speech.changes(swap.changes.isEmpty ? wanted : swap.changes))"
-    case .wallet(let index): return "use \(speech.wallet(brief.wishes[index].wallet ?? "")) for order \(brief.wishes[index].order)"
+      return
+        "for the \(swap.goods.product.lowercased()) I want \(speech.changes(swap.changes.isEmpty ? wanted : swap.changes))"
+    case .wallet(let index):
+      return "use \(speech.wallet(brief.wishes[index].wallet ?? "")) for order \(brief.wishes[index].order)"
     case .address(let index):
       if case .address(let parts) = brief.wishes[index].aim { return "the address is \(TauSpeech.address(parts))" }
       return "the address is wrong"
     case .reason(let index):
-      if case .cancel(let reason) = brief.wishes[index].aim { return speech.say(Phrasebook.reasons[reason] ?? [reason]) }
+      if case .cancel(let reason) = brief.wishes[index].aim {
+        return speech.say(Phrasebook.reasons[reason] ?? [reason])
+      }
       return "the reason is wrong"
+    }
+  }
+
+  /// What somebody does not want done to an order.
+  private static func doing(_ kind: TauReadOut.Kind) -> String {
+    switch kind {
+    case .cancel: "to cancel"
+    case .payment: "to change the payment of"
+    case .address: "to change the address of"
+    case .swap: "to exchange anything in"
+    case .giveBack: "to return anything from"
+    case .money, .other: "to change anything about"
     }
   }
 
@@ -161,11 +177,22 @@ struct TauCaller: Sendable {
   }
 
   /// After a yes: what the agent says it has done is done, and what it could not do is not wanted any more.
-  private mutating func settleAgreed(_ low: String) {
+  private mutating func settleAgreed(_ low: String, _ next: TauReadOut?) {
     let failed = low.contains("could not do") || low.contains("not done what was to follow")
-    for index in agreed { standing[index] = failed && !low.contains(brief.wishes[index].order.lowercased()) ? .dropped : .done }
+    for index in agreed {
+      let wish = brief.wishes[index]
+      let isListed = next?.lines.contains { $0.order == wish.order && $0.kind == TauReadOut.kind(wish) } ?? false
+      if isListed {
+        // The yes was not taken for one: the same list is there again.
+        repairs += 1
+      } else if !low.contains(wish.order.lowercased()), !failed {
+        // Nothing was said of it: it is still wanted.
+        repairs += 1
+      } else {
+        standing[index] = failed && !low.contains(wish.order.lowercased()) ? .dropped : .done
+      }
+    }
     agreed = []
-    corrections = 0
   }
 
   // MARK: Questions
@@ -173,7 +200,9 @@ struct TauCaller: Sendable {
   /// What a question is about.
   static func topic(_ low: String) -> String? {
     if low.contains("do not find") || low.contains("did not") { return nil }
-    if low.contains(#/e-?mail address on your account|zip code\.|your (first and last )?name and/#) { return "identity" }
+    if low.contains(#/e-?mail address on your account|zip code\.|your (first and last )?name and/#) {
+      return "identity"
+    }
     if low.contains(#/payment method|refund go|please choose one of these|like to pay/#) { return "wallet" }
     if low.contains(#/may i ask why|note a reason|reason for/#) { return "reason" }
     return nil
@@ -185,9 +214,20 @@ struct TauCaller: Sendable {
       isIdentified = true
       return identity
     }
+    if low.contains(#/call you back|press one for yes|telephone number/#) {
+      callbacks += 1
+      repairs += 1
+      if callbacks > 2 {
+        gaveUp = "only a call back was offered"
+        return "no, never mind, bye"
+      }
+      return low.contains("telephone number") ? nextWish() : speech.say(Phrasebook.noes)
+    }
     let place = concerned(text)
     if let place, let words = answerAbout(place, low, text) { return words }
-    if low.contains(#/before you go|still open|shall i see to it/#) { return open.isEmpty ? speech.say(Phrasebook.noes) : "yes" }
+    if low.contains(#/before you go|still open|shall i see to it/#) {
+      return open.isEmpty ? speech.say(Phrasebook.noes) : "yes"
+    }
     if low.contains(#/anything else|what can i do for you|how can i help|what shall i change/#) {
       if low.contains("what shall i change"), let first = open.first { return tell([first.index]) }
       return nextWish()
@@ -224,7 +264,9 @@ struct TauCaller: Sendable {
       return asked.wish.wallet.map { speech.wallet($0) } ?? "the original payment method"
     }
     if Self.topic(low) == "reason" {
-      for (_, other) in open { if case .cancel(let reason) = other.aim { return speech.say(Phrasebook.reasons[reason] ?? [reason]) } }
+      for (_, other) in open {
+        if case .cancel(let reason) = other.aim { return speech.say(Phrasebook.reasons[reason] ?? [reason]) }
+      }
       return "no particular reason"
     }
     if low.contains(#/which order/#) { return speech.order(wish.order) }
@@ -244,7 +286,9 @@ struct TauCaller: Sendable {
       default: return speech.order(wish.order)
       }
     }
-    if low.contains(#/new address|shall order .* go|which address|for the address/#), case .address(let parts) = wish.aim {
+    if low.contains(#/new address|shall order .* go|which address|for the address/#),
+      case .address(let parts) = wish.aim
+    {
       return TauSpeech.address(parts)
     }
     if low.contains("return or the exchange") {
@@ -259,10 +303,16 @@ struct TauCaller: Sendable {
     return "the \(goods.product.lowercased())" + (options.isEmpty ? "" : " with \(options.joined(separator: ", "))")
   }
 
-  private func count(_ wish: TauBrief.Wish, _ low: String) -> String {
-    guard case .giveBack(let goods) = wish.aim else { return "just one" }
-    let count = goods.count { low.contains($0.product.lowercased()) }
-    return count == 1 ? "just one" : count == 2 ? "both" : "all of them"
+  private mutating func count(_ wish: TauBrief.Wish, _ low: String) -> String {
+    let products: [String] =
+      switch wish.aim {
+      case .giveBack(let goods): goods.map(\.product)
+      case .swap(let swaps): swaps.map(\.goods.product)
+      default: []
+      }
+    let count = products.count { low.contains($0.lowercased()) }
+    if count < 2 { return speech.say(["just one", "one", "only one of them", "one of them", "1"]) }
+    return count == 2 ? speech.say(["both", "both of them", "two", "2"]) : "all of them"
   }
 
   /// From a list of variants: the number of the one that is wanted, or what it must be like.
