@@ -109,7 +109,8 @@ public struct WriteAuthority: Sendable {
     case let asked as ChangeCustomerAddress: return address(asked.address)
     case let asked as ChangeOrderPayment: return [[asked.order]] + wallet(asked.paymentMethod)
     case let asked as ReturnItems:
-      return [[asked.order], ["return"]] + asked.lines.flatMap { goods($0.sku, in: asked.order) } + wallet(asked.refundTo)
+      return [[asked.order], ["return"]] + asked.lines.flatMap { goods($0.sku, in: asked.order) }
+        + wallet(asked.refundTo)
     case let asked as ChangeOrderItems:
       return [[asked.order]] + asked.changes.flatMap { change($0, in: asked.order) } + wallet(asked.paymentMethod)
     case let asked as ExchangeItems:
@@ -149,17 +150,20 @@ public struct WriteAuthority: Sendable {
 /// What counts as a plain yes: words of agreement and courtesy and nothing else.
 enum PlainYes {
   private static let agreeing: Set<String> = [
-    "yes", "yeah", "yep", "yup", "sure", "ok", "okay", "correct", "right", "exactly", "absolutely", "confirm", "confirmed",
+    "yes", "yeah", "yep", "yup", "sure", "ok", "okay", "correct", "right", "exactly", "absolutely", "confirm",
+    "confirmed",
     "go", "do", "proceed", "fine", "perfect", "definitely", "agreed", "affirmative", "aye",
   ]
   private static let filling: Set<String> = [
-    "please", "ahead", "it", "that", "that's", "thats", "is", "all", "thanks", "thank", "you", "with", "this", "and", "so",
+    "please", "ahead", "it", "that", "that's", "thats", "is", "all", "thanks", "thank", "you", "with", "this", "and",
+    "so",
     "good", "great", "of", "course", "i", "a", "lot", "very", "much", "looks", "sounds", "everything", "then", "just",
     "the", "both", "them", "those", "now", "am", "happy", "would", "like", "to", "can", "for", "me", "my", "well",
   ]
 
   static func `is`(_ text: String) -> Bool {
     let words = text.lowercased().replacing("’", with: "'").split { !$0.isLetter && $0 != "'" }.map(String.init)
-    return words.contains { agreeing.contains($0) } && words.allSatisfy { agreeing.contains($0) || filling.contains($0) }
+    return words.contains { agreeing.contains($0) }
+      && words.allSatisfy { agreeing.contains($0) || filling.contains($0) }
   }
 }

@@ -41,7 +41,8 @@ struct Phrasebook: Sendable {
 
 extension Phrasebook {
   static let greetings = [
-    "hi", "hello", "hey", "hi there", "good morning", "hello there", "good afternoon", "hey there", "hiya", "hi, quick one",
+    "hi", "hello", "hey", "hi there", "good morning", "hello there", "good afternoon", "hey there", "hiya",
+    "hi, quick one",
     "hello, I need some help", "hi, I hope you can help me", "good day", "howdy",
   ]
   static let joiners = [
@@ -51,15 +52,18 @@ extension Phrasebook {
   static let cancels = [
     "I want to cancel {order}{because}", "please cancel {order}{because}", "can you cancel {order} for me{because}",
     "I'd like to cancel {order}{because}", "{order} needs to be cancelled{because}", "cancel {order}{because}",
-    "I need {order} cancelled{because}", "could you call off {order}{because}", "I don't want {order} any more{because}",
-    "scrap {order}{because}", "I have to cancel {order}{because}", "would you please cancel the whole of {order}{because}",
+    "I need {order} cancelled{because}", "could you call off {order}{because}",
+    "I don't want {order} any more{because}",
+    "scrap {order}{because}", "I have to cancel {order}{because}",
+    "would you please cancel the whole of {order}{because}",
     "kindly cancel {order}{because}", "let's cancel {order}{because}", "get rid of {order} please{because}",
     "I changed my mind about {order}, cancel it{because}", "{order}: cancel please{because}",
   ]
   static let reasons: [String: [String]] = [
     "no longer needed": [
       "I don't need it any more", "it's no longer needed", "I no longer need it", "we don't need it any longer",
-      "I have no use for it now", "it isn't needed anymore", "no need for it any more", "I just don't need that stuff now",
+      "I have no use for it now", "it isn't needed anymore", "no need for it any more",
+      "I just don't need that stuff now",
     ],
     "ordered by mistake": [
       "I ordered it by mistake", "it was ordered by mistake", "that was a mistake", "I placed it by accident",
@@ -67,7 +71,9 @@ extension Phrasebook {
       "ordering it was a mistake",
     ],
   ]
-  static let because = [", {reason}", " because {reason}", ". {Reason}", " since {reason}", " - {reason}", ", as {reason}"]
+  static let because = [
+    ", {reason}", " because {reason}", ". {Reason}", " since {reason}", " - {reason}", ", as {reason}",
+  ]
   static let returns = [
     "I want to return {goods} from {order}{wallet}", "I'd like to return {goods} from {order}{wallet}",
     "please return {goods} from {order}{wallet}", "can I send back {goods} from {order}{wallet}",
@@ -79,7 +85,8 @@ extension Phrasebook {
     "in {order}, {goods}: I want to return that{wallet}",
   ]
   static let refundWallets = [
-    ", refund to {wallet}", ", with the refund going to {wallet}", ", money back on {wallet}", ". Refund it to {wallet}",
+    ", refund to {wallet}", ", with the refund going to {wallet}", ", money back on {wallet}",
+    ". Refund it to {wallet}",
     ", please put the refund on {wallet}", ". The refund should go to {wallet}", ", back to {wallet} please",
     ", and I'd like the money on {wallet}",
   ]
@@ -120,7 +127,8 @@ extension Phrasebook {
     "could {order} be delivered to {address} instead",
   ]
   static let orders = [
-    "order {number}", "my order {number}", "order number {number}", "{number}", "the order {number}", "order no. {number}",
+    "order {number}", "my order {number}", "order number {number}", "{number}", "the order {number}",
+    "order no. {number}",
     "order with number {number}",
   ]
   static let yeses = [

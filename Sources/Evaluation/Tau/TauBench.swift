@@ -1,7 +1,7 @@
 internal import Commerce
-internal import Discourse
 public import Conversations
 public import Dialogue
+internal import Discourse
 public import Foundation
 internal import Vendors
 
@@ -75,7 +75,8 @@ public struct TauBench: Sendable {
     var draws = Draws(StableHash.of("\(task.id)/\(trial)/\(seed)"))
     let persona = TauSpeech.Persona(&draws)
     let speech = TauSpeech(
-      persona: persona, book: Phrasebook(heldBack: heldBack), wallets: TauWallets(user: users[brief.user]), draws: draws)
+      persona: persona, book: Phrasebook(heldBack: heldBack), wallets: TauWallets(user: users[brief.user]), draws: draws
+    )
     var caller = TauCaller(brief, speech: speech)
     let (stage, world) = try await open("\(task.id)-\(trial)", draws.next())
     var rehearsal = stage

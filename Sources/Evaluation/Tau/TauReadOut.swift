@@ -83,7 +83,9 @@ struct TauReadOut: Sendable {
         let place = Self.kind(wish) == .payment ? own : lines.filter { $0.order == wish.order && $0.kind == .money }
         // The money that goes back to the old method is told in the same line.
         let text = place.map { $0.text.split(separator: ";").first.map(String.init) ?? $0.text }.joined(separator: " ")
-        if !place.isEmpty, wallets.namesAny(in: text), !wallets.isNamed(id, in: text) { problems.append(.wallet(index)) }
+        if !place.isEmpty, wallets.namesAny(in: text), !wallets.isNamed(id, in: text) {
+          problems.append(.wallet(index))
+        }
       }
     }
     return problems

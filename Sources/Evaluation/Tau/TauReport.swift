@@ -29,7 +29,8 @@ public struct TauReport: Sendable {
     lines += passes
     lines.append(
       "caller's turns: median \(Self.middle(runs.map(\.lines.count))), most \(runs.map(\.lines.count).max() ?? 0); "
-        + "repairs \(runs.reduce(0) { $0 + $1.repairs }); questions put twice \(runs.reduce(0) { $0 + $1.askedTwice.count })")
+        + "repairs \(runs.reduce(0) { $0 + $1.repairs }); questions put twice \(runs.reduce(0) { $0 + $1.askedTwice.count })"
+    )
     let breaches = runs.flatMap(\.breaches)
     lines.append("changes made: \(runs.reduce(0) { $0 + $1.writes }), of them without authority: \(breaches.count)")
     for breach in Set(breaches.map(\.description)).sorted().prefix(10) { lines.append("  breach: \(breach)") }

@@ -60,7 +60,9 @@ public struct TauRun: Sendable {
   private static func repeated(_ said: [String]) -> [String] {
     var seen: Set<String> = [], twice: [String] = []
     for text in said {
-      for question in text.split(whereSeparator: { "\n.!".contains($0) }).map({ $0.trimmingCharacters(in: .whitespaces) })
+      for question in text.split(whereSeparator: { "\n.!".contains($0) }).map({
+        $0.trimmingCharacters(in: .whitespaces)
+      })
       where question.hasSuffix("?") && !question.hasPrefix("Shall I go ahead") && !question.contains("anything else")
         && !question.hasPrefix("Is this all") && !question.hasPrefix("What can I do")
       {

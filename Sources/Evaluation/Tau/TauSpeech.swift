@@ -40,7 +40,8 @@ struct TauSpeech: Sendable {
       var because = ""
       if !bare {
         let words = say(Phrasebook.reasons[reason] ?? [reason])
-        because = say(Phrasebook.because).replacing("{reason}", with: words).replacing("{Reason}", with: Self.capital(words))
+        because = say(Phrasebook.because).replacing("{reason}", with: words).replacing(
+          "{Reason}", with: Self.capital(words))
       }
       return say(Phrasebook.cancels).replacing("{order}", with: order).replacing("{because}", with: because)
     case .giveBack(let goods):

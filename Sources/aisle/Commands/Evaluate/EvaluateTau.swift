@@ -88,7 +88,11 @@ struct EvaluateTau: AsyncParsableCommand {
       runs += repeated
       let wanted = value["state"] ?? repeated.first?.state ?? .null
       let differs = repeated.filter { $0.state != wanted }
-      if differs.isEmpty { same += 1 } else { print("\(name): the end state is another in \(differs.count) of \(trials)") }
+      if differs.isEmpty {
+        same += 1
+      } else {
+        print("\(name): the end state is another in \(differs.count) of \(trials)")
+      }
     }
     try keep(runs)
     let breaches = runs.flatMap(\.breaches)
