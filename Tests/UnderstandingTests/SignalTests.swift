@@ -13,7 +13,7 @@ import Understanding
     ("i'm not happy with this at all", .negative, .none),
     ("not bad actually", .neutral, .none),
     ("the mug arrived broken", .neutral, .none),
-    ("no thanks, that's all", .positive, .none),
+    ("no thanks, that's all", .neutral, .none),
     ("i'm still waiting for my refund", .neutral, .some),
     ("do you have a better one, best price please", .neutral, .none),
     ("WHERE IS MY ORDER!!", .neutral, .none),
