@@ -46,9 +46,9 @@ public struct WriteAuthority: Sendable {
 
   private mutating func take(_ event: Input.Event) {
     switch event {
-    case .utterance(let transcript): turn(transcript.text, keyed: false)
+    case .utterance(let transcript, _): turn(transcript.text, keyed: false)
     case .keys(let keys): turn(keys, keyed: true)
-    case .silence, .recognitionFailed: turn("", keyed: false)
+    case .silence, .recognitionFailed, .code: turn("", keyed: false)
     case .result(_, let result, _): learn(result)
     default: return
     }
@@ -91,7 +91,7 @@ public struct WriteAuthority: Sendable {
       for missing in needed(operation) where !Self.stands(missing, in: readOut) {
         breach("the list before the yes does not say '\(missing.joined(separator: "' or '"))'")
       }
-    case .understood, .expect, .promise, .end: return
+    case .understood, .proposed, .expect, .promise, .end, .pause, .recall, .count, .forget, .sendCode: return
     }
   }
 
