@@ -52,13 +52,15 @@ public struct SentenceEncoder: Sendable {
     pieces = try WordPieces(vocabulary: String(decoding: files.vocabulary, as: UTF8.self))
     let tensors = try SafeTensors(files.tensors)
     let prefix = tensors.names.contains { $0.hasPrefix("bert.") } ? "bert." : ""
-    let source = TensorSource(tensors: tensors, prefix: prefix, precision: precision, epsilon: shape.layerNormEps ?? 1e-12)
+    let source = TensorSource(
+      tensors: tensors, prefix: prefix, precision: precision, epsilon: shape.layerNormEps ?? 1e-12)
     width = shape.hiddenSize
     limit = min(Self.longest, shape.maxPositionEmbeddings)
     let rows = try tensors.shape(prefix + "embeddings.word_embeddings.weight").first ?? 0
     guard rows >= pieces.count else {
       throw EncoderError(
-        file: WordPieces.file, message: "it has \(pieces.count) pieces, but the model only \(rows); they do not belong together")
+        file: WordPieces.file,
+        message: "it has \(pieces.count) pieces, but the model only \(rows); they do not belong together")
     }
     words = EmbeddingTable(
       try source.floats("embeddings.word_embeddings.weight", [rows, width]), width: width, precision: precision)

@@ -35,7 +35,9 @@ struct Normalization: Sendable {
       let mean = sum / Float(width)
       for index in start..<start + width { square += (state[index] - mean) * (state[index] - mean) }
       let factor = 1 / (square / Float(width) + epsilon).squareRoot()
-      for index in 0..<width { state[start + index] = (state[start + index] - mean) * factor * scale[index] + shift[index] }
+      for index in 0..<width {
+        state[start + index] = (state[start + index] - mean) * factor * scale[index] + shift[index]
+      }
     }
   }
 }
