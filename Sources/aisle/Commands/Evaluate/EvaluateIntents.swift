@@ -15,12 +15,13 @@ struct EvaluateIntents: AsyncParsableCommand {
       """)
 
   enum Rejecting: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+  enum Precision: String, ExpressibleByArgument, CaseIterable { case int8, float32 }
 
   @Option(help: "A file to learn from; may be given several times.") var train: [String]
   @Option(help: "The file to be judged on.") var test: String
   @Option(help: "When to reject as out of scope: auto, always or never.") var reject = Rejecting.auto
   @Option(help: "A MiniLM folder (config.json, vocab.txt, model.safetensors) to blend in.") var encoder: String?
-  @Option(help: "How the encoder's weights are kept: int8 or float32.") var precision = EncoderPrecision.int8
+  @Option(help: "How the encoder's weights are kept: int8 or float32.") var precision = Precision.int8
   @Flag(help: "Print the figures as one JSON object.") var json = false
 
   /// What is printed; as JSON, its scores stand among its own members.
@@ -72,7 +73,7 @@ struct EvaluateIntents: AsyncParsableCommand {
         message: "the label \"\(strange.label ?? "")\" does not occur in the training part, so no model could give it")
     }
     var reader: SentenceEncoder?
-    if let encoder { reader = try EncoderFolder.read(encoder, precision: precision) }
+    if let encoder { reader = try EncoderFolder.read(encoder, precision: precision == .int8 ? .int8 : .float32) }
     let begun = ContinuousClock.now
     let embeddings = known.map { reader?.encode($0.text) ?? [] }
     let encoding = reader.map { _ in Self.seconds(since: begun) }
@@ -137,5 +138,3 @@ struct EvaluateIntents: AsyncParsableCommand {
       """
   }
 }
-
-extension EncoderPrecision: ExpressibleByArgument {}
