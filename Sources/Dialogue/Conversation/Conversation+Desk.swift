@@ -62,8 +62,8 @@ extension Conversation {
         expect(expectation)
       case .read(let operation): acts += call(operation, isWrite: false)
       case .write(let operation): acts += call(operation, isWrite: true)
-      case .identify(let clues): acts += identify(.said(clues))
-      case .need(let level, let order): acts += identify(.needed(level, order: order))
+      case .identify(let clues): acts += identify(.said(fitting(clues) + [orderNamed].compactMap(\.self)))
+      case .need(let level, let order): acts += need(level, order)
       case .person(let reason):
         if reason == "verification-failed" { giveUp(reason) } else { offerCallback(reason) }
       case .end:
@@ -162,12 +162,32 @@ extension Conversation {
         state.done.append(asked.operation)
         _ = state.identity.handle(.acted(asked.operation.name), at: state.now, artefacts.policy.identification)
       }
+      if case .success(let result) = result, let order = result.outcome(of: FindOrder.self) {
+        identity(.owner(of: order.number, customer: order.customer))
+      }
       perform(withDesk { $0.receive(asked.operation, result) })
     }
     return true
   }
 
   // MARK: Who it is
+
+  /// Works towards a level. What was named along with the wish is not asked for.
+  private mutating func need(_ level: VerificationLevel, _ order: OrderNumber?) -> [DeskAct] {
+    guard case .order(let numbers)? = orderNamed, let first = numbers.first else {
+      return identify(.needed(level, order: order))
+    }
+    let named = IdentityClue.order(numbers)
+    let order = order ?? first.id
+    var told = state.identity
+    let steps = told.handle(.needed(level, order: order), at: state.now, artefacts.policy.identification)
+    let onlyAsks = steps.allSatisfy { step in
+      if case .ask(let ways) = step { ways.contains { $0.contains(.order) } } else { false }
+    }
+    guard !steps.isEmpty, onlyAsks else { return identify(.needed(level, order: order)) }
+    state.identity = told
+    return identify(.said([named]))
+  }
 
   /// Something came from outside that the desk waits for.
   mutating func seek(_ event: IdentityEvent) { perform(identify(event)) }

@@ -41,7 +41,7 @@ extension CallerIdentity {
       let verdict: Decision.Verdict = lock == .person ? .person : .refuse
       return [.decided(decision(verdict, .triesUsedUp, ["codes": String(codes.asked)]))] + locked()
     }
-    let recipient = CodeState.Recipient(id: customer ?? codes.named)
+    let recipient = CodeState.Recipient(id: customer ?? codes.named ?? provenOwner)
     guard rules.tries.across != nil else { return request(for: recipient.id, nil, rules) }
     codes.recalling = recipient
     return [.recall([.caller] + Self.keys(recipient.id) + codes.keys)]
@@ -50,7 +50,13 @@ extension CallerIdentity {
   private static func keys(_ customer: String?) -> [TryKey] { customer.map { [.customer($0)] } ?? [] }
 
   /// Whether it is known, or was said, whom a code goes to.
-  var isNamed: Bool { customer != nil || codes.isNamed }
+  var isNamed: Bool { customer != nil || codes.isNamed || provenOwner != nil }
+
+  /// Whose the order is that is worked towards, when more than its number was shown of it: a code to their contact on file harms nobody.
+  private var provenOwner: String? {
+    guard let order = need?.order, proofs.contains(where: { $0.order == order && $0.by.count > 1 }) else { return nil }
+    return owner(of: order)
+  }
 
   /// Asks the shell for a code. Asking counts across conversations, so that nobody is flooded with codes.
   mutating func request(

@@ -7,13 +7,15 @@ extension OrderDesk {
   mutating func identify(_ event: Identification.Event) {
     switch event {
     case .established(let known, let level):
+      // Who was known by one order, and now is by name, has more records than that order.
+      let isMore = identity.known != nil && identity.known != known
       identity.known = known
       identity.level = max(identity.level, level)
       identity.isLooking = false
       identity.failed = false
       misunderstandings = 0
       if let needed = identity.needs, level >= needed { identity.needs = nil }
-      if isLoaded { return proceed() }
+      if isLoaded, !isMore { return proceed() }
       load()
     case .asks(let ways):
       identity.isLooking = false
