@@ -168,7 +168,7 @@ import Understanding
   }
 
   @Test func trainingTwiceGivesTheSame() {
-    let again = Understander(triggers: artefacts.intents.triggers)
+    let again = Understander(triggers: artefacts.intents.triggersWithThings)
     for sentence in HeldOut.order + HeldOut.outside {
       let transcript = Transcript(typed: sentence)
       #expect(

@@ -45,7 +45,8 @@ public struct Artefacts: Sendable {
     self.profile = profile
     self.hashes = hashes
     self.responses = responses.adding(intents.texts)
-    understander = Understander(triggers: intents.triggers)
+    understander = Understander(
+      triggers: products.isEmpty ? intents.triggersWithThings : intents.triggers, lexicon: lexicon)
   }
 }
 
@@ -59,13 +60,22 @@ extension IntentMap {
     return (0..<3).map { sentence.replacing("<product>", with: things[(number + $0 * 4) % things.count]) }
   }
 
+  /// The triggers with things in the place of `<product>`.
+  public var triggersWithThings: [Understander.Trigger] {
+    triggers.map { trigger in
+      Understander.Trigger(
+        label: trigger.label,
+        sentences: trigger.sentences.enumerated().flatMap { Self.examples($0.element, $0.offset) })
+    }
+  }
+
   /// The triggers of all enabled intents; aspects get labels of their own.
   public var triggers: [Understander.Trigger] {
     intents.filter(\.enabled).flatMap { intent in
       intent.triggers.sorted { $0.key < $1.key }.map { aspect, sentences in
         Understander.Trigger(
           label: aspect.isEmpty ? intent.name : "\(intent.name)#\(aspect)",
-          sentences: sentences.enumerated().flatMap { Self.examples($0.element, $0.offset) })
+          sentences: sentences)
       }
     }
   }

@@ -240,8 +240,10 @@ extension Conversation {
     } else {
       return false
     }
-    // The intent served last, otherwise the first that can use it.
-    let able = artefacts.intents.intents.filter { $0.enabled && $0.slots.contains { $0.kind == kind } }
+    // The intent served last, otherwise the one that asks for it, the first of the menu before others.
+    let able = artefacts.intents.intents.filter {
+      $0.enabled && $0.slots.contains { $0.kind == kind && !$0.optional }
+    }.sorted { ($0.menu?.key ?? "~", $0.name) < ($1.menu?.key ?? "~", $1.name) }
     guard let intent = able.first(where: { $0.name == state.lastServed?.intent }) ?? able.first else { return false }
     begin(intent.name, fills: fills, words: words)
     return true

@@ -76,6 +76,8 @@ struct ConversationState: Hashable, Codable, Sendable {
   /// The customer of this conversation, once known.
   var customer: String? { identity.customer }
   var lastServed: Frame?
+  /// What was given for slots that mean the same wherever they stand ("store:store"): it is not asked again.
+  var remembered: [String: String] = [:]
   var served = 0
   var focus = Focus.open
   var stores: [Store] = []

@@ -57,7 +57,9 @@ extension IntentDocument {
       public var from: FactPath
       /// Which of it; nil: all.
       public var only: Condition?
-      /// The field they are ordered by; nil: as they come.
+      /// Which go before the others, where any does; nil: all alike.
+      public var prefer: Condition?
+      /// The field they are ordered by, first the smallest or the largest; nil: as they come.
       public var order: FactPath?
       /// Whether the largest comes first.
       public var descending: Bool

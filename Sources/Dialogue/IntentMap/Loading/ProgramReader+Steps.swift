@@ -60,7 +60,7 @@ extension ProgramReader {
   }
 
   mutating func choose(_ value: Document, _ document: Document) throws(DocumentError) {
-    try document.allow(only: ["choose", "from", "only", "by", "one_per", "show", "ask", "single", "none"])
+    try document.allow(only: ["choose", "from", "only", "prefer", "by", "one_per", "show", "ask", "single", "none"])
     let name = try value.string()
     let source = try document.required("from", "slots.slots")
     guard let path = FactPath(try source.string()) else { throw source.error("'from' is a path as in slots.slots") }
@@ -99,6 +99,9 @@ extension ProgramReader {
     let only = try document.optional("only").map { condition throws(DocumentError) in
       try ExpressionReader(names: inner).condition(condition)
     }
+    let prefer = try document.optional("prefer").map { condition throws(DocumentError) in
+      try ExpressionReader(names: inner).condition(condition)
+    }
     let show = try texts.text(try document.required("show", "\"{\(name).name}\""), inner)
     let ask = try texts.text(
       try document.required("ask", "\"Which one do you mean: {options}?\""), names, own: ["options", "count"])
@@ -110,7 +113,7 @@ extension ProgramReader {
     if let after = none.names { names = names.joined(with: after) }
     steps[place] = .choose(
       .init(
-        name: name, from: path, only: only, order: order, descending: descending, distinct: distinct,
+        name: name, from: path, only: only, prefer: prefer, order: order, descending: descending, distinct: distinct,
         show: show, ask: ask, single: single,
         none: none.place))
     steps[place + 1] = .jump(steps.count)
