@@ -30,6 +30,8 @@ public struct Artefacts: Sendable {
   public var understander: Understander
   /// What words mean in the catalogue.
   public var lexicon: Lexicon
+  /// What may be answered from.
+  public var knowledge: KnowledgeBase
   /// Artefact name to SHA-256 in hexadecimal; goes into each opening.
   public var hashes: [String: String]
 
@@ -37,9 +39,10 @@ public struct Artefacts: Sendable {
   /// - Parameter products: The catalogue, as far as goods are to be known by their names.
   public init(
     intents: IntentMap, responses: Responses, policy: PolicyRules, profile: ShopProfile, products: [Product] = [],
-    hashes: [String: String]
+    knowledge: KnowledgeBase = KnowledgeBase(), hashes: [String: String]
   ) {
     lexicon = Lexicon(products: products)
+    self.knowledge = knowledge
     self.intents = intents
     self.policy = policy
     self.profile = profile

@@ -37,7 +37,7 @@ extension Conversation {
     if commands.contains(.deny) { return deny() }
     if askedAboutAnotherDay(words) { return }
     if commands.contains(.smallTalk) { return smallTalk() }
-    notUnderstood()
+    notUnderstood(words)
   }
 
   /// "And on Sunday?" after an answer about a day: the same intent again, for that day.

@@ -20,10 +20,24 @@ extension Conversation {
       let isEmpty = read.isEmpty || read == [.notUnderstood]
       return isEmpty ? classified : read
     }
+    if let verb = deskVerb(classified) {
+      // The intent is the desk's: the reader knows more of what was said than that.
+      let heard = read.filter { if case .identify = $0 { true } else { isForDesk($0) } }
+      return heard.contains(where: isForDesk) ? read : [.wish(Wish(verb))] + heard
+    }
     guard read.contains(where: isForDesk) else { return classified }
     guard state.desk?.isLoaded != true else { return read }
     // Who nobody knows yet, and is known by an order here, tells its number to the intent that asks for it.
     return starts && identifiesByOrder ? classified : read
+  }
+
+  /// What the desk has to do for the intent that was started; nil when that is none of the desk's.
+  private func deskVerb(_ classified: [Command]) -> Wish.Verb? {
+    for case .start(let label, _) in classified {
+      let intent = artefacts.intents.intent(String(label.prefix { $0 != "#" }))
+      if case .desk(let verb)? = intent?.steps.first { return verb }
+    }
+    return nil
   }
 
   /// Whether a command is wanted of the desk, though something else has the floor.

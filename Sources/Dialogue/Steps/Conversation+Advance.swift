@@ -108,6 +108,9 @@ extension Conversation {
       return .waits
     case .answer(let otherwise):
       return answerFromKnowledge(frame.said) ? .next : .at(otherwise)
+    case .desk(let verb):
+      leaveToDesk(verb, frame)
+      return .waits
     }
   }
 

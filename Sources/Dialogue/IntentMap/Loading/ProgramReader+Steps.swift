@@ -119,8 +119,15 @@ extension ProgramReader {
     steps[place + 1] = .jump(steps.count)
   }
 
+  /// Words of goods by the weather or hour that they suit.
+  private func suits(_ document: Document) throws(DocumentError) -> [String: [String]] {
+    var suits: [String: [String]] = [:]
+    for (name, words) in try document.optional("suits")?.members() ?? [] { suits[name] = try words.strings() }
+    return suits
+  }
+
   mutating func rank(_ value: Document, _ document: Document) throws(DocumentError) {
-    try document.allow(only: ["rank", "as", "history", "taste", "weather", "hour", "tier"])
+    try document.allow(only: ["rank", "as", "history", "taste", "weather", "hour", "tier", "suits"])
     let products = ContractShape.of(.searchProducts).result
     func path(_ document: Document, _ fits: (ContractShape) -> Bool, _ what: String) throws(DocumentError) -> FactPath {
       guard let path = FactPath(try document.string()) else { throw document.error("this is no path") }
@@ -144,7 +151,8 @@ extension ProgramReader {
       name: try document.required("as", "picks").string(), from: from,
       history: try optional("history", isList(of: "Order"), "a list of orders"),
       taste: try optional("taste", { $0 == .text }, "text"), weather: try optional("weather", isWord, "a word"),
-      hour: try optional("hour", isWord, "a word"), tier: try optional("tier", isWord, "a word"))
+      hour: try optional("hour", isWord, "a word"), tier: try optional("tier", isWord, "a word"),
+      suits: try suits(document))
     guard case .record(let list) = products, case .list(.record(var product))? = list.fields["products"]?.shape else {
       throw document.error("the vocabulary has no products")
     }
