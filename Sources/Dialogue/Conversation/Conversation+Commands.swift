@@ -16,6 +16,7 @@ extension Conversation {
     if commands.contains(.person) { return offerCallback("person-asked-for") }
     if heardByStep(commands, words) { return }
     if let (label, _) = start, !answersFocus(fills) || !isCurrent(label) {
+      keepForLater(commands, words)
       return begin(label, fills: fills, words: words)
     }
     if commands.contains(.repeat) { return sayAgain() }
@@ -38,6 +39,15 @@ extension Conversation {
     if askedAboutAnotherDay(words) { return }
     if commands.contains(.smallTalk) { return smallTalk() }
     notUnderstood(words)
+  }
+
+  /// What was wanted in the same breath waits its turn.
+  private mutating func keepForLater(_ commands: [Command], _ words: [String]) {
+    let labels = commands.compactMap { command -> String? in
+      if case .start(let label, _) = command { label } else { nil }
+    }
+    guard labels.count > 1, let text = words.first else { return }
+    state.later = labels.dropFirst().map { .init(label: $0, said: text) }
   }
 
   /// "And on Sunday?" after an answer about a day: the same intent again, for that day.
@@ -339,6 +349,13 @@ extension Conversation {
   mutating func resumeOrAsk(closing: String? = nil) {
     if state.frames.isEmpty, state.desk?.isOpen == true {
       perform(withDesk { $0.askAgain() })
+    } else if state.frames.isEmpty, !state.later.isEmpty {
+      let next = state.later.removeFirst()
+      let name = String(next.label.prefix { $0 != "#" })
+      if let title = artefacts.intents.intent(name)?.title {
+        say(["next_wish"], facts: ["topic": Fact(title.lowercased())])
+      }
+      begin(next.label, fills: [], words: [next.said])
     } else if state.frames.isEmpty {
       say([closing ?? "anything_else"])
       state.focus = .anythingElse

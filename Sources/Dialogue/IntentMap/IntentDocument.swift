@@ -12,6 +12,8 @@ public struct IntentDocument: Hashable, Sendable {
   public var purpose: String
   /// What callers say to start it; by aspect, "" for the intent as a whole. Placeholders: `<number>`, `<store>`, `<day>`.
   public var triggers: [String: [String]]
+  /// The kinds of question about goods that it answers while nobody is known ("price", "available").
+  public var questions: [String]
   /// What it needs to know, in the order written.
   public var slots: [Slot]
   /// What is done, in order.

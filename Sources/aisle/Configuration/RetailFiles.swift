@@ -27,10 +27,16 @@ struct RetailFiles {
       ])
   }
 
+  /// The intent documents of a folder, unread.
+  func intents(in folder: String) throws(DocumentError) -> [(file: String, text: String)] { try yaml(folder) }
+
+  /// The responses alone.
+  func responses() throws(DocumentError) -> Responses { try Responses.read(try yaml("responses/en")) }
+
   /// Where a file is read from.
   private func path(_ name: String) -> String {
     if let own = sandbox.map({ "\($0)/\(name)" }), FileManager.default.fileExists(atPath: own) { return own }
-    return "\(directory)/\(name)"
+    return "\(directory)/\(name)".replacing("/./", with: "/")
   }
 
   private func text(_ name: String) throws(DocumentError) -> (file: String, text: String) {
