@@ -22,6 +22,9 @@ public enum RetailFixture {
   /// The artefacts as the server reads them; made once, since making them trains the understanding.
   public static func artefacts() throws -> Artefacts { try shared.get() }
 
+  /// The intent documents, unread.
+  public static func intentFiles() throws -> [(file: String, text: String)] { try files("intents") }
+
   /// The responses alone.
   public static func responses() throws -> Responses { try Responses.read(files("responses/en")) }
 

@@ -19,6 +19,9 @@ public enum Patterns {
   /// Words that make a short answer a no.
   public static let noWords: Set<String> = ["no", "nope", "nah", "wrong", "incorrect", "negative"]
 
+  /// The label of a request for a person, which a document may teach more sentences.
+  public static let personLabel = "pattern.person"
+
   /// All patterns.
   public static let all: [Pattern] = [
     Pattern(
@@ -57,7 +60,7 @@ public enum Patterns {
         "hang on", "let me look", "let me check", "let me find it", "wait a minute", "i have to look for it",
       ]),
     Pattern(
-      label: "pattern.person", command: .person,
+      label: personLabel, command: .person,
       sentences: [
         "agent", "operator", "representative", "human", "a person", "speak to a person", "talk to a human",
         "i want to talk to a person", "i want to speak to someone", "can i speak to a human", "customer service",
@@ -67,7 +70,7 @@ public enum Patterns {
       ]),
     // What the caller lacks to go on: it is for a person.
     Pattern(
-      label: "pattern.elsewhere", command: .person,
+      label: "pattern.person#elsewhere", command: .person,
       sentences: [
         "i don't have it", "i don't have my order number", "i lost my order number", "i don't know my order number",
         "i don't know it", "i don't know", "i don't have that", "i can't find my order number",

@@ -25,7 +25,8 @@ import Testing
     """
 
   private func mistakes(_ text: String) throws -> [DocumentError] {
-    IntentMap.mistakes([(file: "parking.yaml", text: text)], responses: try RetailFixture.responses())
+    IntentMap.mistakes(
+      try RetailFixture.intentFiles() + [(file: "parking.yaml", text: text)], responses: try RetailFixture.responses())
   }
 
   @Test func aWholeDocumentIsRight() throws { #expect(try mistakes(Self.whole).isEmpty) }

@@ -77,7 +77,7 @@ extension IntentMap {
     intents.filter(\.enabled).flatMap { intent in
       intent.triggers.sorted { $0.key < $1.key }.map { aspect, sentences in
         Understander.Trigger(
-          label: aspect.isEmpty ? intent.name : "\(intent.name)#\(aspect)",
+          label: intent.isForPerson ? Patterns.personLabel : aspect.isEmpty ? intent.name : "\(intent.name)#\(aspect)",
           sentences: sentences)
       }
     }

@@ -28,7 +28,8 @@ extension Conversation {
     var starts: [Command] = []
     var fills: [Command] = []
     for part in parts {
-      let commands = artefacts.understander.commands(Transcript(typed: part), expecting: .digits(count: 5), stores: matcher)
+      let commands = artefacts.understander.commands(
+        Transcript(typed: part), expecting: .digits(count: 5), stores: matcher)
       for command in commands {
         switch command {
         case .start(let label, _):
@@ -46,7 +47,7 @@ extension Conversation {
     return starts.count > 1 ? starts + fills : nil
   }
 
-  /// The intent that answers from the articles, when one of them covers what was asked almost wholly and no other intent is surer.
+  /// The intent that answers from the articles, when one of them covers what was asked almost wholly and no other intent is sure.
   private func knownAnswer(_ transcript: Transcript, _ classified: [Command]) -> Command? {
     guard let text = transcript.alternatives.first?.text,
       let answer = artefacts.knowledge.answer(text, least: 0.8),
@@ -57,9 +58,16 @@ extension Conversation {
     let starts = classified.compactMap { command -> Double? in
       if case .start(let label, let confidence) = command, label != intent.name { confidence } else { nil }
     }
-    guard starts.count < 2, starts.allSatisfy({ $0 < answer.score }) else { return nil }
+    let asks = Normalizer.words(text).contains(where: Self.questionWords.contains)
+    guard starts.isEmpty || asks && starts.count == 1 && starts[0] < 0.7 else { return nil }
     return .start(intent: intent.name, confidence: answer.score)
   }
+
+  private static let questionWords: Set<String> = [
+    "what", "what's", "whats", "how", "do", "does", "can", "could", "is", "are", "which", "who", "where", "when",
+    "will",
+    "may", "policy",
+  ]
 
   /// Which of both readings counts: the desk's own when it has the floor or is wanted, the intents' otherwise.
   private func arbitrate(_ read: [Command], _ classified: [Command], _ transcript: Transcript) -> [Command] {

@@ -71,6 +71,12 @@ public struct IntentDocument: Hashable, Sendable {
     public var attach: [String]
   }
 
+  /// Whether it is the plain request for a person: what it is asked for with teaches the engine's own command, which is met at any
+  /// moment.
+  var isForPerson: Bool {
+    if case .person(let person)? = steps.first { person.reason == "person-asked-for" } else { false }
+  }
+
   /// The slot of that name.
   public func slot(_ name: String) -> Slot? { slots.first { $0.name == name } }
 }

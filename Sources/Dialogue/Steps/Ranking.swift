@@ -92,8 +92,10 @@ struct Ranking {
     return Pick(tree: tree, score: reasons.reduce(0) { $0 + $1.score }, why: best?.why ?? "it can be had at once")
   }
 
+  /// Without the endings that goods and wishes differ by: "jackets", "rainy".
   private static func plain(_ word: String) -> String {
-    word.count > 3 && word.hasSuffix("s") ? String(word.dropLast()) : word
+    guard word.count > 4, let last = word.last, last == "s" || last == "y" else { return word }
+    return String(word.dropLast())
   }
 
   private static let noise: Set<String> = [

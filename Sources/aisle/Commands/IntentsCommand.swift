@@ -30,11 +30,16 @@ struct IntentsCommand: AsyncParsableCommand {
       let mistakes: [DocumentError]
       var count = 0
       do {
-        let files = try RetailFiles(directory: folder).intents(in: hasMap ? "intents" : ".")
-        count = files.count
-        let retail =
-          FileManager.default.fileExists(atPath: "\(folder)/responses") ? folder : configuration.retailDirectory
-        mistakes = IntentMap.mistakes(files, responses: try RetailFiles(directory: retail).responses())
+        let own = try RetailFiles(directory: folder).intents(in: hasMap ? "intents" : ".")
+        count = own.count
+        let isWhole = hasMap && FileManager.default.fileExists(atPath: "\(folder)/responses")
+        let retail = RetailFiles(directory: isWhole ? folder : configuration.retailDirectory)
+        // Documents of another folder are checked as if they stood in the map, in the place of those of the same name.
+        let names = Set(own.map { $0.file.split(separator: "/").last })
+        let others =
+          isWhole
+          ? [] : try retail.intents(in: "intents").filter { !names.contains($0.file.split(separator: "/").last) }
+        mistakes = IntentMap.mistakes(own + others, responses: try retail.responses())
       } catch {
         throw Mistakes.end(error)
       }

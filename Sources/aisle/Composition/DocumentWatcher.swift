@@ -1,9 +1,11 @@
 internal import Conversations
 internal import Crypto
 internal import Dialogue
+internal import Documents
 internal import Foundation
 internal import Logging
 internal import ServiceLifecycle
+internal import Storage
 internal import Synchronization
 
 /// Reads the retailer's documents again when they change, checks them whole, and puts them in force for the conversations that
