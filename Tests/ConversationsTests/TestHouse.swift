@@ -85,9 +85,9 @@ final class TestChat: Sendable {
 
   var ended: Bool { state.withLock { $0.events.contains { if case .effect(.end) = $0 { true } else { false } } } }
 
-  /// Returns once something was said that holds these words; false after five seconds.
+  /// Returns once something was said that holds these words; false after thirty seconds.
   func hears(_ words: String) async -> Bool {
-    for _ in 0..<500 {
+    for _ in 0..<3_000 {
       if said.contains(where: { $0.contains(words) }) { return true }
       try? await Task.sleep(for: .milliseconds(10))
     }

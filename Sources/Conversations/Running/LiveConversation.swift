@@ -196,7 +196,7 @@ actor LiveConversation {
     do {
       var records = [(try JournalCoding.record(input), input.at)]
       records += try effects.map { (try JournalCoding.record($0), input.at) }
-      if case .utterance = event, let signals = core.signals {
+      if effects.contains(where: \.isUnderstood), let signals = core.signals {
         records.append((try JournalCoding.note("signals", signals, personal: false), input.at))
       }
       if !effects.isEmpty { records.append((try JournalCoding.note("state", state, personal: true), input.at)) }
@@ -351,4 +351,9 @@ actor LiveConversation {
     for continuation in waitingForEnd { continuation.resume() }
     waitingForEnd = []
   }
+}
+
+extension Effect {
+  /// Whether it tells what words were taken to mean: they may have waited for a back end.
+  fileprivate var isUnderstood: Bool { if case .understood = self { true } else { false } }
 }
