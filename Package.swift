@@ -148,7 +148,8 @@ let package = Package(
       dependencies: [
         "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "Documents", "Dialogue", "Operations",
         "Conversations", "SpeechEngines", "Storage", "Shop", "Connectors", "Events", "Vendors", "Brokers", "Databases",
-        "HTTPServer", "Telephony", "Web", "Evaluation", "LanguageModel", "TurnTaking", httpClient, crypto, log, metrics, lifecycle,
+        "HTTPServer", "Telephony", "Web", "Evaluation", "LanguageModel", "TurnTaking", httpClient, crypto, log, metrics,
+        lifecycle,
         signals,
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
