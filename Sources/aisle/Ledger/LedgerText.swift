@@ -23,7 +23,8 @@ enum LedgerText {
     case .needsPerson: return "needs a person"
     case .done: return "done" + hand
     case .failed:
-      return notice.code.map { $0.isBusiness ? "refused (\($0.rawValue))" : "not done" } ?? "not done" + hand
+      let word = notice.code.map { $0.isBusiness ? "refused (\($0.rawValue))" : "not done" } ?? "not done"
+      return word + hand
     }
   }
 
