@@ -15,6 +15,7 @@ final class Guardian: Sendable {
 
   struct State {
     var breaker: Breaker
+    var throttle: Throttle
     var bulkhead: Bulkhead
     var hedge: Hedge
     var latencies = Latencies()
@@ -40,7 +41,8 @@ final class Guardian: Sendable {
     self.observer = observer
     state = Mutex(
       State(
-        breaker: Breaker(settings.breaker), bulkhead: Bulkhead(settings.bulkhead), hedge: Hedge(settings.hedge)))
+        breaker: Breaker(settings.breaker), throttle: Throttle(settings.throttle),
+        bulkhead: Bulkhead(settings.bulkhead), hedge: Hedge(settings.hedge)))
   }
 
   var name: String { backend.name }
@@ -56,6 +58,12 @@ final class Guardian: Sendable {
     _ body: @escaping @Sendable () async -> Attempt<Value>
   ) async -> (result: Attempt<Value>, ended: Bool) {
     let start = clock.elapsed
+    if let pause = state.withLock({ $0.throttle.left(now: start) }) {
+      let failure = OperationFailure(
+        .rateLimited, "\(name) has asked for fewer calls", mayHaveHappened: false,
+        retryAfterMilliseconds: Int((pause / .milliseconds(1)).rounded(.up)))
+      return (.failure(failure), true)
+    }
     let admission = admit(start)
     if case .refused(let pause) = admission {
       let failure = OperationFailure(
@@ -153,12 +161,19 @@ final class Guardian: Sendable {
     _ operation: OperationName, _ failure: OperationFailure?, _ latency: Duration, _ admission: Breaker.Admission
   ) {
     let (now, wall) = (clock.elapsed, clock.wall)
+    let isLimited = failure?.code == .rateLimited
     let technical = failure.map { !$0.code.isBusiness && $0.code != .unsupported } ?? false
+    let pause = failure?.retryAfterMilliseconds.map { Duration.milliseconds($0) }
     let change = state.withLock { state in
       let before = state.breaker.state
-      state.breaker.finished(failed: technical, as: admission, now: now)
       state.calls += 1
       if let failure { state.failures[failure.code, default: 0] += 1 }
+      if isLimited {
+        state.breaker.abandoned(admission)
+        state.throttle.limited(for: pause, now: now)
+        return nil as Breaker.State?
+      }
+      state.breaker.finished(failed: technical, as: admission, now: now)
       if technical {
         state.lastFailure = wall
         state.lastError = failure
@@ -169,6 +184,7 @@ final class Guardian: Sendable {
       return state.breaker.state == before ? nil : state.breaker.state
     }
     observer?.observe(.answered(backend: name, operation: operation, after: latency, failure: failure?.code))
+    if isLimited { observer?.observe(.throttled(backend: name, for: pause)) }
     if let change { observer?.observe(.breaker(backend: name, state: change)) }
   }
 
@@ -177,8 +193,11 @@ final class Guardian: Sendable {
 
   /// Whether it may be, now.
   func takeHedge(_ operation: OperationName) -> Bool {
+    let now = clock.elapsed
     let taken = state.withLock { state in
-      guard state.breaker.state == .closed, state.bulkhead.hasRoom, state.hedge.take() else { return false }
+      guard state.breaker.state == .closed, state.throttle.left(now: now) == nil, state.bulkhead.hasRoom,
+        state.hedge.take()
+      else { return false }
       state.hedges += 1
       return true
     }
@@ -197,9 +216,11 @@ final class Guardian: Sendable {
   }
 
   func status(open: Int, needPerson: Int) -> BackendStatus {
-    state.withLock { state in
+    let now = clock.elapsed
+    return state.withLock { state in
       BackendStatus(
-        name: name, breaker: state.breaker.state, inFlight: state.bulkhead.inside, queued: state.bulkhead.queued,
+        name: name, breaker: state.breaker.state, throttled: state.throttle.count,
+        throttledFor: state.throttle.left(now: now), inFlight: state.bulkhead.inside, queued: state.bulkhead.queued,
         calls: state.calls, failures: state.failures, retries: state.retries, hedges: state.hedges,
         staleServed: state.staleServed, median: state.latencies.quantile(0.5), p95: state.latencies.quantile(0.95),
         lastSuccess: state.lastSuccess, lastFailure: state.lastFailure, lastError: state.lastError, openWrites: open,

@@ -63,7 +63,8 @@ struct QueueBackendTests {
         case .malformed, .wrongSuccess, .otherObject: .invalidResponse
         case .locked: .conflict
         }
-      let (outcome, failures) = try await settle(backend, operation, key: key, budget: .milliseconds(1_500))
+      let budget: Duration = first == .timedOut ? .milliseconds(1_500) : .seconds(30)
+      let (outcome, failures) = try await settle(backend, operation, key: key, budget: budget)
       #expect(failures.first?.code == first)
       #expect(failures.first?.mayHaveHappened ?? true == (fault != .locked))
       #expect(outcome?.state == .cancelled)

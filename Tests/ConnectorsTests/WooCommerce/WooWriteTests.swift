@@ -133,13 +133,13 @@ extension VendorTests {
     ) async throws {
       let (simulator, backend) = try await WooFixture.ready()
       try await simulator.fault(fault.kind, on: ["operationName": request + "$"], fault.options)
-      let short: Duration = [.tooLate, .hang, .hangAfterCommit].contains(fault) ? .milliseconds(1_000) : .seconds(6)
+      let short: Duration = [.tooLate, .hang, .hangAfterCommit].contains(fault) ? .milliseconds(1_000) : .seconds(30)
       let key = ShopifyFixture.key("fault.\(fault.rawValue)")
       let (settled, failures) = try await settle(backend, operation, key: key, budget: short)
       var outcome = settled
       if outcome == nil {
         // Half done: sending it again under the same key completes it.
-        outcome = try await backend.perform(operation, OperationContext(key: key, budget: .seconds(6))).outcome
+        outcome = try await backend.perform(operation, OperationContext(key: key, budget: .seconds(30))).outcome
       }
       #expect(outcome != nil)
       #expect(try await count(simulator) == 1)
