@@ -19,7 +19,7 @@ extension Grammar {
     + each(
       """
       all, all of, all the, all of the, all of my, everything, every, each, every single, each of, all my,
-      everything in, the whole, the entire, whole, entire, the whole lot, the lot, the complete, all of it,
+      the whole, the entire, whole, entire, the whole lot, the lot, the complete, all of it,
       all of them, all of those|these, every one, each one, everything in it, every last, the whole thing,
       whatever you can, everything you can, whatever is possible, all of that, all items, all the items, all things,
       every item, each item, all of the items, everything from

@@ -71,7 +71,7 @@ struct Segmenter {
     mutating func note(_ kind: AtomKind) {
       count += 1
       switch kind {
-      case .lead, .filler, .link, .negator, .correction, .yes, .no, .control, .ask: break
+      case .lead, .filler, .link, .negator, .correction, .yes, .no, .control, .ask, .subject: break
       case .verb(let action, let form):
         if form != .past { hasVerb = true }
         if action == .ship || action == .send { ships = true }

@@ -52,6 +52,8 @@ struct Reading {
     Row("make the hose one hundred feet", "change timber-garden-hose -> length=one hundred foot"),
     Row("exchange the shoes for a size nine", "exchange juniper-trail-shoes -> size=nine"),
     Row("If you can't swap it then refund me.", "exchange it if possible else (refund it)"),
+    Row("I don't want to cancel it", "cancel! it"),
+    Row("return everything in case it is sold out", "return all if !available"),
   ])
   func smallShop(_ row: Row) { #expect(Reading(Catalogues.small).text(row.said) == row.golden) }
 }

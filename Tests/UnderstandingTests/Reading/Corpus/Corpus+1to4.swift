@@ -2,7 +2,7 @@ extension Corpus {
   /// Orders and goods without numbers.
   static let ordersAndGoodsWithoutNumbers = """
     The jacket that came on Friday needs to go back
-      => return fleece-jacket<#delivered&on(11/27)>
+      => return fleece-jacket<#delivered&on(11/20)>
     cancel whatever went to Burlington
       => cancel #all&to(burlington)
     the parcel with the skateboard in it, cancel it
@@ -30,7 +30,7 @@ extension Corpus {
     where is my order W1234567?
       => ?status #W1234567
     return the speaker from the order I placed last week
-      => return bluetooth-speaker<#?>
+      => return bluetooth-speaker #?
     what did I order?
       => ?orders
     I need to return the backpack in order W7654321 and the puzzle in order W1111111
@@ -120,7 +120,7 @@ extension Corpus {
   /// The verb as said, whatever the status.
   static let theVerbAsSaidWhateverTheStatus = """
     Return the smartphone I ordered this morning
-      => return smartphone<#pending>
+      => return smartphone<#on(11/27)>
     cancel the pan, it arrived dented
       => cancel 'pan'
     I'd like to exchange the keyboard

@@ -1,10 +1,8 @@
 extension Corpus {
   /// Parts of sentences that are read wrongly as yet. An entry goes when its sentence is read rightly.
   static let pending: [String] = [
-    // Days and spelling await their recognisers.
-    "that came on Friday", "last month", "delivered yesterday", "I placed last week", "this morning",
-    "received yesterday",
-    "turned up yesterday", "last night", "delivered on Monday", "got last week", "exchnage", "retrun", "cansel", "lapm",
+    // Spelling awaits its recogniser.
+    "exchnage", "retrun", "cansel", "lapm",
     // Spelled user names, a postcode "of" and a family name told apart from the given one.
     "yusuf underscore", "a zip of 19122",
     // Structure.
