@@ -312,6 +312,40 @@ import Testing
     #expect(gateway.status().first?.openWrites == 0)
   }
 
+  @Test func aLateWordAgainstWhatWasToldOutlivesARestart() async throws {
+    // The answer comes when it is settled as not done, because the back end knew nothing of it yet.
+    func life(_ schedule: @escaping FaultyBackend.Schedule = { _, _ in nil }) throws -> Gateway {
+      try gateway(
+        nil,
+        {
+          $0.writes.repeatsSafely = false
+          $0.writes.arrivalWindow = .zero
+          $0.writes.largestSends = 1
+        }, schedule: schedule)
+    }
+    let first = try life { _, call in call == 1 ? .late : nil }
+    #expect(try await code(first, .cancelOrder, key: "k") == .unavailable)
+    await first.whenIdle()
+    #expect(events.count(.contradicted) >= 1)
+    let key = try #require(IdempotencyKey("k"))
+    let entry = try #require(try await ledger.entry(key))
+    #expect(entry.state == .failed && entry.contradicted != nil)
+    let second = try life()
+    #expect(try await second.recover().contradicted.map(\.key) == [key])
+    #expect(await second.openWrites().map(\.key) == [key])
+    #expect(second.status().first?.needPerson == 1)
+    // What was told stays told, and it is never sent again.
+    #expect(try await code(second, .cancelOrder, key: "k") == .unavailable)
+    let decision = LedgerDecision(by: "sam", reason: "ordered again", at: clock.wall)
+    #expect(try await second.decide(key, .unknown, decision))
+    #expect(await second.openWrites().isEmpty)
+    #expect(second.status().first?.needPerson == 0)
+    let third = try life()
+    #expect(try await third.recover() == OpenEntries(entries: []))
+    #expect(try await ledger.entry(key)?.decision == decision)
+    #expect(try await third.decide(key, .unknown, decision) == false)
+  }
+
   @Test func aHangUpCancelsNothing() async throws {
     let model = ModelBackend(clock: clock)
     let gateway = try gateway(model, schedule: { _, call in call == 1 ? .late : nil })

@@ -58,13 +58,13 @@ final class Guardian: Sendable {
     _ body: @escaping @Sendable () async -> Attempt<Value>
   ) async -> (result: Attempt<Value>, ended: Bool) {
     let start = clock.elapsed
-    if let pause = state.withLock({ $0.throttle.left(now: start) }) {
+    if let pause = await waitForTurn(within: time) {
       let failure = OperationFailure(
         .rateLimited, "\(name) has asked for fewer calls", mayHaveHappened: false,
         retryAfterMilliseconds: Int((pause / .milliseconds(1)).rounded(.up)))
       return (.failure(failure), true)
     }
-    let admission = admit(start)
+    let admission = admit(clock.elapsed)
     if case .refused(let pause) = admission {
       let failure = OperationFailure(
         .unavailable, "\(name) is left alone after too many failures", mayHaveHappened: false,
@@ -109,6 +109,19 @@ final class Guardian: Sendable {
     }
     if outcome.ended { timer.cancel() }
     return outcome
+  }
+
+  /// Waits until the back end wants calls again, each call a little longer by chance, so that they do not all come at the same
+  /// moment. Returns what is left of the pause when it is longer than the call has time.
+  private func waitForTurn(within time: Duration) async -> Duration? {
+    let until = clock.elapsed + time
+    while !Task.isCancelled {
+      let moment = clock.moment
+      guard let pause = state.withLock({ $0.throttle.left(now: moment.elapsed) }) else { return nil }
+      guard moment.elapsed + pause < until else { return pause }
+      try? await clock.sleep(for: min(pause + settings.retry.base * moment.jitter, until - moment.elapsed))
+    }
+    return nil
   }
 
   // MARK: - Machines

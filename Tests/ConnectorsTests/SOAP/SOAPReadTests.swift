@@ -8,7 +8,7 @@ import Vendors
 @Suite(.enabled(if: SimulatorProcess.isAvailable, Comment(rawValue: SimulatorProcess.unavailable)), .serialized)
 struct SOAPReadTests {
   private let simulator: SimulatorProcess
-  private let context = OperationContext(budget: .seconds(5))
+  private let context = OperationContext(budget: .seconds(60))
 
   init() throws { simulator = try SimulatorProcess.erp() }
 

@@ -52,7 +52,7 @@ enum ERPWriteFault: String, CaseIterable, Sendable {
 @Suite(.enabled(if: SimulatorProcess.isAvailable, Comment(rawValue: SimulatorProcess.unavailable)), .serialized)
 struct SOAPWriteTests {
   private let simulator: SimulatorProcess
-  private let context = OperationContext(budget: .seconds(5))
+  private let context = OperationContext(budget: .seconds(60))
   private let elsewhere = Address(
     street: "35 Bergen Street", city: "Brooklyn", region: "NY", postcode: "11201", country: "US", street2: "Floor 2")
 
@@ -141,7 +141,7 @@ struct SOAPWriteTests {
   // MARK: - Support
 
   private func key(_ text: String) -> OperationContext {
-    OperationContext(key: IdempotencyKey(text), budget: .seconds(5))
+    OperationContext(key: IdempotencyKey(text), budget: .seconds(60))
   }
 
   /// Brings a write to its end and checks what its first attempt said.
