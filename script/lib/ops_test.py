@@ -468,9 +468,6 @@ def a_chat_takes_up_what_was_left_open(folder):
     assert row(folder, key)[0] == "failed", row(folder, key)
 
 
-for case in [mistakes_in_files_stop_the_start, a_signed_webhook_is_needed_when_a_token_is_configured,
-
-
 def a_changed_document_is_in_force_after_its_check(folder):
     retail = os.path.join(folder, "retail")
     shutil.copytree(os.path.join(ROOT, "retail"), retail)
