@@ -9,8 +9,12 @@ public struct Understander: Sendable {
     /// Example sentences; `<number>`, `<store>` and `<day>` stand for values.
     public var sentences: [String]
 
+    /// What it belongs to: triggers of one group together stand for it, and the best of them is taken.
+    public var group: String?
+
     /// Makes a trigger.
-    public init(label: String, sentences: [String]) {
+    public init(label: String, sentences: [String], group: String? = nil) {
+      self.group = group
       self.label = label
       self.sentences = sentences
     }
@@ -19,6 +23,8 @@ public struct Understander: Sendable {
   private let model: IntentModel
   private let lexicon: Lexicon?
   private let patternLabels: [String: Command]
+  /// The group of a label, where it has one.
+  private let groups: [String: String]
   /// Probability under which a start is not believed.
   private let threshold: Double
 
@@ -28,6 +34,9 @@ public struct Understander: Sendable {
     self.threshold = threshold
     self.lexicon = lexicon
     patternLabels = Dictionary(uniqueKeysWithValues: Patterns.all.map { ($0.label, $0.command) })
+    groups = Dictionary(triggers.compactMap { trigger in trigger.group.map { (trigger.label, $0) } }) { first, _ in
+      first
+    }
     model = IntentModel(examples: Self.examples(triggers, lexicon))
   }
 
@@ -140,9 +149,10 @@ public struct Understander: Sendable {
     }
     guard weights > 0 else { return nil }
     // The aspects of an intent share what they have in common; together they stand for the intent.
-    var families: [Substring: (total: Double, best: Int)] = [:]
+    var families: [String: (total: Double, best: Int)] = [:]
     for (index, total) in totals.enumerated() {
-      let family = model.labels[index].prefix { $0 != "#" }
+      let label = model.labels[index]
+      let family = groups[label] ?? String(label.prefix { $0 != "#" })
       let known = families[family] ?? (0, index)
       families[family] = (known.total + total, total > totals[known.best] ? index : known.best)
     }
@@ -153,7 +163,10 @@ public struct Understander: Sendable {
     let label = model.labels[index]
     // Amid a question of ours, a new topic needs to be said plainly: half-heard answers must not change the subject.
     let needed = expectation == .anything ? threshold : max(threshold, 0.7)
-    guard probability >= needed else { return nil }
+    // Among many intents even the right one may have little: then it must be far ahead of the next.
+    let next = families.values.filter { $0.best != index }.map(\.total).max() ?? 0
+    let isFarAhead = expectation == .anything && probability >= Self.least && total >= 2.5 * next
+    guard probability >= needed || isFarAhead else { return nil }
     // "Yes no" is neither: what short answers mean is not for statistics.
     if let first = heard.first?.words, first.contains(where: Patterns.yesWords.contains),
       first.contains(where: Patterns.noWords.contains),
@@ -194,6 +207,9 @@ public struct Understander: Sendable {
     for range in (lexicon?.goods(in: words) ?? []).reversed() { words.replaceSubrange(range, with: ["<product>"]) }
     return words.map { days.contains($0) ? "<day>" : $0 }.filter { !fillers.contains($0) }
   }
+
+  /// What a start must have at least, however far ahead it is.
+  private static let least = 0.3
 
   private static let fillers: Set<String> = [
     "uh", "um", "er", "hmm", "please", "hi", "hello", "hey", "okay", "ok", "so", "and",

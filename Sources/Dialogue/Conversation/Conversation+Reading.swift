@@ -59,7 +59,7 @@ extension Conversation {
       if case .start(let label, let confidence) = command, label != intent.name { confidence } else { nil }
     }
     let asks = Normalizer.words(text).contains(where: Self.questionWords.contains)
-    guard starts.isEmpty || asks && starts.count == 1 && starts[0] < 0.7 else { return nil }
+    guard asks || text.hasSuffix("?"), starts.isEmpty || starts.count == 1 && starts[0] < 0.7 else { return nil }
     return .start(intent: intent.name, confidence: answer.score)
   }
 
@@ -93,7 +93,8 @@ extension Conversation {
     let words = transcript.alternatives.first.map { Normalizer.words($0.text) } ?? []
     guard identifiesByOrder, !words.contains(where: Self.ownWords.contains) else { return nil }
     for command in read {
-      guard case .question(let question) = command, question.orders == nil, question.goods?.things.isEmpty == false
+      guard case .question(let question) = command, question.orders?.numbers.isEmpty != false,
+        question.goods?.things.isEmpty == false
       else { continue }
       let kind = question.kind.name
       if let intent = artefacts.intents.intents.first(where: { $0.enabled && $0.questions.contains(kind) }) {
