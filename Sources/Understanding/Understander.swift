@@ -163,10 +163,7 @@ public struct Understander: Sendable {
     let label = model.labels[index]
     // Amid a question of ours, a new topic needs to be said plainly: half-heard answers must not change the subject.
     let needed = expectation == .anything ? threshold : max(threshold, 0.7)
-    // Among many intents even the right one may have little: then it must be far ahead of the next.
-    let next = families.values.filter { $0.best != index }.map(\.total).max() ?? 0
-    let isFarAhead = expectation == .anything && probability >= Self.least && total >= 2.5 * next
-    guard probability >= needed || isFarAhead else { return nil }
+    guard probability >= needed else { return nil }
     // "Yes no" is neither: what short answers mean is not for statistics.
     if let first = heard.first?.words, first.contains(where: Patterns.yesWords.contains),
       first.contains(where: Patterns.noWords.contains),
@@ -207,9 +204,6 @@ public struct Understander: Sendable {
     for range in (lexicon?.goods(in: words) ?? []).reversed() { words.replaceSubrange(range, with: ["<product>"]) }
     return words.map { days.contains($0) ? "<day>" : $0 }.filter { !fillers.contains($0) }
   }
-
-  /// What a start must have at least, however far ahead it is.
-  private static let least = 0.3
 
   private static let fillers: Set<String> = [
     "uh", "um", "er", "hmm", "please", "hi", "hello", "hey", "okay", "ok", "so", "and",

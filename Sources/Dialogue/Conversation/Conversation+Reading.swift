@@ -50,7 +50,7 @@ extension Conversation {
   /// The intent that answers from the articles, when one of them covers what was asked almost wholly and no other intent is sure.
   private func knownAnswer(_ transcript: Transcript, _ classified: [Command]) -> Command? {
     guard let text = transcript.alternatives.first?.text,
-      let answer = artefacts.knowledge.answer(text, least: 0.8),
+      let answer = artefacts.knowledge.answer(text, least: 0.65),
       let intent = artefacts.intents.intents.first(where: {
         if case .answer? = $0.steps.first { $0.enabled } else { false }
       })
@@ -59,7 +59,8 @@ extension Conversation {
       if case .start(let label, let confidence) = command, label != intent.name { confidence } else { nil }
     }
     let asks = Normalizer.words(text).contains(where: Self.questionWords.contains)
-    guard asks || text.hasSuffix("?"), starts.isEmpty || starts.count == 1 && starts[0] < 0.7 else { return nil }
+    guard asks || text.hasSuffix("?"), starts.isEmpty || starts.count == 1 && starts[0] < 0.7 && answer.score >= 0.8
+    else { return nil }
     return .start(intent: intent.name, confidence: answer.score)
   }
 

@@ -120,8 +120,13 @@ public struct KnowledgeBase: Hashable, Sendable {
     let shared = wanted.intersection(asked)
     guard !shared.isEmpty else { return 0 }
     func weigh(_ words: Set<String>) -> Double { words.sorted().reduce(0) { $0 + (weights[$1] ?? unknownWeight) } }
-    return 0.65 * covered / total + 0.35 * weigh(shared) / weigh(wanted)
+    // A wording of one word says little about a question of several: what is asked must be covered, whatever the wording is.
+    let share = covered / total
+    return share < Self.leastShare ? 0 : 0.75 * share + 0.25 * weigh(shared) / weigh(wanted)
   }
+
+  /// How much of the question an answer must cover in any case.
+  private static let leastShare = 0.55
 
   // MARK: Words
 

@@ -4,7 +4,7 @@ internal import Discourse
 /// What is answered from the knowledge articles, word for word, with its source.
 extension Conversation {
   /// How much of a question an article has to cover when one is looked for; and when nothing else was understood.
-  private static let enough = (asked: 0.5, guessed: 0.6)
+  private static let enough = (asked: 0.55, guessed: 0.65)
 
   /// Answers what was said last from the articles; false when none covers it.
   mutating func answerFromKnowledge(_ said: [String]) -> Bool {
