@@ -44,7 +44,9 @@ extension Conversation {
         }
       }
     }
-    return starts.count > 1 ? starts + fills : nil
+    guard starts.count > 1 else { return nil }
+    // The desk keeps the floor until all of its work is done: what it serves comes last.
+    return starts.filter { deskVerb([$0]) == nil } + starts.filter { deskVerb([$0]) != nil } + fills
   }
 
   /// The intent that answers from the articles, when one of them covers what was asked almost wholly and no other intent is sure.
@@ -113,7 +115,9 @@ extension Conversation {
   private func deskVerb(_ classified: [Command]) -> Wish.Verb? {
     for case .start(let label, _) in classified {
       let intent = artefacts.intents.intent(String(label.prefix { $0 != "#" }))
+      // Of several the first has the floor.
       if case .desk(let verb)? = intent?.steps.first { return verb }
+      return nil
     }
     return nil
   }
