@@ -130,9 +130,11 @@ public struct Understander: Sendable {
     return order.map { SlotCandidate(value: $0, score: found[$0] ?? 0) }
   }
 
-  private func classify(
-    _ heard: [(words: [String], confidence: Double)], stores: StoreMatcher?, expectation: Expectation
-  ) -> Command? {
+  /// What each family of labels gets, with its best label; nil when there is nothing to go by. The aspects of an intent share what
+  /// they have in common; together they stand for the intent.
+  private func families(
+    _ heard: [(words: [String], confidence: Double)], stores: StoreMatcher?, withOutside: Bool = false
+  ) -> [(share: Double, label: String)]? {
     var totals = [Double](repeating: 0, count: model.labels.count)
     var weights = 0.0
     for (rank, alternative) in heard.prefix(5).enumerated() where !alternative.words.isEmpty {
@@ -142,13 +144,12 @@ public struct Understander: Sendable {
       let found = model.classify(words)
       let weight = max(alternative.confidence, 0.05) / Double(rank + 1)
       weights += weight
-      guard !found.isOutOfScope else { continue }
+      guard withOutside || !found.isOutOfScope else { continue }
       // A sentence of mostly unknown words says little, whatever the weights make of it.
       let trust = weight * (0.5 + 0.5 * found.coverage)
       for label in totals.indices { totals[label] += trust * found.probabilities[label] }
     }
     guard weights > 0 else { return nil }
-    // The aspects of an intent share what they have in common; together they stand for the intent.
     var families: [String: (total: Double, best: Int)] = [:]
     for (index, total) in totals.enumerated() {
       let label = model.labels[index]
@@ -156,11 +157,28 @@ public struct Understander: Sendable {
       let known = families[family] ?? (0, index)
       families[family] = (known.total + total, total > totals[known.best] ? index : known.best)
     }
-    guard let (total, index) = families.values.max(by: { ($0.total, $1.best) < ($1.total, $0.best) }) else {
+    return families.values.map { (share: $0.total / weights, label: model.labels[$0.best], $0.best) }
+      .sorted { ($1.share, $0.2) < ($0.share, $1.2) }.map { ($0.share, $0.label) }
+  }
+
+  /// The intent that words not understood may be about, for asking; nil when none has more than a fifth, or the engine's own
+  /// phrases have more.
+  public func guess(_ transcript: Transcript, stores: StoreMatcher?) -> String? {
+    let heard = transcript.alternatives.map { (words: Normalizer.words($0.text), confidence: $0.confidence) }
+    guard let best = families(heard, stores: stores, withOutside: true)?.first, best.share >= 0.2,
+      patternLabels[best.label] == nil
+    else {
       return nil
     }
-    let probability = total / weights
-    let label = model.labels[index]
+    return best.label
+  }
+
+  private func classify(
+    _ heard: [(words: [String], confidence: Double)], stores: StoreMatcher?, expectation: Expectation
+  ) -> Command? {
+    guard let (probability, label) = families(heard, stores: stores)?.first.map({ ($0.share, $0.label) }) else {
+      return nil
+    }
     // Amid a question of ours, a new topic needs to be said plainly: half-heard answers must not change the subject.
     let needed = expectation == .anything ? threshold : max(threshold, 0.7)
     guard probability >= needed else { return nil }
