@@ -13,6 +13,8 @@ extension Conversation {
       if case .fill(let slot, let candidates) = command { (slot, candidates) } else { nil }
     }
 
+    // "Two person, green" chooses a tent and asks for nobody.
+    if commands.contains(.person), case .step(.choice) = state.focus, heardByStep(commands, words) { return }
     if commands.contains(.person) { return offerCallback("person-asked-for") }
     if heardByStep(commands, words) { return }
     if let (label, _) = start, !answersFocus(fills) || !isCurrent(label) {
