@@ -144,7 +144,8 @@ public struct Understander: Sendable {
       let found = model.classify(words)
       let weight = max(alternative.confidence, 0.05) / Double(rank + 1)
       weights += weight
-      guard withOutside || !found.isOutOfScope else { continue }
+      // For asking, what is outside counts as well, but not words that are known from nowhere.
+      guard !found.isOutOfScope || withOutside && found.coverage >= 0.6 else { continue }
       // A sentence of mostly unknown words says little, whatever the weights make of it.
       let trust = weight * (0.5 + 0.5 * found.coverage)
       for label in totals.indices { totals[label] += trust * found.probabilities[label] }

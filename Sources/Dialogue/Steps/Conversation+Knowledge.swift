@@ -8,7 +8,13 @@ extension Conversation {
 
   /// Answers what was said last from the articles; false when none covers it.
   mutating func answerFromKnowledge(_ said: [String]) -> Bool {
-    guard let question = said.last, let answer = artefacts.knowledge.answer(question, least: Self.enough.asked) else {
+    guard let question = said.last else { return false }
+    // Of several wishes in one breath only a part is the question.
+    let parts = Sentences.clauses(question)
+    let answers = ([question] + (parts.count > 1 ? parts : [])).compactMap {
+      artefacts.knowledge.answer($0, least: Self.enough.asked)
+    }
+    guard let best = answers.map(\.score).max(), let answer = answers.first(where: { $0.score == best }) else {
       return false
     }
     say(answer)
