@@ -166,7 +166,9 @@ public struct Understander: Sendable {
   /// phrases have more.
   public func guess(_ transcript: Transcript, stores: StoreMatcher?) -> String? {
     let heard = transcript.alternatives.map { (words: Normalizer.words($0.text), confidence: $0.confidence) }
-    guard let best = families(heard, stores: stores, withOutside: true)?.first, best.share >= 0.2,
+    // One word that is not known says too little.
+    guard (heard.first?.words.count ?? 0) > 1,
+      let best = families(heard, stores: stores, withOutside: true)?.first, best.share >= 0.2,
       patternLabels[best.label] == nil
     else {
       return nil
