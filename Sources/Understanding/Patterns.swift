@@ -103,5 +103,7 @@ public enum Patterns {
     "translate this into german", "how tall is mount everest", "read me the news", "i want to order a taxi",
     "what stocks should i buy", "write me a poem", "i need a doctor's appointment", "when is the next train",
     "i want to talk about something else", "where is the bathroom",
+    "the lazy dog jumps over the fence", "once upon a time there was a fox", "a little bird told me",
+    "the cat sat on the mat", "my favorite animal is the bear", "to be or not to be", "lorem ipsum dolor",
   ]
 }

@@ -9,8 +9,12 @@ public struct Understander: Sendable {
     /// Example sentences; `<number>`, `<store>` and `<day>` stand for values.
     public var sentences: [String]
 
+    /// What it belongs to: triggers of one group together stand for it, and the best of them is taken.
+    public var group: String?
+
     /// Makes a trigger.
-    public init(label: String, sentences: [String]) {
+    public init(label: String, sentences: [String], group: String? = nil) {
+      self.group = group
       self.label = label
       self.sentences = sentences
     }
@@ -19,6 +23,8 @@ public struct Understander: Sendable {
   private let model: IntentModel
   private let lexicon: Lexicon?
   private let patternLabels: [String: Command]
+  /// The group of a label, where it has one.
+  private let groups: [String: String]
   /// Probability under which a start is not believed.
   private let threshold: Double
 
@@ -28,6 +34,9 @@ public struct Understander: Sendable {
     self.threshold = threshold
     self.lexicon = lexicon
     patternLabels = Dictionary(uniqueKeysWithValues: Patterns.all.map { ($0.label, $0.command) })
+    groups = Dictionary(triggers.compactMap { trigger in trigger.group.map { (trigger.label, $0) } }) { first, _ in
+      first
+    }
     model = IntentModel(examples: Self.examples(triggers, lexicon))
   }
 
@@ -121,9 +130,11 @@ public struct Understander: Sendable {
     return order.map { SlotCandidate(value: $0, score: found[$0] ?? 0) }
   }
 
-  private func classify(
-    _ heard: [(words: [String], confidence: Double)], stores: StoreMatcher?, expectation: Expectation
-  ) -> Command? {
+  /// What each family of labels gets, with its best label; nil when there is nothing to go by. The aspects of an intent share what
+  /// they have in common; together they stand for the intent.
+  private func families(
+    _ heard: [(words: [String], confidence: Double)], stores: StoreMatcher?, withOutside: Bool = false
+  ) -> [(share: Double, label: String)]? {
     var totals = [Double](repeating: 0, count: model.labels.count)
     var weights = 0.0
     for (rank, alternative) in heard.prefix(5).enumerated() where !alternative.words.isEmpty {
@@ -133,24 +144,44 @@ public struct Understander: Sendable {
       let found = model.classify(words)
       let weight = max(alternative.confidence, 0.05) / Double(rank + 1)
       weights += weight
-      guard !found.isOutOfScope else { continue }
+      // For asking, what is outside counts as well, but not words that are known from nowhere.
+      guard !found.isOutOfScope || withOutside && found.coverage >= 0.6 else { continue }
       // A sentence of mostly unknown words says little, whatever the weights make of it.
       let trust = weight * (0.5 + 0.5 * found.coverage)
       for label in totals.indices { totals[label] += trust * found.probabilities[label] }
     }
     guard weights > 0 else { return nil }
-    // The aspects of an intent share what they have in common; together they stand for the intent.
-    var families: [Substring: (total: Double, best: Int)] = [:]
+    var families: [String: (total: Double, best: Int)] = [:]
     for (index, total) in totals.enumerated() {
-      let family = model.labels[index].prefix { $0 != "#" }
+      let label = model.labels[index]
+      let family = groups[label] ?? String(label.prefix { $0 != "#" })
       let known = families[family] ?? (0, index)
       families[family] = (known.total + total, total > totals[known.best] ? index : known.best)
     }
-    guard let (total, index) = families.values.max(by: { ($0.total, $1.best) < ($1.total, $0.best) }) else {
+    return families.values.map { (share: $0.total / weights, label: model.labels[$0.best], $0.best) }
+      .sorted { ($1.share, $0.2) < ($0.share, $1.2) }.map { ($0.share, $0.label) }
+  }
+
+  /// The intent that words not understood may be about, for asking; nil when none has more than a fifth, or the engine's own
+  /// phrases have more.
+  public func guess(_ transcript: Transcript, stores: StoreMatcher?) -> String? {
+    let heard = transcript.alternatives.map { (words: Normalizer.words($0.text), confidence: $0.confidence) }
+    // One word that is not known says too little.
+    guard (heard.first?.words.count ?? 0) > 1,
+      let best = families(heard, stores: stores, withOutside: true)?.first, best.share >= 0.2,
+      patternLabels[best.label] == nil
+    else {
       return nil
     }
-    let probability = total / weights
-    let label = model.labels[index]
+    return best.label
+  }
+
+  private func classify(
+    _ heard: [(words: [String], confidence: Double)], stores: StoreMatcher?, expectation: Expectation
+  ) -> Command? {
+    guard let (probability, label) = families(heard, stores: stores)?.first.map({ ($0.share, $0.label) }) else {
+      return nil
+    }
     // Amid a question of ours, a new topic needs to be said plainly: half-heard answers must not change the subject.
     let needed = expectation == .anything ? threshold : max(threshold, 0.7)
     guard probability >= needed else { return nil }

@@ -1,3 +1,4 @@
+import AisleTesting
 internal import Documents
 import Testing
 
@@ -59,5 +60,22 @@ import Testing
       #expect(error.message.contains(hint), "\(error)")
       if hint != "'version' is missing" { #expect(abs(error.line - line) <= 1, "\(error)") }
     }
+  }
+
+  @Test func sourceAndVersionStandWithTheTurn() throws {
+    var call = ScriptedConversation(artefacts: try Shared.artefacts.get())
+    call.say("what is your return policy")
+    let sources = call.effects.flatMap { effect -> [KnowledgeBase.Source] in
+      if case .say(let prompt) = effect { prompt.sources } else { [] }
+    }
+    #expect(sources.map(\.article) == ["returns"])
+    #expect(sources.first?.version.isEmpty == false && sources.first?.source.isEmpty == false)
+    #expect(Replay.run(call.recorded, artefacts: try Shared.artefacts.get()) == nil)
+  }
+
+  @Test func twoWishesOfOneBreathAreServedInOrder() throws {
+    var call = ScriptedConversation(artefacts: try Shared.artefacts.get())
+    call.say("where is my order 40217 and what is your return policy")
+    #expect(call.say("98101").contains("30 days"))
   }
 }

@@ -198,7 +198,8 @@ import Testing
   @Test(arguments: ["the quick brown fox", "blah blah"])
   func whatNoIntentServesIsDeclined(_ wording: String) {
     var call = ScriptedConversation(artefacts: artefacts)
-    #expect(call.say(wording).contains("did not understand"), "\(wording)")
+    let answer = call.say(wording)
+    #expect(["did not understand", "not sure that I", "may have misunderstood"].contains(where: answer.contains))
   }
 
   @Test(arguments: ["what is the weather like", "sing me a song"])

@@ -68,7 +68,8 @@ extension IntentMap {
     triggers.map { trigger in
       Understander.Trigger(
         label: trigger.label,
-        sentences: trigger.sentences.enumerated().flatMap { Self.examples($0.element, $0.offset) })
+        sentences: trigger.sentences.enumerated().flatMap { Self.examples($0.element, $0.offset) }, group: trigger.group
+      )
     }
   }
 
@@ -78,7 +79,7 @@ extension IntentMap {
       intent.triggers.sorted { $0.key < $1.key }.map { aspect, sentences in
         Understander.Trigger(
           label: intent.isForPerson ? Patterns.personLabel : aspect.isEmpty ? intent.name : "\(intent.name)#\(aspect)",
-          sentences: sentences)
+          sentences: sentences, group: intent.isForDesk ? "desk" : nil)
       }
     }
   }

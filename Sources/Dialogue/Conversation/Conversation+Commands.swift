@@ -13,6 +13,8 @@ extension Conversation {
       if case .fill(let slot, let candidates) = command { (slot, candidates) } else { nil }
     }
 
+    // "Two person, green" chooses a tent and asks for nobody.
+    if commands.contains(.person), case .step(.choice) = state.focus, heardByStep(commands, words) { return }
     if commands.contains(.person) { return offerCallback("person-asked-for") }
     if heardByStep(commands, words) { return }
     if let (label, _) = start, !answersFocus(fills) || !isCurrent(label) {
@@ -47,7 +49,11 @@ extension Conversation {
       if case .start(let label, _) = command { label } else { nil }
     }
     guard labels.count > 1, let text = words.first else { return }
-    state.later = labels.dropFirst().map { .init(label: $0, said: text) }
+    let stores =
+      commands.lazy.compactMap { command -> [SlotCandidate]? in
+        if case .fill("store", let candidates) = command { candidates } else { nil }
+      }.first ?? []
+    state.later = labels.dropFirst().map { .init(label: $0, said: text, stores: stores) }
   }
 
   /// "And on Sunday?" after an answer about a day: the same intent again, for that day.
@@ -65,7 +71,7 @@ extension Conversation {
 
   var isYesNoFocus: Bool {
     switch state.focus {
-    case .confirm, .offerCallback: true
+    case .confirm, .offerCallback, .guess: true
     case .step(let focus): focus.isYesNo
     default: false
     }
@@ -291,6 +297,7 @@ extension Conversation {
       state.frames[state.frames.count - 1].heard[slot] = nil
       advance()
     case .offerCallback(let reason): callback(reason)
+    case .guess(let label, let said): begin(label, fills: [], words: [said])
     case .step(let focus): affirm(focus)
     case .anythingElse, .open:
       say(["what_else"])
@@ -312,6 +319,10 @@ extension Conversation {
       }
     case .anythingElse, .open: goodbye()
     case .step(let focus): deny(focus)
+    case .guess:
+      state.focus = .open
+      say(["not_understood.first"])
+      expect(.anything)
     case .offerCallback:
       say(["callback.declined"])
       resumeOrAsk()
@@ -355,7 +366,7 @@ extension Conversation {
       if let title = artefacts.intents.intent(name)?.title {
         say(["next_wish"], facts: ["topic": Fact(title.lowercased())])
       }
-      begin(next.label, fills: [], words: [next.said])
+      begin(next.label, fills: next.stores.isEmpty ? [] : [("store", next.stores)], words: [next.said])
     } else if state.frames.isEmpty {
       say([closing ?? "anything_else"])
       state.focus = .anythingElse

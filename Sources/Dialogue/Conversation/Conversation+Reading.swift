@@ -87,13 +87,15 @@ extension Conversation {
         }
       }
     }
-    return starts.count > 1 ? starts + fills : nil
+    guard starts.count > 1 else { return nil }
+    // The desk keeps the floor until all of its work is done: what it serves comes last.
+    return starts.filter { deskVerb([$0]) == nil } + starts.filter { deskVerb([$0]) != nil } + fills
   }
 
   /// The intent that answers from the articles, when one of them covers what was asked almost wholly and no other intent is sure.
   private func knownAnswer(_ transcript: Transcript, _ classified: [Command]) -> Command? {
     guard let text = transcript.alternatives.first?.text,
-      let answer = artefacts.knowledge.answer(text, least: 0.8),
+      let answer = artefacts.knowledge.answer(text, least: 0.65),
       let intent = artefacts.intents.intents.first(where: {
         if case .answer? = $0.steps.first { $0.enabled } else { false }
       })
@@ -102,7 +104,8 @@ extension Conversation {
       if case .start(let label, let confidence) = command, label != intent.name { confidence } else { nil }
     }
     let asks = Normalizer.words(text).contains(where: Self.questionWords.contains)
-    guard starts.isEmpty || asks && starts.count == 1 && starts[0] < 0.7 else { return nil }
+    guard asks || text.hasSuffix("?"), starts.isEmpty || starts.count == 1 && starts[0] < 0.7 && answer.score >= 0.8
+    else { return nil }
     return .start(intent: intent.name, confidence: answer.score)
   }
 
@@ -136,7 +139,8 @@ extension Conversation {
     let words = transcript.alternatives.first.map { Normalizer.words($0.text) } ?? []
     guard identifiesByOrder, !words.contains(where: Self.ownWords.contains) else { return nil }
     for command in read {
-      guard case .question(let question) = command, question.orders == nil, question.goods?.things.isEmpty == false
+      guard case .question(let question) = command, question.orders?.numbers.isEmpty != false,
+        question.goods?.things.isEmpty == false
       else { continue }
       let kind = question.kind.name
       if let intent = artefacts.intents.intents.first(where: { $0.enabled && $0.questions.contains(kind) }) {
@@ -154,7 +158,9 @@ extension Conversation {
   private func deskVerb(_ classified: [Command]) -> Wish.Verb? {
     for case .start(let label, _) in classified {
       let intent = artefacts.intents.intent(String(label.prefix { $0 != "#" }))
+      // Of several the first has the floor.
       if case .desk(let verb)? = intent?.steps.first { return verb }
+      return nil
     }
     return nil
   }

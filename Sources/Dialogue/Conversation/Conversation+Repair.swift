@@ -1,10 +1,11 @@
 internal import Commerce
 internal import Discourse
+internal import Understanding
 
 extension Conversation {
   /// Nothing in it made sense: help, then the keypad, then a person.
   mutating func notUnderstood(_ words: [String] = []) {
-    if state.focus == .open || state.focus == .anythingElse, knows(words) { return }
+    if state.focus == .open || state.focus == .anythingElse, knows(words) || guesses(words) { return }
     state.misunderstandings += 1
     let bound = state.frames.last.flatMap { artefacts.intents.intent($0.intent)?.misunderstandings } ?? 3
     switch state.focus {
@@ -25,6 +26,10 @@ extension Conversation {
       if state.misunderstandings > bound { return giveUp(reason) }
       say(["confirm.keypad"])
       expect(.yesNo)
+    case .guess:
+      state.focus = .open
+      say(["not_understood.first"])
+      expect(.anything)
     case .callbackNumber(let reason):
       takeCallbackNumber([], reason: reason)
     case .desk: perform(withDesk { $0.hear([.notUnderstood]) })
@@ -38,6 +43,26 @@ extension Conversation {
       default: giveUp("not-understood")
       }
     }
+  }
+
+  /// Asks whether it is about what it is nearest to, before help is given; false when it is near nothing.
+  private mutating func guesses(_ words: [String]) -> Bool {
+    guard state.misunderstandings <= 1, let text = words.first,
+      let label = artefacts.understander.guess(
+        Transcript(typed: text), stores: state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores)),
+      let intent = artefacts.intents.intent(String(label.prefix { $0 != "#" }))
+    else { return false }
+    // The articles have been looked at.
+    if case .answer? = intent.steps.first { return false }
+    // A word of talk is answered at once: nothing can go wrong by it.
+    if intent.systems.isEmpty {
+      begin(label, fills: [], words: words)
+      return true
+    }
+    state.focus = .guess(label: label, said: text)
+    say(["not_understood.guess"], facts: ["topic": Fact(intent.title.lowercased())])
+    expect(.yesNo)
+    return true
   }
 
   /// "Press 1 for …": only where free speech has failed.
@@ -61,7 +86,7 @@ extension Conversation {
     case .menu(let options):
       guard let intent = options[keys] else { return notUnderstood() }
       begin(intent, fills: [], words: [])
-    case .confirm, .offerCallback:
+    case .confirm, .offerCallback, .guess:
       switch keys {
       case "1": affirm()
       case "2": deny()

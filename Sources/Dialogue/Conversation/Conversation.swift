@@ -160,6 +160,7 @@ public struct Conversation: Sendable {
     if agreed { state.agreed.append(operation) }
     var facts = policyFacts
     facts.owner = owner(of: operation)
+    if let order = operation.value as? PlaceOrder { facts.amount = total(ofCart: order.cart) }
     let decision = artefacts.policy.decide(operation, facts)
     effects.append(.decided(decision))
     guard decision.verdict == .allow else { return decision }

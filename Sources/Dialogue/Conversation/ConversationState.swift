@@ -39,6 +39,8 @@ struct ConversationState: Hashable, Codable, Sendable {
     case choose(slot: String, values: [String])
     case menu([String: String])
     case offerCallback(reason: String)
+    /// An intent that what was said may be about.
+    case guess(label: String, said: String)
     case callbackNumber(reason: String)
     case step(StepFocus)
     /// The desk for orders asked, and knows what.
@@ -71,6 +73,8 @@ struct ConversationState: Hashable, Codable, Sendable {
   struct Later: Hashable, Codable, Sendable {
     var label: String
     var said: String
+    /// Stores that were named along with it.
+    var stores: [SlotCandidate] = []
   }
 
   enum Phase: String, Codable, Sendable { case before, open, closing, ended }

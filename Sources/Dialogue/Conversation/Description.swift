@@ -31,6 +31,7 @@ extension Conversation {
     case .confirm(let slot, let value, _): doing = "reading back \(slot) \(value)"
     case .choose(let slot, _): doing = "offering a choice of \(slot)"
     case .menu: doing = "offering the keypad"
+    case .guess(let label, _): doing = "asking whether it is about \(label)"
     case .offerCallback: doing = "offering a call back"
     case .callbackNumber: doing = "asking for a number to call"
     case .desk: doing = "serving orders"

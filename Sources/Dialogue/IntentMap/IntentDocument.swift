@@ -77,6 +77,9 @@ public struct IntentDocument: Hashable, Sendable {
     if case .person(let person)? = steps.first { person.reason == "person-asked-for" } else { false }
   }
 
+  /// Whether the desk for orders serves it.
+  var isForDesk: Bool { if case .desk? = steps.first { true } else { false } }
+
   /// The slot of that name.
   public func slot(_ name: String) -> Slot? { slots.first { $0.name == name } }
 }

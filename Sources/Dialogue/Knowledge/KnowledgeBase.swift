@@ -77,7 +77,7 @@ public struct KnowledgeBase: Hashable, Sendable {
     self.index = index
     let count = Double(max(index.count, 1))
     weights = holders.mapValues { Self.weight(count, Double($0)) }
-    unknownWeight = Self.weight(count, 0.5)
+    unknownWeight = Self.weight(count, 3)
   }
 
   private static func weight(_ passages: Double, _ holders: Double) -> Double {
@@ -120,8 +120,13 @@ public struct KnowledgeBase: Hashable, Sendable {
     let shared = wanted.intersection(asked)
     guard !shared.isEmpty else { return 0 }
     func weigh(_ words: Set<String>) -> Double { words.sorted().reduce(0) { $0 + (weights[$1] ?? unknownWeight) } }
-    return 0.65 * covered / total + 0.35 * weigh(shared) / weigh(wanted)
+    // A wording of one word says little about a question of several: what is asked must be covered, whatever the wording is.
+    let share = covered / total
+    return share < Self.leastShare ? 0 : 0.75 * share + 0.25 * weigh(shared) / weigh(wanted)
   }
+
+  /// How much of the question an answer must cover in any case.
+  private static let leastShare = 0.55
 
   // MARK: Words
 
@@ -147,9 +152,9 @@ public struct KnowledgeBase: Hashable, Sendable {
   private static let alike: [String: String] = [
     "ship": "deliver", "shipping": "deliver", "shipment": "deliver", "shipped": "deliver", "delivery": "deliver",
     "delivering": "deliver", "deliveries": "deliver", "post": "deliver", "postage": "deliver", "price": "cost",
-    "fee": "cost", "fees": "cost", "charge": "cost", "free": "cost", "money": "refund", "policies": "policy",
+    "fee": "cost", "fees": "cost", "charge": "cost", "free": "cost", "policies": "policy",
     "guarantee": "warranty", "parcel": "package", "fix": "repair", "mend": "repair", "mended": "repair",
-    "sends": "send", "sent": "send", "clean": "wash", "gift": "gift", "paid": "pay", "payment": "pay",
+    "sends": "send", "sent": "send", "clean": "wash", "paid": "pay", "payment": "pay",
     "payments": "pay",
     "shop": "store", "shops": "store", "cards": "card", "membership": "member", "programme": "program",
     "colour": "color",
@@ -168,7 +173,8 @@ public struct KnowledgeBase: Hashable, Sendable {
     "tell", "get", "got", "like", "some", "any", "something", "anything", "one", "u", "ur", "im", "id", "much", "many",
     "also", "then", "than", "too", "really", "wondering", "question", "guys", "whether", "let", "lets", "thanks",
     "thank",
-    "not", "no", "still", "ever", "actually", "say", "says", "said", "does", "doing", "am", "em", "um", "uh", "ya",
+    "not", "no", "still", "stuff", "bought", "isnt", "dont", "doesnt", "didnt", "cant", "wont", "hasnt", "havent",
+    "ever", "actually", "say", "says", "said", "does", "doing", "am", "em", "um", "uh", "ya",
     "were",
   ]
 }

@@ -125,7 +125,8 @@ public struct Responses: Hashable, Sendable {
   public static let engineKeys =
     [
       "greeting", "recording_notice", "how_can_i_help", "anything_else", "what_else", "goodbye", "goodbye_unheard",
-      "not_understood.first", "not_understood.menu", "not_understood.yes_no", "not_understood.choice", "identity.ask",
+      "not_understood.first", "not_understood.guess", "not_understood.menu", "not_understood.yes_no",
+      "not_understood.choice", "identity.ask",
       "identity.ask_again", "identity.mismatch", "identity.ambiguous",
       "identity.wrong_code", "identity.code", "silence.first",
       "silence.second",

@@ -101,6 +101,16 @@ extension Conversation {
     return frame.facts.sorted { $0.key < $1.key }.lazy.compactMap { owner(in: $0.value) }.first
   }
 
+  /// What a cart comes to, as its record was read or written last in this intent; nil when none was.
+  func total(ofCart cart: String) -> Money? {
+    state.frames.last?.facts.sorted { $0.key < $1.key }.lazy.compactMap { _, tree -> Money? in
+      guard tree["id"]?.text == cart, let total = tree["total"], case .whole(let units)? = total["minorUnits"],
+        let currency = total["currency"]?.text
+      else { return nil }
+      return Money(minorUnits: Int(units), currency: currency)
+    }.first
+  }
+
   // MARK: Persons and offers
 
   /// A person takes it from here: what is known goes along.

@@ -4,11 +4,17 @@ internal import Discourse
 /// What is answered from the knowledge articles, word for word, with its source.
 extension Conversation {
   /// How much of a question an article has to cover when one is looked for; and when nothing else was understood.
-  private static let enough = (asked: 0.5, guessed: 0.6)
+  private static let enough = (asked: 0.55, guessed: 0.65)
 
   /// Answers what was said last from the articles; false when none covers it.
   mutating func answerFromKnowledge(_ said: [String]) -> Bool {
-    guard let question = said.last, let answer = artefacts.knowledge.answer(question, least: Self.enough.asked) else {
+    guard let question = said.last else { return false }
+    // Of several wishes in one breath only a part is the question.
+    let parts = Sentences.clauses(question)
+    let answers = ([question] + (parts.count > 1 ? parts : [])).compactMap {
+      artefacts.knowledge.answer($0, least: Self.enough.asked)
+    }
+    guard let best = answers.map(\.score).max(), let answer = answers.first(where: { $0.score == best }) else {
       return false
     }
     say(answer)

@@ -43,7 +43,9 @@ struct Ranking {
     }
     var taken: [String: Int] = [:]
     var picks: [Pick] = []
-    for (_, pick) in sorted where picks.count < Self.most {
+    // Where something was asked for, what has nothing to do with it is no suggestion, if there is anything else.
+    let fits = sorted.contains { $0.pick.score > 0 }
+    for (_, pick) in sorted where picks.count < Self.most && (!fits || pick.score > 0 || taste.isEmpty) {
       let kind = category(pick.tree).last ?? ""
       guard taken[kind, default: 0] < 2 || !taste.isEmpty else { continue }
       taken[kind, default: 0] += 1
