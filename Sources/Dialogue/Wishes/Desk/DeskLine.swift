@@ -12,6 +12,7 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case wrongCode = "desk.wrong_code"
   case anotherCustomer = "desk.another_customer"
   case found = "desk.found"
+  case whatToDo = "desk.what_to_do"
   case whatCanIDo = "desk.what_can_i_do"
 
   // Which goods, orders, variants.
@@ -90,6 +91,9 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case planOpen = "desk.plan_open"
   case planOnce = "desk.plan_once"
   case planOnceReturn = "desk.plan_once_return"
+  case planOnceEach = "desk.plan_once_each"
+  case planOnceReturnEach = "desk.plan_once_return_each"
+  case planAll = "desk.plan_all"
   case planGo = "desk.plan_go"
   case whatToChange = "desk.what_to_change"
   case withdrawn = "desk.withdrawn"
@@ -112,6 +116,7 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
 
   // Refusals.
   case refusedShipped = "desk.refused_shipped"
+  case refusedDelivered = "desk.refused_delivered"
   case refusedCancelled = "desk.refused_cancelled"
   case refusedNotDelivered = "desk.refused_not_delivered"
   case refusedChanged = "desk.refused_changed"
@@ -183,6 +188,7 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case openBeforeGoodbye = "desk.open_before_goodbye"
   case notDone = "desk.not_done"
   case openBeforePerson = "desk.open_before_person"
+  case setAside = "desk.set_aside"
   case notUnderstood = "desk.not_understood"
   case trouble = "desk.trouble"
 

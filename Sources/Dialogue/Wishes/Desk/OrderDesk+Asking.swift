@@ -122,10 +122,10 @@ extension OrderDesk {
 
   private mutating func put(_ gap: DeskFocus) {
     setFocus(gap)
-    guard asked <= setting.patience + 1 else {
-      flush()
-      return acts.append(.person("not-understood"))
-    }
+    // An answer that led somewhere, or a question answered in between, is no failure.
+    if asked > 0, ledgerAsked != entries || answeredNow { asked = 1 }
+    ledgerAsked = entries
+    guard asked < setting.patience else { return setAside(gap) }
     let isAgain = asked > 0
     switch gap {
     case .goods(let id): askGoods(id, isAgain)
@@ -161,6 +161,21 @@ extension OrderDesk {
       ask(.anything)
     default: ask(.anything)
     }
+  }
+
+  /// A question that led nowhere so often is not put again: what it is about is left for later, and all else goes on.
+  private mutating func setAside(_ gap: DeskFocus) {
+    let ids = involved(gap)
+    let open = ids.isEmpty ? focusEntries : ids
+    guard !open.isEmpty else {
+      flush()
+      return acts.append(.person("not-understood"))
+    }
+    for id in open { if let index = index(id) { entries[index].state = .postponed } }
+    say(.setAside, ["goods": DeskWords.list(open.compactMap { entry($0) }.map(named))])
+    focus = .none
+    needsPerson = needsPerson ?? "not-understood"
+    next()
   }
 
   private mutating func askGoods(_ id: Int, _ isAgain: Bool) {

@@ -24,7 +24,14 @@ extension OrderDesk {
       say(.whatCanIDo)
       return ask(.anything)
     }
-    let later = entries.filter { $0.state == .postponed }
+    if asksWhat {
+      (asksWhat, answered) = (false, false)
+      setFocus(.anythingElse)
+      say(.whatToDo)
+      return ask(.anything)
+    }
+    let later = entries.filter { $0.state == .postponed && !$0.told.contains("later") }
+    for entry in later { if let index = index(entry.id) { entries[index].told.append("later") } }
     if !later.isEmpty { say(.notDone, ["goods": DeskWords.list(later.map(subject))]) }
     answered = false
     setFocus(.anythingElse)

@@ -5,6 +5,7 @@ extension OrderDesk {
   /// What one utterance comes to, read against what was asked.
   mutating func take(_ commands: [Command]) {
     touched = []
+    answeredNow = false
     wasReadOut = readOut != nil && focus == .readOut
     let read = readOut
     // Whatever is said now comes directly after the read-out, or never.
@@ -36,7 +37,8 @@ extension OrderDesk {
     }
     misunderstandings = 0
     let before = read ?? []
-    absorb(content)
+    if wasReadOut, content.allSatisfy(\.isBareChange) { return deny(leaving: false) }
+    absorb(wasReadOut ? content.filter { !$0.isBareChange } : content)
     if commands.contains(.goodbye) { wantsToLeave = true }
     if commands.contains(.affirm), !commands.contains(.deny), wasReadOut, questions.isEmpty, restates(before) {
       return affirm(before)
@@ -128,5 +130,12 @@ extension Command {
     case .wish, .question: true
     default: false
     }
+  }
+
+  /// "Correct that", "change it": that something is to be other, and not what.
+  fileprivate var isBareChange: Bool {
+    guard case .wish(var wish) = self, wish.verb == .change, wish.mood == .wanted else { return false }
+    if wish.goods?.things.allSatisfy(ThingFilter.saysNothing) ?? true { wish.goods = nil }
+    return wish.saysNothing
   }
 }

@@ -15,6 +15,7 @@ extension OrderDesk {
     if wish.verb == nil, wish.saysNothing { return }
     if wish.mood == .negated || wish.verb == .keep { return keep(wish) }
     if wish.mood == .postponed { return postpone(wish) }
+    if let wallet = walletOnly(wish) { return complete(wallet) }
     guard let verb = wish.verb else { return complete(wish) }
     if answersChoice(verb, wish) { return }
     let isBare = wish.goods == nil && wish.orders == nil
@@ -24,6 +25,28 @@ extension OrderDesk {
     }
     if verb == .remove || verb == .cancel, wasReadOut, drop(wish) { return }
     add(wish)
+  }
+
+  /// A way to pay that was heard as a change of an order's payment and can only be about the money of goods that come back or are swapped:
+  /// "put the refund on my card", "use the gift card for the difference". Nil when it is no such thing.
+  private func walletOnly(_ wish: Wish) -> Wish? {
+    guard wish.verb == .changePayment, wish.wallet != nil, wish.mood == .wanted else { return nil }
+    let words = text.lowercased()
+    let isOfMoney = ["difference", "refund", "money back"].contains { words.contains($0) }
+    var part = wish
+    part.verb = nil
+    let open = entries.filter { $0.isOpen && $0.wish.verb?.isOfGoods == true }
+    guard let orders = wish.orders else { return isOfMoney && !open.isEmpty ? part : nil }
+    guard case .orders(let numbers) = OrderResolver(records: records, mentions: mentions).resolve(orders) else {
+      return nil
+    }
+    let own = open.filter { $0.order.map(numbers.contains) ?? false }
+    guard !own.isEmpty else { return nil }
+    let able = verbs.fitting(.changePayment).first ?? []
+    if !numbers.contains(where: able.contains) { return part }
+    // Said to a list in which money of that order moves, without a word of how the order itself is paid.
+    let isOfOrder = ["payment", "paid", "pay for", "pay the order"].contains { words.contains($0) }
+    return isOfMoney || wasReadOut && !isOfOrder ? part : nil
   }
 
   /// A new wish.
@@ -72,6 +95,7 @@ extension OrderDesk {
       entries[index].told.removeAll { ["none", "present", "offer", "holds", "fails"].contains($0) }
     }
     if later.wallet != nil { entries[index].wallet = nil }
+    if later.variant != nil || later.wallet != nil { entries[index].ruledOut = [] }
     if later.address != nil {
       entries[index].address = nil
       entries[index].addressChoices = []
@@ -110,8 +134,25 @@ extension OrderDesk {
     default: break
     }
     let ids = meant(by: wish)
-    if ids.isEmpty, wish.goods != nil || wish.orders != nil { return }
+    // What nothing is to be done with stays as it is.
+    if ids.isEmpty, wish.goods != nil || wish.orders != nil { return leaveAlone(wish) }
     withdraw(ids.isEmpty ? entries.filter(\.isOpen).map(\.id) : ids)
+  }
+
+  private mutating func leaveAlone(_ wish: Wish) {
+    var subjects: [Fact] = []
+    if let goods = wish.goods, !goods.things.isEmpty {
+      let findings = GoodsResolver(records: records, mentions: mentions).resolve(goods, orders: wish.orders)
+      subjects = findings.flatMap { $0.targets.map { words.goods($0.key) } }
+    } else if let orders = wish.orders,
+      case .orders(let numbers) = OrderResolver(records: records, mentions: mentions).resolve(orders)
+    {
+      subjects = numbers.map { number in
+        let order = words.order(number)
+        return Fact(spoken: "order \(order.spoken)", written: "order \(order.written)")
+      }
+    }
+    if !subjects.isEmpty { say(.withdrawn, ["goods": DeskWords.list(subjects)]) }
   }
 
   private mutating func postpone(_ wish: Wish) {
@@ -148,10 +189,11 @@ extension OrderDesk {
   func meant(by wish: Wish) -> [Int] {
     let open = entries.filter { $0.isOpen || $0.state == .postponed || $0.state == .offered }
     var ids: [Int]
-    if let goods = wish.goods, !goods.things.isEmpty || goods.extent == .rest {
+    if let goods = wish.goods, !goods.things.isEmpty && !goods.things.allSatisfy(ThingFilter.saysNothing) || goods.extent == .rest {
       let lines = planned(goods, among: open)
       ids = open.filter { entry in entry.line.map { lines.contains($0.key) } ?? false }.map(\.id)
-      if ids.isEmpty, goods.things.allSatisfy(ThingFilter.saysNothing) { ids = focusEntries }
+      // The whole order that it is in.
+      if ids.isEmpty { ids = open.filter { holds($0, goods) }.map(\.id) }
     } else if let orders = wish.orders {
       switch OrderResolver(records: records, mentions: mentions).resolve(orders) {
       case .orders(let numbers), .several(let numbers):
@@ -161,14 +203,21 @@ extension OrderDesk {
     } else if wish.goods?.extent == .all {
       ids = open.map(\.id)
     } else {
-      let own = wish.verb.map { verb in open.filter { $0.wish.verb == verb || verb == .keep } } ?? open
+      let own = wish.verb.map { verb in open.filter { $0.wants(verb) || verb == .keep } } ?? open
       ids =
         focusEntries.isEmpty || !open.contains(where: { focusEntries.contains($0.id) }) ? own.map(\.id) : focusEntries
     }
-    if let verb = wish.verb, verb != .keep, ids.contains(where: { entry($0)?.wish.verb == verb }) {
-      ids.removeAll { entry($0)?.wish.verb != verb }
+    if let verb = wish.verb, verb != .keep, ids.contains(where: { entry($0)?.wants(verb) == true }) {
+      ids.removeAll { entry($0)?.wants(verb) != true }
     }
     return ids
+  }
+
+  /// Whether a wish about a whole order is about the order that holds goods.
+  private func holds(_ entry: Entry, _ goods: GoodsReference) -> Bool {
+    guard case .order(let number) = entry.target, let order = records.order(number) else { return false }
+    let filter = ThingFilter(records: records)
+    return goods.things.contains { !filter.matches($0, among: records.lines(of: order)).isEmpty }
   }
 
   /// The lines among those planned that goods name.

@@ -113,9 +113,15 @@ extension OrderDesk {
   private mutating func warn(_ plan: [PlannedWrite]) {
     let once = plan.filter { $0.action.isOfItems && setting.rules.isOnce($0.action.operation) }
     guard !once.isEmpty else { return }
-    let orders = DeskWords.list(once.compactMap(\.order).distinct.map(words.order))
-    let isBack = once.allSatisfy { $0.action != .changeItems }
-    say(isBack ? .planOnceReturn : .planOnce, ["order": orders])
+    // Changes before delivery and what follows it have rules of their own.
+    func tell(_ writes: [PlannedWrite], _ one: DeskLine, _ several: DeskLine) {
+      let orders = writes.compactMap(\.order).distinct
+      guard !orders.isEmpty else { return }
+      say(orders.count == 1 ? one : several, ["order": DeskWords.list(orders.map(words.order))])
+    }
+    tell(once.filter { $0.action == .changeItems }, .planOnce, .planOnceEach)
+    tell(once.filter { $0.action != .changeItems }, .planOnceReturn, .planOnceReturnEach)
+    say(.planAll)
   }
 
   // MARK: Yes and no
@@ -160,6 +166,7 @@ extension OrderDesk {
     case .beforeGoodbye, .beforePerson:
       offeredBeforeGoodbye = false
       focus = .none
+      reopen()
       proceed()
     case .reason(let ids):
       // Yes to "this or that": the list says which was taken, and can be put right there.
@@ -206,6 +213,16 @@ extension OrderDesk {
     case .readOut: goodbye()
     default: notUnderstood()
     }
+  }
+
+  /// What was left for later is taken up, from its beginning where it led nowhere.
+  private mutating func reopen() {
+    for index in entries.indices where entries[index].state == .postponed {
+      entries[index].told.removeAll { ["later", "unknown"].contains($0) }
+      entries[index].state = entries[index].target == nil ? .heard : .found
+      touched.append(entries[index].id)
+    }
+    if needsPerson == "not-understood" { needsPerson = nil }
   }
 
   private var shrug: CancelReason {

@@ -65,12 +65,24 @@ extension OrderDesk {
       }
       mentions.variants = skus
       mentions.product = product.id
+    case .present where isChosen(id: entries[index].id) && setting.rules.allowsSame(name) && line.isInStock(product):
+      // Chosen out of a list by what it is like: the same again.
+      entries[index].sku = line.sku
+      return true
     case .present:
       tell(index, "present", .hasItAlready, ["goods": words.goods(target.key)])
       offer(index, choice, product)
     case .none: nothing(index, choice, product, variant)
     }
     return false
+  }
+
+  /// Whether a variant was asked for and this is the answer.
+  private func isChosen(id: Int) -> Bool {
+    switch focus {
+    case .variant(let asked), .offer(let asked): asked == id && touched.contains(id)
+    default: false
+    }
   }
 
   private static let again: VariantWish = {
@@ -267,5 +279,12 @@ extension OrderDesk {
     tell(index, "fails", .conditionFails, facts)
     refuse(index, .condition)
     return false
+  }
+}
+
+extension OrderLine {
+  /// Whether the very same can be had again.
+  fileprivate func isInStock(_ product: Product) -> Bool {
+    product.variants.first { $0.sku == sku }?.availability.canBeHad ?? false
   }
 }

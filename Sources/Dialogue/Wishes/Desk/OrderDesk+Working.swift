@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Discourse
+internal import Policy
 
 /// From words to wishes that are complete, as far as that goes without asking.
 extension OrderDesk {
@@ -41,9 +42,8 @@ extension OrderDesk {
     case .undo: undo(index)
     case .changeAddress, .changePayment: findOrders(index)
     case .cancel where entry.wish.goods == nil: findOrders(index)
-    case .return where entry.wish.goods == nil && entry.wish.orders != nil,
-      .refund where entry.wish.goods == nil && entry.wish.orders != nil:
-      findOrders(index)
+    case .return, .refund, .remove:
+      if entry.wish.goods == nil, entry.wish.orders != nil { findOrders(index) } else { findGoods(index) }
     default: findGoods(index)
     }
   }
@@ -336,11 +336,12 @@ extension OrderDesk {
       case .orderCancelled: .refusedOrderCancelled
       case .partOfOrder, .excluded, .condition, .noVariant, .backend: nil
       }
-    if let line {
+    if var line {
       var facts = ["goods": subject(entry)]
       if let number = entry.order, let order = records.order(number) {
         facts["order"] = words.order(number)
         facts["status"] = Fact(DeskWords.standing(order))
+        if line == .refusedShipped, OrderStage(of: order) == .delivered { line = .refusedDelivered }
       }
       tell(index, refusal.rawValue, line, facts)
     }

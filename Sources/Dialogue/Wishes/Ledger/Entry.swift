@@ -84,6 +84,11 @@ struct Entry: Hashable, Codable, Sendable {
   /// Whether words alone stand there, and nothing is asked about them yet.
   var isUnlooked: Bool { state == .heard && candidates.isEmpty && orderCandidates.isEmpty && !told.contains("unknown") }
 
+  /// Whether a verb names it: by the customer's own word, by one that comes to the same, or by what it has come to.
+  func wants(_ verb: Wish.Verb) -> Bool {
+    wish.verb.map { $0.kind == verb.kind } ?? false || action.map { $0.kind == verb.kind } ?? false
+  }
+
   var line: LineTarget? { if case .line(let line) = target { line } else { nil } }
 }
 
@@ -99,4 +104,35 @@ enum Refusal: String, Hashable, Codable, Sendable, CaseIterable {
   case noVariant, samePayment, cannotUndo, sameAddress, nothingThere
   /// A back end said no.
   case backend
+}
+
+/// Verbs that come to the same.
+enum VerbKind: Hashable, Sendable { case cancel, giveBack, swap, address, payment, other }
+
+extension Wish.Verb {
+  var kind: VerbKind {
+    switch self {
+    case .cancel, .remove: .cancel
+    case .return, .refund: .giveBack
+    case .exchange, .change, .replace: .swap
+    case .changeAddress, .changeProfileAddress: .address
+    case .changePayment: .payment
+    case .add, .keep, .undo: .other
+    }
+  }
+
+  /// Whether it is about goods, for which money comes back or is paid.
+  var isOfGoods: Bool { kind == .giveBack || kind == .swap }
+}
+
+extension Action {
+  var kind: VerbKind {
+    switch self {
+    case .cancelOrder: .cancel
+    case .returnItems: .giveBack
+    case .changeItems, .exchangeItems: .swap
+    case .changeAddress, .changeProfileAddress: .address
+    case .changePayment: .payment
+    }
+  }
 }

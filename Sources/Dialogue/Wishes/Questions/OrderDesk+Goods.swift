@@ -78,6 +78,10 @@ extension OrderDesk {
     var facts = ["goods": Fact(subject.product.name)]
     guard let options = line?.options else { return choices(name, subject, variant) }
     if let option = name.flatMap(table.name(like:)), let value = options[option] {
+      if DeskWords.isFlag(value) {
+        facts["options"] = Fact(DeskWords.option(option, value))
+        return say(.answerProperties, facts)
+      }
       facts["option"] = Fact(option)
       facts["value"] = Fact(value)
       return say(.answerProperty, facts)

@@ -7,7 +7,7 @@ extension OrderDesk {
   mutating func answerQuestions() {
     var left: [Question] = []
     for question in questions {
-      if answer(question) { (answered, hasAnswered) = (true, true) } else { left.append(question) }
+      if answer(question) { (answered, answeredNow, hasAnswered) = (true, true, true) } else { left.append(question) }
     }
     questions = left
   }

@@ -45,6 +45,12 @@ struct GoodsResolver {
       let near = pools[index].0.filter { clear.contains($0.order) }
       if !near.isEmpty { pools[index].0 = near }
     }
+    // "The blue helmet, the gloves and the helmet": what another of them means for certain is not meant again.
+    for index in pools.indices where pools[index].0.count > 1 {
+      let taken = Set(pools.indices.filter { $0 != index && pools[$0].0.count == 1 }.map { pools[$0].0[0] })
+      let left = pools[index].0.filter { !taken.contains($0) }
+      if !left.isEmpty { pools[index].0 = left }
+    }
     return zip(goods.things, pools).map { thing, pool in
       finding(thing, goods, pool.0, notIn: pool.1, alone: goods.things.count == 1)
     }

@@ -37,7 +37,8 @@ struct VariantChooser: Sendable {
     var isMet: (Variant) -> Bool
   }
 
-  func choose(_ wish: VariantWish) -> VariantChoice {
+  func choose(_ said: VariantWish) -> VariantChoice {
+    let wish = settled(said)
     if wish.sameAgain, wish.must.isEmpty, let present {
       let same = product.variants.first { $0.sku == present.sku }
       if allowsSame, let same, same.availability.canBeHad { return VariantChoice(outcome: .chosen(same.sku)) }
@@ -72,6 +73,20 @@ struct VariantChooser: Sendable {
       return VariantChoice(outcome: .several(order.map(\.sku)), soldOut: exact.sku)
     }
     return VariantChoice(outcome: decided(order, wish))
+  }
+
+  /// Two values of one option: the one that it has now only describes it.
+  private func settled(_ said: VariantWish) -> VariantWish {
+    guard let present, said.must.count > 1 else { return said }
+    var wish = said
+    wish.must = said.must.filter { constraint in
+      guard constraint.comparison == .is, table.meets(present.options, constraint) else { return true }
+      let names = table.options(of: constraint)
+      return !said.must.contains { other in
+        other.comparison == .is && !table.meets(present.options, other) && table.options(of: other) == names
+      }
+    }
+    return wish
   }
 
   /// One variant where the wish leaves no doubt, otherwise all that fit.
