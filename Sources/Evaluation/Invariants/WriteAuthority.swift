@@ -129,7 +129,16 @@ public struct WriteAuthority: Sendable {
     guard let line = orders[order]?.lines.first(where: { $0.sku == change.sku }) else { return [] }
     let variant = products[line.product]?.variants.first { $0.sku == change.newSku }
     let others = (variant?.options ?? [:]).filter { line.options[$0.key] != $0.value }.sorted { $0.key < $1.key }
-    return [[line.name]] + others.map { [$0.value] }
+    return [[line.name]] + others.map { Self.phrases($0.key, $0.value) }
+  }
+
+  /// A value, and what is there or not in the words for it: "yes" alone stands in every question for a yes.
+  private static func phrases(_ option: String, _ value: String) -> [String] {
+    switch value.lowercased() {
+    case "yes": ["with \(option)", "→ \(option)"]
+    case "no", "none": ["no \(option)", "not \(option)"]
+    default: [value]
+    }
   }
 
   private func address(_ address: Address) -> [[String]] {

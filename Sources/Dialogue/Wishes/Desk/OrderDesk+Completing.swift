@@ -32,7 +32,8 @@ extension OrderDesk {
 
   /// "The kettle with 2 litres" of a kettle that is to be swapped and has another size: what it shall become, not what it is.
   private func asVariant(_ heard: Wish) -> Wish {
-    guard heard.variant == nil, var goods = heard.goods, goods.things.count == 1, !goods.things[0].options.isEmpty else {
+    guard heard.variant == nil, var goods = heard.goods, goods.things.count == 1, !goods.things[0].options.isEmpty
+    else {
       return heard
     }
     let swaps = entries.filter { $0.isOpen && $0.wish.verb?.kind == .swap && $0.line != nil }

@@ -189,7 +189,9 @@ extension OrderDesk {
   func meant(by wish: Wish) -> [Int] {
     let open = entries.filter { $0.isOpen || $0.state == .postponed || $0.state == .offered }
     var ids: [Int]
-    if let goods = wish.goods, !goods.things.isEmpty && !goods.things.allSatisfy(ThingFilter.saysNothing) || goods.extent == .rest {
+    if let goods = wish.goods,
+      !goods.things.isEmpty && !goods.things.allSatisfy(ThingFilter.saysNothing) || goods.extent == .rest
+    {
       let lines = planned(goods, among: open)
       ids = open.filter { entry in entry.line.map { lines.contains($0.key) } ?? false }.map(\.id)
       // The whole order that it is in.
