@@ -39,8 +39,9 @@ public enum Reader {
     let said = assembler.commands()
     let commands = AnswerReader(atoms: atoms, cells: cells.cells, context: context).join(
       answer, said, unread: Self.unread(atoms[rest...]))
+    let all = UnservedRequests.adding(to: commands, of: text)
     let known = atoms.filter { if case .word = $0.kind { false } else { true } }.count
-    return (commands, 0.1 + Double(known) / Double(atoms.count) * (commands.isEmpty ? 0.5 : 1))
+    return (all, 0.1 + Double(known) / Double(atoms.count) * (commands.isEmpty ? 0.5 : 1))
   }
 
   private static func unread(_ atoms: ArraySlice<Atom>) -> Bool {

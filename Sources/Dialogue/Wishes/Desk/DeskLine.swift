@@ -127,6 +127,13 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case refusedSamePayment = "desk.refused_same_payment"
   case refusedSameAddress = "desk.refused_same_address"
   case refusedNothing = "desk.refused_nothing"
+  case refusedDiscount = "desk.refused_discount"
+  case refusedPriceMatch = "desk.refused_price_match"
+  case refusedMerging = "desk.refused_merging"
+  case refusedSplitting = "desk.refused_splitting"
+  case refusedExpediting = "desk.refused_expediting"
+  case refusedPromise = "desk.refused_promise"
+  case noOrders = "desk.no_orders"
   case refusedOrderCancelled = "desk.refused_order_cancelled"
 
   // Possible or not.

@@ -13,7 +13,8 @@ extension OrderDesk {
     let clues = commands.flatMap { command -> [IdentityClue] in
       if case .identify(let clues) = command { clues } else { [] }
     }
-    let content = commands.filter(\.isContent)
+    let all = commands.filter(\.isContent)
+    let content = all.filter { !$0.isBareAdding || all.count == 1 }
     if commands.contains(.person) { return person(content) }
     guard isLoaded else { return introduce(commands, clues, content) }
     if identity.needs != nil, !clues.isEmpty {
@@ -37,12 +38,14 @@ extension OrderDesk {
     }
     misunderstandings = 0
     let before = read ?? []
+    let ledgerBefore = entries
     if wasReadOut, content.allSatisfy(\.isBareChange) { return deny(leaving: false) }
     absorb(wasReadOut ? content.filter { !$0.isBareChange } : content)
     if commands.contains(.goodbye) { wantsToLeave = true }
     if commands.contains(.affirm), !commands.contains(.deny), wasReadOut, questions.isEmpty, restates(before) {
       return affirm(before)
     }
+    if wasReadOut, touched.isEmpty, questions.isEmpty, said.isEmpty, entries == ledgerBefore { say(.notUnderstood) }
     proceed()
   }
 
@@ -130,6 +133,12 @@ extension Command {
     case .wish, .question: true
     default: false
     }
+  }
+
+  /// "Add this": something follows.
+  fileprivate var isBareAdding: Bool {
+    guard case .wish(let wish) = self, wish.verb == .add, wish.orders == nil else { return false }
+    return wish.goods?.things.allSatisfy(ThingFilter.saysNothing) ?? true
   }
 
   /// "Correct that", "change it": that something is to be other, and not what.

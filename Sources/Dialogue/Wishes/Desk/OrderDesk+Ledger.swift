@@ -136,7 +136,7 @@ extension OrderDesk {
     let ids = meant(by: wish)
     // What nothing is to be done with stays as it is.
     if ids.isEmpty, wish.goods != nil || wish.orders != nil { return leaveAlone(wish) }
-    withdraw(ids.isEmpty ? entries.filter(\.isOpen).map(\.id) : ids)
+    withdraw(ids.isEmpty ? unfinished.map(\.id) : ids)
   }
 
   private mutating func leaveAlone(_ wish: Wish) {
@@ -181,6 +181,7 @@ extension OrderDesk {
     for id in open { if let index = index(id) { entries[index].state = .withdrawn } }
     touched += open
     let isAll = !entries.contains(where: \.isOpen)
+    if unfinished.isEmpty, needsPerson == Self.unclear { needsPerson = nil }
     say(isAll ? .withdrawnAll : .withdrawn, ["goods": DeskWords.list(open.compactMap { entry($0) }.map(subject))])
     if open.contains(where: focusEntries.contains) { focus = .none }
   }

@@ -107,7 +107,7 @@ extension OrderDesk {
   private mutating func tellOpen() {
     let left = entries.filter { $0.state == .postponed }
     guard !left.isEmpty else { return }
-    say(.planOpen, ["goods": DeskWords.list(left.map(subject))], item: true)
+    say(.planOpen, ["goods": DeskWords.list(left.map(subject).distinct)], item: true)
   }
 
   private mutating func warn(_ plan: [PlannedWrite]) {
@@ -165,8 +165,11 @@ extension OrderDesk {
       proceed()
     case .beforeGoodbye, .beforePerson:
       offeredBeforeGoodbye = false
+      let wantsPerson = focus == .beforePerson
       focus = .none
       reopen()
+      // The person is still wanted when that is done.
+      if wantsPerson { needsPerson = "person-asked-for" }
       proceed()
     case .reason(let ids):
       // Yes to "this or that": the list says which was taken, and can be put right there.
@@ -222,7 +225,7 @@ extension OrderDesk {
       entries[index].state = entries[index].target == nil ? .heard : .found
       touched.append(entries[index].id)
     }
-    if needsPerson == "not-understood" { needsPerson = nil }
+    if needsPerson == Self.unclear { needsPerson = nil }
   }
 
   private var shrug: CancelReason {
@@ -233,7 +236,7 @@ extension OrderDesk {
   /// "Never mind": what is asked about is left as it is.
   mutating func withdrawFocus() {
     let own = focusEntries.filter { id in entry(id)?.isOpen ?? false }
-    let open = entries.filter { $0.isOpen || $0.state == .offered }.map(\.id)
+    let open = entries.filter { $0.isOpen || $0.state == .offered || $0.state == .postponed }.map(\.id)
     if open.isEmpty { return close() }
     withdraw(own.isEmpty ? open : own)
     focus = .none

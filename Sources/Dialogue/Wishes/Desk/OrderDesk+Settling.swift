@@ -37,6 +37,12 @@ extension OrderDesk {
     guard entries[index].choices.isEmpty else { return false }
     let wish = entries[index].wish
     let table = OptionTable(product)
+    if let kinds = wish.variant?.otherKind?.products, let best = kinds.first,
+      !kinds.contains(where: { $0.id == product.id && $0.score >= best.score - 0.1 })
+    {
+      refuse(index, .otherProduct)
+      return false
+    }
     let like = wish.variant?.like
     let model = like.flatMap { options(like: $0, product, table) }
     let variant = wish.verb == .replace ? Self.again : entries[index].wish.variant ?? VariantWish()
@@ -109,7 +115,10 @@ extension OrderDesk {
     let entry = entries[index]
     if !entry.wish.otherwise.isEmpty || entry.wish.condition == .available(true) {
       entries[index].holds = false
-      return refuse(index, .noVariant)
+      let count = entries.count
+      refuse(index, .noVariant)
+      if entries.count == count { say(.withdrawn, ["goods": words.goods(target.key)]) }
+      return
     }
     if choice.alternatives.isEmpty {
       tell(index, "nothing", .nothingAvailable, ["goods": goods])

@@ -36,6 +36,8 @@ extension OrderDesk {
     guard let verb = entry.wish.verb else { return }
     switch verb {
     case .add: refuse(index, .cannotAdd)
+    case .discount, .matchPrice, .merge, .split, .expedite, .promise:
+      refuse(index, Refusal.unserved[verb] ?? .nothingThere)
     case .changeProfileAddress:
       entries[index].target = .profile
       entries[index].state = .found
@@ -104,6 +106,7 @@ extension OrderDesk {
     for (id, target) in zip(copies, targets) {
       guard let index = self.index(id) else { continue }
       entries[index].target = .line(target)
+      supersede(by: target.key, id)
       entries[index].candidates = []
       entries[index].orderCandidates = []
       entries[index].state = .found
@@ -134,13 +137,19 @@ extension OrderDesk {
     var findings = resolver.resolve(wish.goods ?? GoodsReference(), orders: wish.orders)
     for place in findings.indices where findings[place].doubt == .which {
       narrow(&findings[place], by: wish.variant)
+      narrow(&findings[place], to: spoken(of: entries[index]))
     }
     guard !findings.isEmpty else { return refuse(index, .nothingThere) }
+    if records.orders.isEmpty {
+      tell(index, "no orders", .noOrders)
+      entries[index].state = .refused(.nothingThere)
+      return
+    }
     let ids = split(index, findings.count)
     for (id, finding) in zip(ids, findings) {
       guard let index = self.index(id) else { continue }
       entries[index].wish.goods = finding.part
-      if let number = finding.notIn {
+      if let number = finding.notIn, !finding.targets.isEmpty || !finding.candidates.isEmpty {
         let first = finding.targets.first?.key ?? finding.candidates.first
         let noun = first.map(words.name) ?? finding.part.things.first?.noun ?? "that"
         tell(index, "notIn", .notInOrder, ["order": words.order(number), "goods": Fact(noun)])
@@ -169,11 +178,35 @@ extension OrderDesk {
         return line.options.keys.contains { OptionWords.folded($0) == OptionWords.folded(option) }
       }
     }
+    narrow(&finding, to: able)
+  }
+
+  private func narrow(_ finding: inout GoodsResolver.Finding, to able: [LineKey]) {
+    let able = finding.candidates.filter(able.contains)
     guard !able.isEmpty, able.count < finding.candidates.count else { return }
     finding.candidates = able
     if able.count == 1 {
       finding.doubt = nil
       finding.targets = able.map { LineTarget(key: $0, quantity: max(1, records.line($0)?.kept ?? 1)) }
+    }
+  }
+
+  /// The lines with which the same kind of thing is to be done by what was said before: a new mention means them.
+  private func spoken(of entry: Entry) -> [LineKey] {
+    guard let verb = entry.wish.verb else { return [] }
+    return entries.filter { $0.isOpen && $0.id != entry.id && $0.said != entry.said && $0.wants(verb) }
+      .compactMap { $0.line?.key }
+  }
+
+  /// What was left aside because nobody knew what it was about is settled by a later wish about the same.
+  private mutating func supersede(by key: LineKey, _ id: Int) {
+    let filter = ThingFilter(records: records)
+    for index in entries.indices
+    where entries[index].id != id && entries[index].state == .postponed && entries[index].target == nil {
+      let things = entries[index].wish.goods?.things ?? []
+      if things.isEmpty || things.contains(where: { !filter.matches($0, among: [key]).isEmpty }) {
+        entries[index].state = .withdrawn
+      }
     }
   }
 
@@ -334,10 +367,16 @@ extension OrderDesk {
       case .sameAddress: .refusedSameAddress
       case .nothingThere: .refusedNothing
       case .orderCancelled: .refusedOrderCancelled
+      case .noDiscount: .refusedDiscount
+      case .noPriceMatch: .refusedPriceMatch
+      case .noMerging: .refusedMerging
+      case .noSplitting: .refusedSplitting
+      case .noExpediting: .refusedExpediting
+      case .noPromise: .refusedPromise
       case .partOfOrder, .excluded, .condition, .noVariant, .backend: nil
       }
     if var line {
-      var facts = ["goods": subject(entry)]
+      var facts = ["goods": subject(entry)].merging(refundDays) { $1 }
       if let number = entry.order, let order = records.order(number) {
         facts["order"] = words.order(number)
         facts["status"] = Fact(DeskWords.standing(order))

@@ -102,6 +102,8 @@ enum Refusal: String, Hashable, Codable, Sendable, CaseIterable {
   case excluded, condition, orderCancelled
   /// Nothing fits; the payment method is the same; cannot be undone; the address is the same.
   case noVariant, samePayment, cannotUndo, sameAddress, nothingThere
+  /// Not a thing that is done for anybody.
+  case noDiscount, noPriceMatch, noMerging, noSplitting, noExpediting, noPromise
   /// A back end said no.
   case backend
 }
@@ -117,9 +119,12 @@ extension Wish.Verb {
     case .exchange, .change, .replace: .swap
     case .changeAddress, .changeProfileAddress: .address
     case .changePayment: .payment
-    case .add, .keep, .undo: .other
+    case .add, .keep, .undo, .discount, .matchPrice, .merge, .split, .expedite, .promise: .other
     }
   }
+
+  /// Whether nobody is served with it.
+  var isUnserved: Bool { Refusal.unserved[self] != nil }
 
   /// Whether it is about goods, for which money comes back or is paid.
   var isOfGoods: Bool { kind == .giveBack || kind == .swap }
@@ -135,4 +140,13 @@ extension Action {
     case .changePayment: .payment
     }
   }
+}
+
+extension Refusal {
+  /// What is said to wishes that nobody is served with.
+  static let unserved: [Wish.Verb: Refusal] = [
+    .discount: .noDiscount, .matchPrice: .noPriceMatch, .merge: .noMerging, .split: .noSplitting,
+    .expedite: .noExpediting,
+    .promise: .noPromise,
+  ]
 }

@@ -182,7 +182,12 @@ struct VariantChooser: Sendable {
   }
 
   static func words(_ constraint: OptionConstraint) -> String {
-    let values = Spoken.list(constraint.values, or: true)
+    let values =
+      if let option = constraint.option, constraint.values.allSatisfy(DeskWords.isFlag) {
+        DeskWords.option(option, constraint.values[0])
+      } else {
+        Spoken.list(constraint.values, or: true)
+      }
     switch constraint.comparison {
     case .is: return values
     case .isNot: return "not \(values)"
@@ -270,28 +275,17 @@ struct VariantChooser: Sendable {
     choice.unknown = wish.must.filter { constraint in
       !product.variants.contains { table.meets($0.options, constraint) }
     }.map(Self.words)
-    // Give up as little as possible: one thing, then two, and at last everything.
-    for count in 1...max(1, demands.count) {
-      var found: [VariantChoice.Alternative] = []
-      for given in Self.subsets(of: demands.indices.map { $0 }, count) {
-        let kept = demands.indices.filter { !given.contains($0) }
-        let fitting = ranked(all.filter { variant in kept.allSatisfy { demands[$0].isMet(variant) } }, wish)
-        guard let nearest = fitting.first, !found.contains(where: { $0.sku == nearest.sku }) else { continue }
-        found.append(.init(sku: nearest.sku, givesUp: given.map { demands[$0].words }))
-      }
-      if !found.isEmpty {
-        choice.alternatives = Array(found.prefix(3))
-        return choice
-      }
+    // Give up as little as possible, and the nearest for each way of giving in.
+    let missed = ranked(all, wish).map { variant in
+      (sku: variant.sku, demands: demands.indices.filter { !demands[$0].isMet(variant) })
+    }
+    let fewest = missed.map(\.demands.count).min()
+    var ways: [[Int]] = []
+    for (sku, given) in missed where given.count == fewest && !ways.contains(given) && ways.count < 3 {
+      ways.append(given)
+      choice.alternatives.append(.init(sku: sku, givesUp: given.map { demands[$0].words }))
     }
     return choice
-  }
-
-  private static func subsets(of items: [Int], _ count: Int) -> [[Int]] {
-    guard count > 0 else { return [[]] }
-    guard items.count >= count, let first = items.first else { return [] }
-    let rest = Array(items.dropFirst())
-    return subsets(of: rest, count - 1).map { [first] + $0 } + subsets(of: rest, count)
   }
 }
 

@@ -71,7 +71,11 @@ struct DeskWords {
       let inOrder = Set(keys.map(\.order)).count > 1 || sameGoods.count > 1
       let number = order(key.order)
       let standing = records.order(key.order).map(Self.standing) ?? ""
-      let what = names.count > 1 || values.isEmpty ? line.name + (values.isEmpty ? "" : ", \(values)") : values
+      // The first with its name, the others of the same name by what is other.
+      let isFirst = names.count > 1 || key == keys.first
+      let what =
+        (isFirst ? line.name : "one")
+        + (values.isEmpty ? "" : isFirst && names.count > 1 ? ", \(values)" : " with \(values)")
       return Fact(
         spoken: "the \(what)" + (inOrder ? " from the \(standing) order \(number.spoken)" : ""),
         written: "the \(what)" + (inOrder ? " from order \(number.written) (\(standing))" : ""))
