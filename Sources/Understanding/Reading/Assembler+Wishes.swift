@@ -5,6 +5,8 @@ extension Assembler {
   mutating func wish(_ said: Draft, _ segment: Segment, isValuesOnly: Bool) {
     var draft = said
     defer { note(draft) }
+    if condition == nil, !isFallback, completes(draft) { return }
+    keepsTheRest(&draft)
     if waits(draft, segment) {
       fronted = draft
       return
@@ -52,7 +54,9 @@ extension Assembler {
   private mutating func takeFronted(_ draft: inout Draft) {
     guard let said = fronted else { return }
     let isOfOrders = said.things.isEmpty && said.extent == .named
-    let needsObject = draft.things.allSatisfy { !$0.hasNoun && $0.values.isEmpty && $0.thing.ordinal == nil }
+    let isRepeated = draft.things.map(\.thing.noun) == said.things.map(\.thing.noun) && !draft.things.isEmpty
+    let needsObject =
+      isRepeated || draft.things.allSatisfy { !$0.hasNoun && $0.values.isEmpty && $0.thing.ordinal == nil }
     if isOfOrders, said.orders != nil {
       // "For order W1, …", "the parcel with the lamp in it, cancel it"
       fronted = nil
@@ -88,6 +92,33 @@ extension Assembler {
     draft.leads = work.draft.leads
     draft.isNegated = work.draft.isNegated
     return false
+  }
+
+  /// "Cancel the grill and keep everything else" keeps goods, where another variant would keep their options.
+  private func keepsTheRest(_ draft: inout Draft) {
+    guard draft.action == nil, draft.variant.keepsRest == true, ["keep", "leave"].contains(draft.words.first),
+      !draft.hasObject, draft.loose.isEmpty, draft.variant.must.isEmpty,
+      lastWork.map({ [.cancel, .giveBack, .remove, .refund].contains($0.draft.action) }) ?? false
+    else { return }
+    draft.variant = RawVariant()
+    draft.action = .keep
+    draft.extent = .rest
+  }
+
+  /// "Cancel. All of it. Now.": the object of a verb that has none yet.
+  private mutating func completes(_ draft: Draft) -> Bool {
+    guard draft.action == nil, draft.hasObject, draft.variant.isEmpty, draft.wallet == nil, draft.address == nil,
+      let work = lastWork, work.draft.action != nil, work.draft.action != .want, !work.draft.hasObject,
+      work.draft.variant.isEmpty, work.draft.wallet == nil, work.draft.address == nil
+    else { return false }
+    updateLast { last in
+      last.draft.things = draft.things
+      last.draft.extent = draft.extent
+      last.draft.except = draft.except
+      last.draft.orders = draft.orders
+      last.draft.reason = last.draft.reason ?? draft.reason
+    }
+    return true
   }
 
   /// A reason, a wallet, a variant, an address said right behind a wish belongs to it; so does a second option of the same thing.
@@ -128,7 +159,12 @@ extension Assembler {
       return true
     }
     if mergesOrders(draft) { return true }
-    guard draft.action == nil || draft.action == .refund && draft.wallet != nil, !draft.hasObject else { return false }
+    // "… and use PayPal for the difference"
+    let paysOnly = [.refund, .pay].contains(draft.action) && draft.wallet != nil
+    if draft.action == .pay, work.draft.aboutAddress || [.ship, .send, .keep, .undo].contains(work.draft.action) {
+      return false
+    }
+    guard draft.action == nil || paysOnly, !draft.hasObject else { return false }
     let takesVariant = work.draft.action != .giveBack && work.draft.action != .cancel
     var isTaken = false
     updateLast { last in

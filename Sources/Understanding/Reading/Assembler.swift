@@ -84,8 +84,11 @@ struct Assembler {
   }
 
   private mutating func add(_ segment: Segment, next: Segment?) {
-    let inherited = segment.isGap ? lastWork?.draft.action : nil
     var reader = ClauseReader(atoms, cells, segment.atoms)
+    reader.isGuarded = segment.guardWord != nil && segment.guardWord != .otherwise
+    var inherited = segment.isGap ? lastWork?.draft.action : nil
+    // "Ship it to Denver, sorry, to Austin"
+    if segment.corrects, let action = lastWork?.draft.action, [.ship, .send].contains(action) { inherited = action }
     var draft = reader.read(inheriting: inherited)
     let end = segment.atoms.upperBound
     draft.endsAsQuestion = (end < atoms.count ? atoms[end].gap : tail) == .question
@@ -112,6 +115,10 @@ struct Assembler {
     } else if !draft.words.isEmpty {
       if draft.corrects { corrects = true }
       note(draft)
+      // "It's Lei Li, order W5166363": the order is for all that follows.
+      if !draft.clues.isEmpty, draft.things.isEmpty, draft.orders?.reference.numbers.isEmpty == false {
+        front = draft.orders
+      }
       if !draft.things.filter(\.hasNoun).isEmpty { told = topic }
     }
   }

@@ -65,6 +65,12 @@ extension ClauseReader {
       let names = raw.options + raw.values.flatMap { value in value.senses.map(\.option) }
       if !names.isEmpty, !raw.hasNoun, nameLastValue(names) { return }
     }
+    // "… to match my old one's colour"
+    if last == .like, !raw.options.isEmpty, !raw.hasNoun, raw.values.isEmpty, draft.variant.like != nil {
+      draft.variant.likeOptions += raw.options
+      return
+    }
+    if isGuarded { negates = false }
     if negates, !raw.hasNoun, !raw.values.isEmpty {
       for place in raw.values.indices { raw.values[place].comparison = .isNot }
       negates = false
@@ -82,7 +88,7 @@ extension ClauseReader {
     case .wanted: wanted(raw)
     case .present:
       draft.present += raw.values
-      if raw.hasNoun, draft.things.isEmpty { draft.things.append(raw) }
+      if raw.hasNoun { present(raw) }
     case .except:
       draft.except.append(raw)
       last = .thing
@@ -91,6 +97,15 @@ extension ClauseReader {
       zone = .wanted
       last = .like
     }
+  }
+
+  /// "A fridge instead of the grill": what stood first is wanted, and of another kind.
+  private mutating func present(_ raw: RawThing) {
+    guard let wanted = draft.things.last(where: \.hasNoun) else { return draft.things.append(raw) }
+    let same = Set(wanted.nouns.map(\.item)).intersection(raw.nouns.map(\.item))
+    guard draft.isInstead, draft.things.count == 1, same.isEmpty, !wanted.isDefinite else { return }
+    draft.variant.otherKind = wanted
+    draft.things = [raw]
   }
 
   /// "8 hours of battery": of which option the last value is.

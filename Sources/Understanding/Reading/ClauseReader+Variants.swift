@@ -17,6 +17,11 @@ extension ClauseReader {
       zone = .wanted
     case .sameAgain: draft.variant.sameAgain = true
     case .anyOption, .doesNotMatter: free(word)
+    case .prefer where nouns.text(index - 1).hasPrefix("would be") || nouns.text(index - 1).hasPrefix("is "):
+      // "Vinyl would be best"
+      guard last == .value || !draft.things.isEmpty else { return }
+      draft.variant.preferences += draft.variant.must + draft.loose
+      (draft.variant.must, draft.loose) = ([], [])
     case .prefer:
       prefers = true
       zone = .wanted

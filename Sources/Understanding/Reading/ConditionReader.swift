@@ -15,6 +15,7 @@ enum ConditionReader {
     if says("more expensive", "dearer", "cost more", "costs more", "costs extra", "cost extra") {
       return .price(PriceBound(turned != isNegative ? .atMost : .moreThan, .present))
     }
+    if says("difference") { return .other(prefix(guardWord) + text) }
     if let wallet = draft.wallet, says("cover", "covers", "enough", "sufficient", "has enough", "balance") {
       return isNegative != turned ? .other(prefix(guardWord) + text) : .covered(wallet)
     }

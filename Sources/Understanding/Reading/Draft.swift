@@ -167,6 +167,17 @@ struct Draft {
       || aboutAddress
   }
 
+  /// Whether it ends in words that put off what they stand behind ("yet", "for now").
+  var putsOff: Bool {
+    [["yet"], ["for", "now"], ["right", "now"], ["just", "yet"], ["for", "later"], ["till", "later"], ["until", "later"]]
+      .contains { words.suffix($0.count).elementsEqual($0) }
+  }
+
+  /// Whether things are named and nothing is said to be done with them.
+  var isTale: Bool {
+    action == nil && variant.isEmpty && wallet == nil && address == nil && orders == nil && extent == .named
+  }
+
   /// Whether nothing but values is said.
   var isValuesOnly: Bool {
     action == nil && wallet == nil && orders == nil && extent == .named && address == nil

@@ -23,6 +23,8 @@ struct NounPhraseReader {
     var index: Int
     var count: Int?
     var sawHead = false
+    /// Words before the noun that belong to the names of goods ("hiking" shoes).
+    var described: [Int] = []
   }
 
   /// What one atom did to the phrase.
@@ -72,9 +74,9 @@ struct NounPhraseReader {
       guard state.raw.isEmpty, state.raw.extent == .named else { return .ends }
       state.raw.extent = extent
     case .ordinal(let place):
-      // "First return the kettle": no place in a list.
+      // "First return the kettle": no place in a list; "a second hose" is one more.
       guard !state.sawHead, state.raw.isDefinite || !isVerb(index + 1) else { return .ends }
-      state.raw.thing.ordinal = place
+      if !state.raw.isIndefinite { state.raw.thing.ordinal = place }
     case .extreme(let extreme):
       guard !state.sawHead else { return .ends }
       state.raw.extremes.append(extreme)
@@ -84,6 +86,8 @@ struct NounPhraseReader {
       state.count = nil
     case .number:
       guard !state.sawHead else { return .ends }
+      // "All three"
+      if state.raw.extent == .all || state.raw.extent == .rest { return .goes }
       state.raw.values.append(rawValue(at: index))
     case .lexical(let hit):
       if let (step, next) = amountStep(at: index), !state.sawHead {
@@ -114,7 +118,14 @@ struct NounPhraseReader {
       else { return .ends }
       // "The broken mug"
       if case .lexical(let hit)? = kind(index + 1), hit.isNoun, atoms[index + 1].gap < .comma { return .goes }
+      // "Roller skates"
       state.raw.thing.noun = text(index)
+      while state.index - index < 2, case .word? = kind(state.index + 1), atoms[state.index + 1].gap < .comma,
+        isNounLike(state.index + 1)
+      {
+        state.index += 1
+        state.raw.thing.noun += " " + text(state.index)
+      }
       state.sawHead = true
     case .orderNumber(let numbers, let end):
       guard !state.sawHead, state.raw.isEmpty else { return .ends }
@@ -160,7 +171,7 @@ struct NounPhraseReader {
       state.count = Int(value)
       return .goes
     }
-    if nextIsPlural(index + 1), state.raw.extent == .named {
+    if nextIsPlural(index + 1) || nextCounts(value, index + 1), state.raw.extent == .named {
       state.raw.thing.quantity = Int(value)
       return .goes
     }
@@ -171,6 +182,13 @@ struct NounPhraseReader {
     guard !state.sawHead else { return .ends }
     let index = state.index
     if pronoun == .one {
+      if case .pivot(.of)? = kind(index + 1), state.raw.isEmpty, !state.raw.isDefinite, !state.raw.isIndefinite {
+        // "One of them"
+        state.raw.extent = .count(1)
+        state.index += 1
+        if case .definite? = kind(index + 2) { state.index += 1 }
+        return .goes
+      }
       if state.raw.isEmpty, !state.raw.isDefinite, !state.raw.isIndefinite, state.raw.extent == .named,
         nextIsNoun(index + 1) || isStep(index + 1)
       {
@@ -242,10 +260,10 @@ struct NounPhraseReader {
     let next: AtomKind? = index + 1 < end && atoms[index + 1].gap < .comma ? atoms[index + 1].kind : nil
     let leadsOn = if case .lexical(let hit)? = next { hit.isNoun } else { false }
     let nextIsOne = if case .pronoun(.one)? = next { true } else { false }
+    if leadsOn, case .lexical(let head)? = next, describes(hit, head, &state) { return true }
     let isOption = !hit.options.isEmpty && hit.senses.allSatisfy(\.needsProduct) && hit.kind == nil
     if hit.isNoun, !(hit.isValue && (leadsOn || nextIsOne)), !(leadsOn && !hit.modifiers.isEmpty) {
-      state.raw.nouns = hit.nouns
-      state.raw.thing.noun = text(index)
+      head(hit, &state)
       state.raw.isSame = state.raw.thing.pronoun == .same
       if state.raw.isSame { state.raw.thing.pronoun = nil }
       state.sawHead = true

@@ -1,12 +1,15 @@
 /// Phrases with what they mean, found longest first. A pattern is words with spaces between; "a|b" is either, "?a|b" either or none.
 struct PatternTable<Value: Sendable>: Sendable {
   private var byFirst: [String: [(words: [String], value: Value)]] = [:]
+  /// All words of the phrases.
+  private(set) var words: Set<String> = []
 
   init(_ entries: [(String, Value)]) {
     for (pattern, value) in entries {
       for words in Self.expand(pattern) {
         guard let first = words.first else { continue }
         byFirst[first, default: []].append((words, value))
+        self.words.formUnion(words)
       }
     }
     // The longest first; of equals the one written first. Sorting is stable in effect by the offset.

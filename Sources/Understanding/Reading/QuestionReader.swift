@@ -23,6 +23,15 @@ struct QuestionReader {
     for topic in draft.topics where !kinds.contains(topic) { kinds.append(topic) }
     if !kinds.isEmpty { return refined(kinds) }
     if draft.tellsStatus { return [.status] }
+    // "Has the refund been paid?"
+    if draft.asks.contains(.inverted) || draft.asks.contains(.what), has("refund", "money"),
+      has("paid", "issued", "processed", "arrived", "through", "sent", "completed", "made"), !has("when", "long")
+    {
+      return [.done]
+    }
+    if draft.asks.contains(.which), draft.things.filter(\.hasNoun).count > 1, !draft.variant.steps.isEmpty {
+      return [.compare]
+    }
     if says("better off") || has("better") && has("which", "or") { return [.compare] }
     if has("planned", "recap", "summary", "summarize") || says("so far") { return [.plan] }
     if says("go through") || says("went through") || has("done") && draft.asks.contains(.inverted) { return [.done] }
@@ -170,6 +179,7 @@ struct QuestionReader {
     var draft = draft
     let items = builder.products(draft)
     draft.targets = []
+    if kind == .compare { draft.variant = RawVariant() }
     if [.compare, .difference, .total, .refund].contains(kind) {
       draft.things.removeAll { !$0.hasNoun && $0.thing.pronoun == nil && $0.thing.ordinal == nil }
     }

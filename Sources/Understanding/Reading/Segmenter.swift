@@ -60,6 +60,10 @@ struct Segmenter {
     var hasVerb = false
     var hasPivot = false
     var hasNoun = false
+    /// A value behind a noun, which the verb wants of it.
+    var hasValue = false
+    /// Something that a verb can be about.
+    var hasObject = false
     var hasWallet = false
     var changes = false
     var isConditional = false
@@ -87,7 +91,11 @@ struct Segmenter {
         hasWallet = true
         hasContent = true
       case .lexical(let hit):
-        if hit.isNoun { hasNoun = true }
+        if hasNoun, hit.isValue, !hit.isNoun { hasValue = true }
+        if hit.isNoun { (hasNoun, hasObject) = (true, true) }
+        hasContent = true
+      case .orderNoun, .orderNumber, .pronoun, .extent:
+        hasObject = true
         hasContent = true
       default: hasContent = true
       }
@@ -254,14 +262,18 @@ struct Segmenter {
   private func gapping(_ index: Int, _ state: State) -> Bool? {
     let changes = state.changes || state.inheritsChange
     if state.hasWallet, !state.hasVerb, state.hasPivot, case .wallet = atoms[index].kind { return true }
-    guard state.hasPivot, changes || !state.hasVerb && state.hasNoun else { return nil }
+    guard state.hasPivot || state.hasValue, changes || !state.hasVerb && state.hasNoun else { return nil }
     var sawNoun = false
     for place in index..<min(index + 7, atoms.count) {
       if place > index, atoms[place].gap >= .comma { break }
       switch atoms[place].kind {
-      case .lexical(let hit): if hit.isNoun || !hit.options.isEmpty { sawNoun = true }
+      case .lexical(let hit):
+        // "… the chair without armrests"
+        if sawNoun, hit.isValue, !hit.isNoun { return true }
+        if hit.isNoun || !hit.options.isEmpty { sawNoun = true }
       case .paymentNoun, .addressNoun, .ordinal: sawNoun = true
-      case .definite, .indefinite, .filler, .link(.also), .extent: break
+      case .indefinite, .comparative: if sawNoun { return true }
+      case .definite, .filler, .link(.also), .extent: break
       case .pivot(let pivot):
         return sawNoun && [.to, .for, .with, .in, .from].contains(pivot) ? true : nil
       case .verb, .lead, .ask, .link: return nil
@@ -291,11 +303,22 @@ struct Segmenter {
       case .word: return state.isConditional && !["will", "can", "could", "to", "would"].contains(text(index - 1))
       default: return true
       }
+    case .pronoun(let pronoun):
+      // "Cancel my order it isn't needed"
+      return state.hasObject && index > 0 && (pronoun == .it || pronoun == .them) && index + 1 < atoms.count
+        && isFinite(index + 1) && !isBehindPreposition(index)
     case .subject:
       guard state.hasVerb, index + 1 < atoms.count, ["i", "we"].contains(text(index)) else { return false }
       if case .negator = atoms[index + 1].kind { return true }
       return false
     default: return false
+    }
+  }
+
+  private func isBehindPreposition(_ index: Int) -> Bool {
+    switch atoms[index - 1].kind {
+    case .pivot, .relative, .lead, .guardWord, .link, .verb, .negator, .variant, .extent: true
+    default: false
     }
   }
 

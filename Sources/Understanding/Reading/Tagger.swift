@@ -8,7 +8,7 @@ struct Tagger {
 
   /// The atoms of an utterance, covering all its cells in order.
   func atoms(_ cells: [Cell], _ tokens: Tokens) -> [Atom] {
-    let values = EntityAtoms.find(in: tokens, cells: cells, entities)
+    let values = EntityAtoms.find(in: tokens, cells: cells, entities, lexicon)
     var atoms: [Atom] = []
     var index = 0
     while index < cells.count {
@@ -58,6 +58,9 @@ struct Tagger {
     }
   }
 
+  /// Words of the grammar that a synonym for goods looks like in the singular.
+  private static let neverNouns: Set<String> = ["can", "top"]
+
   private static func isPercent(_ kind: AtomKind) -> Bool {
     if case .amount(let amount) = kind { return amount.unit == .percent }
     return false
@@ -77,7 +80,8 @@ struct Tagger {
       if count > 1, slice.dropFirst().contains(where: { $0.gap >= .comma }) { continue }
       let phrase = count == 1 ? cells[start].key : slice.map(\.key).joined(separator: " ")
       var hit = LexicalHit()
-      hit.nouns = lexicon.nouns[phrase] ?? []
+      // "Cans" are headphones; "can" is none.
+      hit.nouns = count == 1 && Self.neverNouns.contains(cells[start].text) ? [] : lexicon.nouns[phrase] ?? []
       hit.senses = lexicon.values[phrase] ?? []
       hit.options = lexicon.optionNames[phrase] ?? []
       if count == 2, slice.first?.number != nil, let size = ValueSize(slice.map(\.key)) {
@@ -87,7 +91,9 @@ struct Tagger {
       if count == 1 {
         hit.modifiers = lexicon.modifiers[phrase] ?? []
         hit.concept = lexicon.concepts[phrase]
-        hit.isUnknownGoods = hit.nouns.isEmpty && hit.senses.isEmpty && RetailNouns.names.contains(phrase)
+        hit.isUnknownGoods =
+          hit.nouns.isEmpty && hit.senses.isEmpty && RetailNouns.names.contains(phrase)
+          && !Self.neverNouns.contains(cells[start].text)
         hit.kind =
           ValueWords.colors.contains(phrase)
           ? .color : ValueWords.materials.contains(phrase) ? .material : ValueWords.sizes.contains(phrase) ? .size : nil
