@@ -26,7 +26,8 @@ extension OrderDesk {
     if content.isEmpty {
       if commands.contains(.affirm), !commands.contains(.deny) {
         if commands.contains(.notUnderstood), wasReadOut { return proceed() }
-        wantsToLeave = commands.contains(.goodbye)
+        // "Yes, that is all" answers whether this is all of it.
+        wantsToLeave = commands.contains(.goodbye) && (!wasReadOut || text.lowercased().contains("bye"))
         return affirm(read)
       }
       if commands.contains(.deny) { return deny(leaving: commands.contains(.goodbye)) }

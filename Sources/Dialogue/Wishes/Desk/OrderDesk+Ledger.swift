@@ -10,9 +10,13 @@ extension OrderDesk {
         && goods.things.allSatisfy { ThingFilter.saysNothing($0) && $0.order == nil && $0.pronoun != .other }
     }
     // "It" is what is being spoken of; where nothing is, it says nothing.
-    if pointsOnly == true, wish.verb != nil, mentions.lines.isEmpty || !focusEntries.isEmpty { wish.goods = nil }
+    if pointsOnly == true, wish.verb != nil, mentions.lines.isEmpty || !focusEntries.isEmpty || isElsewhere(wish) {
+      wish.goods = nil
+    }
     if let goods = wish.goods, wish.verb == nil, goods.things.isEmpty, goods.extent == .named { wish.goods = nil }
     if wish.verb == nil, wish.saysNothing { return }
+    // "I am not keeping it" sends it back.
+    if wish.verb == .keep, wish.mood == .negated { (wish.verb, wish.mood) = (.return, .wanted) }
     if wish.mood == .negated || wish.verb == .keep { return keep(wish) }
     if wish.mood == .postponed { return postpone(wish) }
     if let wallet = walletOnly(wish) { return complete(wallet) }
@@ -37,16 +41,32 @@ extension OrderDesk {
     part.verb = nil
     let open = entries.filter { $0.isOpen && $0.wish.verb?.isOfGoods == true }
     guard let orders = wish.orders else { return isOfMoney && !open.isEmpty ? part : nil }
-    guard case .orders(let numbers) = OrderResolver(records: records, mentions: mentions).resolve(orders) else {
-      return nil
+    let numbers = self.numbers(orders)
+    let own = open.filter { entry in
+      let concerned = entry.order.map { [$0] } ?? entry.wish.orders.map(self.numbers) ?? []
+      return concerned.contains(where: numbers.contains)
     }
-    let own = open.filter { $0.order.map(numbers.contains) ?? false }
     guard !own.isEmpty else { return nil }
     let able = verbs.fitting(.changePayment).first ?? []
     if !numbers.contains(where: able.contains) { return part }
     // Said to a list in which money of that order moves, without a word of how the order itself is paid.
     let isOfOrder = ["payment", "paid", "pay for", "pay the order"].contains { words.contains($0) }
     return isOfMoney || wasReadOut && !isOfOrder ? part : nil
+  }
+
+  private func numbers(_ reference: OrderReference) -> [OrderNumber] {
+    if case .orders(let numbers) = OrderResolver(records: records, mentions: mentions).resolve(reference) {
+      numbers
+    } else {
+      []
+    }
+  }
+
+  /// "Cancel order 4711, I ordered it by mistake": "it" is the order, not what was spoken of before.
+  private func isElsewhere(_ wish: Wish) -> Bool {
+    guard let orders = wish.orders, !orders.numbers.isEmpty else { return false }
+    let numbers = numbers(orders)
+    return !mentions.lines.contains { numbers.contains($0.order) }
   }
 
   /// A new wish.

@@ -25,7 +25,21 @@ extension OrderDesk {
       for id in entries.map(\.id) { if let index = index(id), entries[index].state == .found { decide(index) } }
       reconcile()
       for id in entries.map(\.id) { if let index = index(id), entries[index].state == .found { settle(index) } }
-      if entries == before { return }
+      if entries == before { break }
+    }
+    leaveUnknown()
+  }
+
+  /// What nobody could find beside things that were found is told, and does not hold up the rest.
+  private mutating func leaveUnknown() {
+    for index in entries.indices where entries[index].state == .heard && entries[index].told.contains("unknown") {
+      let entry = entries[index]
+      guard let thing = entry.wish.goods?.things.first, thing.products.isEmpty, !entry.said.isEmpty else { continue }
+      let isBeside = entries.contains { other in
+        other.id != entry.id && other.said == entry.said && other.isOpen && other.target != nil
+          && other.wish.verb.map { $0.kind == entry.wish.verb?.kind } ?? false
+      }
+      if isBeside { entries[index].state = .refused(.nothingThere) }
     }
   }
 

@@ -272,9 +272,10 @@ struct VariantChooser: Sendable {
           !variant.availability.canBeHad && demands.allSatisfy { $0.isMet(variant) }
         }, wish
       ).first?.sku
-    choice.unknown = wish.must.filter { constraint in
-      !product.variants.contains { table.meets($0.options, constraint) }
-    }.map(Self.words)
+    choice.unknown =
+      wish.must.filter { constraint in
+        !product.variants.contains { table.meets($0.options, constraint) }
+      }.map(Self.words).distinct
     // Give up as little as possible, and the nearest for each way of giving in.
     let missed = ranked(all, wish).map { variant in
       (sku: variant.sku, demands: demands.indices.filter { !demands[$0].isMet(variant) })
