@@ -4,6 +4,8 @@
     converse start [--sandbox NAME] [--dialect D]   opens one; prints what the agent says, then its ID
     converse say ID "text"                          says something; prints the answer
     converse turns ID [--full]                      prints all turns so far; --full: with all that happened, as JSON
+    converse record ID [--task NAME]                prints it on one line: for the judge of the tau tasks, and for
+                                                    `aisle evaluate tau --lines`
     converse world ID                               prints what was changed in the sandbox, as JSON
     converse end ID                                 ends it
 
@@ -94,6 +96,17 @@ def world(options):
     show(ask("GET", place(options.id, "/world")))
 
 
+def record(options):
+    turns = ask("GET", place(options.id, "?wait=10"))["turns"]
+    changed = ask("GET", place(options.id, "/world"))
+    # Paragraphs of one turn are one message to those who look for words in it.
+    print(json.dumps({
+        "id": options.task or options.id, "lines": [turn["heard"] for turn in turns if turn["heard"] is not None],
+        "said": ["\n".join(turn["say"]) for turn in turns if turn["say"]], "state": changed["state"],
+        "calls": [{"name": call["name"], "arguments": call["arguments"]} for call in changed["calls"]],
+    }, ensure_ascii=False))
+
+
 def end(options):
     ask("DELETE", place(options.id))
 
@@ -118,6 +131,7 @@ def main():
     command("say", say, identifier, (["text"], {}), (["--message"], {"help": "the message's own id, to send it again"}))
     command("turns", turns, identifier, (["--full"], {"action": "store_true"}))
     command("world", world, identifier)
+    command("record", record, identifier, (["--task"], {"help": "what it is recorded under"}))
     command("end", end, identifier)
     options = parser.parse_args()
     try:

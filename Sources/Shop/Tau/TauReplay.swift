@@ -21,8 +21,10 @@ public enum TauReplay {
 
   /// What a task's calls change. A call that a rule refuses changes nothing. Throws an `OperationFailure` when one fails for
   /// another reason.
-  public static func run(_ task: TauTask, in world: TauWorld) async throws(OperationFailure) -> TauChanges {
-    let sandbox = world.sandbox()
+  public static func run(
+    _ task: TauTask, in world: TauWorld, _ dialect: TauWorld.Dialect = .v1
+  ) async throws(OperationFailure) -> TauChanges {
+    let sandbox = world.sandbox(dialect)
     for (index, call) in task.actions.enumerated() {
       guard let operation = call.operation else { continue }
       let key = operation.isWrite ? IdempotencyKey(conversation: task.id, call: index) : nil
@@ -32,7 +34,7 @@ public enum TauReplay {
         guard error.code.isBusiness else { throw error }
       }
     }
-    return sandbox.tauChanges()
+    return world.changes(in: sandbox)
   }
 
   /// A run as the judge reads it: `{"id": …, "said": [], "state": {"orders": …, "users": …}}`.

@@ -1,5 +1,5 @@
 public import Commerce
-internal import Foundation
+public import Foundation
 
 /// The tau retail world, read from its files: customers, orders and products with that world's own rules
 /// (`RuleProfile.tau`). Practice tasks run on sandboxes of it; what a run changed comes out in the files' own format.
@@ -80,6 +80,13 @@ public struct TauWorld: Sendable {
     _ dialect: Dialect = .v1, clock: @escaping @Sendable () -> Timestamp = EmbeddedShop.now
   ) -> ShopSandbox {
     ShopSandbox(image.following(dialect.profile), clock: clock)
+  }
+
+  /// The customers as JSON, as the files have them.
+  public var usersJSON: Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(users)) ?? Data("{}".utf8)
   }
 
   /// Whether the rows of users repeat their identifiers, as in the second edition's files.

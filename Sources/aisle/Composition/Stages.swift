@@ -25,10 +25,7 @@ final class Stages: Sendable {
 
   /// A stage with a world of its own. Throws a `ScenarioSkipped` where its data is missing.
   func stage(_ sandbox: String, _ moment: VirtualMoment) async throws -> ScenarioStage {
-    guard let file = files.first(where: { $0.name == sandbox }) else {
-      throw SandboxError(
-        description: "there is no sandbox '\(sandbox)'; known: \(files.map(\.name).joined(separator: ", "))")
-    }
+    let file = try file(sandbox)
     let zone = TimeZone(identifier: configuration.timeZone) ?? .gmt
     let start = Date(timeIntervalSince1970: Double(moment.now.milliseconds) / 1_000)
     return ScenarioStage(
@@ -71,8 +68,21 @@ final class Stages: Sendable {
     }
   }
 
+  /// What is in force in a sandbox.
+  func artefacts(of sandbox: String) throws -> Artefacts {
+    try artefacts(try file(sandbox), VirtualMoment(EmbeddedShop.now()))
+  }
+
+  private func file(_ sandbox: String) throws -> SandboxFile {
+    guard let file = files.first(where: { $0.name == sandbox }) else {
+      throw SandboxError(
+        description: "there is no sandbox '\(sandbox)'; known: \(files.map(\.name).joined(separator: ", "))")
+    }
+    return file
+  }
+
   /// The tau retail world; read once.
-  private func tau() throws -> TauWorld {
+  func tau() throws -> TauWorld {
     guard let folder = configuration.tauData else {
       throw ScenarioSkipped(
         "the tau retail world is not there; name its folder with --tau-data or sandboxes.tau_data")

@@ -371,6 +371,15 @@ struct DeskCapabilityTests {
     #expect(right.contains("Cancel the whole order M1003"), "\(right)")
   }
 
+  @Test("A reason told before anybody is known is kept with its wish")
+  func reasonBeforeIdentity() throws {
+    var run = try DeskRunner()
+    run.hear([.wish(wish(.cancel, order: "M1003"))], text: "i accidentally placed order m1003, cancel it")
+    let list = run.hear(
+      [.identify([.email([Candidate("mara.lindqvist@example.org", score: 1)])])], text: "mara.lindqvist@example.org")
+    #expect(list.contains("ordered by mistake"), "\(list)")
+  }
+
   @Test("Goodbye with open work offers it once and says what is not done")
   func goodbye() throws {
     var run = try DeskRunner.known()

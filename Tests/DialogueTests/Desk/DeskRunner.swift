@@ -46,10 +46,10 @@ struct DeskRunner {
   mutating func hear(_ commands: Command...) -> String { hear(commands) }
 
   @discardableResult
-  mutating func hear(_ commands: [Command]) -> String {
+  mutating func hear(_ commands: [Command], text: String = "") -> String {
     turn += 1
     let count = said.count
-    perform(desk.hear(commands))
+    perform(desk.hear(commands, text: text))
     return said.dropFirst(count).joined(separator: "\n")
   }
 

@@ -56,6 +56,7 @@ extension OrderDesk {
   /// Before the records are there: who it is comes first, and every wish told along with it is kept.
   private mutating func introduce(_ commands: [Command], _ clues: [IdentityClue], _ content: [Command]) {
     inbox += content
+    if !content.isEmpty { inboxText += (inboxText.isEmpty ? "" : " ") + text }
     if !awaiting.isEmpty || identity.isLooking { return }
     if !clues.isEmpty, !identity.isClosed {
       misunderstandings = 0

@@ -135,6 +135,9 @@ extension OrderDesk {
       greet()
       let heard = inbox
       inbox = []
+      // What was wished before anybody was known is read with the words it was said in.
+      text = inboxText
+      inboxText = ""
       absorb(heard)
     }
     proceed()

@@ -27,6 +27,8 @@ struct OrderDesk: Hashable, Codable, Sendable {
   var focus = DeskFocus.none
   /// Heard before the records were there.
   var inbox: [Command] = []
+  /// The words of it.
+  var inboxText = ""
   /// Questions that wait for an answer.
   var questions: [Question] = []
   var mentions = Mentions()

@@ -5,5 +5,5 @@ struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Judge the agent: by written scenarios, by scripted callers, by labelled sentences.",
-    subcommands: [EvaluateScenarios.self, EvaluateIntents.self])
+    subcommands: [EvaluateScenarios.self, EvaluateIntents.self, EvaluateTau.self])
 }

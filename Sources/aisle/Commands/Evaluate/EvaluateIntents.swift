@@ -15,10 +15,13 @@ struct EvaluateIntents: AsyncParsableCommand {
       """)
 
   enum Rejecting: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+  enum Precision: String, ExpressibleByArgument, CaseIterable { case int8, float32 }
 
   @Option(help: "A file to learn from; may be given several times.") var train: [String]
   @Option(help: "The file to be judged on.") var test: String
   @Option(help: "When to reject as out of scope: auto, always or never.") var reject = Rejecting.auto
+  @Option(help: "A MiniLM folder (config.json, vocab.txt, model.safetensors) to blend in.") var encoder: String?
+  @Option(help: "How the encoder's weights are kept: int8 or float32.") var precision = Precision.int8
   @Flag(help: "Print the figures as one JSON object.") var json = false
 
   /// What is printed; as JSON, its scores stand among its own members.
@@ -26,6 +29,8 @@ struct EvaluateIntents: AsyncParsableCommand {
     var labels: Int
     var trainingRows: Int
     var trainingSeconds: Double
+    /// Encoding of the training part; nil without an encoder.
+    var encodingSeconds: Double?
     var rejects: Bool
     var threshold: Double
     var scores: IntentScores
@@ -33,7 +38,8 @@ struct EvaluateIntents: AsyncParsableCommand {
     var latencyP95Milliseconds: Double
 
     private enum Key: CodingKey {
-      case labels, trainingRows, trainingSeconds, rejects, threshold, latencyP50Milliseconds, latencyP95Milliseconds
+      case labels, trainingRows, trainingSeconds, encodingSeconds, rejects, threshold, latencyP50Milliseconds,
+        latencyP95Milliseconds
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -42,6 +48,7 @@ struct EvaluateIntents: AsyncParsableCommand {
       try members.encode(labels, forKey: .labels)
       try members.encode(trainingRows, forKey: .trainingRows)
       try members.encode(trainingSeconds, forKey: .trainingSeconds)
+      try members.encodeIfPresent(encodingSeconds, forKey: .encodingSeconds)
       try members.encode(rejects, forKey: .rejects)
       try members.encode(threshold, forKey: .threshold)
       try members.encode(latencyP50Milliseconds, forKey: .latencyP50Milliseconds)
@@ -65,9 +72,16 @@ struct EvaluateIntents: AsyncParsableCommand {
         file: test, line: strange.line,
         message: "the label \"\(strange.label ?? "")\" does not occur in the training part, so no model could give it")
     }
+    var reader: SentenceEncoder?
+    if let encoder { reader = try EncoderFolder.read(encoder, precision: precision == .int8 ? .int8 : .float32) }
+    let begun = ContinuousClock.now
+    let embeddings = known.map { reader?.encode($0.text) ?? [] }
+    let encoding = reader.map { _ in Self.seconds(since: begun) }
     let started = ContinuousClock.now
     let model = IntentModel(
-      examples: known.map { IntentModel.Example(words: IntentModel.words($0.text), label: $0.label) })
+      examples: zip(known, embeddings).map { row, embedding in
+        IntentModel.Example(words: IntentModel.words(row.text), label: row.label, embedding: embedding)
+      })
     let seconds = Self.seconds(since: started)
     let rejects =
       reject == .always
@@ -75,7 +89,7 @@ struct EvaluateIntents: AsyncParsableCommand {
     var times: [Double] = []
     let verdicts = asked.map { row in
       let before = ContinuousClock.now
-      let found = model.classify(IntentModel.words(row.text))
+      let found = model.classify(IntentModel.words(row.text), embedding: reader?.encode(row.text) ?? [])
       times.append(Self.seconds(since: before) * 1_000)
       return IntentScores.Verdict(
         truth: row.label, best: model.labels[found.best], familiarity: found.familiarity,
@@ -83,7 +97,8 @@ struct EvaluateIntents: AsyncParsableCommand {
     }
     times.sort()
     return Report(
-      labels: model.labels.count, trainingRows: known.count, trainingSeconds: seconds, rejects: rejects,
+      labels: model.labels.count, trainingRows: known.count, trainingSeconds: seconds, encodingSeconds: encoding,
+      rejects: rejects,
       threshold: model.threshold, scores: IntentScores(verdicts), latencyP50Milliseconds: times[(times.count - 1) / 2],
       latencyP95Milliseconds: times[(times.count - 1) * 95 / 100])
   }
@@ -116,7 +131,8 @@ struct EvaluateIntents: AsyncParsableCommand {
       AUROC                       \(number(scores.auroc))
       Matthews correlation        \(number(scores.matthewsCorrelation))
       latency p50 / p95           \(number(report.latencyP50Milliseconds)) / \(number(report.latencyP95Milliseconds)) ms
-      training                    \(String(format: "%.2f", report.trainingSeconds)) s
+      training                    \(String(format: "%.2f", report.trainingSeconds)) s\
+      \(report.encodingSeconds.map { String(format: ", encoding before it %.2f s", $0) } ?? "")
       threshold                   \(number(report.threshold))\
       \(report.rejects ? "" : " (not applied: neither part has rows out of scope)")
       """
