@@ -8,6 +8,9 @@ enum WordForms {
     return fixed[single] ?? single
   }
 
+  /// Whether a word has a form of its own here: units and the like are rightly spelled.
+  static func isFixed(_ word: String) -> Bool { fixed[word] != nil }
+
   /// American spelling, as far as rules and a short list tell.
   static func spelled(_ word: String) -> String {
     guard word.utf8.count > 4 else { return word }

@@ -46,7 +46,8 @@ extension Assembler {
     guard draft.action == nil, !segment.isGap, condition == nil, !isFallback, !draft.corrects, fronted == nil else {
       return false
     }
-    guard lastWish == nil || segment.opensSentence, !draft.isToo, segment.link != .and else { return false }
+    guard !draft.isToo else { return false }
+    guard draft.isFronted || (lastWish == nil || segment.opensSentence) && segment.link != .and else { return false }
     return draft.variant.isEmpty && draft.wallet == nil && draft.address == nil && draft.reason == nil
       && draft.addressOf == nil && draft.hasObject
   }
@@ -70,6 +71,7 @@ extension Assembler {
       draft.orders = draft.orders ?? said.orders
       draft.except += said.except
       draft.corrects = draft.corrects || said.corrects
+      draft.isNegated = draft.isNegated || said.isNegated
       if !said.loose.isEmpty { draft.loose = said.loose + draft.loose }
     } else {
       flushFronted()
@@ -87,7 +89,7 @@ extension Assembler {
   /// "And the rug too" does with the rug what was said of the other.
   private mutating func inherits(_ draft: inout Draft, _ segment: Segment) -> Bool {
     guard draft.action == nil, let work = lastWork, work.draft.action != nil else { return false }
-    guard draft.isToo || segment.link == .and, draft.hasObject else { return false }
+    guard draft.isToo || segment.link == .and, draft.hasObject, !draft.isPostponed else { return false }
     draft.action = work.draft.action
     draft.leads = work.draft.leads
     draft.isNegated = work.draft.isNegated

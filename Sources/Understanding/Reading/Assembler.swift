@@ -116,7 +116,7 @@ struct Assembler {
       if draft.corrects { corrects = true }
       note(draft)
       // "It's Lei Li, order W5166363": the order is for all that follows.
-      if !draft.clues.isEmpty, draft.things.isEmpty, draft.orders?.reference.numbers.isEmpty == false {
+      if !draft.clues.isEmpty, draft.things.allSatisfy({ !$0.hasNoun }), draft.orders?.reference.numbers.isEmpty == false {
         front = draft.orders
       }
       if !draft.things.filter(\.hasNoun).isEmpty { told = topic }
@@ -149,9 +149,15 @@ struct Assembler {
     }
   }
 
+  /// "I bought two kettles, I only want to return the electric one"
+  private func describesAnother(_ raw: RawThing, _ draft: Draft) -> Bool {
+    !raw.values.isEmpty && topic.things.count == 1 && draft.variant.isEmpty
+      && [.cancel, .giveBack, .remove, .keep, .refund].contains(draft.action)
+  }
+
   private mutating func resolvePronouns(_ draft: inout Draft) {
     let place = draft.things.firstIndex {
-      !$0.hasNoun && [.it, .them, .one].contains($0.thing.pronoun) && $0.order == nil
+      !$0.hasNoun && [.it, .them, .one, .same].contains($0.thing.pronoun) && $0.order == nil
     }
     guard let place else {
       if draft.extent == .both, draft.things.isEmpty, topic.things.count == 2 { draft.things = topic.things }
@@ -171,6 +177,13 @@ struct Assembler {
       return
     }
     guard let last = topic.things.last else { return }
+    if raw.thing.pronoun == .same {
+      // "Get me the same in 11"
+      guard topic.things.count == 1, !draft.variant.isEmpty || !draft.loose.isEmpty else { return }
+      draft.things[place] = last
+      draft.variant.keepsRest = true
+      return
+    }
     if raw.thing.pronoun == .them || draft.extent == .both {
       draft.things.replaceSubrange(place...place, with: topic.things)
       if draft.extent == .named { draft.extent = topic.extent }
@@ -179,9 +192,24 @@ struct Assembler {
       draft.things[place].values += raw.values
     } else if raw.values.isEmpty && raw.extremes.isEmpty && raw.thing.ordinal == nil && raw.comparatives.isEmpty {
       draft.things[place] = last
-    } else if !raw.isDefinite, draft.action != .want, draft.action != nil {
+    } else if draft.action != .want, draft.action != nil, !raw.isDefinite || describesAnother(raw, draft) {
       draft.things[place] = last
       draft.things[place].values = raw.values
+      draft.things[place].thing.quantity = raw.thing.quantity
+      renames(&draft.things[place])
+    }
+  }
+
+  /// "The electric one" of two kettles is an electric kettle.
+  private func renames(_ thing: inout RawThing) {
+    let head = Cells.keys(thing.thing.noun).last ?? ""
+    for (place, value) in thing.values.enumerated() {
+      let phrase = value.key.joined(separator: " ") + " " + head
+      guard let nouns = resolver.lexicon.nouns[phrase] else { continue }
+      thing.nouns = nouns
+      thing.thing.noun = phrase
+      thing.values.remove(at: place)
+      return
     }
   }
 }

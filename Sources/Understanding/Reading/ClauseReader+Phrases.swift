@@ -16,6 +16,11 @@ extension ClauseReader {
   }
 
   private mutating func take(_ order: RawOrder) {
+    if negates {
+      // "Just the lamp, not the whole order"
+      negates = false
+      if draft.action != .cancel || !draft.things.isEmpty || order.isWhole { return }
+    }
     if order.isWhole { draft.extent = .all }
     if !draft.aboutAddress, last == .like || last == .one {
       draft.variant.like = draft.variant.like ?? one

@@ -4,6 +4,7 @@ internal import Discourse
 extension ClauseReader {
   /// Moves to another zone at a preposition, by the verb and what was said so far.
   mutating func pivot(_ pivot: Pivot) {
+    if pivot == .for, draft.action == nil, !draft.namesSomething { draft.isFronted = true }
     if pivot == .of, last == .value { namesOption = true }
     let hasObject = !draft.things.isEmpty || !draft.targets.isEmpty || draft.extent != .named || draft.aboutPayment
     switch pivot {

@@ -22,6 +22,7 @@ extension ClauseReader {
       guard last == .value || !draft.things.isEmpty else { return }
       draft.variant.preferences += draft.variant.must + draft.loose
       (draft.variant.must, draft.loose) = ([], [])
+      prefers = true
     case .prefer:
       prefers = true
       zone = .wanted

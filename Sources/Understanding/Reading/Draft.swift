@@ -143,6 +143,8 @@ struct Draft {
   var isToo = false
   var corrects = false
   var startsWithNo = false
+  /// "For the kettle …": what is named up front, for the verb behind it.
+  var isFronted = false
   /// "… is fine too".
   var accepts = false
   /// Whether it begins with who did something ("my son broke …"): it tells, and wants nothing.

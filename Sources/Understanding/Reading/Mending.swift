@@ -18,7 +18,8 @@ struct Mending {
 
   private func isKnown(_ cell: Cell) -> Bool {
     cell.number != nil || lexicon.known.contains(cell.key) || lexicon.known.contains(cell.text)
-      || Grammar.words.contains(cell.text) || RetailNouns.words.contains(cell.key) || OrdinaryWords.contains(cell.text)
+      || Grammar.words.contains(cell.text) || RetailNouns.words.contains(cell.key)
+      || WordForms.isFixed(cell.text) || OrdinaryWords.contains(cell.text)
       || CommonNames.given.contains(cell.text) || CommonNames.family.contains(cell.text)
   }
 }

@@ -86,8 +86,6 @@ struct NounPhraseReader {
       state.count = nil
     case .number:
       guard !state.sawHead else { return .ends }
-      // "All three"
-      if state.raw.extent == .all || state.raw.extent == .rest { return .goes }
       state.raw.values.append(rawValue(at: index))
     case .lexical(let hit):
       if let (step, next) = amountStep(at: index), !state.sawHead {
@@ -158,10 +156,12 @@ struct NounPhraseReader {
       // "Two of the three lamps"
       state.raw.extent = .count(Int(value))
       state.index += 1
-      if case .definite? = kind(index + 2) { state.index += 1 }
+      skipWhole(&state)
       if state.index + 1 < end, cells[atoms[state.index + 1].cells.lowerBound].number != nil { state.index += 1 }
       return .goes
     }
+    // "All three"
+    if state.raw.extent == .all || state.raw.extent == .rest, state.raw.values.isEmpty { return .goes }
     if let (step, next) = amountStep(at: index) {
       state.raw.comparatives.append(step)
       state.index = next - 1
@@ -178,6 +178,16 @@ struct NounPhraseReader {
     return nil
   }
 
+  /// "One of *the two* lamps": of how many matters less than how many.
+  private func skipWhole(_ state: inout State) {
+    while state.index + 1 < end {
+      switch atoms[state.index + 1].kind {
+      case .definite, .extent: state.index += 1
+      default: return
+      }
+    }
+  }
+
   private func pronoun(_ pronoun: Thing.Pronoun, _ state: inout State) -> Step {
     guard !state.sawHead else { return .ends }
     let index = state.index
@@ -186,7 +196,7 @@ struct NounPhraseReader {
         // "One of them"
         state.raw.extent = .count(1)
         state.index += 1
-        if case .definite? = kind(index + 2) { state.index += 1 }
+        skipWhole(&state)
         return .goes
       }
       if state.raw.isEmpty, !state.raw.isDefinite, !state.raw.isIndefinite, state.raw.extent == .named,

@@ -160,12 +160,19 @@ struct Segmenter {
     if state.isConditional, state.count > 1, link == .then || atom.gap == .comma { return (segment, next) }
     if atom.gap == .comma, isOnly(index) { return (segment, index) }
     if joined, link != .or || startsVerb(next) && !state.compares, startsPredicate(next) { return (segment, next) }
+    if joined, keepsGoods(next), !state.changes, !state.inheritsChange { return (segment, next) }
     if joined, let gap = gapping(next, state) {
       segment.isGap = gap
       return (segment, next)
     }
     if !joined, state.hasContent, startsStrongly(index, state) { return (segment, index) }
     return nil
+  }
+
+  /// "… and keep everything else"
+  private func keepsGoods(_ index: Int) -> Bool {
+    guard case .variant(.keepsRest) = atoms[index].kind else { return false }
+    return ["keep", "leave"].contains(cells[atoms[index].cells.lowerBound].text)
   }
 
   /// "…, only the jacket"
@@ -222,6 +229,8 @@ struct Segmenter {
       if index + 1 < atoms.count, case .lead = atoms[index + 1].kind { return true }
       return false
     case .ask: return true
+    // "… and then we'll talk about the bike"
+    case .postponed: return ["i", "we", "let"].contains(cells[atoms[index].cells.lowerBound].text)
     case .subject: return index + 1 < atoms.count
     case .pronoun(let pronoun):
       guard pronoun == .it || pronoun == .them, index + 1 < atoms.count else { return false }
@@ -242,7 +251,7 @@ struct Segmenter {
         "is", "was", "has", "came", "arrived", "does", "did", "broke", "looks", "were", "had", "stopped", "keeps",
         "will", "costs",
       ].contains(text(index))
-    case .status: return true
+    case .status, .reason: return true
     case .relative(.came), .relative(.wentTo), .relative(.pending), .relative(.sent), .relative(.cancelled): return true
     case .negator: return true
     default: return false
@@ -298,6 +307,10 @@ struct Segmenter {
       return state.hasVerb && ask != .inverted && ask != .which && ask != .what
     case .verb(_, .base):
       guard state.hasVerb || state.isConditional, index > 0 else { return false }
+      // "If the boots can stay"
+      if state.isConditional, ["can", "must", "should", "has", "needs"].contains(cells[atoms[index].cells.lowerBound].text) {
+        return false
+      }
       switch atoms[index - 1].kind {
       case .lead, .negator, .pivot(.to), .subject, .link, .definite, .indefinite: return false
       case .word: return state.isConditional && !["will", "can", "could", "to", "would"].contains(text(index - 1))
@@ -306,9 +319,16 @@ struct Segmenter {
     case .pronoun(let pronoun):
       // "Cancel my order it isn't needed"
       return state.hasObject && index > 0 && (pronoun == .it || pronoun == .them) && index + 1 < atoms.count
-        && isFinite(index + 1) && !isBehindPreposition(index)
+        && ["it", "they", "this"].contains(text(index)) && isFinite(index + 1) && !isBehindPreposition(index)
     case .subject:
-      guard state.hasVerb, index + 1 < atoms.count, ["i", "we"].contains(text(index)) else { return false }
+      guard index + 1 < atoms.count, ["i", "we"].contains(text(index)) else { return false }
+      // "Unless you can do better I'm cancelling"
+      if state.isConditional, state.count > 2, index + 2 < atoms.count, text(index + 1) == "am",
+        case .verb(_, .ing) = atoms[index + 2].kind
+      {
+        return true
+      }
+      guard state.hasVerb else { return false }
       if case .negator = atoms[index + 1].kind { return true }
       return false
     default: return false
@@ -317,7 +337,8 @@ struct Segmenter {
 
   private func isBehindPreposition(_ index: Int) -> Bool {
     switch atoms[index - 1].kind {
-    case .pivot, .relative, .lead, .guardWord, .link, .verb, .negator, .variant, .extent: true
+    case .lead: text(index - 1) != "please"
+    case .pivot, .relative, .guardWord, .link, .verb, .negator, .variant, .extent: true
     default: false
     }
   }

@@ -20,7 +20,7 @@ struct Tagger {
         }
         if count > known.count || (count == known.count && weight > known.weight) { best = (kind, count, weight) }
       }
-      if let value = values[index] { offer(value.kind, value.cells.count, weight: Self.isPercent(value.kind) ? 1 : 4) }
+      if let value = values[index] { offer(value.kind, value.cells.count, weight: isWeak(value, cells) ? 0 : 4) }
       if let (kind, count) = Grammar.table.match(cells, at: index, Self.mayPassCommas) { offer(kind, count, weight: 2) }
       if let (hit, count) = lexical(cells, at: index) {
         offer(.lexical(hit), count, weight: isStrong(hit, cells[index]) ? 3 : hit.isValue && hit.senses.isEmpty ? 0 : 1)
@@ -61,9 +61,10 @@ struct Tagger {
   /// Words of the grammar that a synonym for goods looks like in the singular.
   private static let neverNouns: Set<String> = ["can", "top"]
 
-  private static func isPercent(_ kind: AtomKind) -> Bool {
-    if case .amount(let amount) = kind { return amount.unit == .percent }
-    return false
+  /// Amounts that goods come in too: "60%", "4k".
+  private func isWeak(_ value: (kind: AtomKind, cells: Range<Int>), _ cells: [Cell]) -> Bool {
+    guard case .amount(let amount) = value.kind else { return false }
+    return amount.unit == .percent || cells[value.cells].last?.text == "k"
   }
 
   private func isStrong(_ hit: LexicalHit, _ cell: Cell) -> Bool {

@@ -23,7 +23,7 @@ struct DayReader {
   private static let past: Set<String> = [
     "came", "arrived", "delivered", "ordered", "bought", "placed", "received", "got", "was", "were", "did", "had",
     "went", "shipped", "since", "sent", "purchased",
-    "happened", "called", "paid", "returned", "picked", "been",
+    "happened", "called", "paid", "returned", "picked", "been", "showed", "turned", "landed", "dropped", "reached",
   ]
   private static let future: Set<String> = [
     "will", "want", "need", "can", "could", "like", "book", "be", "come", "deliver", "arrive", "going", "i'll",

@@ -35,6 +35,8 @@ enum Corpus {
     ("The same again", theSameAgain),
     ("Concepts", concepts),
     ("Goodbye and chatter", goodbyeAndChatter),
+    ("Brief talk", briefTalk),
+    ("Long talk", longTalk),
   ]
 
   /// The entries of a text.
