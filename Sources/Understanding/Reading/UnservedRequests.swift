@@ -45,19 +45,19 @@ enum UnservedRequests {
   static func adding(to commands: [Command], of text: String) -> [Command] {
     let said = " " + text.lowercased() + " "
     guard let verb = phrases.first(where: { $0.1.contains { said.contains($0) } })?.0 else { return commands }
-    return commands.filter { !isLeftOver($0) } + [.wish(Wish(verb))]
+    return commands.filter { !isLeftOver($0, beside: verb) } + [.wish(Wish(verb))]
   }
 
-  private static func isLeftOver(_ command: Command) -> Bool {
+  private static func isLeftOver(_ command: Command, beside verb: Wish.Verb) -> Bool {
     switch command {
     case .wish(let wish):
-      // A change of nothing that an order holds, or words without a verb.
-      wish.verb == nil
-        || wish.verb == .change && wish.orders == nil
-          && (wish.goods?.things.allSatisfy { $0.products.isEmpty && $0.noun.isEmpty } ?? true)
-        || wish.verb == .changePayment
-    case .notUnderstood, .person, .smallTalk: true
-    default: false
+      let namesNothing = wish.goods?.things.allSatisfy { $0.products.isEmpty && $0.noun.isEmpty } ?? true
+      if verb == .split, wish.verb == nil || wish.verb == .changePayment { return true }
+      // A change of nothing that an order holds, or goods without a verb.
+      if wish.verb == .change { return wish.orders == nil && namesNothing }
+      return wish.verb == nil && wish.wallet == nil && wish.address == nil && wish.reason == nil
+    case .notUnderstood, .person, .smallTalk: return true
+    default: return false
     }
   }
 }

@@ -160,7 +160,8 @@ extension OrderDesk {
   private mutating func amendsPlan(_ wish: Wish) -> Bool {
     guard wasReadOut || focus == .amend, let goods = wish.goods, wish.variant == nil else { return false }
     let said = Set(text.lowercased().split { !$0.isLetter }.map(String.init))
-    guard wish.corrects || focus == .amend || !said.isDisjoint(with: ["just", "only", "nothing"]) else { return false }
+    let isShort = wish.corrects && text.split(separator: " ").count <= 5
+    guard isShort || focus == .amend || !said.isDisjoint(with: ["just", "only", "nothing"]) else { return false }
     let open = entries.filter { $0.isOpen && $0.line != nil }
     if goods.extent == .all, goods.things.isEmpty, goods.except.isEmpty { return false }
     let named = planned(goods, among: open)

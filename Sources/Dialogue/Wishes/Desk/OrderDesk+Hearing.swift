@@ -46,7 +46,12 @@ extension OrderDesk {
     if commands.contains(.affirm), !commands.contains(.deny), wasReadOut, questions.isEmpty, restates(before) {
       return affirm(before)
     }
-    if wasReadOut, touched.isEmpty, questions.isEmpty, said.isEmpty, entries == ledgerBefore { say(.notUnderstood) }
+    // Words that came to nothing are not passed over.
+    if touched.isEmpty, questions.isEmpty, said.isEmpty, !asksWhat, entries == ledgerBefore, spareWallet == nil,
+      spareReason == nil, !commands.contains(.goodbye)
+    {
+      say(.notUnderstood)
+    }
     proceed()
   }
 
@@ -92,8 +97,14 @@ extension OrderDesk {
 
   /// Puts wishes and questions into the ledger, in the order said.
   mutating func absorb(_ content: [Command]) {
+    let asksMoney = content.contains { if case .question(let question) = $0 { question.kind.isOfMoney } else { false } }
     for command in content {
       switch command {
+      // "What would I get back if I cancel …": only asked.
+      case .wish(var wish) where asksMoney && wish.isSupposed:
+        wish.mood = .asked
+        wish.condition = nil
+        absorb(wish)
       case .wish(let wish): absorb(wish)
       case .question(let question):
         // What comes back for a thing is whether it can come back, and how much.
@@ -147,5 +158,18 @@ extension Command {
     guard case .wish(var wish) = self, wish.verb == .change, wish.mood == .wanted else { return false }
     if wish.goods?.things.allSatisfy(ThingFilter.saysNothing) ?? true { wish.goods = nil }
     return wish.saysNothing
+  }
+}
+
+extension Question.Kind {
+  /// Whether it asks what comes back or is paid.
+  fileprivate var isOfMoney: Bool { self == .refund || self == .total || self == .difference }
+}
+
+extension Wish {
+  /// Whether it stands under "if I …".
+  fileprivate var isSupposed: Bool {
+    guard case .other(let words)? = condition else { return false }
+    return ["if i ", "if we "].contains { words.lowercased().hasPrefix($0) }
   }
 }

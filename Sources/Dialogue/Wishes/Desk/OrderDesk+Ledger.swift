@@ -175,7 +175,10 @@ extension OrderDesk {
     if !subjects.isEmpty { say(.withdrawn, ["goods": DeskWords.list(subjects)]) }
   }
 
-  private mutating func postpone(_ wish: Wish) {
+  private mutating func postpone(_ heard: Wish) {
+    var wish = heard
+    // "Not the mug yet" names what is left out.
+    if let goods = wish.goods, goods.things.isEmpty, !goods.except.isEmpty { wish.goods = GoodsReference(goods.except) }
     let ids = meant(by: wish)
     if ids.isEmpty {
       add(wish)

@@ -77,8 +77,17 @@ struct VariantChooser: Sendable {
 
   /// Two values of one option: the one that it has now only describes it.
   private func settled(_ said: VariantWish) -> VariantWish {
-    guard let present, said.must.count > 1 else { return said }
     var wish = said
+    // "Water resistance IPX4" speaks of the option, and not of whether there is any.
+    wish.must.removeAll { constraint in
+      guard constraint.values.allSatisfy(DeskWords.isFlag), let name = constraint.option.flatMap(table.name(like:))
+      else {
+        return false
+      }
+      return !table.values(of: name).contains(where: DeskWords.isFlag)
+    }
+    guard let present, wish.must.count > 1 else { return wish }
+    let said = wish
     wish.must = said.must.filter { constraint in
       guard constraint.comparison == .is, table.meets(present.options, constraint) else { return true }
       let names = table.options(of: constraint)
