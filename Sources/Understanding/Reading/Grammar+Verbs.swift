@@ -40,7 +40,8 @@ extension Grammar {
     + verb(
       .keep,
       """
-      keep, leave, hold on to, hang on to, stick with, stay with, hold onto, hang onto, can stay, stays
+      keep, leave, hold on to, hang on to, stick with, stay with, hold onto, hang onto, can stay, stays,
+      forget ?about
       """, "keeping,leaving,sticking with",
       "kept")
     + verb(

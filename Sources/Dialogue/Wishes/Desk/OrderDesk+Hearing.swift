@@ -65,7 +65,8 @@ extension OrderDesk {
   }
 
   /// Before the records are there: who it is comes first, and every wish told along with it is kept.
-  private mutating func introduce(_ commands: [Command], _ clues: [IdentityClue], _ content: [Command]) {
+  private mutating func introduce(_ commands: [Command], _ told: [IdentityClue], _ heard: [Command]) {
+    let (clues, content) = postcode(beside: told, heard)
     inbox += content
     if !content.isEmpty { inboxText += (inboxText.isEmpty ? "" : " ") + text }
     if !awaiting.isEmpty || identity.isLooking { return }
@@ -93,6 +94,22 @@ extension OrderDesk {
       }
     }
     askIdentity()
+  }
+
+  /// "Noah Brown, I live in 80279": five digits beside a name are a postcode, not an order.
+  private func postcode(beside clues: [IdentityClue], _ content: [Command]) -> ([IdentityClue], [Command]) {
+    let isNamed = clues.contains { if case .name = $0 { true } else { false } }
+    let hasCode = clues.contains { if case .postcode = $0 { true } else { false } }
+    guard isNamed, !hasCode else { return (clues, content) }
+    for (place, command) in content.enumerated() {
+      guard case .wish(let wish) = command, wish.verb == nil, let numbers = wish.orders?.numbers, !numbers.isEmpty,
+        numbers.allSatisfy({ $0.id.count == 5 && $0.id.allSatisfy(\.isNumber) })
+      else { continue }
+      var rest = content
+      rest.remove(at: place)
+      return (clues + [.postcode(numbers)], rest)
+    }
+    return (clues, content)
   }
 
   /// Puts wishes and questions into the ledger, in the order said.

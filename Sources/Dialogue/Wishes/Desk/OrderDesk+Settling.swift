@@ -35,6 +35,13 @@ extension OrderDesk {
       return false
     }
     guard entries[index].choices.isEmpty else { return false }
+    if entries[index].wish.variant == nil, entries[index].wish.verb?.kind == .swap,
+      entries[index].wish.verb != .replace,
+      mentions.product == product.id, let wanted = mentions.wanted
+    {
+      entries[index].wish.variant = wanted
+      mentions.wanted = nil
+    }
     let wish = entries[index].wish
     let table = OptionTable(product)
     if let kinds = wish.variant?.otherKind?.products, let best = kinds.first,

@@ -63,6 +63,7 @@ extension OrderDesk {
       }
       mentions.product = subject.product.id
     }
+    mentions.wanted = question.variant.flatMap { $0.isEmpty ? nil : $0 }
     mentions.speak(of: distinct.compactMap(\.key))
     return true
   }

@@ -11,6 +11,8 @@ struct Mentions: Hashable, Codable, Sendable {
   /// Variants told of last, in the order told, with their product.
   var variants: [String] = []
   var product: String?
+  /// What was asked for of that product: "swap it for that" wants it.
+  var wanted: VariantWish?
 
   mutating func speak(of keys: [LineKey]) {
     guard !keys.isEmpty else { return }
