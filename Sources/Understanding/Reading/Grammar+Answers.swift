@@ -5,7 +5,7 @@ extension Grammar {
     each("no reason, no particular reason, no special reason, just because", .reason("no reason"))
     + each(
       """
-      yes ?please, yes yes, go ahead, please do, do it, do that, do so, that is right, that is correct, correct,
+      yes ?please, yes yes, go ahead, go on then, please do, do it, do that, do so, that is right, that is correct, correct,
       exactly, absolutely, of course, by all means, please go ahead, yes go ahead, confirmed, i confirm, confirm,
       i agree, agreed, definitely, certainly, that is it exactly, you got it, please proceed, proceed, go for it,
       yes to all, yes to everything, affirmative, indeed, sure thing, make it so, that is all correct, all correct,

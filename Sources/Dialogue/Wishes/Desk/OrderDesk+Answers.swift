@@ -26,7 +26,7 @@ extension OrderDesk {
       return true
     case .reason(let ids):
       // "I do not want it any more" says why.
-      guard isBare, verb == .remove || verb == .cancel || verb == .refund else { return false }
+      guard isBare, verb == .remove || verb == .cancel else { return false }
       var part = Wish()
       part.reason = wish.reason ?? "no longer needed"
       for id in ids { change(id, with: part) }

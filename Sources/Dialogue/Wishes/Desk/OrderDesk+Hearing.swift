@@ -24,6 +24,8 @@ extension OrderDesk {
       return
     }
     if content.isEmpty {
+      // Who it is was told again: nothing more has to be known.
+      if !clues.isEmpty, commands.allSatisfy({ if case .identify = $0 { true } else { false } }) { return proceed() }
       if commands.contains(.affirm), !commands.contains(.deny) {
         if commands.contains(.notUnderstood), wasReadOut { return proceed() }
         // "Yes, that is all" answers whether this is all of it.
@@ -40,7 +42,7 @@ extension OrderDesk {
     misunderstandings = 0
     let before = read ?? []
     let ledgerBefore = entries
-    if wasReadOut, content.allSatisfy(\.isBareChange) { return deny(leaving: false) }
+    if wasReadOut, content.allSatisfy({ $0.isBareChange || $0.isChangeOfMind }) { return deny(leaving: false) }
     absorb(wasReadOut ? content.filter { !$0.isBareChange } : content)
     if commands.contains(.goodbye) { wantsToLeave = true }
     if commands.contains(.affirm), !commands.contains(.deny), wasReadOut, questions.isEmpty, restates(before) {
@@ -66,7 +68,16 @@ extension OrderDesk {
 
   /// Before the records are there: who it is comes first, and every wish told along with it is kept.
   private mutating func introduce(_ commands: [Command], _ told: [IdentityClue], _ heard: [Command]) {
-    let (clues, content) = postcode(beside: told, heard)
+    // "My mail: …" sends nothing anywhere.
+    let (clues, content) = postcode(
+      beside: told,
+      heard.filter { command in
+        if case .wish(let wish) = command {
+          told.isEmpty || wish.verb != .changeAddress || !wish.saysNothing
+        } else {
+          true
+        }
+      })
     inbox += content
     if !content.isEmpty { inboxText += (inboxText.isEmpty ? "" : " ") + text }
     if !awaiting.isEmpty || identity.isLooking { return }
@@ -162,6 +173,14 @@ extension Command {
     case .wish, .question: true
     default: false
     }
+  }
+
+  /// "I changed my mind", and nothing else.
+  fileprivate var isChangeOfMind: Bool {
+    guard case .wish(let wish) = self, wish.verb == nil, let reason = wish.reason else { return false }
+    var rest = wish
+    rest.reason = nil
+    return rest.saysNothing && reason.lowercased().contains("changed my mind")
   }
 
   /// "Add this": something follows.

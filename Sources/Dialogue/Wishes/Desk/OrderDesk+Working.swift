@@ -80,7 +80,12 @@ extension OrderDesk {
       if wish.verb != .cancel, !spoken.isEmpty { return found(index, .orders(Array(spoken.prefix(1)))) }
       return found(index, able.count == 1 ? .orders(able) : able.isEmpty ? .none : .several(able))
     }
-    found(index, resolver.resolve(wish.orders ?? OrderReference()))
+    var reference = wish.orders ?? OrderReference()
+    // "The headphones in my open order": the order that holds them.
+    if reference.numbers.isEmpty, reference.containing.isEmpty, let goods = wish.goods {
+      reference.containing = goods.things
+    }
+    found(index, resolver.resolve(reference))
   }
 
   private mutating func found(_ index: Int, _ found: OrderResolver.Found) {
