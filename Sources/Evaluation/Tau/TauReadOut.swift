@@ -166,8 +166,9 @@ struct TauReadOut: Sendable {
         changed[before.name] = after.value ?? after.name
         continue
       }
-      let rest =
-        after.name.hasPrefix(option.lowercased() + " ") ? String(after.name.dropFirst(option.count + 1)) : after.name
+      // Behind "no backlight" the new value comes with its option's name.
+      let isNamed = before.value != nil && after.name.hasPrefix(option.lowercased() + " ")
+      let rest = isNamed ? String(after.name.dropFirst(option.count + 1)) : after.name
       changed[option] = after.value ?? rest
     }
     let wanted = swap.changes.filter { swap.goods.options[$0.key]?.lowercased() != $0.value.lowercased() }
