@@ -34,7 +34,7 @@ extension OrderDesk {
   private mutating func leaveUnknown() {
     for index in entries.indices where entries[index].state == .heard && entries[index].told.contains("unknown") {
       let entry = entries[index]
-      guard let thing = entry.wish.goods?.things.first, thing.products.isEmpty, !entry.said.isEmpty else { continue }
+      guard entry.wish.goods?.things.isEmpty == false, !entry.said.isEmpty else { continue }
       let isBeside = entries.contains { other in
         other.id != entry.id && other.said == entry.said && other.isOpen && other.target != nil
           && other.wish.verb.map { $0.kind == entry.wish.verb?.kind } ?? false
