@@ -91,7 +91,9 @@ struct DeskPatienceTests {
   func nothing() throws {
     var run = try DeskRunner.known()
     run.hear(wish(.cancel, order: "M1003") { $0.reason = "by mistake" })
-    let text = run.hear(wish(nil, goods("toaster")))
+    var that = Thing()
+    that.pronoun = .one
+    let text = run.hear(wish(nil, GoodsReference([that])))
     #expect(text.contains("did not") && text.contains("Cancel the whole order M1003"), "\(text)")
     #expect(run.writes.isEmpty)
   }

@@ -10,7 +10,8 @@ extension OrderDesk {
     if let goods = wish.goods, wish.variant == nil, let last = lastItemEntry {
       // "And the lamp": the same with another thing; "no, the lamp": that in place of it.
       if wish.corrects { return change(last.id, with: wish) }
-      if planned(goods, among: entries.filter(\.isOpen)).isEmpty {
+      let isNamed = goods.things.isEmpty || !goods.things.allSatisfy(ThingFilter.saysNothing)
+      if isNamed, planned(goods, among: entries.filter(\.isOpen)).isEmpty {
         var more = wish
         more.verb = last.wish.verb
         if more.variant == nil, more.verb == .exchange || more.verb == .change { more.variant = last.wish.variant }

@@ -140,7 +140,7 @@ extension OrderDesk {
 
   private mutating func retarget(_ index: Int) {
     let old = entries[index]
-    entries[index] = Entry(id: old.id, wish: old.wish)
+    entries[index] = Entry(id: old.id, wish: old.wish, said: old.said)
     entries[index].wish.corrects = false
   }
 
