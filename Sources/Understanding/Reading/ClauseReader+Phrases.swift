@@ -169,6 +169,11 @@ extension ClauseReader {
     if draft.action == .make, !raw.hasNoun, raw.thing.pronoun != .it, raw.thing.pronoun != .them, raw.extent == .named {
       return wanted(raw)
     }
+    // "Send another one, same thing"
+    if raw.thing.pronoun == .same, !raw.hasNoun, [.replace, .exchange].contains(draft.action), !draft.things.isEmpty {
+      draft.variant.sameAgain = true
+      return
+    }
     draft.things.append(raw)
     last = .thing
     if raw.isSame {

@@ -171,8 +171,13 @@ struct Draft {
 
   /// Whether it ends in words that put off what they stand behind ("yet", "for now").
   var putsOff: Bool {
-    [["yet"], ["for", "now"], ["right", "now"], ["just", "yet"], ["for", "later"], ["till", "later"], ["until", "later"]]
-      .contains { words.suffix($0.count).elementsEqual($0) }
+    // "… until I have spoken to my wife"
+    if let place = words.firstIndex(where: { ["until", "till", "til"].contains($0) }), place > 1 { return true }
+    return [
+      ["yet"], ["for", "now"], ["right", "now"], ["just", "yet"], ["for", "later"], ["till", "later"],
+      ["until", "later"],
+    ]
+    .contains { words.suffix($0.count).elementsEqual($0) }
   }
 
   /// Whether things are named and nothing is said to be done with them.

@@ -142,6 +142,18 @@ struct NounPhraseReader {
       } else {
         state.raw.isDifferent = true
       }
+    case .pivot(.of):
+      // "The bigger of the two"
+      guard !state.raw.extremes.isEmpty || !state.raw.comparatives.isEmpty || state.raw.thing.ordinal != nil,
+        !state.sawHead, !state.raw.hasNoun
+      else { return .ends }
+      switch kind(index + 1) {
+      case .extent(.both), .pronoun(.them):
+        state.raw.thing.pronoun = state.raw.thing.pronoun ?? .one
+        state.index += 1
+        return .endsBehind
+      default: return .ends
+      }
     case .filler:
       guard !isFirst, !state.sawHead else { return .ends }
     default: return .ends

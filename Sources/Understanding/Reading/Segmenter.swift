@@ -65,6 +65,9 @@ struct Segmenter {
     /// Something that a verb can be about.
     var hasObject = false
     var hasWallet = false
+    var isNegated = false
+    var hasWhole = false
+    var hasOrder = false
     var changes = false
     var isConditional = false
     var inheritsChange = false
@@ -75,7 +78,8 @@ struct Segmenter {
     mutating func note(_ kind: AtomKind) {
       count += 1
       switch kind {
-      case .lead, .filler, .link, .negator, .correction, .yes, .no, .control, .ask, .subject: break
+      case .negator: isNegated = true
+      case .lead, .filler, .link, .correction, .yes, .no, .control, .ask, .subject: break
       case .verb(let action, let form):
         if form != .past { hasVerb = true }
         if action == .ship || action == .send { ships = true }
@@ -95,6 +99,8 @@ struct Segmenter {
         if hit.isNoun { (hasNoun, hasObject) = (true, true) }
         hasContent = true
       case .orderNoun, .orderNumber, .pronoun, .extent:
+        if case .extent(.all) = kind { hasWhole = true }
+        if case .orderNoun = kind { hasOrder = true }
         hasObject = true
         hasContent = true
       default: hasContent = true
@@ -157,9 +163,13 @@ struct Segmenter {
       return (segment, next + 1)
     }
     let joined = link != nil || atom.gap == .comma
-    if state.isConditional, state.count > 1, link == .then || atom.gap == .comma { return (segment, next) }
+    if state.isConditional, state.count > 0, link == .then || atom.gap == .comma { return (segment, next) }
     if atom.gap == .comma, isOnly(index) { return (segment, index) }
     if joined, link != .or || startsVerb(next) && !state.compares, startsPredicate(next) { return (segment, next) }
+    if joined, link == .and, state.hasOrder, startsOrder(next) {
+      segment.isGap = true
+      return (segment, next)
+    }
     if joined, keepsGoods(next), !state.changes, !state.inheritsChange { return (segment, next) }
     if joined, let gap = gapping(next, state) {
       segment.isGap = gap
@@ -167,6 +177,17 @@ struct Segmenter {
     }
     if !joined, state.hasContent, startsStrongly(index, state) { return (segment, index) }
     return nil
+  }
+
+  /// "… and the order with the mat": one more order for the same verb.
+  private func startsOrder(_ index: Int) -> Bool {
+    guard case .definite = atoms[index].kind, index + 2 < atoms.count,
+      case .orderNoun(isPlural: false) = atoms[index + 1].kind
+    else { return false }
+    switch atoms[index + 2].kind {
+    case .pivot(.with), .relative: return true
+    default: return false
+    }
   }
 
   /// "… and keep everything else"
@@ -308,7 +329,9 @@ struct Segmenter {
     case .verb(_, .base):
       guard state.hasVerb || state.isConditional, index > 0 else { return false }
       // "If the boots can stay"
-      if state.isConditional, ["can", "must", "should", "has", "needs"].contains(cells[atoms[index].cells.lowerBound].text) {
+      if state.isConditional,
+        ["can", "must", "should", "has", "needs"].contains(cells[atoms[index].cells.lowerBound].text)
+      {
         return false
       }
       switch atoms[index - 1].kind {
@@ -316,6 +339,12 @@ struct Segmenter {
       case .word: return state.isConditional && !["will", "can", "could", "to", "would"].contains(text(index - 1))
       default: return true
       }
+    case .filler where ["just", "only"].contains(text(index)):
+      // "I don't want the whole order cancelled just the lamp"
+      guard state.isNegated, state.hasWhole, index + 2 < atoms.count, case .definite = atoms[index + 1].kind,
+        case .lexical(let hit) = atoms[index + 2].kind
+      else { return false }
+      return hit.isNoun
     case .pronoun(let pronoun):
       // "Cancel my order it isn't needed"
       return state.hasObject && index > 0 && (pronoun == .it || pronoun == .them) && index + 1 < atoms.count

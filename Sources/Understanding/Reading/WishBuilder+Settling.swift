@@ -10,7 +10,9 @@ extension WishBuilder {
       draft.things.removeAll { !$0.hasNoun && $0.thing.pronoun == .it || $0.thing.concept != nil && $0.nouns.isEmpty }
     }
     // What is told besides in answer to "why?" names nothing.
-    if draft.reason != nil, draft.action == nil, topics.contains(.reason) { draft.things = [] }
+    if draft.reason != nil, draft.action == nil, topics.contains(.reason) {
+      (draft.things, draft.loose, draft.variant) = ([], [], RawVariant())
+    }
     if draft.clues.isEmpty == false, draft.action == nil { draft.things.removeAll { !$0.hasNoun && $0.values.isEmpty } }
     if draft.action == nil, !choosesVariant, topics.contains(.goods), !draft.things.isEmpty, !draft.variant.must.isEmpty
     {
