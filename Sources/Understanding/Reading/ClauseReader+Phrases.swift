@@ -174,7 +174,11 @@ extension ClauseReader {
       draft.variant.sameAgain = true
       return
     }
-    draft.things.append(raw)
+    for place in 1...max(1, raw.firstCount ?? 1) {
+      var one = raw
+      one.thing.ordinal = raw.firstCount == nil ? raw.thing.ordinal : place
+      draft.things.append(one)
+    }
     last = .thing
     if raw.isSame {
       draft.variant.keepsRest = true

@@ -30,6 +30,8 @@ struct RawThing {
   var order: RawOrder?
   /// Only "things", "items".
   var isGeneric = false
+  /// "The first two": how many from the first on.
+  var firstCount: Int?
   /// "Different", "another kind"; "the same lamp but …".
   var isDifferent = false
   var isSame = false

@@ -10,6 +10,7 @@ extension Grammar {
       i agree, agreed, definitely, certainly, that is it exactly, you got it, please proceed, proceed, go for it,
       yes to, yes to all, yes to everything, affirmative, indeed, sure thing, make it so, that is all correct, all correct,
       yes that is right|correct|fine|good|great|perfect, it is correct, everything is correct, looks right, sure,
+      go on then, i would like to proceed ?with ?it|that|this, i would like to go ahead ?with ?it|that|this, ?yes i agree to|with it|that|this|them,
       sure go ahead, ?yes ?please go ahead with|and it|that|this|them|all|everything, go ahead and do it|that|so,
       ?yes please do ?it|so|that|this, let us do it|that|this, do it please, do that please,
       ?yes that|this is ?exactly what i want|wanted|need|meant, let us go ahead, yes that is it, make it happen,
@@ -28,6 +29,7 @@ extension Grammar {
     + each(
       """
       no, no no, none, none of them|those|these|it, neither of them|those|these, neither one, no thanks, no thank you, not really, no way, not quite, that is wrong, that is not right|correct,
+      no do not ?do ?it|that|so, please do not ?do ?it|that|so, do not do it|that|so, hell no, god no, oh no,
       incorrect, wrong, negative, absolutely not, certainly not, definitely not, of course not, i do not think so,
       no i do not
       """, .no)

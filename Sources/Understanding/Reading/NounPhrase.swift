@@ -172,6 +172,13 @@ struct NounPhraseReader {
       if state.index + 1 < end, cells[atoms[state.index + 1].cells.lowerBound].number != nil { state.index += 1 }
       return .goes
     }
+    // "The first two"
+    if state.raw.thing.ordinal == 1, state.raw.values.isEmpty, value >= 2, value <= 12, value == value.rounded(),
+      atoms[index].cells.count == 1
+    {
+      state.raw.firstCount = Int(value)
+      return .goes
+    }
     // "All three"
     if state.raw.extent == .all || state.raw.extent == .rest, state.raw.values.isEmpty { return .goes }
     if let (step, next) = amountStep(at: index) {

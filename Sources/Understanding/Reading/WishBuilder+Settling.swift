@@ -54,9 +54,19 @@ extension WishBuilder {
 
   /// "Just one" in answer to how many.
   private func settleCount(_ draft: inout Draft) {
-    guard draft.action == nil, draft.extent == .named, draft.things.count == 1, draft.loose.isEmpty,
-      draft.variant.isEmpty
-    else { return }
+    guard draft.action == nil, draft.extent == .named else { return }
+    if draft.things.isEmpty, draft.loose.isEmpty, draft.variant.must.count == 1, draft.variant.must[0].count == 1,
+      let number = Int(draft.variant.must[0][0].text)
+    {
+      // "2": of those that were read out the second, otherwise how many.
+      draft.variant.must = []
+      guard !resolver.context.asked.choices.isEmpty else { return draft.extent = .count(number) }
+      var raw = RawThing()
+      raw.thing.ordinal = number
+      draft.things = [raw]
+      return
+    }
+    guard draft.things.count == 1, draft.loose.isEmpty, draft.variant.isEmpty else { return }
     var one = Thing()
     one.pronoun = .one
     let said = draft.things[0]
@@ -69,6 +79,13 @@ extension WishBuilder {
 
   /// "The latest one", "the one I placed on Monday" in answer to which order.
   private func settleOrder(_ draft: inout Draft) {
+    if draft.action == nil, draft.orders == nil, draft.things.isEmpty, [.both, .all].contains(draft.extent),
+      draft.except.isEmpty
+    {
+      draft.orders = RawOrder()
+      draft.orders?.reference.all = true
+      return draft.extent = .named
+    }
     guard draft.orders == nil, draft.things.count == 1, !draft.things[0].hasNoun, draft.things[0].values.isEmpty,
       draft.things[0].thing.pronoun == .one || draft.things[0].thing.pronoun == nil, draft.variant.isEmpty
     else { return }
