@@ -61,7 +61,8 @@ enum Contractions {
     "thsi": ["this"], "wnat": ["want"], "sned": ["send"], "snet": ["sent"], "cna": ["can"], "oder": ["order"],
     "odrer": ["order"], "ordre": ["order"], "oders": ["orders"], "orderd": ["ordered"], "yuo": ["you"],
     "wich": ["which"], "wot": ["what"], "dat": ["that"], "da": ["the"], "abt": ["about"],
-    "bcoz": ["because"], "bc": ["because"], "thru": ["through"], "wud": ["would"], "cud": ["could"], "shud": ["should"],
+    "wher": ["where"], "whre": ["where"], "whn": ["when"], "wen": ["when"], "bcoz": ["because"], "bc": ["because"],
+    "thru": ["through"], "wud": ["would"], "cud": ["could"], "shud": ["should"],
     "hav": ["have"], "luv": ["love"], "r": ["are"], "ima": ["i", "will"],
   ]
 }

@@ -70,10 +70,16 @@ extension Assembler {
   /// "Waterproof if possible": the last of several wishes is only a preference.
   private mutating func softens(_ draft: Draft, _ found: Condition) -> Bool {
     guard found == .possible(true) || found == .available(true), draft.words.count < 3, !draft.hasObject,
-      let work = lastWork, work.condition == nil, work.draft.variant.preferences.isEmpty, !work.draft.variant.must.isEmpty,
-      work.draft.variant.must.count + work.draft.variant.steps.count + work.draft.variant.extremes.count > 1
+      let work = lastWork, work.condition == nil, work.draft.variant.preferences.isEmpty,
+      !(work.draft.variant.must + work.draft.loose).isEmpty,
+      work.draft.variant.must.count + work.draft.loose.count + work.draft.variant.steps.count
+        + work.draft.variant.extremes.count > 1
+        || work.draft.things.contains(where: { $0.hasNoun && !$0.values.isEmpty })
     else { return false }
-    updateLast { $0.draft.variant.preferences = [$0.draft.variant.must.removeLast()] }
+    updateLast { last in
+      let group = last.draft.loose.popLast() ?? last.draft.variant.must.popLast()
+      last.draft.variant.preferences = [group].compactMap { $0 }
+    }
     return true
   }
 

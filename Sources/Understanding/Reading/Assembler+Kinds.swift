@@ -5,6 +5,10 @@ extension Assembler {
   func isQuestion(_ draft: Draft) -> Bool {
     if draft.tellsStatus, !draft.isStatement { return lastWish == nil }
     if draft.topics.contains(.compare) { return true }
+    // "My PayPal for the difference" asks nothing.
+    if draft.topics == [.difference], draft.wallet != nil, draft.asks.isEmpty, draft.leads.allSatisfy({ $0 == .you }) {
+      return false
+    }
     if draft.leads.contains(.howTo), draft.action == .giveBack { return true }
     if draft.leads.contains(where: { $0 == .mayI || $0 == .mayHave || $0 == .whatIf || $0 == .howTo }),
       draft.action != nil,

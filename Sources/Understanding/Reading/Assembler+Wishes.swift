@@ -6,6 +6,7 @@ extension Assembler {
     var draft = said
     defer { note(draft) }
     if condition == nil, !isFallback, completes(draft) { return }
+    if condition == nil, !isFallback, keepsOptions(draft) { return }
     keepsTheRest(&draft)
     if waits(draft, segment) {
       fronted = draft
@@ -33,6 +34,7 @@ extension Assembler {
       if inherits(&draft, segment) || joinsLast(draft, segment) { return }
       shareObject(with: draft, segment)
     }
+    takeReason(&draft)
     if condition != nil, draft.variant.isEmpty, [.keep, .exchange, .change, .want, .make, nil].contains(draft.action) {
       draft.variant.must = conditionVariant
     }
@@ -89,11 +91,37 @@ extension Assembler {
   /// "And the rug too" does with the rug what was said of the other.
   private mutating func inherits(_ draft: inout Draft, _ segment: Segment) -> Bool {
     guard draft.action == nil, let work = lastWork, work.draft.action != nil else { return false }
+    if work.draft.isNegated, work.draft.extent == .all, draft.hasObject,
+      ["just", "only", "but"].contains(draft.words.first)
+    {
+      // "Don't cancel the whole order, just the lamp"
+      draft.action = work.draft.action
+      return false
+    }
     guard draft.isToo || segment.link == .and, draft.hasObject, !draft.isPostponed else { return false }
     draft.action = work.draft.action
     draft.leads = work.draft.leads
     draft.isNegated = work.draft.isNegated
     return false
+  }
+
+  /// "I pressed the button twice, so please take one off": why was told first.
+  private mutating func takeReason(_ draft: inout Draft) {
+    guard draft.action != nil, draft.reason == nil, let last = lastWish, last == entries.count - 1,
+      let told = lastWork?.draft, told.action == nil, let reason = told.reason, !told.hasObject, told.variant.isEmpty,
+      told.wallet == nil, told.address == nil, lastWork?.condition == nil
+    else { return }
+    draft.reason = reason
+    entries.remove(at: last)
+  }
+
+  /// "… but keep the frame as it is" is of the variant that is wanted.
+  private mutating func keepsOptions(_ draft: Draft) -> Bool {
+    guard draft.action == .keep, !draft.targets.isEmpty, draft.things.allSatisfy({ !$0.hasNoun }), draft.orders == nil,
+      let work = lastWork, !work.draft.variant.isEmpty
+    else { return false }
+    updateLast { $0.draft.variant.keepsRest = true }
+    return true
   }
 
   /// "Cancel the grill and keep everything else" keeps goods, where another variant would keep their options.

@@ -95,7 +95,7 @@ struct Assembler {
     if segment.link == .also { draft.isToo = true }
     if segment.corrects { corrects = true }
     clues += draft.clues
-    controls(segment)
+    controls(segment, draft)
     if draft.words.isEmpty, segment.guardWord == nil { return }
     let isValuesOnly = draft.isValuesOnly
     resolvePronouns(&draft)
@@ -106,7 +106,7 @@ struct Assembler {
       flushFronted()
       note(draft)
       entries.append(.question(draft))
-    } else if isFarewell(segment), draft.action == nil, draft.things.isEmpty {
+    } else if isFarewell(segment), draft.action == nil, draft.things.isEmpty, draft.reason == nil {
       note(draft)
     } else if isWish(draft) {
       draft.corrects = draft.corrects || corrects
@@ -116,7 +116,9 @@ struct Assembler {
       if draft.corrects { corrects = true }
       note(draft)
       // "It's Lei Li, order W5166363": the order is for all that follows.
-      if !draft.clues.isEmpty, draft.things.allSatisfy({ !$0.hasNoun }), draft.orders?.reference.numbers.isEmpty == false {
+      if !draft.clues.isEmpty, draft.things.allSatisfy({ !$0.hasNoun }),
+        draft.orders?.reference.numbers.isEmpty == false
+      {
         front = draft.orders
       }
       if !draft.things.filter(\.hasNoun).isEmpty { told = topic }
@@ -124,9 +126,13 @@ struct Assembler {
   }
 
   /// Commands that stand by themselves in a clause: a person, wait, repeat, goodbye.
-  private mutating func controls(_ segment: Segment) {
+  private mutating func controls(_ segment: Segment, _ draft: Draft) {
     for index in segment.atoms {
-      if case .control(let command) = atoms[index].kind { entries.append(.command(command)) }
+      guard case .control(let command) = atoms[index].kind else { continue }
+      // "If it shipped, never mind" drops nothing by itself; "we don't want it, that's all" is no farewell.
+      if segment.guardWord != nil, segment.guardWord != .otherwise, command == .cancel { continue }
+      if command == .goodbye, draft.reason != nil { continue }
+      entries.append(.command(command))
     }
   }
 

@@ -169,7 +169,16 @@ extension ClauseReader {
     if draft.action == .make, !raw.hasNoun, raw.thing.pronoun != .it, raw.thing.pronoun != .them, raw.extent == .named {
       return wanted(raw)
     }
-    draft.things.append(raw)
+    // "Send another one, same thing"
+    if raw.thing.pronoun == .same, !raw.hasNoun, [.replace, .exchange].contains(draft.action), !draft.things.isEmpty {
+      draft.variant.sameAgain = true
+      return
+    }
+    for place in 1...max(1, raw.firstCount ?? 1) {
+      var one = raw
+      one.thing.ordinal = raw.firstCount == nil ? raw.thing.ordinal : place
+      draft.things.append(one)
+    }
     last = .thing
     if raw.isSame {
       draft.variant.keepsRest = true

@@ -23,6 +23,9 @@ extension ClauseReader {
       draft.variant.preferences += draft.variant.must + draft.loose
       (draft.variant.must, draft.loose) = ([], [])
       prefers = true
+    case .prefer where last == .value && (index >= end || atoms[index].gap >= .comma):
+      // "9 in black, mesh preferably"
+      if let group = draft.variant.must.popLast() ?? draft.loose.popLast() { draft.variant.preferences.append(group) }
     case .prefer:
       prefers = true
       zone = .wanted

@@ -68,7 +68,8 @@ struct ClauseReader {
     switch atom.kind {
     case .verb(let action, let form): verb(action, form)
     case .back: particleBack()
-    case .off: if draft.action == .take || draft.action == .put { draft.action = .remove }
+    // "Take it off", "leave the chair out"
+    case .off: if [.take, .put, .keep].contains(draft.action) { draft.action = .remove }
     case .lead(let lead): self.lead(lead)
     case .negator: text == "neither" ? (draft.isNegated = true) : (negates = true)
     case .postponed: draft.isPostponed = true
@@ -253,10 +254,16 @@ struct ClauseReader {
 
   private mutating func particleBack() {
     switch draft.action {
+    // "Put it back on my card" is of money.
+    case .put where restHasWallet: draft.action = .refund
     case .send, .take, .put, .ship, .want: draft.action = .giveBack
     case .change, .make: draft.action = .undo
     default: break
     }
+  }
+
+  private var restHasWallet: Bool {
+    draft.wallet != nil || atoms[index..<end].contains { if case .wallet = $0.kind { true } else { false } }
   }
 
   private mutating func wallet(_ wallet: WalletReference) {

@@ -30,6 +30,8 @@ struct RawThing {
   var order: RawOrder?
   /// Only "things", "items".
   var isGeneric = false
+  /// "The first two": how many from the first on.
+  var firstCount: Int?
   /// "Different", "another kind"; "the same lamp but …".
   var isDifferent = false
   var isSame = false
@@ -171,8 +173,13 @@ struct Draft {
 
   /// Whether it ends in words that put off what they stand behind ("yet", "for now").
   var putsOff: Bool {
-    [["yet"], ["for", "now"], ["right", "now"], ["just", "yet"], ["for", "later"], ["till", "later"], ["until", "later"]]
-      .contains { words.suffix($0.count).elementsEqual($0) }
+    // "… until I have spoken to my wife"
+    if let place = words.firstIndex(where: { ["until", "till", "til"].contains($0) }), place > 1 { return true }
+    return [
+      ["yet"], ["for", "now"], ["right", "now"], ["just", "yet"], ["for", "later"], ["till", "later"],
+      ["until", "later"],
+    ]
+    .contains { words.suffix($0.count).elementsEqual($0) }
   }
 
   /// Whether things are named and nothing is said to be done with them.

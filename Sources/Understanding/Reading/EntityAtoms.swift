@@ -42,7 +42,8 @@ enum EntityAtoms {
     for span in names { put(span.tokens, .clue([.name(given: span.value.given, family: span.value.family)])) }
     for span in found.codes { put(span.tokens, .clue([.code(span.value)])) }
     for span in found.wallets { put(span.tokens, .wallet(span.value)) }
-    for span in found.reasons { put(span.tokens, .reason(span.said)) }
+    // "I no longer want to cancel it" tells no reason.
+    for span in found.reasons where tokens.text(span.tokens.upperBound) != "to" { put(span.tokens, .reason(span.said)) }
     for span in found.amounts { put(span.tokens, .amount(span.value)) }
     for span in found.moments { put(span.tokens, .moment(span.value)) }
     return atoms
@@ -68,7 +69,7 @@ enum EntityAtoms {
     let phrase = words.map(\.key).joined(separator: " ")
     return lexicon.nouns[phrase] != nil || words.allSatisfy(isGoods)
       || (1..<words.count).contains { lexicon.nouns[words[$0...].map(\.key).joined(separator: " ")] != nil }
-      && !CommonNames.given.contains(first.text)
+        && !CommonNames.given.contains(first.text)
   }
 
   private static func codes(_ span: Span<Postcode>) -> [Candidate] {

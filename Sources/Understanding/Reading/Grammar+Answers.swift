@@ -8,8 +8,9 @@ extension Grammar {
       yes ?please, yes yes, go ahead, go on then, please do, do it, do that, do so, that is right, that is correct, correct,
       exactly, absolutely, of course, by all means, please go ahead, yes go ahead, confirmed, i confirm, confirm,
       i agree, agreed, definitely, certainly, that is it exactly, you got it, please proceed, proceed, go for it,
-      yes to all, yes to everything, affirmative, indeed, sure thing, make it so, that is all correct, all correct,
+      yes to, yes to all, yes to everything, affirmative, indeed, sure thing, make it so, that is all correct, all correct,
       yes that is right|correct|fine|good|great|perfect, it is correct, everything is correct, looks right, sure,
+      go on then, i would like to proceed ?with ?it|that|this, i would like to go ahead ?with ?it|that|this, ?yes i agree to|with it|that|this|them,
       sure go ahead, ?yes ?please go ahead with|and it|that|this|them|all|everything, go ahead and do it|that|so,
       ?yes please do ?it|so|that|this, let us do it|that|this, do it please, do that please,
       ?yes that|this is ?exactly what i want|wanted|need|meant, let us go ahead, yes that is it, make it happen,
@@ -23,11 +24,12 @@ extension Grammar {
       that is fine|good|great|okay|perfect, that works ?for ?me, works for me, looks good|great|fine, very well,
       right, fair enough, that will do, that sounds good|great|fine|right|perfect, i see, got it, understood, cool,
       lovely, brilliant, wonderful, excellent, makes sense, i am sure, i am fine with that, i am okay with that,
-      hm fine, that would be great|good|fine|lovely|perfect, awesome, super, mhm, uh huh, mm hm
+      hm fine, that would be great|good|fine|lovely|perfect, awesome, super, mhm, uh huh, mm hm, would do, would be fine|okay|good|alright, would work
       """, .yes(isHard: false))
     + each(
       """
       no, no no, none, none of them|those|these|it, neither of them|those|these, neither one, no thanks, no thank you, not really, no way, not quite, that is wrong, that is not right|correct,
+      no do not ?do ?it|that|so, please do not ?do ?it|that|so, do not do it|that|so, hell no, god no, oh no,
       incorrect, wrong, negative, absolutely not, certainly not, definitely not, of course not, i do not think so,
       no i do not
       """, .no)

@@ -62,7 +62,7 @@ extension Grammar {
     + each(
       """
       like, just like, the same as, same as, similar to, identical to, matching, to match, match, matches,
-      the same kind as, as, the same ?as|like, the twin of, same kind of as, alike
+      the same kind as, as, the same ?as|like, the twin of, same kind of as, alike, closest to, nearest to, most similar to, closest match to
       """, .variant(.like))
     + each(
       """

@@ -142,6 +142,18 @@ struct NounPhraseReader {
       } else {
         state.raw.isDifferent = true
       }
+    case .pivot(.of):
+      // "The bigger of the two"
+      guard !state.raw.extremes.isEmpty || !state.raw.comparatives.isEmpty || state.raw.thing.ordinal != nil,
+        !state.sawHead, !state.raw.hasNoun
+      else { return .ends }
+      switch kind(index + 1) {
+      case .extent(.both), .pronoun(.them):
+        state.raw.thing.pronoun = state.raw.thing.pronoun ?? .one
+        state.index += 1
+        return .endsBehind
+      default: return .ends
+      }
     case .filler:
       guard !isFirst, !state.sawHead else { return .ends }
     default: return .ends
@@ -158,6 +170,13 @@ struct NounPhraseReader {
       state.index += 1
       skipWhole(&state)
       if state.index + 1 < end, cells[atoms[state.index + 1].cells.lowerBound].number != nil { state.index += 1 }
+      return .goes
+    }
+    // "The first two"
+    if state.raw.thing.ordinal == 1, state.raw.values.isEmpty, value >= 2, value <= 12, value == value.rounded(),
+      atoms[index].cells.count == 1
+    {
+      state.raw.firstCount = Int(value)
       return .goes
     }
     // "All three"

@@ -27,12 +27,17 @@ struct PatternTable<Value: Sendable>: Sendable {
   )? {
     guard let entries = byFirst[cells[start].text] else { return nil }
     return entries.first { entry in
-      start + entry.words.count <= cells.count
+      start + entry.words.count <= cells.count && !isCut(cells, start + entry.words.count)
         && entry.words.indices.allSatisfy { cells[start + $0].text == entry.words[$0] }
         && entry.words.indices.dropFirst().allSatisfy {
           cells[start + $0].gap < .comma || cells[start + $0].gap < .stop && mayPassCommas(entry.value)
         }
     }.map { ($0.value, $0.words.count) }
+  }
+
+  /// Whether a number at the end goes on: "the 2" of "the 2K".
+  private func isCut(_ cells: [Cell], _ end: Int) -> Bool {
+    end < cells.count && cells[end].gap == .glued && cells[end - 1].number != nil
   }
 
   private static func expand(_ pattern: String) -> [[String]] {

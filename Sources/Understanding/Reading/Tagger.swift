@@ -61,6 +61,9 @@ struct Tagger {
   /// Words of the grammar that a synonym for goods looks like in the singular.
   private static let neverNouns: Set<String> = ["can", "top"]
 
+  /// Forms that are verbs, where the word they come from is a tag of goods.
+  private static let neverConcepts: Set<String> = ["works", "sounds", "cooks", "studies", "travels"]
+
   /// Amounts that goods come in too: "60%", "4k".
   private func isWeak(_ value: (kind: AtomKind, cells: Range<Int>), _ cells: [Cell]) -> Bool {
     guard case .amount(let amount) = value.kind else { return false }
@@ -91,7 +94,7 @@ struct Tagger {
       if count == 2, hit.nouns.isEmpty { hit.nouns = lexicon.nouns[slice.map(\.key).joined()] ?? [] }
       if count == 1 {
         hit.modifiers = lexicon.modifiers[phrase] ?? []
-        hit.concept = lexicon.concepts[phrase]
+        hit.concept = Self.neverConcepts.contains(cells[start].text) ? nil : lexicon.concepts[phrase]
         hit.isUnknownGoods =
           hit.nouns.isEmpty && hit.senses.isEmpty && RetailNouns.names.contains(phrase)
           && !Self.neverNouns.contains(cells[start].text)

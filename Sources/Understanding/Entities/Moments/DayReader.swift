@@ -117,7 +117,7 @@ struct DayReader {
       || next.first?.isNumber == true || CalendarWords.months[next] != nil
       || next == "the" && OrdinalWord.value(text(place + 2)) != nil
       || CalendarWords.weekdays[before] != nil || ["morning", "afternoon", "evening"].contains(next) || isExpected
-    let isWritten = tokens[place].original.first?.isUppercase == true && NameRun.isMixed(tokens) && place > 0
+    let isWritten = tokens[place].original.first?.isUppercase == true && tokens.isMixed && place > 0
     return isBeside && !(before == "this" && word == "sun") || isWritten && word != "sun" ? (day, false) : nil
   }
 

@@ -19,7 +19,10 @@ enum WalletWords {
     ),
     (Name(kind: .creditCard, brand: nil), "credit card, credit cards, creditcard, credit cart, credit"),
     (Name(kind: .debitCard, brand: nil), "debit card, debit cards, debit, bank card, debitcard"),
-    (Name(kind: .creditCard, brand: "visa"), "visa (credit) (card), vissa (card), viza (card), vesa card, visas, visa's"),
+    (
+      Name(kind: .creditCard, brand: "visa"),
+      "visa (credit) (card), vissa (card), viza (card), vesa card, visas, visa's"
+    ),
     (Name(kind: .debitCard, brand: "visa"), "visa debit (card), debit visa (card)"),
     (
       Name(kind: .creditCard, brand: "mastercard"),

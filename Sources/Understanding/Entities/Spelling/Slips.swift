@@ -20,7 +20,8 @@ enum Slips {
         var cost = min(
           last[column] + swap(meant[row], said[column], isFirst: row == 0 && column == 0),
           last[column + 1] + missing(meant, row), current[column] + extra(said, column))
-        if row > 0, column > 0, meant[row] == said[column - 1], meant[row - 1] == said[column], meant[row] != said[column]
+        if row > 0, column > 0, meant[row] == said[column - 1], meant[row - 1] == said[column],
+          meant[row] != said[column]
         {
           cost = min(cost, before[column - 1] + (row == 1 ? 0.9 : 0.7))
         }
@@ -59,7 +60,9 @@ enum Slips {
   private static let keyboard: [[UInt8]] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"].map { Array($0.utf8) }
 
   /// Whether two keys of a keyboard for English lie beside each other.
-  private static func isBeside(_ one: UInt8, _ other: UInt8) -> Bool { beside[Int(one - 0x61)] >> UInt32(other - 0x61) & 1 == 1 }
+  private static func isBeside(_ one: UInt8, _ other: UInt8) -> Bool {
+    beside[Int(one - 0x61)] >> UInt32(other - 0x61) & 1 == 1
+  }
 
   private static let beside: [UInt32] = {
     var table = [UInt32](repeating: 0, count: 26)

@@ -37,6 +37,7 @@ enum Corpus {
     ("Goodbye and chatter", goodbyeAndChatter),
     ("Brief talk", briefTalk),
     ("Long talk", longTalk),
+    ("Unforeseen talk", unforeseenTalk),
   ]
 
   /// The entries of a text.
