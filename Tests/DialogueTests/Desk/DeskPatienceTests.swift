@@ -74,19 +74,6 @@ struct DeskPatienceTests {
     #expect(run.writes.isEmpty)
   }
 
-  @Test("Not the mug yet: it is left for later and stands in the list as not done")
-  func postponed() throws {
-    var run = try DeskRunner.known()
-    run.hear(
-      wish(.cancel, order: "M1003") { $0.reason = "by mistake" },
-      wish(.return, goods("mug"), order: "M1006") { $0.wallet = WalletReference(.paypal) })
-    let later = wish(nil, GoodsReference(extent: .named, except: [Thing(noun: "mug")]), mood: .postponed)
-    let list = run.hear(later)
-    #expect(list.contains("Not done for now: Mug") && !list.contains("return Mug"), "\(list)")
-    run.hear(.affirm)
-    #expect(run.retailer.writes.map(\.name) == [.cancelOrder])
-  }
-
   @Test("Words that came to nothing are not passed over")
   func nothing() throws {
     var run = try DeskRunner.known()

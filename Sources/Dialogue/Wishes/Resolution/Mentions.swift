@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Discourse
 
 /// What was spoken of last: what "it", "the other one" and "that order" point to.
 struct Mentions: Hashable, Codable, Sendable {
