@@ -255,9 +255,9 @@ let package = Package(
       name: "EvaluationTests",
       dependencies: [
         "Evaluation", "Commerce", "Discourse", "Documents", "Dialogue", "Policy", "Conversations", "Vendors",
-        "AisleTesting",
+        "Understanding", "AisleTesting",
       ],
-      swiftSettings: house),
+      exclude: ["Desk/Transcripts"], swiftSettings: house),
     .testTarget(name: "ArchitectureTests", swiftSettings: house),
     .testTarget(
       name: "AisleTests",

@@ -169,8 +169,14 @@ extension Conversation {
   private func isForDesk(_ command: Command) -> Bool {
     switch (command, state.focus) {
     case (.wish(let wish), .open), (.wish(let wish), .anythingElse):
-      return wish.verb != nil
-        && (wish.verb != .cancel || wish.goods != nil || wish.orders != nil || state.frames.isEmpty)
+      // "Order 4711 on my card": what is to be done shows in what it names.
+      let isNamed =
+        wish.orders?.numbers.isEmpty == false || wish.goods?.things.contains { !$0.products.isEmpty } == true
+      let says = wish.wallet != nil || wish.address != nil || wish.variant != nil
+      // What is refused at the desk may be another intent's to serve.
+      if wish.verb?.isUnserved == true { return state.desk?.isLoaded == true }
+      if wish.verb == nil { return isNamed && (says || state.desk?.isLoaded == true) }
+      return (wish.verb != .cancel || wish.goods != nil || wish.orders != nil || state.frames.isEmpty)
     case (.question(let question), .open), (.question(let question), .anythingElse): return isOfRecords(question)
     case (.wish(let wish), _): return wish.verb != nil && (wish.goods?.things.isEmpty == false || wish.orders != nil)
     case (.identify(let clues), .open), (.identify(let clues), .anythingElse):

@@ -13,6 +13,8 @@ public struct Wish: Hashable, Codable, Sendable {
     case refund
     /// Have it sent again, because it is lost or broken.
     case replace
+    /// What nobody can have of the desk: less to pay, a price met, orders put together, a payment divided, a faster way, a promise.
+    case discount, matchPrice, merge, split, expedite, promise
   }
 
   /// How it was said.

@@ -252,7 +252,9 @@ struct TauCaller: Sendable {
       default: false
       }
     }
-    return open.first { low.contains($0.wish.order.lowercased()) && names($0.wish) }?.index
+    // What was told last is what the question is about, where it names several.
+    return open.last { $0.index == lastTold && names($0.wish) && low.contains("?") }?.index
+      ?? open.first { low.contains($0.wish.order.lowercased()) && names($0.wish) }?.index
       ?? open.first { low.contains($0.wish.order.lowercased()) }?.index ?? open.first { names($0.wish) }?.index
       ?? open.first { $0.index == lastTold }?.index ?? open.first?.index
   }
@@ -323,9 +325,7 @@ struct TauCaller: Sendable {
     let wanted = swap.goods.options.merging(swap.changes) { $1 }
     for match in text.matches(of: #/(\d+)\. ([^\n]*?): \$/#) {
       let line = match.2.lowercased()
-      let fits = wanted.allSatisfy { option, value in
-        line.contains("\(option) \(value)".lowercased()) || line.contains("\(option): \(value)".lowercased())
-      }
+      let fits = wanted.allSatisfy { TauReadOut.says($0, $1, in: line) }
       if fits { return speech.chance(50) ? "number \(match.1)" : speech.changes(wanted) }
     }
     if low.contains("nearest") { return "no, leave it as it is" }

@@ -138,8 +138,17 @@ struct TauReadOut: Sendable {
     guard low.contains(goods.product.lowercased()) else { return false }
     // What it is now stands in brackets behind its name.
     let now = low.firstMatch(of: #/\(([^)]*)\)/#).map { String($0.1) } ?? low
-    return goods.options.allSatisfy { option, value in
-      now.contains("\(option) \(value)".lowercased()) || now.contains("\(option): \(value)".lowercased())
+    return goods.options.allSatisfy { says($0, $1, in: now) }
+  }
+
+  /// Whether a line says that an option has a value: "size M", "waterproof", "no backlight".
+  static func says(_ option: String, _ value: String, in line: String) -> Bool {
+    let (option, line) = (option.lowercased(), line.lowercased())
+    let isDenied = line.contains("no \(option)") || line.contains("not \(option)")
+    return switch value.lowercased() {
+    case "yes": line.contains(option) && !isDenied
+    case "no", "none": isDenied
+    default: line.contains("\(option) \(value.lowercased())")
     }
   }
 
@@ -151,13 +160,29 @@ struct TauReadOut: Sendable {
     for piece in part.split(separator: ",") {
       guard let match = piece.firstMatch(of: #/^ *(.+) → (.+?) *$/#) else { continue }
       // "size A6" before the arrow: the option's name is what the old value leaves.
-      let before = String(match.1)
+      let before = plain(String(match.1)), after = plain(String(match.2))
       let known = Set(swap.goods.options.keys).union(swap.changes.keys).sorted { $0.count > $1.count }
-      let option = known.first { before.lowercased().hasPrefix($0.lowercased() + " ") } ?? before
-      changed[option] = String(match.2)
+      guard let option = known.first(where: { before.name.hasPrefix($0.lowercased()) }) else {
+        changed[before.name] = after.value ?? after.name
+        continue
+      }
+      // Behind "no backlight" the new value comes with its option's name.
+      let isNamed = before.value != nil && after.name.hasPrefix(option.lowercased() + " ")
+      let rest = isNamed ? String(after.name.dropFirst(option.count + 1)) : after.name
+      changed[option] = after.value ?? rest
     }
     let wanted = swap.changes.filter { swap.goods.options[$0.key]?.lowercased() != $0.value.lowercased() }
-    return changed.mapValues { $0.lowercased() } == wanted.mapValues { $0.lowercased() }
+    return changed.mapValues { $0.lowercased() }
+      == wanted.mapValues { $0.lowercased() == "none" ? "no" : $0.lowercased() }
+  }
+
+  /// "no backlight", "not waterproof", "with water resistance" as name and value; anything else as it stands.
+  private static func plain(_ text: String) -> (name: String, value: String?) {
+    let text = text.lowercased()
+    for (start, value) in [("no ", "no"), ("not ", "no"), ("with ", "yes")] where text.hasPrefix(start) {
+      return (String(text.dropFirst(start.count)), value)
+    }
+    return (text, text.hasSuffix("proof") ? "yes" : nil)
   }
 
   private static func name(in line: String) -> String {

@@ -69,7 +69,7 @@ extension PolicyRules {
     case .changeAddress: [.changeOrderAddress]
     case .changePayment: [.changeOrderPayment]
     case .changeProfileAddress: [.changeCustomerAddress]
-    case .remove, .add, .keep, .undo: []
+    case .remove, .add, .keep, .undo, .discount, .matchPrice, .merge, .split, .expedite, .promise: []
     }
   }
 

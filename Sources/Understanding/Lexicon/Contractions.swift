@@ -21,12 +21,18 @@ enum Contractions {
       let stem = String(word.dropLast(2))
       return [stem, ["better", "been", "already"].contains(next) ? "had" : "would"]
     }
-    if word.hasSuffix("'s"), subjects.contains(String(word.dropLast(2))) {
+    if word.hasSuffix("'s"), subjects.contains(String(word.dropLast(2))) || tellers.contains(next) {
       let stem = String(word.dropLast(2))
       return stem == "let" ? ["let", "us"] : [stem, "is"]
     }
     return nil
   }
+
+  /// Words behind which "'s" is "is" and no possessive: "the visa's fine", "the lamp's broken".
+  private static let tellers: Set<String> = [
+    "fine", "okay", "ok", "good", "great", "gone", "broken", "not", "too", "sold", "out", "perfect", "right", "wrong",
+    "still", "already", "really", "very", "just", "been", "cracked", "dead", "expired", "empty",
+  ]
 
   private static let subjects: Set<String> = [
     "it", "that", "what", "where", "who", "how", "when", "there", "here", "he", "she", "this", "everything", "let",
@@ -50,5 +56,13 @@ enum Contractions {
     "wouldya": ["would", "you"], "couldya": ["could", "you"], "tysm": ["thanks"], "ty": ["thanks"],
     "instock": ["in", "stock"], "o'clock": ["o'clock"], "kinda": ["kind", "of"], "cause": ["because"],
     "'cause": ["because"], "til": ["until"], "ordr": ["order"], "i'd": ["i", "would"],
+    // Slips in words that are too short to be mended by likeness.
+    "teh": ["the"], "hte": ["the"], "adn": ["and"], "nad": ["and"], "taht": ["that"], "waht": ["what"],
+    "thsi": ["this"], "wnat": ["want"], "sned": ["send"], "snet": ["sent"], "cna": ["can"], "oder": ["order"],
+    "odrer": ["order"], "ordre": ["order"], "oders": ["orders"], "orderd": ["ordered"], "yuo": ["you"],
+    "wich": ["which"], "wot": ["what"], "dat": ["that"], "da": ["the"], "abt": ["about"],
+    "wher": ["where"], "whre": ["where"], "whn": ["when"], "wen": ["when"], "bcoz": ["because"], "bc": ["because"],
+    "thru": ["through"], "wud": ["would"], "cud": ["could"], "shud": ["should"],
+    "hav": ["have"], "luv": ["love"], "r": ["are"], "ima": ["i", "will"],
   ]
 }

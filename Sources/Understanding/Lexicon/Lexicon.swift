@@ -77,9 +77,8 @@ public struct Lexicon: Sendable {
     sized = builder.sized
     optionNames = builder.optionNames
     concepts = builder.concepts
-    let words = builder.words.union(GrammarWords.long)
-    vocabulary = Vocabulary(words.sorted())
-    known = words
+    known = builder.words
+    vocabulary = Vocabulary(builder.words.union(Grammar.words))
   }
 
   /// A product by its identifier.

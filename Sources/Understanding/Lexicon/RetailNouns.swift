@@ -147,6 +147,9 @@ enum RetailNouns {
   /// All names: what is a kind of goods in any shop, also where this one does not have it.
   static let names: Set<String> = Set(same.flatMap { $0 } + near.flatMap { $0 })
 
+  /// The words of all names.
+  static let words: Set<String> = Set(names.flatMap { $0.split(separator: " ").map(String.init) })
+
   /// Last words of names that say little: what stands before them is the name.
   static let empty: Set<String> = [
     "set", "kit", "machine", "maker", "cleaner", "device", "system", "unit", "pack", "bundle", "pair", "gear", "board",

@@ -8,6 +8,9 @@ enum WordForms {
     return fixed[single] ?? single
   }
 
+  /// Whether a word has a form of its own here: units and the like are rightly spelled.
+  static func isFixed(_ word: String) -> Bool { fixed[word] != nil }
+
   /// American spelling, as far as rules and a short list tell.
   static func spelled(_ word: String) -> String {
     guard word.utf8.count > 4 else { return word }
@@ -50,7 +53,8 @@ enum WordForms {
     "watts": "w", "watt": "w", "percent": "%", "pct": "%", "men": "man", "women": "woman", "mice": "mouse",
     "people": "person", "persons": "person", "one": "1", "double": "double", "glasses": "glasses", "dice": "die",
     "shades": "shades", "xlarge": "xl", "bass": "bass", "polarised": "polarized", "wooden": "wood", "woolen": "wool",
-    "woollen": "wool", "metallic": "metal", "lens": "lens", "canvas": "canvas", "yes": "yes", "shoes": "shoe",
+    "woollen": "wool", "metallic": "metal", "lens": "lens", "lenses": "lens", "canvas": "canvas", "yes": "yes",
+    "shoes": "shoe",
     "cookies": "cookie", "movies": "movie", "hose": "hose", "hoses": "hose", "cases": "case", "mattresses": "mattress",
     "plastics": "plastic", "leathers": "leather", "its": "its", "cordless": "cordless", "less": "less", "this": "this",
     "us": "us", "plus": "plus", "always": "always", "size": "size", "sized": "size", "sizes": "size", "gas": "gas",

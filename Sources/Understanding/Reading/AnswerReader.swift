@@ -33,6 +33,19 @@ struct AnswerReader {
     return (answer, answer == .none ? 0 : index)
   }
 
+  /// Whether "not yet", "neither" and the like is all that was said where a yes or no was awaited.
+  var putsOff: Bool {
+    let topics = context.asked.topics
+    guard context.expectation == .yesNo || !topics.isEmpty, !atoms.isEmpty else { return false }
+    return atoms.allSatisfy {
+      switch $0.kind {
+      case .postponed, .filler: true
+      case .negator: ["neither", "not"].contains(cells[$0.cells.lowerBound].text)
+      default: false
+      }
+    } && !atoms.allSatisfy { if case .filler = $0.kind { true } else { false } }
+  }
+
   /// Puts the answer before what else was said.
   func join(_ answer: Answer, _ said: [Command], unread: Bool) -> [Command] {
     let asksYesNo = context.expectation == .yesNo || !context.asked.topics.isEmpty

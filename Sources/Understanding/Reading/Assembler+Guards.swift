@@ -10,6 +10,8 @@ extension Assembler {
     {
       found = .covered(wallet)
     }
+    if word == .onlyIf, demands(draft, found) { return }
+    if word == .if, softens(draft, found) { return }
     let isFollowed =
       next.map {
         !$0.opensSentence && $0.guardWord == nil && !$0.isReason
@@ -56,6 +58,49 @@ extension Assembler {
     }
   }
 
+  /// Whether two groups of values may be of one option.
+  private static func alike(_ one: [RawValue], _ other: [RawValue]) -> Bool {
+    let options = Set(one.flatMap { $0.senses.map(\.option) })
+    return other.contains { value in
+      value.senses.contains { options.contains($0.option) }
+        || value.kind != nil && one.contains { $0.kind == value.kind }
+    }
+  }
+
+  /// "Waterproof if possible": the last of several wishes is only a preference.
+  private mutating func softens(_ draft: Draft, _ found: Condition) -> Bool {
+    guard found == .possible(true) || found == .available(true), draft.words.count < 3, !draft.hasObject,
+      let work = lastWork, work.condition == nil, work.draft.variant.preferences.isEmpty,
+      !(work.draft.variant.must + work.draft.loose).isEmpty,
+      work.draft.variant.must.count + work.draft.loose.count + work.draft.variant.steps.count
+        + work.draft.variant.extremes.count > 1
+        || work.draft.things.contains(where: { $0.hasNoun && !$0.values.isEmpty })
+    else { return false }
+    updateLast { last in
+      let group = last.draft.loose.popLast() ?? last.draft.variant.must.popLast()
+      last.draft.variant.preferences = [group].compactMap { $0 }
+    }
+    return true
+  }
+
+  /// "As long as it's gold": what must hold of the variant.
+  private mutating func demands(_ draft: Draft, _ found: Condition) -> Bool {
+    guard case .other = found, draft.action == nil, draft.topics.isEmpty, draft.orders == nil,
+      draft.things.allSatisfy({ !$0.hasNoun }), !draft.allValues.isEmpty, draft.unknown.isEmpty
+    else { return false }
+    let values = draft.allValues
+    if let work = lastWork, [.exchange, .change, .make, .replace, .want, nil].contains(work.draft.action) {
+      updateLast { $0.draft.variant.must += values }
+    } else if lastWish == nil {
+      var wanted = Draft()
+      wanted.variant.must = values
+      entries.append(.wish(Work(draft: wanted)))
+    } else {
+      return false
+    }
+    return true
+  }
+
   private func words(_ condition: Condition) -> String {
     switch condition {
     case .available(let isTrue): isTrue ? "available" : "not available"
@@ -87,8 +132,17 @@ extension Assembler {
       let values = draft.allValues
       updateLast { last in
         if last.draft.variant.preferences.isEmpty {
-          last.draft.variant.preferences = last.draft.variant.must + last.draft.loose
-          last.draft.variant.must = []
+          // "The red one; if not, the blue": the one is a wish as weak as the other.
+          if last.draft.variant.isEmpty, let place = last.draft.things.indices.last, !last.draft.things[place].hasNoun {
+            last.draft.variant.must = last.draft.things[place].values.map { [$0] }
+            last.draft.things.remove(at: place)
+          }
+          // "XL in purple, otherwise black": what the second wish says nothing of must be.
+          let said = last.draft.variant.must + last.draft.loose
+          let compared = said.filter { group in values.contains { Self.alike(group, $0) } }
+          let fixed = said.filter { group in !values.contains { Self.alike(group, $0) } }
+          last.draft.variant.preferences = compared.isEmpty ? said : compared
+          last.draft.variant.must = compared.isEmpty ? [] : fixed
           last.draft.loose = []
         }
         last.draft.variant.preferences += values

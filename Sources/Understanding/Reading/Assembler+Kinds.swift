@@ -5,6 +5,10 @@ extension Assembler {
   func isQuestion(_ draft: Draft) -> Bool {
     if draft.tellsStatus, !draft.isStatement { return lastWish == nil }
     if draft.topics.contains(.compare) { return true }
+    // "My PayPal for the difference" asks nothing.
+    if draft.topics == [.difference], draft.wallet != nil, draft.asks.isEmpty, draft.leads.allSatisfy({ $0 == .you }) {
+      return false
+    }
     if draft.leads.contains(.howTo), draft.action == .giveBack { return true }
     if draft.leads.contains(where: { $0 == .mayI || $0 == .mayHave || $0 == .whatIf || $0 == .howTo }),
       draft.action != nil,
@@ -30,6 +34,15 @@ extension Assembler {
     return !opens && draft.asks.allSatisfy { $0 == .inverted } && !draft.endsAsQuestion && !draft.leads.contains(.tell)
   }
 
+  /// "It came on Friday" in answer to which one.
+  private func answersWhich(_ draft: Draft) -> Bool {
+    let topics = resolver.context.asked.topics
+    guard topics.contains(.goods) || topics.contains(.order) else { return false }
+    return (draft.things.compactMap(\.order) + [draft.orders].compactMap { $0 }).contains {
+      $0.reference.day != nil || $0.reference.status != nil || $0.reference.destination != nil
+    }
+  }
+
   func isWish(_ draft: Draft) -> Bool {
     switch draft.action {
     case .want, .send, .take, .put, .pay: return draft.namesSomething
@@ -39,10 +52,12 @@ extension Assembler {
     default: return true
     }
     if draft.isStatement || draft.asks.contains(.inverted) {
-      return draft.reason != nil
+      return draft.reason != nil || answersWhich(draft)
         || draft.accepts && (!draft.allValues.isEmpty || draft.wallet != nil || draft.address != nil)
     }
     if draft.reason != nil { return true }
+    // What is told besides in answer to "why?" names nothing.
+    if resolver.context.asked.topics == [.reason], draft.isTale { return false }
     if !draft.asks.isEmpty || draft.leads.contains(.tell) { return false }
     let isBare = draft.things.allSatisfy { !$0.hasNoun && [.it, .them].contains($0.thing.pronoun) && $0.order == nil }
     if isBare, !draft.things.isEmpty, draft.variant.isEmpty, draft.wallet == nil, draft.loose.isEmpty,

@@ -20,7 +20,8 @@ extension Assembler {
       open.condition = condition
       commands.append(.wish(open))
     }
-    if commands.isEmpty, let told {
+    let isSilent = commands.allSatisfy { if case .identify = $0 { true } else { false } }
+    if isSilent, let told {
       // Something was told of goods and nothing wished: they are named, so that it can be asked what to do.
       var draft = Draft()
       (draft.things, draft.extent) = (told.things, told.extent)

@@ -5,6 +5,9 @@ extension Assembler {
   mutating func wish(_ said: Draft, _ segment: Segment, isValuesOnly: Bool) {
     var draft = said
     defer { note(draft) }
+    if condition == nil, !isFallback, completes(draft) { return }
+    if condition == nil, !isFallback, keepsOptions(draft) { return }
+    keepsTheRest(&draft)
     if waits(draft, segment) {
       fronted = draft
       return
@@ -31,6 +34,7 @@ extension Assembler {
       if inherits(&draft, segment) || joinsLast(draft, segment) { return }
       shareObject(with: draft, segment)
     }
+    takeReason(&draft)
     if condition != nil, draft.variant.isEmpty, [.keep, .exchange, .change, .want, .make, nil].contains(draft.action) {
       draft.variant.must = conditionVariant
     }
@@ -44,7 +48,8 @@ extension Assembler {
     guard draft.action == nil, !segment.isGap, condition == nil, !isFallback, !draft.corrects, fronted == nil else {
       return false
     }
-    guard lastWish == nil || segment.opensSentence, !draft.isToo, segment.link != .and else { return false }
+    guard !draft.isToo else { return false }
+    guard draft.isFronted || (lastWish == nil || segment.opensSentence) && segment.link != .and else { return false }
     return draft.variant.isEmpty && draft.wallet == nil && draft.address == nil && draft.reason == nil
       && draft.addressOf == nil && draft.hasObject
   }
@@ -52,7 +57,9 @@ extension Assembler {
   private mutating func takeFronted(_ draft: inout Draft) {
     guard let said = fronted else { return }
     let isOfOrders = said.things.isEmpty && said.extent == .named
-    let needsObject = draft.things.allSatisfy { !$0.hasNoun && $0.values.isEmpty && $0.thing.ordinal == nil }
+    let isRepeated = draft.things.map(\.thing.noun) == said.things.map(\.thing.noun) && !draft.things.isEmpty
+    let needsObject =
+      isRepeated || draft.things.allSatisfy { !$0.hasNoun && $0.values.isEmpty && $0.thing.ordinal == nil }
     if isOfOrders, said.orders != nil {
       // "For order W1, …", "the parcel with the lamp in it, cancel it"
       fronted = nil
@@ -66,6 +73,7 @@ extension Assembler {
       draft.orders = draft.orders ?? said.orders
       draft.except += said.except
       draft.corrects = draft.corrects || said.corrects
+      draft.isNegated = draft.isNegated || said.isNegated
       if !said.loose.isEmpty { draft.loose = said.loose + draft.loose }
     } else {
       flushFronted()
@@ -83,11 +91,64 @@ extension Assembler {
   /// "And the rug too" does with the rug what was said of the other.
   private mutating func inherits(_ draft: inout Draft, _ segment: Segment) -> Bool {
     guard draft.action == nil, let work = lastWork, work.draft.action != nil else { return false }
-    guard draft.isToo || segment.link == .and, draft.hasObject else { return false }
+    if work.draft.isNegated, work.draft.extent == .all, draft.hasObject,
+      ["just", "only", "but"].contains(draft.words.first)
+    {
+      // "Don't cancel the whole order, just the lamp"
+      draft.action = work.draft.action
+      return false
+    }
+    guard draft.isToo || segment.link == .and, draft.hasObject, !draft.isPostponed else { return false }
     draft.action = work.draft.action
     draft.leads = work.draft.leads
     draft.isNegated = work.draft.isNegated
     return false
+  }
+
+  /// "I pressed the button twice, so please take one off": why was told first.
+  private mutating func takeReason(_ draft: inout Draft) {
+    guard draft.action != nil, draft.reason == nil, let last = lastWish, last == entries.count - 1,
+      let told = lastWork?.draft, told.action == nil, let reason = told.reason, !told.hasObject, told.variant.isEmpty,
+      told.wallet == nil, told.address == nil, lastWork?.condition == nil
+    else { return }
+    draft.reason = reason
+    entries.remove(at: last)
+  }
+
+  /// "… but keep the frame as it is" is of the variant that is wanted.
+  private mutating func keepsOptions(_ draft: Draft) -> Bool {
+    guard draft.action == .keep, !draft.targets.isEmpty, draft.things.allSatisfy({ !$0.hasNoun }), draft.orders == nil,
+      let work = lastWork, !work.draft.variant.isEmpty
+    else { return false }
+    updateLast { $0.draft.variant.keepsRest = true }
+    return true
+  }
+
+  /// "Cancel the grill and keep everything else" keeps goods, where another variant would keep their options.
+  private func keepsTheRest(_ draft: inout Draft) {
+    guard draft.action == nil, draft.variant.keepsRest == true, ["keep", "leave"].contains(draft.words.first),
+      !draft.hasObject, draft.loose.isEmpty, draft.variant.must.isEmpty,
+      lastWork.map({ [.cancel, .giveBack, .remove, .refund].contains($0.draft.action) }) ?? false
+    else { return }
+    draft.variant = RawVariant()
+    draft.action = .keep
+    draft.extent = .rest
+  }
+
+  /// "Cancel. All of it. Now.": the object of a verb that has none yet.
+  private mutating func completes(_ draft: Draft) -> Bool {
+    guard draft.action == nil, draft.hasObject, draft.variant.isEmpty, draft.wallet == nil, draft.address == nil,
+      let work = lastWork, work.draft.action != nil, work.draft.action != .want, !work.draft.hasObject,
+      work.draft.variant.isEmpty, work.draft.wallet == nil, work.draft.address == nil
+    else { return false }
+    updateLast { last in
+      last.draft.things = draft.things
+      last.draft.extent = draft.extent
+      last.draft.except = draft.except
+      last.draft.orders = draft.orders
+      last.draft.reason = last.draft.reason ?? draft.reason
+    }
+    return true
   }
 
   /// A reason, a wallet, a variant, an address said right behind a wish belongs to it; so does a second option of the same thing.
@@ -128,7 +189,12 @@ extension Assembler {
       return true
     }
     if mergesOrders(draft) { return true }
-    guard draft.action == nil || draft.action == .refund && draft.wallet != nil, !draft.hasObject else { return false }
+    // "… and use PayPal for the difference"
+    let paysOnly = [.refund, .pay].contains(draft.action) && draft.wallet != nil
+    if draft.action == .pay, work.draft.aboutAddress || [.ship, .send, .keep, .undo].contains(work.draft.action) {
+      return false
+    }
+    guard draft.action == nil || paysOnly, !draft.hasObject else { return false }
     let takesVariant = work.draft.action != .giveBack && work.draft.action != .cancel
     var isTaken = false
     updateLast { last in

@@ -84,15 +84,18 @@ struct Assembler {
   }
 
   private mutating func add(_ segment: Segment, next: Segment?) {
-    let inherited = segment.isGap ? lastWork?.draft.action : nil
     var reader = ClauseReader(atoms, cells, segment.atoms)
+    reader.isGuarded = segment.guardWord != nil && segment.guardWord != .otherwise
+    var inherited = segment.isGap ? lastWork?.draft.action : nil
+    // "Ship it to Denver, sorry, to Austin"
+    if segment.corrects, let action = lastWork?.draft.action, [.ship, .send].contains(action) { inherited = action }
     var draft = reader.read(inheriting: inherited)
     let end = segment.atoms.upperBound
     draft.endsAsQuestion = (end < atoms.count ? atoms[end].gap : tail) == .question
     if segment.link == .also { draft.isToo = true }
     if segment.corrects { corrects = true }
     clues += draft.clues
-    controls(segment)
+    controls(segment, draft)
     if draft.words.isEmpty, segment.guardWord == nil { return }
     let isValuesOnly = draft.isValuesOnly
     resolvePronouns(&draft)
@@ -103,7 +106,7 @@ struct Assembler {
       flushFronted()
       note(draft)
       entries.append(.question(draft))
-    } else if isFarewell(segment), draft.action == nil, draft.things.isEmpty {
+    } else if isFarewell(segment), draft.action == nil, draft.things.isEmpty, draft.reason == nil {
       note(draft)
     } else if isWish(draft) {
       draft.corrects = draft.corrects || corrects
@@ -112,14 +115,24 @@ struct Assembler {
     } else if !draft.words.isEmpty {
       if draft.corrects { corrects = true }
       note(draft)
+      // "It's Lei Li, order W5166363": the order is for all that follows.
+      if !draft.clues.isEmpty, draft.things.allSatisfy({ !$0.hasNoun }),
+        draft.orders?.reference.numbers.isEmpty == false
+      {
+        front = draft.orders
+      }
       if !draft.things.filter(\.hasNoun).isEmpty { told = topic }
     }
   }
 
   /// Commands that stand by themselves in a clause: a person, wait, repeat, goodbye.
-  private mutating func controls(_ segment: Segment) {
+  private mutating func controls(_ segment: Segment, _ draft: Draft) {
     for index in segment.atoms {
-      if case .control(let command) = atoms[index].kind { entries.append(.command(command)) }
+      guard case .control(let command) = atoms[index].kind else { continue }
+      // "If it shipped, never mind" drops nothing by itself; "we don't want it, that's all" is no farewell.
+      if segment.guardWord != nil, segment.guardWord != .otherwise, command == .cancel { continue }
+      if command == .goodbye, draft.reason != nil { continue }
+      entries.append(.command(command))
     }
   }
 
@@ -142,9 +155,15 @@ struct Assembler {
     }
   }
 
+  /// "I bought two kettles, I only want to return the electric one"
+  private func describesAnother(_ raw: RawThing, _ draft: Draft) -> Bool {
+    !raw.values.isEmpty && topic.things.count == 1 && draft.variant.isEmpty
+      && [.cancel, .giveBack, .remove, .keep, .refund].contains(draft.action)
+  }
+
   private mutating func resolvePronouns(_ draft: inout Draft) {
     let place = draft.things.firstIndex {
-      !$0.hasNoun && [.it, .them, .one].contains($0.thing.pronoun) && $0.order == nil
+      !$0.hasNoun && [.it, .them, .one, .same].contains($0.thing.pronoun) && $0.order == nil
     }
     guard let place else {
       if draft.extent == .both, draft.things.isEmpty, topic.things.count == 2 { draft.things = topic.things }
@@ -164,6 +183,13 @@ struct Assembler {
       return
     }
     guard let last = topic.things.last else { return }
+    if raw.thing.pronoun == .same {
+      // "Get me the same in 11"
+      guard topic.things.count == 1, !draft.variant.isEmpty || !draft.loose.isEmpty else { return }
+      draft.things[place] = last
+      draft.variant.keepsRest = true
+      return
+    }
     if raw.thing.pronoun == .them || draft.extent == .both {
       draft.things.replaceSubrange(place...place, with: topic.things)
       if draft.extent == .named { draft.extent = topic.extent }
@@ -172,9 +198,24 @@ struct Assembler {
       draft.things[place].values += raw.values
     } else if raw.values.isEmpty && raw.extremes.isEmpty && raw.thing.ordinal == nil && raw.comparatives.isEmpty {
       draft.things[place] = last
-    } else if !raw.isDefinite, draft.action != .want, draft.action != nil {
+    } else if draft.action != .want, draft.action != nil, !raw.isDefinite || describesAnother(raw, draft) {
       draft.things[place] = last
       draft.things[place].values = raw.values
+      draft.things[place].thing.quantity = raw.thing.quantity
+      renames(&draft.things[place])
+    }
+  }
+
+  /// "The electric one" of two kettles is an electric kettle.
+  private func renames(_ thing: inout RawThing) {
+    let head = Cells.keys(thing.thing.noun).last ?? ""
+    for (place, value) in thing.values.enumerated() {
+      let phrase = value.key.joined(separator: " ") + " " + head
+      guard let nouns = resolver.lexicon.nouns[phrase] else { continue }
+      thing.nouns = nouns
+      thing.thing.noun = phrase
+      thing.values.remove(at: place)
+      return
     }
   }
 }

@@ -69,7 +69,8 @@ enum AtomKind: Sendable {
   case amount(Amount)
   case moment(Moment)
   case reason(String)
-  case clue(IdentityClue)
+  /// All that the words may be of who somebody is.
+  case clue([IdentityClue])
   case variant(VariantWord)
   case definite, indefinite, subject
   case instead

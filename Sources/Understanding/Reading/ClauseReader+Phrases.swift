@@ -16,6 +16,11 @@ extension ClauseReader {
   }
 
   private mutating func take(_ order: RawOrder) {
+    if negates {
+      // "Just the lamp, not the whole order"
+      negates = false
+      if draft.action != .cancel || !draft.things.isEmpty || order.isWhole { return }
+    }
     if order.isWhole { draft.extent = .all }
     if !draft.aboutAddress, last == .like || last == .one {
       draft.variant.like = draft.variant.like ?? one
@@ -65,6 +70,12 @@ extension ClauseReader {
       let names = raw.options + raw.values.flatMap { value in value.senses.map(\.option) }
       if !names.isEmpty, !raw.hasNoun, nameLastValue(names) { return }
     }
+    // "… to match my old one's colour"
+    if last == .like, !raw.options.isEmpty, !raw.hasNoun, raw.values.isEmpty, draft.variant.like != nil {
+      draft.variant.likeOptions += raw.options
+      return
+    }
+    if isGuarded { negates = false }
     if negates, !raw.hasNoun, !raw.values.isEmpty {
       for place in raw.values.indices { raw.values[place].comparison = .isNot }
       negates = false
@@ -82,7 +93,7 @@ extension ClauseReader {
     case .wanted: wanted(raw)
     case .present:
       draft.present += raw.values
-      if raw.hasNoun, draft.things.isEmpty { draft.things.append(raw) }
+      if raw.hasNoun { present(raw) }
     case .except:
       draft.except.append(raw)
       last = .thing
@@ -91,6 +102,15 @@ extension ClauseReader {
       zone = .wanted
       last = .like
     }
+  }
+
+  /// "A fridge instead of the grill": what stood first is wanted, and of another kind.
+  private mutating func present(_ raw: RawThing) {
+    guard let wanted = draft.things.last(where: \.hasNoun) else { return draft.things.append(raw) }
+    let same = Set(wanted.nouns.map(\.item)).intersection(raw.nouns.map(\.item))
+    guard draft.isInstead, draft.things.count == 1, same.isEmpty, !wanted.isDefinite else { return }
+    draft.variant.otherKind = wanted
+    draft.things = [raw]
   }
 
   /// "8 hours of battery": of which option the last value is.
@@ -149,7 +169,16 @@ extension ClauseReader {
     if draft.action == .make, !raw.hasNoun, raw.thing.pronoun != .it, raw.thing.pronoun != .them, raw.extent == .named {
       return wanted(raw)
     }
-    draft.things.append(raw)
+    // "Send another one, same thing"
+    if raw.thing.pronoun == .same, !raw.hasNoun, [.replace, .exchange].contains(draft.action), !draft.things.isEmpty {
+      draft.variant.sameAgain = true
+      return
+    }
+    for place in 1...max(1, raw.firstCount ?? 1) {
+      var one = raw
+      one.thing.ordinal = raw.firstCount == nil ? raw.thing.ordinal : place
+      draft.things.append(one)
+    }
     last = .thing
     if raw.isSame {
       draft.variant.keepsRest = true

@@ -4,6 +4,7 @@ internal import Discourse
 extension ClauseReader {
   /// Moves to another zone at a preposition, by the verb and what was said so far.
   mutating func pivot(_ pivot: Pivot) {
+    if pivot == .for, draft.action == nil, !draft.namesSomething { draft.isFronted = true }
     if pivot == .of, last == .value { namesOption = true }
     let hasObject = !draft.things.isEmpty || !draft.targets.isEmpty || draft.extent != .named || draft.aboutPayment
     switch pivot {
@@ -46,9 +47,9 @@ extension ClauseReader {
 
   /// "The one with the tablet": an order, by what is in it.
   private var isOneWithGoods: Bool {
+    let named = zone == .except ? draft.except.last : draft.things.last
     guard last == .thing || last == .one,
-      draft.things.last.map({ !$0.hasNoun && $0.values.isEmpty && $0.isDefinite && $0.thing.pronoun == .one })
-        ?? (last == .one)
+      named.map({ !$0.hasNoun && $0.values.isEmpty && $0.isDefinite && $0.thing.pronoun == .one }) ?? (last == .one)
     else { return false }
     guard let (phrase, _) = nouns.read(at: index + 1), case .thing(let raw) = phrase else { return false }
     return !raw.nouns.isEmpty || !raw.thing.noun.isEmpty
@@ -108,8 +109,11 @@ extension ClauseReader {
   mutating func readContaining() {
     var next = index + 1
     let isOne = last == .thing || last == .one
-    if isOne, draft.things.last?.thing.pronoun == .one { draft.things.removeLast() }
-    if isOne, draft.except.last?.thing.pronoun == .one { draft.except.removeLast() }
+    if isOne, zone == .except, draft.except.last?.thing.pronoun == .one {
+      draft.except.removeLast()
+    } else if isOne, draft.things.last?.thing.pronoun == .one {
+      draft.things.removeLast()
+    }
     one = nil
     while next < end, let (phrase, after) = nouns.read(at: next), case .thing(let raw) = phrase {
       draft.orders = draft.orders ?? RawOrder()

@@ -17,6 +17,15 @@ extension ClauseReader {
       zone = .wanted
     case .sameAgain: draft.variant.sameAgain = true
     case .anyOption, .doesNotMatter: free(word)
+    case .prefer where nouns.text(index - 1).hasPrefix("would be") || nouns.text(index - 1).hasPrefix("is "):
+      // "Vinyl would be best"
+      guard last == .value || !draft.things.isEmpty else { return }
+      draft.variant.preferences += draft.variant.must + draft.loose
+      (draft.variant.must, draft.loose) = ([], [])
+      prefers = true
+    case .prefer where last == .value && (index >= end || atoms[index].gap >= .comma):
+      // "9 in black, mesh preferably"
+      if let group = draft.variant.must.popLast() ?? draft.loose.popLast() { draft.variant.preferences.append(group) }
     case .prefer:
       prefers = true
       zone = .wanted

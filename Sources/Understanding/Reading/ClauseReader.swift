@@ -27,6 +27,8 @@ struct ClauseReader {
   var one: RawThing?
   /// Whether the next words say of which option the last value is ("32 gigs of RAM").
   var namesOption = false
+  /// Whether the clause stands under a guard word: then what is not there is no exclusion ("if you don't have the tablet").
+  var isGuarded = false
 
   enum Last { case nothing, thing, order, value, option, like, one }
 
@@ -36,6 +38,8 @@ struct ClauseReader {
     end = range.upperBound
     index = range.lowerBound
     nouns = NounPhraseReader(atoms: atoms, cells: cells, end: range.upperBound)
+    // "A fridge instead of the grill": goods are meant, whether this catalogue has them or not.
+    nouns.takesUnknown = atoms[range].contains { if case .pivot(.insteadOf) = $0.kind { true } else { false } }
   }
 
   /// Whether the verb so far asks for another variant.
@@ -64,9 +68,10 @@ struct ClauseReader {
     switch atom.kind {
     case .verb(let action, let form): verb(action, form)
     case .back: particleBack()
-    case .off: if draft.action == .take || draft.action == .put { draft.action = .remove }
+    // "Take it off", "leave the chair out"
+    case .off: if [.take, .put, .keep].contains(draft.action) { draft.action = .remove }
     case .lead(let lead): self.lead(lead)
-    case .negator: negates = true
+    case .negator: text == "neither" ? (draft.isNegated = true) : (negates = true)
     case .postponed: draft.isPostponed = true
     case .link(.over) where last != .value: comparison = .moreThan
     case .link(let said): return self.link(said)
@@ -81,7 +86,7 @@ struct ClauseReader {
     case .addressNoun: addressNoun()
     case .profileAddressNoun: profileAddress()
     case .paymentNoun: draft.aboutPayment = true
-    case .clue(let clue): draft.clues.append(clue)
+    case .clue(let clues): draft.clues += clues
     case .ask(let ask): self.ask(ask)
     case .topic(let kind): draft.topics.append(kind)
     case .amount(let amount): self.amount(amount)
@@ -136,6 +141,16 @@ struct ClauseReader {
       draft.asks.isEmpty, !draft.hasObject
     {
       draft.hasUnknownVerb = true
+    }
+    // "Can the colour be changed?"
+    if ["can", "could", "may"].contains(text), draft.action == nil, !draft.hasObject, draft.leads.isEmpty,
+      draft.asks.isEmpty, draft.unknown.isEmpty
+    {
+      return draft.leads.append(.mayI)
+    }
+    // "My visa expired" tells of it.
+    if draft.wallet != nil, draft.action == nil, draft.leads.isEmpty, draft.things.isEmpty, text.hasSuffix("ed") {
+      draft.isStatement = true
     }
     if ["moved", "relocated"].contains(text) { draft.hasMoved = true }
     // "The robot vac stopped working": a verb behind the noun tells something of it.
@@ -239,10 +254,16 @@ struct ClauseReader {
 
   private mutating func particleBack() {
     switch draft.action {
+    // "Put it back on my card" is of money.
+    case .put where restHasWallet: draft.action = .refund
     case .send, .take, .put, .ship, .want: draft.action = .giveBack
     case .change, .make: draft.action = .undo
     default: break
     }
+  }
+
+  private var restHasWallet: Bool {
+    draft.wallet != nil || atoms[index..<end].contains { if case .wallet = $0.kind { true } else { false } }
   }
 
   private mutating func wallet(_ wallet: WalletReference) {

@@ -15,6 +15,10 @@ enum ConditionReader {
     if says("more expensive", "dearer", "cost more", "costs more", "costs extra", "cost extra") {
       return .price(PriceBound(turned != isNegative ? .atMost : .moreThan, .present))
     }
+    // What hangs on other goods or on money is for the dialogue to ask about.
+    if draft.action == .keep || says("difference", "discount") || says("price") && draft.variant.isEmpty {
+      return .other(prefix(guardWord) + text)
+    }
     if let wallet = draft.wallet, says("cover", "covers", "enough", "sufficient", "has enough", "balance") {
       return isNegative != turned ? .other(prefix(guardWord) + text) : .covered(wallet)
     }

@@ -30,6 +30,8 @@ struct RawThing {
   var order: RawOrder?
   /// Only "things", "items".
   var isGeneric = false
+  /// "The first two": how many from the first on.
+  var firstCount: Int?
   /// "Different", "another kind"; "the same lamp but …".
   var isDifferent = false
   var isSame = false
@@ -143,6 +145,8 @@ struct Draft {
   var isToo = false
   var corrects = false
   var startsWithNo = false
+  /// "For the kettle …": what is named up front, for the verb behind it.
+  var isFronted = false
   /// "… is fine too".
   var accepts = false
   /// Whether it begins with who did something ("my son broke …"): it tells, and wants nothing.
@@ -165,6 +169,22 @@ struct Draft {
     !things.isEmpty || extent != .named || orders != nil || !variant.isEmpty || wallet != nil || address != nil
       || reason != nil || !targets.isEmpty || !loose.isEmpty || !except.isEmpty || !present.isEmpty || addressOf != nil
       || aboutAddress
+  }
+
+  /// Whether it ends in words that put off what they stand behind ("yet", "for now").
+  var putsOff: Bool {
+    // "… until I have spoken to my wife"
+    if let place = words.firstIndex(where: { ["until", "till", "til"].contains($0) }), place > 1 { return true }
+    return [
+      ["yet"], ["for", "now"], ["right", "now"], ["just", "yet"], ["for", "later"], ["till", "later"],
+      ["until", "later"],
+    ]
+    .contains { words.suffix($0.count).elementsEqual($0) }
+  }
+
+  /// Whether things are named and nothing is said to be done with them.
+  var isTale: Bool {
+    action == nil && variant.isEmpty && wallet == nil && address == nil && orders == nil && extent == .named
   }
 
   /// Whether nothing but values is said.

@@ -4,7 +4,7 @@ internal import Discourse
 /// Puts the values that the recognisers find onto cells.
 enum EntityAtoms {
   /// The atom that begins at each cell, where one does.
-  static func find(in tokens: Tokens, cells: [Cell], _ context: EntityContext) -> [Int: (
+  static func find(in tokens: Tokens, cells: [Cell], _ context: EntityContext, _ lexicon: Lexicon) -> [Int: (
     kind: AtomKind, cells: Range<Int>
   )] {
     let found = Entities(in: tokens, context)
@@ -18,32 +18,66 @@ enum EntityAtoms {
       if let known = atoms[first], known.cells.count >= cells.count { return }
       atoms[first] = (kind, cells)
     }
-    for span in found.emails { put(span.tokens, .clue(.email(candidates(span)))) }
+    for span in found.emails { put(span.tokens, .clue([.email(candidates(span))])) }
+    let names = found.names.filter { !isOfGoods($0.tokens, cells, lexicon) }
+    for span in found.postcodes where names.contains(where: { isBeside($0.tokens, span.tokens, tokens) }) {
+      // "Olivia Ito, 80218": digits beside a name are where he lives; that they may be an order's is kept.
+      let orders = found.orderNumbers.filter { $0.tokens == span.tokens && !$0.value.isEnd }
+      put(span.tokens, .clue([.postcode(codes(span))] + orders.map { .order(numbers($0)) }))
+    }
     for span in found.orderNumbers {
       if span.value.isEnd {
         put(span.tokens, .orderNumber([], end: span.value.text))
       } else {
-        put(
-          span.tokens,
-          .orderNumber(span.readings.map { Candidate($0.value.text, score: $0.confidence) }, end: nil))
+        put(span.tokens, .orderNumber(numbers(span), end: nil))
       }
     }
     for span in found.itemNumbers { put(span.tokens, .itemNumber(span.value.text)) }
-    for span in found.customerNumbers { put(span.tokens, .clue(.customerNumber(span.value))) }
+    for span in found.customerNumbers { put(span.tokens, .clue([.customerNumber(span.value)])) }
     for span in found.phones {
-      put(span.tokens, .clue(.phone(span.readings.map { Candidate($0.value.digits, score: $0.confidence) })))
+      put(span.tokens, .clue([.phone(span.readings.map { Candidate($0.value.digits, score: $0.confidence) })]))
     }
     for span in found.addresses { put(span.tokens, .address(.parts(span.value))) }
-    for span in found.postcodes {
-      put(span.tokens, .clue(.postcode(span.readings.map { Candidate($0.value.text, score: $0.confidence) })))
-    }
-    for span in found.names { put(span.tokens, .clue(.name(given: span.value.given, family: span.value.family))) }
-    for span in found.codes { put(span.tokens, .clue(.code(span.value))) }
+    for span in found.postcodes { put(span.tokens, .clue([.postcode(codes(span))])) }
+    for span in names { put(span.tokens, .clue([.name(given: span.value.given, family: span.value.family)])) }
+    for span in found.codes { put(span.tokens, .clue([.code(span.value)])) }
     for span in found.wallets { put(span.tokens, .wallet(span.value)) }
-    for span in found.reasons { put(span.tokens, .reason(span.said)) }
+    // "I no longer want to cancel it" tells no reason.
+    for span in found.reasons where tokens.text(span.tokens.upperBound) != "to" { put(span.tokens, .reason(span.said)) }
     for span in found.amounts { put(span.tokens, .amount(span.value)) }
     for span in found.moments { put(span.tokens, .moment(span.value)) }
     return atoms
+  }
+
+  /// Whether one span stands right before or behind another, with at most a comma or a small word between.
+  private static func isBeside(_ name: Range<Int>, _ code: Range<Int>, _ tokens: Tokens) -> Bool {
+    let between =
+      name.upperBound <= code.lowerBound
+      ? name.upperBound..<code.lowerBound : code.upperBound <= name.lowerBound ? code.upperBound..<name.lowerBound : nil
+    guard let between, between.count <= 2 else { return false }
+    return between.allSatisfy { ["and", "zip", "from", "in", "at", "here", "of", "code"].contains(tokens.text($0)) }
+  }
+
+  /// "The espresso machine" is nobody's name although both words might be.
+  private static func isOfGoods(_ range: Range<Int>, _ cells: [Cell], _ lexicon: Lexicon) -> Bool {
+    let words = cells.filter { !$0.tokens.isEmpty && range.contains($0.tokens.lowerBound) }
+    guard let first = words.first else { return false }
+    let isGoods = { (cell: Cell) in
+      lexicon.nouns[cell.key] != nil || lexicon.modifiers[cell.key] != nil || RetailNouns.words.contains(cell.key)
+    }
+    if CommonNames.given.contains(first.text), words.count > 1, !words.allSatisfy(isGoods) { return false }
+    let phrase = words.map(\.key).joined(separator: " ")
+    return lexicon.nouns[phrase] != nil || words.allSatisfy(isGoods)
+      || (1..<words.count).contains { lexicon.nouns[words[$0...].map(\.key).joined(separator: " ")] != nil }
+        && !CommonNames.given.contains(first.text)
+  }
+
+  private static func codes(_ span: Span<Postcode>) -> [Candidate] {
+    span.readings.map { Candidate($0.value.text, score: $0.confidence) }
+  }
+
+  private static func numbers(_ span: Span<NumberSaid>) -> [Candidate] {
+    span.readings.map { Candidate($0.value.text, score: $0.confidence) }
   }
 
   private static func candidates(_ span: Span<String>) -> [Candidate] {

@@ -5,12 +5,18 @@ extension Grammar {
     each("no reason, no particular reason, no special reason, just because", .reason("no reason"))
     + each(
       """
-      yes ?please, yes yes, go ahead, please do, do it, do that, do so, that is right, that is correct, correct,
+      yes ?please, yes yes, go ahead, go on then, please do, do it, do that, do so, that is right, that is correct, correct,
       exactly, absolutely, of course, by all means, please go ahead, yes go ahead, confirmed, i confirm, confirm,
       i agree, agreed, definitely, certainly, that is it exactly, you got it, please proceed, proceed, go for it,
-      yes to all, yes to everything, affirmative, indeed, sure thing, make it so, that is all correct, all correct,
+      yes to, yes to all, yes to everything, affirmative, indeed, sure thing, make it so, that is all correct, all correct,
       yes that is right|correct|fine|good|great|perfect, it is correct, everything is correct, looks right, sure,
-      sure go ahead
+      go on then, i would like to proceed ?with ?it|that|this, i would like to go ahead ?with ?it|that|this, ?yes i agree to|with it|that|this|them,
+      sure go ahead, ?yes ?please go ahead with|and it|that|this|them|all|everything, go ahead and do it|that|so,
+      ?yes please do ?it|so|that|this, let us do it|that|this, do it please, do that please,
+      ?yes that|this is ?exactly what i want|wanted|need|meant, let us go ahead, yes that is it, make it happen,
+      yes to that, please and thank you, sure that works ?for ?me, sure why not,
+      that is right go ahead, you may|can go ahead, you may|can proceed, you may|can do that|it, yes you may|can,
+      i would like that, i am sure go ahead, yes do it|that|so
       """, .yes(isHard: true))
     + each(
       """
@@ -18,11 +24,12 @@ extension Grammar {
       that is fine|good|great|okay|perfect, that works ?for ?me, works for me, looks good|great|fine, very well,
       right, fair enough, that will do, that sounds good|great|fine|right|perfect, i see, got it, understood, cool,
       lovely, brilliant, wonderful, excellent, makes sense, i am sure, i am fine with that, i am okay with that,
-      hm fine, that would be great|good|fine|lovely|perfect, awesome, super
+      hm fine, that would be great|good|fine|lovely|perfect, awesome, super, mhm, uh huh, mm hm, would do, would be fine|okay|good|alright, would work
       """, .yes(isHard: false))
     + each(
       """
-      no, no no, no thanks, no thank you, not really, no way, not quite, that is wrong, that is not right|correct,
+      no, no no, none, none of them|those|these|it, neither of them|those|these, neither one, no thanks, no thank you, not really, no way, not quite, that is wrong, that is not right|correct,
+      no do not ?do ?it|that|so, please do not ?do ?it|that|so, do not do it|that|so, hell no, god no, oh no,
       incorrect, wrong, negative, absolutely not, certainly not, definitely not, of course not, i do not think so,
       no i do not
       """, .no)
@@ -62,6 +69,7 @@ extension Grammar {
       """
       bye, goodbye, bye bye, that is all ?for|thanks ?now|today, that is everything, that will be all, nothing else,
       i am done, we are done, i am all set, have a good|nice|great day|evening|one|weekend, see you, take care,
+      we are good|fine|done ?here ?thanks, i am fine thanks, that will do ?it|thanks|me, that does it, all good thanks,
       that was all, no that is all, nothing more, good night, i am good, farewell, right bye, that is it,
       that is it for now|today, i am all good, that would be all, no more, cheers bye, not for now, nope that is it
       """, .control(.goodbye))
@@ -76,6 +84,7 @@ extension Grammar {
     + each(
 
       """
+      made of, made from, made out of, first things first, in that|this case, or so, if anything, mm, mmm, ta,
       um, uh, er, from what i have, than what i have, from this one, look at, pull up, bring up, find, look into,
       open up, you have it on file|record, you know it, you can see it, it is on file, as it is, as is, as it was,
       as they are, as they were, the way it is|was, slightly, somewhat, a bit, a little, a tad, a touch, a lot,

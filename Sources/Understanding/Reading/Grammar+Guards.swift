@@ -31,7 +31,7 @@ extension Grammar {
     each("because, because of, due to, on account of, since, the reason is ?that, as it turns out", .because)
     + each(
       """
-      and, plus, and then, as well as, along with, together with, and also, in addition, additionally, oh and,
+      and, nor, plus, and then, as well as, along with, together with, and also, in addition, additionally, oh and,
       and oh
       """, .link(.and))
     + each(

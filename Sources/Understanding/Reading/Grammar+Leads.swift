@@ -77,11 +77,14 @@ extension Grammar {
       """
       no longer, do not, does not, would not, will not, should not, need not, must not, not, never, no need to,
       no reason to, there is no need to, stop, rather not, not to, refrain from, against, is not, are not, can not,
-      could not
+      could not, neither, no way i will, do not want you to, do not you dare, no one should, nobody should
       """, .negator)
     + each("did not, was not, were not, had not, has not, have not", .word)
     + each(
       """
+      i|we will talk|speak|see|think about, i|we will come|get back to, i|we can talk|speak about later,
+      i|we will decide later ?on ?about, let us talk|speak about later, i will let you know ?about, leave for later,
+      i have not decided ?yet, i am not sure ?yet, i am still deciding|thinking ?about, i have to think,
       not yet, later, maybe later, some other time, another time, for later, hold off ?on, not now, not right now,
       not today, in a while, some other day, i will think about, let me think about, think about it, postpone,
       next time, at a later date, later on, wait with

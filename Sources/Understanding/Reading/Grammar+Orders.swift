@@ -41,7 +41,8 @@ extension Grammar {
       that|which turned up, that|which showed up, ?that|which i|we ?have|just|already|finally received,
       that|which was|were|got|has ?been ?just delivered, you delivered, came in, turned up, which arrived,
       that arrived, was delivered, were delivered, has arrived, i received, i have received, i got delivered,
-      you sent me, that you sent ?me
+      you sent me, that you sent ?me, ?that|which ?just|already|finally showed up, ?that|which ?just|already|finally got here,
+      ?that|which ?just|already|finally turned up, ?that|which was dropped off
       """, .relative(.came))
     + each(
       """

@@ -26,7 +26,7 @@ extension Grammar {
       """, .extent(.all))
     + each(
       """
-      both, both of, both of them|those|these|the, both the, the two, the two of them, either of them, both of my,
+      both, both of, both of them|those|these|the, both the, the two, the two of them, both of my,
       both my
       """, .extent(.both))
     + each(
@@ -38,8 +38,11 @@ extension Grammar {
       """
       except ?for, but not, everything but, all but, excluding, apart from, other than, save for,
       with the exception of, minus, leaving out, bar, aside from, besides the, everything except, all except,
-      without the, anything but, not including
+      without the, anything but, not including, no to, no for, not for
       """, .except)
+    + each(
+      "any of them|those|these, any 1 of them|those|these, whichever of them, either of them|those|these",
+      .extent(.count(1)))
     + [
       ("first", 1), ("1st", 1), ("second", 2), ("2nd", 2), ("third", 3), ("3rd", 3), ("fourth", 4), ("4th", 4),
       ("fifth", 5), ("5th", 5), ("last", -1), ("latest", -1), ("most recent", -1), ("newest", -1), ("recent", -1),
@@ -82,7 +85,7 @@ extension Grammar {
         """,
       most:
         """
-        cheapest, least expensive, most affordable, lowest priced, lowest price, best price, best priced,
+        cheaper the better, cheapest, least expensive, most affordable, lowest priced, lowest price, best price, best priced,
         least costly
         """)
     add(
@@ -104,7 +107,7 @@ extension Grammar {
         """,
       most:
         """
-        biggest, largest, greatest, highest, most, roomiest, maximum, max
+        bigger the better, larger the better, more the better, biggest, largest, greatest, highest, most, roomiest, maximum, max
         """)
     add(
       .size, false,
@@ -115,7 +118,7 @@ extension Grammar {
         """,
       most:
         """
-        smallest, tiniest, lowest, least, fewest, minimum, most compact
+        smaller the better, smallest, tiniest, lowest, least, fewest, minimum, most compact
         """)
     func option(_ name: String, up: (String, String), down: (String, String)) {
       add(.option(name), true, more: up.0, most: up.1)

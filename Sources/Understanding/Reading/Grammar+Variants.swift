@@ -41,6 +41,9 @@ extension Grammar {
     + each("any,whatever,whichever,any old", .variant(.anyOption))
     + each(
       """
+      it|that|this does not matter ?to ?me which|what ?one|color|size, does not matter which|what ?one,
+      either ?one ?of ?them ?is|will|would fine|okay|do|good|great|works ?with|by|for ?me, either one will do,
+      both are fine|okay ?with|by|for ?me, i|we do not care which|what ?one, i|we do not mind which|what ?one,
       does not matter ?to ?me, do not matter, do not|does not care ?about ?the|which,
       i do not|does not care ?about|which|what, i do not mind ?about|which|what|the, not bothered ?about,
       not fussy ?about, is not important, not important, is irrelevant, regardless of, no preference ?for|on|about,
@@ -52,12 +55,14 @@ extension Grammar {
       """
       ideally, preferably, prefer ?the|a, preferred, my preference is, for preference, first choice ?is|would|be,
       i would prefer, i prefer, second choice ?is, third choice ?is, best of all, if there is a choice,
+      would be best|ideal|nicest|preferred|perfect|nice|better ?for ?me, would be my first choice|preference,
+      is my first choice|preference, is preferred, is what i would prefer, most preferably,
       if i can choose, if there are several, my favorite is, my favourite is, most of all, if there is a choice of
       """, .variant(.prefer))
     + each(
       """
       like, just like, the same as, same as, similar to, identical to, matching, to match, match, matches,
-      the same kind as, as, the same ?as|like, the twin of, same kind of as, alike
+      the same kind as, as, the same ?as|like, the twin of, same kind of as, alike, closest to, nearest to, most similar to, closest match to
       """, .variant(.like))
     + each(
       """
@@ -72,7 +77,7 @@ extension Grammar {
       at no additional cost|charge, for the same price ?or ?less, same price ?or ?less, the same price ?or ?less,
       no dearer, not dearer, no more expensive, not more expensive, is not more, does not exceed what i paid,
       at the same price, same money, costs|cost the same, will not cost ?me ?more|extra, that costs no more,
-      costs nothing extra, no price difference, no additional cost, free of charge, is free, it is free
+      costs nothing ?extra|more, no price difference, it is at no cost, no additional cost, free of charge, is free, it is free
       """, .variant(.noDearer))
     + each(
       """

@@ -12,8 +12,9 @@ extension Grammar {
       "returning,sending back,bringing back,giving back,shipping back,going back",
       "returned,sent back,taken back", noun: "?a|the return,?a|the return label")
     + verb(
-      .exchange, "exchange,swap ?out,trade ?in,switch out,exchanges", "exchanging,swapping,trading",
-      "exchanged,swapped,traded", noun: "?an|the exchange,?a|the swap")
+      .exchange, "exchange,swap ?out,trade ?in,switch out,exchanges,substitute",
+      "exchanging,swapping,trading,substituting",
+      "exchanged,swapped,traded,substituted", noun: "?an|the exchange,?a|the swap")
     + verb(
       .change, "change,modify,alter,edit,update,adjust,amend,switch,upgrade,downgrade,convert,turn,correct,fix",
       "changing,modifying,altering,editing,updating,switching,upgrading,downgrading",
@@ -40,7 +41,8 @@ extension Grammar {
     + verb(
       .keep,
       """
-      keep, leave, hold on to, hang on to, stick with, stay with, hold onto, hang onto, can stay, stays
+      keep, leave, hold on to, hang on to, stick with, stay with, hold onto, hang onto, can stay, stays,
+      forget ?about
       """, "keeping,leaving,sticking with",
       "kept")
     + verb(
@@ -62,13 +64,13 @@ extension Grammar {
       """, "refunding,reimbursing", "refunded,reimbursed,credited",
       noun:
         """
-        ?a|the|my ?full|partial|complete refund, ?my|the money back, ?all my money back
+        ?a|the|my ?full|partial|complete refund, ?my|the money back, ?all my money ?back, my cash back
         """)
     + verb(.take, "take", "taking", "taken")
     + verb(.put, "put", "putting", "put")
     + verb(.send, "send,bring,give", "sending,bringing,giving", "sent")
     + [
-      ("back", .back), ("off", .off), ("get ?it|this|that|them back", .word),
+      ("back", .back), ("off", .off), ("out", .off), ("get ?it|this|that|them back", .word),
     ]
 
   private static func verb(_ action: Action, _ base: String, _ ing: String, _ past: String, noun: String = "")

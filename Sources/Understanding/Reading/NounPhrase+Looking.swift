@@ -45,6 +45,21 @@ extension NounPhraseReader {
     }
   }
 
+  /// Whether a number before one kind of goods counts it although it stands in the singular ("two lamp"): it is no size of it.
+  func nextCounts(_ value: Double, _ index: Int) -> Bool {
+    guard value >= 2, value <= 12, value == value.rounded(), case .lexical(let hit)? = kind(index), hit.isNoun,
+      atoms[index].gap < .comma, !hit.isMeasure, hit.options.isEmpty
+    else { return false }
+    return true
+  }
+
+  /// Whether an unknown word can go on with the name of goods.
+  func isNounLike(_ index: Int) -> Bool {
+    let word = text(index)
+    return word.utf8.count > 2 && !OrdinaryWords.contains(word) && !Grammar.words.contains(word)
+      && cells[atoms[index].cells.lowerBound].number == nil
+  }
+
   func isVerb(_ index: Int) -> Bool {
     switch kind(index) {
     case .verb, .lead, .pronoun(.it): true

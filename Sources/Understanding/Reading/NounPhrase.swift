@@ -23,6 +23,8 @@ struct NounPhraseReader {
     var index: Int
     var count: Int?
     var sawHead = false
+    /// Words before the noun that belong to the names of goods ("hiking" shoes).
+    var described: [Int] = []
   }
 
   /// What one atom did to the phrase.
@@ -72,9 +74,9 @@ struct NounPhraseReader {
       guard state.raw.isEmpty, state.raw.extent == .named else { return .ends }
       state.raw.extent = extent
     case .ordinal(let place):
-      // "First return the kettle": no place in a list.
+      // "First return the kettle": no place in a list; "a second hose" is one more.
       guard !state.sawHead, state.raw.isDefinite || !isVerb(index + 1) else { return .ends }
-      state.raw.thing.ordinal = place
+      if !state.raw.isIndefinite { state.raw.thing.ordinal = place }
     case .extreme(let extreme):
       guard !state.sawHead else { return .ends }
       state.raw.extremes.append(extreme)
@@ -114,7 +116,14 @@ struct NounPhraseReader {
       else { return .ends }
       // "The broken mug"
       if case .lexical(let hit)? = kind(index + 1), hit.isNoun, atoms[index + 1].gap < .comma { return .goes }
+      // "Roller skates"
       state.raw.thing.noun = text(index)
+      while state.index - index < 2, case .word? = kind(state.index + 1), atoms[state.index + 1].gap < .comma,
+        isNounLike(state.index + 1)
+      {
+        state.index += 1
+        state.raw.thing.noun += " " + text(state.index)
+      }
       state.sawHead = true
     case .orderNumber(let numbers, let end):
       guard !state.sawHead, state.raw.isEmpty else { return .ends }
@@ -133,6 +142,18 @@ struct NounPhraseReader {
       } else {
         state.raw.isDifferent = true
       }
+    case .pivot(.of):
+      // "The bigger of the two"
+      guard !state.raw.extremes.isEmpty || !state.raw.comparatives.isEmpty || state.raw.thing.ordinal != nil,
+        !state.sawHead, !state.raw.hasNoun
+      else { return .ends }
+      switch kind(index + 1) {
+      case .extent(.both), .pronoun(.them):
+        state.raw.thing.pronoun = state.raw.thing.pronoun ?? .one
+        state.index += 1
+        return .endsBehind
+      default: return .ends
+      }
     case .filler:
       guard !isFirst, !state.sawHead else { return .ends }
     default: return .ends
@@ -147,10 +168,19 @@ struct NounPhraseReader {
       // "Two of the three lamps"
       state.raw.extent = .count(Int(value))
       state.index += 1
-      if case .definite? = kind(index + 2) { state.index += 1 }
+      skipWhole(&state)
       if state.index + 1 < end, cells[atoms[state.index + 1].cells.lowerBound].number != nil { state.index += 1 }
       return .goes
     }
+    // "The first two"
+    if state.raw.thing.ordinal == 1, state.raw.values.isEmpty, value >= 2, value <= 12, value == value.rounded(),
+      atoms[index].cells.count == 1
+    {
+      state.raw.firstCount = Int(value)
+      return .goes
+    }
+    // "All three"
+    if state.raw.extent == .all || state.raw.extent == .rest, state.raw.values.isEmpty { return .goes }
     if let (step, next) = amountStep(at: index) {
       state.raw.comparatives.append(step)
       state.index = next - 1
@@ -160,17 +190,34 @@ struct NounPhraseReader {
       state.count = Int(value)
       return .goes
     }
-    if nextIsPlural(index + 1), state.raw.extent == .named {
+    if nextIsPlural(index + 1) || nextCounts(value, index + 1), state.raw.extent == .named {
       state.raw.thing.quantity = Int(value)
       return .goes
     }
     return nil
   }
 
+  /// "One of *the two* lamps": of how many matters less than how many.
+  private func skipWhole(_ state: inout State) {
+    while state.index + 1 < end {
+      switch atoms[state.index + 1].kind {
+      case .definite, .extent: state.index += 1
+      default: return
+      }
+    }
+  }
+
   private func pronoun(_ pronoun: Thing.Pronoun, _ state: inout State) -> Step {
     guard !state.sawHead else { return .ends }
     let index = state.index
     if pronoun == .one {
+      if case .pivot(.of)? = kind(index + 1), state.raw.isEmpty, !state.raw.isDefinite, !state.raw.isIndefinite {
+        // "One of them"
+        state.raw.extent = .count(1)
+        state.index += 1
+        skipWhole(&state)
+        return .goes
+      }
       if state.raw.isEmpty, !state.raw.isDefinite, !state.raw.isIndefinite, state.raw.extent == .named,
         nextIsNoun(index + 1) || isStep(index + 1)
       {
@@ -242,10 +289,10 @@ struct NounPhraseReader {
     let next: AtomKind? = index + 1 < end && atoms[index + 1].gap < .comma ? atoms[index + 1].kind : nil
     let leadsOn = if case .lexical(let hit)? = next { hit.isNoun } else { false }
     let nextIsOne = if case .pronoun(.one)? = next { true } else { false }
+    if leadsOn, case .lexical(let head)? = next, describes(hit, head, &state) { return true }
     let isOption = !hit.options.isEmpty && hit.senses.allSatisfy(\.needsProduct) && hit.kind == nil
     if hit.isNoun, !(hit.isValue && (leadsOn || nextIsOne)), !(leadsOn && !hit.modifiers.isEmpty) {
-      state.raw.nouns = hit.nouns
-      state.raw.thing.noun = text(index)
+      head(hit, &state)
       state.raw.isSame = state.raw.thing.pronoun == .same
       if state.raw.isSame { state.raw.thing.pronoun = nil }
       state.sawHead = true

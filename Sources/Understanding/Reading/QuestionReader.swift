@@ -5,16 +5,20 @@ struct QuestionReader {
   let draft: Draft
   let resolver: Resolver
   private let words: Set<String>
+  /// The words in a row without those that change nothing ("do you *still* have").
+  private let spoken: String
+  private static let adverbs: Set<String> = ["still", "also", "just", "even", "actually", "really", "maybe", "already"]
 
   init(_ draft: Draft, _ resolver: Resolver) {
     self.draft = draft
     self.resolver = resolver
     words = Set(draft.words)
+    spoken = " " + draft.words.filter { !Self.adverbs.contains($0) }.joined(separator: " ") + " "
   }
 
   private func has(_ list: String...) -> Bool { list.contains(where: words.contains) }
   private func says(_ phrase: String) -> Bool {
-    (" " + draft.words.joined(separator: " ") + " ").contains(" \(phrase) ")
+    spoken.contains(" \(phrase) ")
   }
 
   /// What is asked, in order; empty when the clause asks nothing that records answer.
@@ -23,6 +27,16 @@ struct QuestionReader {
     for topic in draft.topics where !kinds.contains(topic) { kinds.append(topic) }
     if !kinds.isEmpty { return refined(kinds) }
     if draft.tellsStatus { return [.status] }
+    // "Has the refund been paid?"
+    if draft.asks.contains(.inverted) || draft.asks.contains(.what), has("refund", "money"),
+      has("paid", "issued", "processed", "arrived", "through", "sent", "completed", "made"),
+      !has("when", "long", "why", "less", "more", "come")
+    {
+      return [.done]
+    }
+    if draft.asks.contains(.which), draft.things.filter(\.hasNoun).count > 1, !draft.variant.steps.isEmpty {
+      return [.compare]
+    }
     if says("better off") || has("better") && has("which", "or") { return [.compare] }
     if has("planned", "recap", "summary", "summarize") || says("so far") { return [.plan] }
     if says("go through") || says("went through") || has("done") && draft.asks.contains(.inverted) { return [.done] }
@@ -46,7 +60,7 @@ struct QuestionReader {
       if has("back", "refund", "refunded", "reimbursed") { return .refund }
       if has("left", "balance", "remaining") || says("gift card have") { return .balance }
       if has("more", "extra", "difference") { return .difference }
-      if has("total", "altogether", "owe") { return .total }
+      if has("total", "altogether", "owe", "together") || draft.things.filter(\.hasNoun).count > 1 { return .total }
       return .price
     case .howMany:
       if has("orders") { return .orders }
@@ -170,6 +184,7 @@ struct QuestionReader {
     var draft = draft
     let items = builder.products(draft)
     draft.targets = []
+    if kind == .compare { draft.variant = RawVariant() }
     if [.compare, .difference, .total, .refund].contains(kind) {
       draft.things.removeAll { !$0.hasNoun && $0.thing.pronoun == nil && $0.thing.ordinal == nil }
     }

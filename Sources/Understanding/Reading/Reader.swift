@@ -33,14 +33,16 @@ public enum Reader {
     Mending(lexicon: context.lexicon).mend(&cells.cells)
     let atoms = Tagger(lexicon: context.lexicon, entities: context.entities).atoms(cells.cells, tokens)
     guard !atoms.isEmpty else { return ([], 0) }
-    let (answer, rest) = AnswerReader(atoms: atoms, cells: cells.cells, context: context).split()
+    let answers = AnswerReader(atoms: atoms, cells: cells.cells, context: context)
+    if answers.putsOff { return ([.deny], 1) }
+    let (answer, rest) = answers.split()
     var assembler = Assembler(
       resolver: Resolver(context: context), atoms: Array(atoms[rest...]), cells: cells.cells, tail: cells.tail)
     let said = assembler.commands()
-    let commands = AnswerReader(atoms: atoms, cells: cells.cells, context: context).join(
-      answer, said, unread: Self.unread(atoms[rest...]))
+    let commands = answers.join(answer, said, unread: Self.unread(atoms[rest...]))
+    let all = UnservedRequests.adding(to: commands, of: text)
     let known = atoms.filter { if case .word = $0.kind { false } else { true } }.count
-    return (commands, 0.1 + Double(known) / Double(atoms.count) * (commands.isEmpty ? 0.5 : 1))
+    return (all, 0.1 + Double(known) / Double(atoms.count) * (commands.isEmpty ? 0.5 : 1))
   }
 
   private static func unread(_ atoms: ArraySlice<Atom>) -> Bool {

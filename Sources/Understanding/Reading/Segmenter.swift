@@ -60,7 +60,14 @@ struct Segmenter {
     var hasVerb = false
     var hasPivot = false
     var hasNoun = false
+    /// A value behind a noun, which the verb wants of it.
+    var hasValue = false
+    /// Something that a verb can be about.
+    var hasObject = false
     var hasWallet = false
+    var isNegated = false
+    var hasWhole = false
+    var hasOrder = false
     var changes = false
     var isConditional = false
     var inheritsChange = false
@@ -71,7 +78,8 @@ struct Segmenter {
     mutating func note(_ kind: AtomKind) {
       count += 1
       switch kind {
-      case .lead, .filler, .link, .negator, .correction, .yes, .no, .control, .ask, .subject: break
+      case .negator: isNegated = true
+      case .lead, .filler, .link, .correction, .yes, .no, .control, .ask, .subject: break
       case .verb(let action, let form):
         if form != .past { hasVerb = true }
         if action == .ship || action == .send { ships = true }
@@ -87,7 +95,13 @@ struct Segmenter {
         hasWallet = true
         hasContent = true
       case .lexical(let hit):
-        if hit.isNoun { hasNoun = true }
+        if hasNoun, hit.isValue, !hit.isNoun { hasValue = true }
+        if hit.isNoun { (hasNoun, hasObject) = (true, true) }
+        hasContent = true
+      case .orderNoun, .orderNumber, .pronoun, .extent:
+        if case .extent(.all) = kind { hasWhole = true }
+        if case .orderNoun = kind { hasOrder = true }
+        hasObject = true
         hasContent = true
       default: hasContent = true
       }
@@ -149,9 +163,14 @@ struct Segmenter {
       return (segment, next + 1)
     }
     let joined = link != nil || atom.gap == .comma
-    if state.isConditional, state.count > 1, link == .then || atom.gap == .comma { return (segment, next) }
+    if state.isConditional, state.count > 0, link == .then || atom.gap == .comma { return (segment, next) }
     if atom.gap == .comma, isOnly(index) { return (segment, index) }
     if joined, link != .or || startsVerb(next) && !state.compares, startsPredicate(next) { return (segment, next) }
+    if joined, link == .and, state.hasOrder, startsOrder(next) {
+      segment.isGap = true
+      return (segment, next)
+    }
+    if joined, keepsGoods(next), !state.changes, !state.inheritsChange { return (segment, next) }
     if joined, let gap = gapping(next, state) {
       segment.isGap = gap
       return (segment, next)
@@ -160,144 +179,5 @@ struct Segmenter {
     return nil
   }
 
-  /// "…, only the jacket"
-  private func isOnly(_ index: Int) -> Bool {
-    ["only", "just"].contains(text(index)) && index + 1 < atoms.count
-      && {
-        if case .definite = atoms[index + 1].kind { true } else { false }
-      }()
-  }
-
-  /// "… for the one with the helmet change the size": a verb behind what is named up front.
-  private func verbAhead(_ index: Int) -> Bool {
-    for place in index + 1..<min(index + 9, atoms.count) {
-      if atoms[place].gap >= .stop { return false }
-      switch atoms[place].kind {
-      case .verb(_, .base): return place > index + 1
-      case .lead: return place > index + 1
-      case .definite, .lexical, .pronoun, .orderNoun, .orderNumber, .ordinal, .pivot, .status, .extent, .moment,
-        .relative, .word:
-        break
-      default: return false
-      }
-    }
-    return false
-  }
-
-  private func joinsBefore(_ index: Int) -> Bool {
-    if case .link = atoms[index - 1].kind { return true }
-    return false
-  }
-
-  private func skipsLink(_ link: Link?) -> Bool { link != nil && link != .also }
-
-  private func isAfterTell(_ index: Int) -> Bool {
-    guard index > 0, case .lead(.tell) = atoms[index - 1].kind else { return false }
-    return true
-  }
-
-  private func startsVerb(_ index: Int) -> Bool {
-    if case .verb(_, let form) = atoms[index].kind { return form != .past }
-    return false
-  }
-
-  /// Whether a new predicate begins here, after a link or comma.
-  private func startsPredicate(_ index: Int) -> Bool {
-    switch atoms[index].kind {
-    case .verb(_, let form): return form != .past
-    case .lead(let lead):
-      // A trailing "please" begins nothing.
-      if lead == .you, index + 1 >= atoms.count || atoms[index + 1].gap >= .comma { return false }
-      return true
-    case .negator:
-      for place in index + 1..<min(index + 3, atoms.count) { if startsVerb(place) { return true } }
-      if index + 1 < atoms.count, case .lead = atoms[index + 1].kind { return true }
-      return false
-    case .ask: return true
-    case .subject: return index + 1 < atoms.count
-    case .pronoun(let pronoun):
-      guard pronoun == .it || pronoun == .them, index + 1 < atoms.count else { return false }
-      return isFinite(index + 1)
-    case .pivot(let pivot): return [.for, .from, .in, .on, .with].contains(pivot) && verbAhead(index)
-    case .definite:
-      // "my zip is …", "the lamp arrived broken"
-      return statementAhead(index)
-    default: return false
-    }
-  }
-
-  private func isFinite(_ index: Int) -> Bool {
-    switch atoms[index].kind {
-    case .ask(.inverted): return true
-    case .word:
-      return [
-        "is", "was", "has", "came", "arrived", "does", "did", "broke", "looks", "were", "had", "stopped", "keeps",
-        "will", "costs",
-      ].contains(text(index))
-    case .status: return true
-    case .relative(.came), .relative(.wentTo), .relative(.pending), .relative(.sent), .relative(.cancelled): return true
-    case .negator: return true
-    default: return false
-    }
-  }
-
-  private func statementAhead(_ index: Int) -> Bool {
-    for place in index + 1..<min(index + 4, atoms.count) {
-      if atoms[place].gap >= .comma { return false }
-      if case .ask(.inverted) = atoms[place].kind { return true }
-      if case .clue = atoms[place].kind { return true }
-    }
-    return false
-  }
-
-  /// "… the hose to 50 ft" behind a clause of change; "paypal for the second" behind one of wallets.
-  private func gapping(_ index: Int, _ state: State) -> Bool? {
-    let changes = state.changes || state.inheritsChange
-    if state.hasWallet, !state.hasVerb, state.hasPivot, case .wallet = atoms[index].kind { return true }
-    guard state.hasPivot, changes || !state.hasVerb && state.hasNoun else { return nil }
-    var sawNoun = false
-    for place in index..<min(index + 7, atoms.count) {
-      if place > index, atoms[place].gap >= .comma { break }
-      switch atoms[place].kind {
-      case .lexical(let hit): if hit.isNoun || !hit.options.isEmpty { sawNoun = true }
-      case .paymentNoun, .addressNoun, .ordinal: sawNoun = true
-      case .definite, .indefinite, .filler, .link(.also), .extent: break
-      case .pivot(let pivot):
-        return sawNoun && [.to, .for, .with, .in, .from].contains(pivot) ? true : nil
-      case .verb, .lead, .ask, .link: return nil
-      default: break
-      }
-    }
-    return nil
-  }
-
-  /// Whether a new predicate begins here although nothing joins it: speech has no commas.
-  private func startsStrongly(_ index: Int, _ state: State) -> Bool {
-    switch atoms[index].kind {
-    case .lead(let lead):
-      if lead == .you, text(index) == "please" {
-        return index + 1 < atoms.count && startsVerb(index + 1) && state.hasVerb
-      }
-      return true
-    case .ask(.where) where index > 0:
-      if case .pivot(.to) = atoms[index - 1].kind { return false }
-      return state.hasVerb && !state.ships
-    case .ask(let ask):
-      return state.hasVerb && ask != .inverted && ask != .which && ask != .what
-    case .verb(_, .base):
-      guard state.hasVerb || state.isConditional, index > 0 else { return false }
-      switch atoms[index - 1].kind {
-      case .lead, .negator, .pivot(.to), .subject, .link, .definite, .indefinite: return false
-      case .word: return state.isConditional && !["will", "can", "could", "to", "would"].contains(text(index - 1))
-      default: return true
-      }
-    case .subject:
-      guard state.hasVerb, index + 1 < atoms.count, ["i", "we"].contains(text(index)) else { return false }
-      if case .negator = atoms[index + 1].kind { return true }
-      return false
-    default: return false
-    }
-  }
-
-  private func text(_ index: Int) -> String { atoms[index].cells.map { cells[$0].text }.joined(separator: " ") }
+  func text(_ index: Int) -> String { atoms[index].cells.map { cells[$0].text }.joined(separator: " ") }
 }

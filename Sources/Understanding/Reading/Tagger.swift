@@ -8,7 +8,7 @@ struct Tagger {
 
   /// The atoms of an utterance, covering all its cells in order.
   func atoms(_ cells: [Cell], _ tokens: Tokens) -> [Atom] {
-    let values = EntityAtoms.find(in: tokens, cells: cells, entities)
+    let values = EntityAtoms.find(in: tokens, cells: cells, entities, lexicon)
     var atoms: [Atom] = []
     var index = 0
     while index < cells.count {
@@ -20,7 +20,7 @@ struct Tagger {
         }
         if count > known.count || (count == known.count && weight > known.weight) { best = (kind, count, weight) }
       }
-      if let value = values[index] { offer(value.kind, value.cells.count, weight: Self.isPercent(value.kind) ? 1 : 4) }
+      if let value = values[index] { offer(value.kind, value.cells.count, weight: isWeak(value, cells) ? 0 : 4) }
       if let (kind, count) = Grammar.table.match(cells, at: index, Self.mayPassCommas) { offer(kind, count, weight: 2) }
       if let (hit, count) = lexical(cells, at: index) {
         offer(.lexical(hit), count, weight: isStrong(hit, cells[index]) ? 3 : hit.isValue && hit.senses.isEmpty ? 0 : 1)
@@ -58,9 +58,16 @@ struct Tagger {
     }
   }
 
-  private static func isPercent(_ kind: AtomKind) -> Bool {
-    if case .amount(let amount) = kind { return amount.unit == .percent }
-    return false
+  /// Words of the grammar that a synonym for goods looks like in the singular.
+  private static let neverNouns: Set<String> = ["can", "top"]
+
+  /// Forms that are verbs, where the word they come from is a tag of goods.
+  private static let neverConcepts: Set<String> = ["works", "sounds", "cooks", "studies", "travels"]
+
+  /// Amounts that goods come in too: "60%", "4k".
+  private func isWeak(_ value: (kind: AtomKind, cells: Range<Int>), _ cells: [Cell]) -> Bool {
+    guard case .amount(let amount) = value.kind else { return false }
+    return amount.unit == .percent || cells[value.cells].last?.text == "k"
   }
 
   private func isStrong(_ hit: LexicalHit, _ cell: Cell) -> Bool {
@@ -77,7 +84,8 @@ struct Tagger {
       if count > 1, slice.dropFirst().contains(where: { $0.gap >= .comma }) { continue }
       let phrase = count == 1 ? cells[start].key : slice.map(\.key).joined(separator: " ")
       var hit = LexicalHit()
-      hit.nouns = lexicon.nouns[phrase] ?? []
+      // "Cans" are headphones; "can" is none.
+      hit.nouns = count == 1 && Self.neverNouns.contains(cells[start].text) ? [] : lexicon.nouns[phrase] ?? []
       hit.senses = lexicon.values[phrase] ?? []
       hit.options = lexicon.optionNames[phrase] ?? []
       if count == 2, slice.first?.number != nil, let size = ValueSize(slice.map(\.key)) {
@@ -86,8 +94,10 @@ struct Tagger {
       if count == 2, hit.nouns.isEmpty { hit.nouns = lexicon.nouns[slice.map(\.key).joined()] ?? [] }
       if count == 1 {
         hit.modifiers = lexicon.modifiers[phrase] ?? []
-        hit.concept = lexicon.concepts[phrase]
-        hit.isUnknownGoods = hit.nouns.isEmpty && hit.senses.isEmpty && RetailNouns.names.contains(phrase)
+        hit.concept = Self.neverConcepts.contains(cells[start].text) ? nil : lexicon.concepts[phrase]
+        hit.isUnknownGoods =
+          hit.nouns.isEmpty && hit.senses.isEmpty && RetailNouns.names.contains(phrase)
+          && !Self.neverNouns.contains(cells[start].text)
         hit.kind =
           ValueWords.colors.contains(phrase)
           ? .color : ValueWords.materials.contains(phrase) ? .material : ValueWords.sizes.contains(phrase) ? .size : nil

@@ -9,6 +9,10 @@ extension WishBuilder {
     if draft.reason != nil, draft.action == nil {
       draft.things.removeAll { !$0.hasNoun && $0.thing.pronoun == .it || $0.thing.concept != nil && $0.nouns.isEmpty }
     }
+    // What is told besides in answer to "why?" names nothing.
+    if draft.reason != nil, draft.action == nil, topics.contains(.reason) {
+      (draft.things, draft.loose, draft.variant) = ([], [], RawVariant())
+    }
     if draft.clues.isEmpty == false, draft.action == nil { draft.things.removeAll { !$0.hasNoun && $0.values.isEmpty } }
     if draft.action == nil, !choosesVariant, topics.contains(.goods), !draft.things.isEmpty, !draft.variant.must.isEmpty
     {
@@ -33,6 +37,63 @@ extension WishBuilder {
     settleLoose(&draft)
     settlePresent(&draft)
     settleTargets(&draft)
+    settleSame(&draft)
+    if topics.contains(.goods) { settleCount(&draft) }
+    if topics.contains(.order) { settleOrder(&draft) }
+  }
+
+  /// "The exact same watch, with a metal band" is the same but for the band.
+  private func settleSame(_ draft: inout Draft) {
+    let variant = draft.variant
+    guard variant.sameAgain, !variant.must.isEmpty || !variant.steps.isEmpty || !variant.preferences.isEmpty else {
+      return
+    }
+    draft.variant.sameAgain = false
+    draft.variant.keepsRest = true
+  }
+
+  /// "Just one" in answer to how many.
+  private func settleCount(_ draft: inout Draft) {
+    guard draft.action == nil, draft.extent == .named else { return }
+    if draft.things.isEmpty, draft.loose.isEmpty, draft.variant.must.count == 1, draft.variant.must[0].count == 1,
+      let number = Int(draft.variant.must[0][0].text)
+    {
+      // "2": of those that were read out the second, otherwise how many.
+      draft.variant.must = []
+      guard !resolver.context.asked.choices.isEmpty else { return draft.extent = .count(number) }
+      var raw = RawThing()
+      raw.thing.ordinal = number
+      draft.things = [raw]
+      return
+    }
+    guard draft.things.count == 1, draft.loose.isEmpty, draft.variant.isEmpty else { return }
+    var one = Thing()
+    one.pronoun = .one
+    let said = draft.things[0]
+    guard said.thing == one, said.values.isEmpty, said.order == nil, !said.isDefinite, !said.isIndefinite,
+      said.extremes.isEmpty, said.comparatives.isEmpty, !said.isDifferent
+    else { return }
+    draft.extent = .count(1)
+    draft.things = []
+  }
+
+  /// "The latest one", "the one I placed on Monday" in answer to which order.
+  private func settleOrder(_ draft: inout Draft) {
+    if draft.action == nil, draft.orders == nil, draft.things.isEmpty, [.both, .all].contains(draft.extent),
+      draft.except.isEmpty
+    {
+      draft.orders = RawOrder()
+      draft.orders?.reference.all = true
+      return draft.extent = .named
+    }
+    guard draft.orders == nil, draft.things.count == 1, !draft.things[0].hasNoun, draft.things[0].values.isEmpty,
+      draft.things[0].thing.pronoun == .one || draft.things[0].thing.pronoun == nil, draft.variant.isEmpty
+    else { return }
+    var order = draft.things[0].order ?? RawOrder()
+    order.reference.ordinal = draft.things[0].thing.ordinal ?? order.reference.ordinal
+    guard order.reference != OrderReference() || !order.containing.isEmpty else { return }
+    draft.orders = order
+    draft.things = []
   }
 
   /// "Not the PayPal, the other one"; "the other one" where a wallet was asked for.

@@ -34,6 +34,8 @@ struct WishBuilder {
 
   private func mood(_ draft: Draft) -> Wish.Mood {
     if draft.isPostponed { return .postponed }
+    // "Do not return the chair yet"
+    if draft.isNegated || draft.action == .keep, draft.putsOff { return .postponed }
     if draft.action == .want { return .wanted }
     if draft.isNegated { return .negated }
     let asks = draft.leads.contains { $0 == .mayI || $0 == .howTo || $0 == .whatIf || $0 == .mayHave }
@@ -89,7 +91,10 @@ struct WishBuilder {
     case .replace: return hasVariant && !draft.variant.sameAgain ? .exchange : .replace
     case .remove: return .remove
     case .add: return .add
-    case .keep: return .keep
+    case .keep:
+      // "Leave the address for later"
+      guard draft.isPostponed || draft.putsOff else { return .keep }
+      return draft.aboutAddress ? .changeAddress : draft.aboutPayment ? .changePayment : .keep
     case .undo: return .undo
     case .refund: return .refund
     case .ship: return .changeAddress

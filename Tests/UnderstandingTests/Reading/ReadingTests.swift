@@ -35,6 +35,9 @@ struct Reading {
       }.map(\.id)
       if word.hasPrefix("P:") { context.asked.products += ids }
       if word.hasPrefix("O:") { context.owned.formUnion(ids) }
+      if word.hasPrefix("S:") {
+        context.entities.orderShapes = [word.dropFirst(2)].compactMap { NumberShape(String($0)) }
+      }
       if word == "yn" { context.expectation = .yesNo }
       if let topic = Asked.Topic(rawValue: word) { context.asked.topics.append(topic) }
     }

@@ -152,7 +152,8 @@ extension ProgramReader {
     case .changeAddress: writes.append(.changeOrderAddress)
     case .changePayment: writes.append(.changeOrderPayment)
     case .changeProfileAddress: writes.append(.changeCustomerAddress)
-    case .keep, .undo: throw value.error("the desk begins nothing with '\(verb.rawValue)'")
+    case .keep, .undo, .discount, .matchPrice, .merge, .split, .expedite, .promise:
+      throw value.error("the desk begins nothing with '\(verb.rawValue)'")
     }
     ends.formUnion([.done, .refused, .notVerified, .declined])
     return true

@@ -12,6 +12,7 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case wrongCode = "desk.wrong_code"
   case anotherCustomer = "desk.another_customer"
   case found = "desk.found"
+  case whatToDo = "desk.what_to_do"
   case whatCanIDo = "desk.what_can_i_do"
 
   // Which goods, orders, variants.
@@ -90,6 +91,9 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case planOpen = "desk.plan_open"
   case planOnce = "desk.plan_once"
   case planOnceReturn = "desk.plan_once_return"
+  case planOnceEach = "desk.plan_once_each"
+  case planOnceReturnEach = "desk.plan_once_return_each"
+  case planAll = "desk.plan_all"
   case planGo = "desk.plan_go"
   case whatToChange = "desk.what_to_change"
   case withdrawn = "desk.withdrawn"
@@ -112,6 +116,7 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
 
   // Refusals.
   case refusedShipped = "desk.refused_shipped"
+  case refusedDelivered = "desk.refused_delivered"
   case refusedCancelled = "desk.refused_cancelled"
   case refusedNotDelivered = "desk.refused_not_delivered"
   case refusedChanged = "desk.refused_changed"
@@ -122,6 +127,13 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case refusedSamePayment = "desk.refused_same_payment"
   case refusedSameAddress = "desk.refused_same_address"
   case refusedNothing = "desk.refused_nothing"
+  case refusedDiscount = "desk.refused_discount"
+  case refusedPriceMatch = "desk.refused_price_match"
+  case refusedMerging = "desk.refused_merging"
+  case refusedSplitting = "desk.refused_splitting"
+  case refusedExpediting = "desk.refused_expediting"
+  case refusedPromise = "desk.refused_promise"
+  case noOrders = "desk.no_orders"
   case refusedOrderCancelled = "desk.refused_order_cancelled"
 
   // Possible or not.
@@ -183,6 +195,7 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case openBeforeGoodbye = "desk.open_before_goodbye"
   case notDone = "desk.not_done"
   case openBeforePerson = "desk.open_before_person"
+  case setAside = "desk.set_aside"
   case notUnderstood = "desk.not_understood"
   case trouble = "desk.trouble"
 

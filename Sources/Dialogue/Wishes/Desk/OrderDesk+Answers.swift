@@ -26,7 +26,7 @@ extension OrderDesk {
       return true
     case .reason(let ids):
       // "I do not want it any more" says why.
-      guard isBare, verb == .remove || verb == .cancel || verb == .refund else { return false }
+      guard isBare, verb == .remove || verb == .cancel else { return false }
       var part = Wish()
       part.reason = wish.reason ?? "no longer needed"
       for id in ids { change(id, with: part) }
@@ -144,17 +144,12 @@ extension OrderDesk {
     touched.append(id)
     var rest = wish
     (rest.goods, rest.orders) = (nil, nil)
+    rest.variant = besides(candidates, rest.variant)
     if rest != Wish() { entries[index].wish = entries[index].wish.merged(with: rest, table: nil) }
     let count = keys.reduce(0) { $0 + resolver.kept($1) }
     let alike = Set(keys.map { "\($0.order) \(records.line($0)?.sku ?? "")" }).count == 1
     let goods = wish.goods ?? GoodsReference()
-    let wanted: Int
-    switch goods.extent {
-    case .all: wanted = count
-    case .both: wanted = 2
-    case .count(let number): wanted = number
-    case .named, .rest: wanted = goods.things.first?.quantity ?? (alike && count > 1 ? 0 : 1)
-    }
+    let wanted = CountSaid.count(in: goods, text: alike ? text : "", of: count) ?? (alike && count > 1 ? 0 : 1)
     if wanted >= count {
       locate(index, as: keys.map { LineTarget(key: $0, quantity: resolver.kept($0)) })
     } else if alike, wanted > 0 {
@@ -165,6 +160,19 @@ extension OrderDesk {
       entries[index].candidates = keys
     }
     return true
+  }
+
+  /// Whether a value is one that some of what is in question have now.
+  private func describes(_ constraint: OptionConstraint, _ candidates: [LineKey]) -> Bool {
+    let filter = ThingFilter(records: records)
+    return constraint.comparison == .is && candidates.contains { filter.meets($0, constraint) }
+  }
+
+  /// What an answer wants of the variant besides describing what is there.
+  private func besides(_ candidates: [LineKey], _ variant: VariantWish?) -> VariantWish? {
+    guard var variant else { return nil }
+    variant.must.removeAll { describes($0, candidates) }
+    return variant.isEmpty ? nil : variant
   }
 
   /// The candidates that an answer leaves; nil when it says nothing of goods or orders.
@@ -183,6 +191,11 @@ extension OrderDesk {
       return keys
     }
     guard let goods = wish.goods else { return keys }
+    // "The kettle with 1.5 litres", where that tells them apart.
+    for constraint in wish.variant?.must ?? [] where describes(constraint, candidates) {
+      let meeting = keys.filter { filter.meets($0, constraint) }
+      if !meeting.isEmpty { keys = meeting }
+    }
     let left = goods.except.flatMap { filter.matches($0, among: candidates) }
     if !goods.things.isEmpty, !goods.things.allSatisfy({ ThingFilter.saysNothing($0) }) {
       keys = goods.things.flatMap { thing in

@@ -122,10 +122,10 @@ extension OrderDesk {
 
   private mutating func put(_ gap: DeskFocus) {
     setFocus(gap)
-    guard asked <= setting.patience + 1 else {
-      flush()
-      return acts.append(.person("not-understood"))
-    }
+    // An answer that led somewhere, or a question answered in between, is no failure.
+    if asked > 0, ledgerAsked != entries || answeredNow { asked = 1 }
+    ledgerAsked = entries
+    guard asked < setting.patience else { return setAside(gap) }
     let isAgain = asked > 0
     switch gap {
     case .goods(let id): askGoods(id, isAgain)
@@ -162,6 +162,25 @@ extension OrderDesk {
     default: ask(.anything)
     }
   }
+
+  /// A question that led nowhere so often is not put again: what it is about is left for later, and all else goes on.
+  private mutating func setAside(_ gap: DeskFocus) {
+    let ids = involved(gap)
+    let open = ids.isEmpty ? focusEntries : ids
+    guard !open.isEmpty else {
+      flush()
+      return acts.append(.person("not-understood"))
+    }
+    for id in open { if let index = index(id) { entries[index].state = .postponed } }
+    say(.setAside, ["goods": DeskWords.list(open.compactMap { entry($0) }.map(named))])
+    focus = .none
+    // A person only where nothing else has come of it.
+    if made.isEmpty, !entries.contains(where: \.isOpen) { needsPerson = needsPerson ?? Self.unclear }
+    next()
+  }
+
+  /// Why a person takes over when nobody could make out what was wanted.
+  static let unclear = "not-understood"
 
   private mutating func askGoods(_ id: Int, _ isAgain: Bool) {
     guard let entry = entry(id) else { return }
@@ -216,6 +235,11 @@ extension OrderDesk {
 
   private mutating func askVariant(_ id: Int, _ isAgain: Bool) {
     guard let entry = entry(id), let key = entry.line?.key else { return }
+    // What was listed a moment ago as the answer to a question is not listed again.
+    if answeredNow, isAgain, mentions.product == records.product(of: key)?.id {
+      say(.whichVariant)
+      return ask(.anything)
+    }
     let count = entry.choices.count
     say(
       .variants, ["count": Fact(spoken: Spoken.number(count), written: String(count)), "goods": Fact(words.name(key))])
@@ -232,7 +256,9 @@ extension OrderDesk {
   private mutating func askOffer(_ id: Int) {
     guard let entry = entry(id), let key = entry.line?.key else { return }
     let choices = Array(entry.choices.prefix(shown(entry.choices.count)))
-    list(choices, key, .alternativeItem)
+    if !answeredNow || asked == 0 || mentions.product != records.product(of: key)?.id {
+      list(choices, key, .alternativeItem)
+    }
     say(choices.count == 1 ? .takeOneAlternative : .takeAlternative)
     mentions.speak(of: [key])
     ask(choices.count == 1 ? .yesNo : .anything)

@@ -5,11 +5,13 @@ internal import Discourse
 extension OrderDesk {
   mutating func complete(_ wish: Wish) {
     if answersFocus(wish) { return }
+    let wish = asVariant(wish)
     if amendsPlan(wish) { return }
     if let goods = wish.goods, wish.variant == nil, let last = lastItemEntry {
       // "And the lamp": the same with another thing; "no, the lamp": that in place of it.
       if wish.corrects { return change(last.id, with: wish) }
-      if planned(goods, among: entries.filter(\.isOpen)).isEmpty {
+      let isNamed = goods.things.isEmpty || !goods.things.allSatisfy(ThingFilter.saysNothing)
+      if isNamed, planned(goods, among: entries.filter(\.isOpen)).isEmpty {
         var more = wish
         more.verb = last.wish.verb
         if more.variant == nil, more.verb == .exchange || more.verb == .change { more.variant = last.wish.variant }
@@ -27,6 +29,30 @@ extension OrderDesk {
       if last.target == nil || wish.corrects { return change(last.id, with: wish) }
     }
     spread(wish)
+  }
+
+  /// "The kettle with 2 litres" of a kettle that is to be swapped and has another size: what it shall become, not what it is.
+  private func asVariant(_ heard: Wish) -> Wish {
+    guard heard.variant == nil, var goods = heard.goods, goods.things.count == 1, !goods.things[0].options.isEmpty
+    else {
+      return heard
+    }
+    let swaps = entries.filter { $0.isOpen && $0.wish.verb?.kind == .swap && $0.line != nil }
+    var bare = goods
+    bare.things[0].options = []
+    let keys = planned(bare, among: swaps)
+    guard keys.count == 1, let line = records.line(keys[0]), let product = records.product(of: keys[0]) else {
+      return heard
+    }
+    let table = OptionTable(product)
+    let wanted = goods.things[0].options.filter { !table.meets(line.options, $0) }
+    guard !wanted.isEmpty else { return heard }
+    var wish = heard
+    goods.things[0].options.removeAll(where: wanted.contains)
+    wish.goods = goods
+    wish.variant = VariantWish()
+    wish.variant?.must = wanted
+    return wish
   }
 
   /// The last open wish about goods.
@@ -54,7 +80,34 @@ extension OrderDesk {
 
   /// Wallet, address and reason go to the wishes that can take them; what none takes yet is kept.
   private mutating func spread(_ wish: Wish) {
-    if wish.wallet != nil || wish.address != nil || wish.reason != nil || wish.condition != nil { touchAll(wish) }
+    if wish.wallet != nil || wish.address != nil || wish.reason != nil || wish.condition != nil {
+      touchAll(wish)
+    } else if focus == .none || focus == .anythingElse {
+      ask(about: wish)
+    }
+  }
+
+  /// Only an order or a thing was named: what it is about is told, and asked what to do.
+  private mutating func ask(about wish: Wish) {
+    if let orders = wish.orders,
+      case .orders(let numbers) = OrderResolver(records: records, mentions: mentions).resolve(orders)
+    {
+      mentions.speak(of: numbers)
+      for order in numbers.prefix(3).compactMap(records.order) {
+        say(.answerStatus, orderFacts(order.number).merging(["goods": words.contents(order)]) { $1 })
+      }
+      (answered, asksWhat) = (true, true)
+    } else if let goods = wish.goods, !goods.things.allSatisfy(ThingFilter.saysNothing) {
+      let findings = GoodsResolver(records: records, mentions: mentions).resolve(goods, orders: nil)
+      let keys = findings.flatMap { $0.targets.map(\.key) + $0.candidates }
+      guard !keys.isEmpty else { return }
+      mentions.speak(of: keys)
+      for number in keys.map(\.order).distinct.prefix(3) {
+        guard let order = records.order(number) else { continue }
+        say(.answerStatus, orderFacts(number).merging(["goods": words.contents(order)]) { $1 })
+      }
+      (answered, asksWhat) = (true, true)
+    }
   }
 
   private mutating func touchAll(_ wish: Wish) {
@@ -65,7 +118,14 @@ extension OrderDesk {
       part.wallet = wallet
       let takers = named.filter { $0.action.map { $0 != .cancelOrder && $0 != .changeAddress } ?? true }
       let ids = takers.filter { $0.wish.verb != .changeAddress && $0.wish.verb != .changeProfileAddress }.map(\.id)
-      if ids.isEmpty { spareWallet = wallet }
+      if ids.isEmpty, let orders = wish.orders, wish.goods == nil {
+        // An order and a way to pay: that is how it shall be paid.
+        var more = Wish(.changePayment)
+        (more.orders, more.wallet) = (orders, wallet)
+        add(more)
+      } else if ids.isEmpty {
+        spareWallet = wallet
+      }
       for id in ids { change(id, with: part) }
     }
     if let reason = wish.reason {
@@ -100,6 +160,9 @@ extension OrderDesk {
   /// After the list was read: only these, these too, the dearer one, with the other card.
   private mutating func amendsPlan(_ wish: Wish) -> Bool {
     guard wasReadOut || focus == .amend, let goods = wish.goods, wish.variant == nil else { return false }
+    let said = Set(text.lowercased().split { !$0.isLetter }.map(String.init))
+    let isShort = wish.corrects && text.split(separator: " ").count <= 5
+    guard isShort || focus == .amend || !said.isDisjoint(with: ["just", "only", "nothing"]) else { return false }
     let open = entries.filter { $0.isOpen && $0.line != nil }
     if goods.extent == .all, goods.things.isEmpty, goods.except.isEmpty { return false }
     let named = planned(goods, among: open)

@@ -24,8 +24,15 @@ extension OrderDesk {
       say(.whatCanIDo)
       return ask(.anything)
     }
-    let later = entries.filter { $0.state == .postponed }
-    if !later.isEmpty { say(.notDone, ["goods": DeskWords.list(later.map(subject))]) }
+    if asksWhat {
+      (asksWhat, answered) = (false, false)
+      setFocus(.anythingElse)
+      say(.whatToDo)
+      return ask(.anything)
+    }
+    let later = entries.filter { $0.state == .postponed && !$0.told.contains("later") }
+    for entry in later { if let index = index(entry.id) { entries[index].told.append("later") } }
+    if !later.isEmpty { say(.notDone, ["goods": DeskWords.list(later.map(subject).distinct)]) }
     answered = false
     setFocus(.anythingElse)
     say(.anythingElse)
@@ -35,18 +42,19 @@ extension OrderDesk {
   /// The customer wants to go: what is open is offered once, and what is not done is said.
   mutating func goodbye() {
     wantsToLeave = false
-    let open = unfinished
+    // What nobody could find can only be left.
+    let open = unfinished.filter { $0.target != nil || !$0.told.contains("unknown") }
     guard !open.isEmpty, !offeredBeforeGoodbye else { return leave() }
     offeredBeforeGoodbye = true
     setFocus(.beforeGoodbye)
-    say(.openBeforeGoodbye, ["goods": DeskWords.list(open.map(named))])
+    say(.openBeforeGoodbye, ["goods": DeskWords.list(open.map(named).distinct)])
     ask(.yesNo)
   }
 
   /// Ends, saying what is not done.
   mutating func leave() {
     let open = unfinished
-    if !open.isEmpty { say(.notDone, ["goods": DeskWords.list(open.map(named))]) }
+    if !open.isEmpty { say(.notDone, ["goods": DeskWords.list(open.map(named).distinct)]) }
     for entry in open { if let index = index(entry.id) { entries[index].state = .withdrawn } }
     focus = .none
     flush()
@@ -80,7 +88,7 @@ extension OrderDesk {
     offeredBeforePerson = true
     advance()
     setFocus(.beforePerson)
-    say(.openBeforePerson, ["goods": DeskWords.list(unfinished.map(named))])
+    say(.openBeforePerson, ["goods": DeskWords.list(unfinished.map(named).distinct)])
     ask(.yesNo)
   }
 }

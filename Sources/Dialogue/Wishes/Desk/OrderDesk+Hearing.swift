@@ -5,6 +5,7 @@ extension OrderDesk {
   /// What one utterance comes to, read against what was asked.
   mutating func take(_ commands: [Command]) {
     touched = []
+    answeredNow = false
     wasReadOut = readOut != nil && focus == .readOut
     let read = readOut
     // Whatever is said now comes directly after the read-out, or never.
@@ -12,7 +13,8 @@ extension OrderDesk {
     let clues = commands.flatMap { command -> [IdentityClue] in
       if case .identify(let clues) = command { clues } else { [] }
     }
-    let content = commands.filter(\.isContent)
+    let all = commands.filter(\.isContent)
+    let content = all.filter { !$0.isBareAdding || all.count == 1 }
     if commands.contains(.person) { return person(content) }
     guard isLoaded else { return introduce(commands, clues, content) }
     if identity.needs != nil, !clues.isEmpty {
@@ -22,9 +24,12 @@ extension OrderDesk {
       return
     }
     if content.isEmpty {
+      // Who it is was told again: nothing more has to be known.
+      if !clues.isEmpty, commands.allSatisfy({ if case .identify = $0 { true } else { false } }) { return proceed() }
       if commands.contains(.affirm), !commands.contains(.deny) {
         if commands.contains(.notUnderstood), wasReadOut { return proceed() }
-        wantsToLeave = commands.contains(.goodbye)
+        // "Yes, that is all" answers whether this is all of it.
+        wantsToLeave = commands.contains(.goodbye) && (!wasReadOut || text.lowercased().contains("bye"))
         return affirm(read)
       }
       if commands.contains(.deny) { return deny(leaving: commands.contains(.goodbye)) }
@@ -36,10 +41,18 @@ extension OrderDesk {
     }
     misunderstandings = 0
     let before = read ?? []
-    absorb(content)
+    let ledgerBefore = entries
+    if wasReadOut, content.allSatisfy({ $0.isBareChange || $0.isChangeOfMind }) { return deny(leaving: false) }
+    absorb(wasReadOut ? content.filter { !$0.isBareChange } : content)
     if commands.contains(.goodbye) { wantsToLeave = true }
     if commands.contains(.affirm), !commands.contains(.deny), wasReadOut, questions.isEmpty, restates(before) {
       return affirm(before)
+    }
+    // Words that came to nothing are not passed over.
+    if touched.isEmpty, questions.isEmpty, said.isEmpty, !asksWhat, entries == ledgerBefore, spareWallet == nil,
+      spareReason == nil, !commands.contains(.goodbye)
+    {
+      say(.notUnderstood)
     }
     proceed()
   }
@@ -54,7 +67,17 @@ extension OrderDesk {
   }
 
   /// Before the records are there: who it is comes first, and every wish told along with it is kept.
-  private mutating func introduce(_ commands: [Command], _ clues: [IdentityClue], _ content: [Command]) {
+  private mutating func introduce(_ commands: [Command], _ told: [IdentityClue], _ heard: [Command]) {
+    // "My mail: …" sends nothing anywhere.
+    let (clues, content) = postcode(
+      beside: told,
+      heard.filter { command in
+        if case .wish(let wish) = command {
+          told.isEmpty || wish.verb != .changeAddress || !wish.saysNothing
+        } else {
+          true
+        }
+      })
     inbox += content
     if !content.isEmpty { inboxText += (inboxText.isEmpty ? "" : " ") + text }
     if !awaiting.isEmpty || identity.isLooking { return }
@@ -84,10 +107,32 @@ extension OrderDesk {
     askIdentity()
   }
 
+  /// "Noah Brown, I live in 80279": five digits beside a name are a postcode, not an order.
+  private func postcode(beside clues: [IdentityClue], _ content: [Command]) -> ([IdentityClue], [Command]) {
+    let isNamed = clues.contains { if case .name = $0 { true } else { false } }
+    let hasCode = clues.contains { if case .postcode = $0 { true } else { false } }
+    guard isNamed, !hasCode else { return (clues, content) }
+    for (place, command) in content.enumerated() {
+      guard case .wish(let wish) = command, wish.verb == nil, let numbers = wish.orders?.numbers, !numbers.isEmpty,
+        numbers.allSatisfy({ $0.id.count == 5 && $0.id.allSatisfy(\.isNumber) })
+      else { continue }
+      var rest = content
+      rest.remove(at: place)
+      return (clues + [.postcode(numbers)], rest)
+    }
+    return (clues, content)
+  }
+
   /// Puts wishes and questions into the ledger, in the order said.
   mutating func absorb(_ content: [Command]) {
+    let asksMoney = content.contains { if case .question(let question) = $0 { question.kind.isOfMoney } else { false } }
     for command in content {
       switch command {
+      // "What would I get back if I cancel …": only asked.
+      case .wish(var wish) where asksMoney && wish.isSupposed:
+        wish.mood = .asked
+        wish.condition = nil
+        absorb(wish)
       case .wish(let wish): absorb(wish)
       case .question(let question):
         // What comes back for a thing is whether it can come back, and how much.
@@ -128,5 +173,39 @@ extension Command {
     case .wish, .question: true
     default: false
     }
+  }
+
+  /// "I changed my mind", and nothing else.
+  fileprivate var isChangeOfMind: Bool {
+    guard case .wish(let wish) = self, wish.verb == nil, let reason = wish.reason else { return false }
+    var rest = wish
+    rest.reason = nil
+    return rest.saysNothing && reason.lowercased().contains("changed my mind")
+  }
+
+  /// "Add this": something follows.
+  fileprivate var isBareAdding: Bool {
+    guard case .wish(let wish) = self, wish.verb == .add, wish.orders == nil else { return false }
+    return wish.goods?.things.allSatisfy(ThingFilter.saysNothing) ?? true
+  }
+
+  /// "Correct that", "change it": that something is to be other, and not what.
+  fileprivate var isBareChange: Bool {
+    guard case .wish(var wish) = self, wish.verb == .change, wish.mood == .wanted else { return false }
+    if wish.goods?.things.allSatisfy(ThingFilter.saysNothing) ?? true { wish.goods = nil }
+    return wish.saysNothing
+  }
+}
+
+extension Question.Kind {
+  /// Whether it asks what comes back or is paid.
+  fileprivate var isOfMoney: Bool { self == .refund || self == .total || self == .difference }
+}
+
+extension Wish {
+  /// Whether it stands under "if I …".
+  fileprivate var isSupposed: Bool {
+    guard case .other(let words)? = condition else { return false }
+    return ["if i ", "if we "].contains { words.lowercased().hasPrefix($0) }
   }
 }

@@ -10,11 +10,16 @@ extension OrderDesk {
         && goods.things.allSatisfy { ThingFilter.saysNothing($0) && $0.order == nil && $0.pronoun != .other }
     }
     // "It" is what is being spoken of; where nothing is, it says nothing.
-    if pointsOnly == true, wish.verb != nil, mentions.lines.isEmpty || !focusEntries.isEmpty { wish.goods = nil }
+    if pointsOnly == true, wish.verb != nil, mentions.lines.isEmpty || !focusEntries.isEmpty || isElsewhere(wish) {
+      wish.goods = nil
+    }
     if let goods = wish.goods, wish.verb == nil, goods.things.isEmpty, goods.extent == .named { wish.goods = nil }
     if wish.verb == nil, wish.saysNothing { return }
+    // "I am not keeping it" sends it back.
+    if wish.verb == .keep, wish.mood == .negated { (wish.verb, wish.mood) = (.return, .wanted) }
     if wish.mood == .negated || wish.verb == .keep { return keep(wish) }
     if wish.mood == .postponed { return postpone(wish) }
+    if let wallet = walletOnly(wish) { return complete(wallet) }
     guard let verb = wish.verb else { return complete(wish) }
     if answersChoice(verb, wish) { return }
     let isBare = wish.goods == nil && wish.orders == nil
@@ -24,6 +29,44 @@ extension OrderDesk {
     }
     if verb == .remove || verb == .cancel, wasReadOut, drop(wish) { return }
     add(wish)
+  }
+
+  /// A way to pay that was heard as a change of an order's payment and can only be about the money of goods that come back or are swapped:
+  /// "put the refund on my card", "use the gift card for the difference". Nil when it is no such thing.
+  private func walletOnly(_ wish: Wish) -> Wish? {
+    guard wish.verb == .changePayment, wish.wallet != nil, wish.mood == .wanted else { return nil }
+    let words = text.lowercased()
+    let isOfMoney = ["difference", "refund", "money back"].contains { words.contains($0) }
+    var part = wish
+    part.verb = nil
+    let open = entries.filter { $0.isOpen && $0.wish.verb?.isOfGoods == true }
+    guard let orders = wish.orders else { return isOfMoney && !open.isEmpty ? part : nil }
+    let numbers = self.numbers(orders)
+    let own = open.filter { entry in
+      let concerned = entry.order.map { [$0] } ?? entry.wish.orders.map(self.numbers) ?? []
+      return concerned.contains(where: numbers.contains)
+    }
+    guard !own.isEmpty else { return nil }
+    let able = verbs.fitting(.changePayment).first ?? []
+    if !numbers.contains(where: able.contains) { return part }
+    // Said to a list in which money of that order moves, without a word of how the order itself is paid.
+    let isOfOrder = ["payment", "paid", "pay for", "pay the order"].contains { words.contains($0) }
+    return isOfMoney || wasReadOut && !isOfOrder ? part : nil
+  }
+
+  private func numbers(_ reference: OrderReference) -> [OrderNumber] {
+    if case .orders(let numbers) = OrderResolver(records: records, mentions: mentions).resolve(reference) {
+      numbers
+    } else {
+      []
+    }
+  }
+
+  /// "Cancel order 4711, I ordered it by mistake": "it" is the order, not what was spoken of before.
+  private func isElsewhere(_ wish: Wish) -> Bool {
+    guard let orders = wish.orders, !orders.numbers.isEmpty else { return false }
+    let numbers = numbers(orders)
+    return !mentions.lines.contains { numbers.contains($0.order) }
   }
 
   /// A new wish.
@@ -72,6 +115,7 @@ extension OrderDesk {
       entries[index].told.removeAll { ["none", "present", "offer", "holds", "fails"].contains($0) }
     }
     if later.wallet != nil { entries[index].wallet = nil }
+    if later.variant != nil || later.wallet != nil { entries[index].ruledOut = [] }
     if later.address != nil {
       entries[index].address = nil
       entries[index].addressChoices = []
@@ -96,7 +140,7 @@ extension OrderDesk {
 
   private mutating func retarget(_ index: Int) {
     let old = entries[index]
-    entries[index] = Entry(id: old.id, wish: old.wish)
+    entries[index] = Entry(id: old.id, wish: old.wish, said: old.said)
     entries[index].wish.corrects = false
   }
 
@@ -110,11 +154,31 @@ extension OrderDesk {
     default: break
     }
     let ids = meant(by: wish)
-    if ids.isEmpty, wish.goods != nil || wish.orders != nil { return }
-    withdraw(ids.isEmpty ? entries.filter(\.isOpen).map(\.id) : ids)
+    // What nothing is to be done with stays as it is.
+    if ids.isEmpty, wish.goods != nil || wish.orders != nil { return leaveAlone(wish) }
+    withdraw(ids.isEmpty ? unfinished.map(\.id) : ids)
   }
 
-  private mutating func postpone(_ wish: Wish) {
+  private mutating func leaveAlone(_ wish: Wish) {
+    var subjects: [Fact] = []
+    if let goods = wish.goods, !goods.things.isEmpty {
+      let findings = GoodsResolver(records: records, mentions: mentions).resolve(goods, orders: wish.orders)
+      subjects = findings.flatMap { $0.targets.map { words.goods($0.key) } }
+    } else if let orders = wish.orders,
+      case .orders(let numbers) = OrderResolver(records: records, mentions: mentions).resolve(orders)
+    {
+      subjects = numbers.map { number in
+        let order = words.order(number)
+        return Fact(spoken: "order \(order.spoken)", written: "order \(order.written)")
+      }
+    }
+    if !subjects.isEmpty { say(.withdrawn, ["goods": DeskWords.list(subjects)]) }
+  }
+
+  private mutating func postpone(_ heard: Wish) {
+    var wish = heard
+    // "Not the mug yet" names what is left out.
+    if let goods = wish.goods, goods.things.isEmpty, !goods.except.isEmpty { wish.goods = GoodsReference(goods.except) }
     let ids = meant(by: wish)
     if ids.isEmpty {
       add(wish)
@@ -140,6 +204,7 @@ extension OrderDesk {
     for id in open { if let index = index(id) { entries[index].state = .withdrawn } }
     touched += open
     let isAll = !entries.contains(where: \.isOpen)
+    if unfinished.isEmpty, needsPerson == Self.unclear { needsPerson = nil }
     say(isAll ? .withdrawnAll : .withdrawn, ["goods": DeskWords.list(open.compactMap { entry($0) }.map(subject))])
     if open.contains(where: focusEntries.contains) { focus = .none }
   }
@@ -148,10 +213,13 @@ extension OrderDesk {
   func meant(by wish: Wish) -> [Int] {
     let open = entries.filter { $0.isOpen || $0.state == .postponed || $0.state == .offered }
     var ids: [Int]
-    if let goods = wish.goods, !goods.things.isEmpty || goods.extent == .rest {
+    if let goods = wish.goods,
+      !goods.things.isEmpty && !goods.things.allSatisfy(ThingFilter.saysNothing) || goods.extent == .rest
+    {
       let lines = planned(goods, among: open)
       ids = open.filter { entry in entry.line.map { lines.contains($0.key) } ?? false }.map(\.id)
-      if ids.isEmpty, goods.things.allSatisfy(ThingFilter.saysNothing) { ids = focusEntries }
+      // The whole order that it is in.
+      if ids.isEmpty { ids = open.filter { holds($0, goods) }.map(\.id) }
     } else if let orders = wish.orders {
       switch OrderResolver(records: records, mentions: mentions).resolve(orders) {
       case .orders(let numbers), .several(let numbers):
@@ -161,14 +229,21 @@ extension OrderDesk {
     } else if wish.goods?.extent == .all {
       ids = open.map(\.id)
     } else {
-      let own = wish.verb.map { verb in open.filter { $0.wish.verb == verb || verb == .keep } } ?? open
+      let own = wish.verb.map { verb in open.filter { $0.wants(verb) || verb == .keep } } ?? open
       ids =
         focusEntries.isEmpty || !open.contains(where: { focusEntries.contains($0.id) }) ? own.map(\.id) : focusEntries
     }
-    if let verb = wish.verb, verb != .keep, ids.contains(where: { entry($0)?.wish.verb == verb }) {
-      ids.removeAll { entry($0)?.wish.verb != verb }
+    if let verb = wish.verb, verb != .keep, ids.contains(where: { entry($0)?.wants(verb) == true }) {
+      ids.removeAll { entry($0)?.wants(verb) != true }
     }
     return ids
+  }
+
+  /// Whether a wish about a whole order is about the order that holds goods.
+  private func holds(_ entry: Entry, _ goods: GoodsReference) -> Bool {
+    guard case .order(let number) = entry.target, let order = records.order(number) else { return false }
+    let filter = ThingFilter(records: records)
+    return goods.things.contains { !filter.matches($0, among: records.lines(of: order)).isEmpty }
   }
 
   /// The lines among those planned that goods name.

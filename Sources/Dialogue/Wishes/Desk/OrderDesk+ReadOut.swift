@@ -107,15 +107,21 @@ extension OrderDesk {
   private mutating func tellOpen() {
     let left = entries.filter { $0.state == .postponed }
     guard !left.isEmpty else { return }
-    say(.planOpen, ["goods": DeskWords.list(left.map(subject))], item: true)
+    say(.planOpen, ["goods": DeskWords.list(left.map(subject).distinct)], item: true)
   }
 
   private mutating func warn(_ plan: [PlannedWrite]) {
     let once = plan.filter { $0.action.isOfItems && setting.rules.isOnce($0.action.operation) }
     guard !once.isEmpty else { return }
-    let orders = DeskWords.list(once.compactMap(\.order).distinct.map(words.order))
-    let isBack = once.allSatisfy { $0.action != .changeItems }
-    say(isBack ? .planOnceReturn : .planOnce, ["order": orders])
+    // Changes before delivery and what follows it have rules of their own.
+    func tell(_ writes: [PlannedWrite], _ one: DeskLine, _ several: DeskLine) {
+      let orders = writes.compactMap(\.order).distinct
+      guard !orders.isEmpty else { return }
+      say(orders.count == 1 ? one : several, ["order": DeskWords.list(orders.map(words.order))])
+    }
+    tell(once.filter { $0.action == .changeItems }, .planOnce, .planOnceEach)
+    tell(once.filter { $0.action != .changeItems }, .planOnceReturn, .planOnceReturnEach)
+    say(.planAll)
   }
 
   // MARK: Yes and no
@@ -159,7 +165,11 @@ extension OrderDesk {
       proceed()
     case .beforeGoodbye, .beforePerson:
       offeredBeforeGoodbye = false
+      let wantsPerson = focus == .beforePerson
       focus = .none
+      reopen()
+      // The person is still wanted when that is done.
+      if wantsPerson { needsPerson = "person-asked-for" }
       proceed()
     case .reason(let ids):
       // Yes to "this or that": the list says which was taken, and can be put right there.
@@ -208,6 +218,16 @@ extension OrderDesk {
     }
   }
 
+  /// What was left for later is taken up, from its beginning where it led nowhere.
+  private mutating func reopen() {
+    for index in entries.indices where entries[index].state == .postponed {
+      entries[index].told.removeAll { ["later", "unknown"].contains($0) }
+      entries[index].state = entries[index].target == nil ? .heard : .found
+      touched.append(entries[index].id)
+    }
+    if needsPerson == Self.unclear { needsPerson = nil }
+  }
+
   private var shrug: CancelReason {
     let accepted = setting.rules.cancelReasons
     return accepted.contains(.noLongerNeeded) ? .noLongerNeeded : accepted.first ?? .other
@@ -216,7 +236,7 @@ extension OrderDesk {
   /// "Never mind": what is asked about is left as it is.
   mutating func withdrawFocus() {
     let own = focusEntries.filter { id in entry(id)?.isOpen ?? false }
-    let open = entries.filter { $0.isOpen || $0.state == .offered }.map(\.id)
+    let open = entries.filter { $0.isOpen || $0.state == .offered || $0.state == .postponed }.map(\.id)
     if open.isEmpty { return close() }
     withdraw(own.isEmpty ? open : own)
     focus = .none

@@ -35,8 +35,21 @@ extension OrderDesk {
       return false
     }
     guard entries[index].choices.isEmpty else { return false }
+    if entries[index].wish.variant == nil, entries[index].wish.verb?.kind == .swap,
+      entries[index].wish.verb != .replace,
+      mentions.product == product.id, let wanted = mentions.wanted
+    {
+      entries[index].wish.variant = wanted
+      mentions.wanted = nil
+    }
     let wish = entries[index].wish
     let table = OptionTable(product)
+    if let kinds = wish.variant?.otherKind?.products, let best = kinds.first,
+      !kinds.contains(where: { $0.id == product.id && $0.score >= best.score - 0.1 })
+    {
+      refuse(index, .otherProduct)
+      return false
+    }
     let like = wish.variant?.like
     let model = like.flatMap { options(like: $0, product, table) }
     let variant = wish.verb == .replace ? Self.again : entries[index].wish.variant ?? VariantWish()
@@ -65,12 +78,24 @@ extension OrderDesk {
       }
       mentions.variants = skus
       mentions.product = product.id
+    case .present where isChosen(id: entries[index].id) && setting.rules.allowsSame(name) && line.isInStock(product):
+      // Chosen out of a list by what it is like: the same again.
+      entries[index].sku = line.sku
+      return true
     case .present:
       tell(index, "present", .hasItAlready, ["goods": words.goods(target.key)])
       offer(index, choice, product)
     case .none: nothing(index, choice, product, variant)
     }
     return false
+  }
+
+  /// Whether a variant was asked for and this is the answer.
+  private func isChosen(id: Int) -> Bool {
+    switch focus {
+    case .variant(let asked), .offer(let asked): asked == id && touched.contains(id)
+    default: false
+    }
   }
 
   private static let again: VariantWish = {
@@ -97,7 +122,10 @@ extension OrderDesk {
     let entry = entries[index]
     if !entry.wish.otherwise.isEmpty || entry.wish.condition == .available(true) {
       entries[index].holds = false
-      return refuse(index, .noVariant)
+      let count = entries.count
+      refuse(index, .noVariant)
+      if entries.count == count { say(.withdrawn, ["goods": words.goods(target.key)]) }
+      return
     }
     if choice.alternatives.isEmpty {
       tell(index, "nothing", .nothingAvailable, ["goods": goods])
@@ -267,5 +295,12 @@ extension OrderDesk {
     tell(index, "fails", .conditionFails, facts)
     refuse(index, .condition)
     return false
+  }
+}
+
+extension OrderLine {
+  /// Whether the very same can be had again.
+  fileprivate func isInStock(_ product: Product) -> Bool {
+    product.variants.first { $0.sku == sku }?.availability.canBeHad ?? false
   }
 }

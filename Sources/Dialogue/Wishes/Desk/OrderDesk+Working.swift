@@ -24,7 +24,21 @@ extension OrderDesk {
       for id in entries.map(\.id) { if let index = index(id), entries[index].state == .found { decide(index) } }
       reconcile()
       for id in entries.map(\.id) { if let index = index(id), entries[index].state == .found { settle(index) } }
-      if entries == before { return }
+      if entries == before { break }
+    }
+    leaveUnknown()
+  }
+
+  /// What nobody could find beside things that were found is told, and does not hold up the rest.
+  private mutating func leaveUnknown() {
+    for index in entries.indices where entries[index].state == .heard && entries[index].told.contains("unknown") {
+      let entry = entries[index]
+      guard entry.wish.goods?.things.isEmpty == false, !entry.said.isEmpty else { continue }
+      let isBeside = entries.contains { other in
+        other.id != entry.id && other.said == entry.said && other.isOpen && other.target != nil
+          && other.wish.verb.map { $0.kind == entry.wish.verb?.kind } ?? false
+      }
+      if isBeside { entries[index].state = .refused(.nothingThere) }
     }
   }
 
@@ -35,15 +49,16 @@ extension OrderDesk {
     guard let verb = entry.wish.verb else { return }
     switch verb {
     case .add: refuse(index, .cannotAdd)
+    case .discount, .matchPrice, .merge, .split, .expedite, .promise:
+      refuse(index, Refusal.unserved[verb] ?? .nothingThere)
     case .changeProfileAddress:
       entries[index].target = .profile
       entries[index].state = .found
     case .undo: undo(index)
     case .changeAddress, .changePayment: findOrders(index)
     case .cancel where entry.wish.goods == nil: findOrders(index)
-    case .return where entry.wish.goods == nil && entry.wish.orders != nil,
-      .refund where entry.wish.goods == nil && entry.wish.orders != nil:
-      findOrders(index)
+    case .return, .refund, .remove:
+      if entry.wish.goods == nil, entry.wish.orders != nil { findOrders(index) } else { findGoods(index) }
     default: findGoods(index)
     }
   }
@@ -64,7 +79,12 @@ extension OrderDesk {
       if wish.verb != .cancel, !spoken.isEmpty { return found(index, .orders(Array(spoken.prefix(1)))) }
       return found(index, able.count == 1 ? .orders(able) : able.isEmpty ? .none : .several(able))
     }
-    found(index, resolver.resolve(wish.orders ?? OrderReference()))
+    var reference = wish.orders ?? OrderReference()
+    // "The headphones in my open order": the order that holds them.
+    if reference.numbers.isEmpty, reference.containing.isEmpty, let goods = wish.goods {
+      reference.containing = goods.things
+    }
+    found(index, resolver.resolve(reference))
   }
 
   private mutating func found(_ index: Int, _ found: OrderResolver.Found) {
@@ -104,6 +124,7 @@ extension OrderDesk {
     for (id, target) in zip(copies, targets) {
       guard let index = self.index(id) else { continue }
       entries[index].target = .line(target)
+      supersede(by: target.key, id)
       entries[index].candidates = []
       entries[index].orderCandidates = []
       entries[index].state = .found
@@ -134,13 +155,19 @@ extension OrderDesk {
     var findings = resolver.resolve(wish.goods ?? GoodsReference(), orders: wish.orders)
     for place in findings.indices where findings[place].doubt == .which {
       narrow(&findings[place], by: wish.variant)
+      narrow(&findings[place], to: spoken(of: entries[index]))
     }
     guard !findings.isEmpty else { return refuse(index, .nothingThere) }
+    if records.orders.isEmpty {
+      tell(index, "no orders", .noOrders)
+      entries[index].state = .refused(.nothingThere)
+      return
+    }
     let ids = split(index, findings.count)
     for (id, finding) in zip(ids, findings) {
       guard let index = self.index(id) else { continue }
       entries[index].wish.goods = finding.part
-      if let number = finding.notIn {
+      if let number = finding.notIn, !finding.targets.isEmpty || !finding.candidates.isEmpty {
         let first = finding.targets.first?.key ?? finding.candidates.first
         let noun = first.map(words.name) ?? finding.part.things.first?.noun ?? "that"
         tell(index, "notIn", .notInOrder, ["order": words.order(number), "goods": Fact(noun)])
@@ -169,11 +196,35 @@ extension OrderDesk {
         return line.options.keys.contains { OptionWords.folded($0) == OptionWords.folded(option) }
       }
     }
+    narrow(&finding, to: able)
+  }
+
+  private func narrow(_ finding: inout GoodsResolver.Finding, to able: [LineKey]) {
+    let able = finding.candidates.filter(able.contains)
     guard !able.isEmpty, able.count < finding.candidates.count else { return }
     finding.candidates = able
     if able.count == 1 {
       finding.doubt = nil
       finding.targets = able.map { LineTarget(key: $0, quantity: max(1, records.line($0)?.kept ?? 1)) }
+    }
+  }
+
+  /// The lines with which the same kind of thing is to be done by what was said before: a new mention means them.
+  private func spoken(of entry: Entry) -> [LineKey] {
+    guard let verb = entry.wish.verb else { return [] }
+    return entries.filter { $0.isOpen && $0.id != entry.id && $0.said != entry.said && $0.wants(verb) }
+      .compactMap { $0.line?.key }
+  }
+
+  /// What was left aside because nobody knew what it was about is settled by a later wish about the same.
+  private mutating func supersede(by key: LineKey, _ id: Int) {
+    let filter = ThingFilter(records: records)
+    for index in entries.indices
+    where entries[index].id != id && entries[index].state == .postponed && entries[index].target == nil {
+      let things = entries[index].wish.goods?.things ?? []
+      if things.isEmpty || things.contains(where: { !filter.matches($0, among: [key]).isEmpty }) {
+        entries[index].state = .withdrawn
+      }
     }
   }
 
@@ -187,184 +238,4 @@ extension OrderDesk {
     entries[index].target = last.order.map { .order($0) } ?? .profile
     entries[index].state = .found
   }
-
-  // MARK: What is done
-
-  private mutating func decide(_ index: Int) {
-    guard entries[index].action == nil, let verb = entries[index].wish.verb else { return }
-    guard let number = entries[index].order else {
-      entries[index].action = .changeProfileAddress
-      return merge(index)
-    }
-    let isWhole: Bool
-    if let line = entries[index].line {
-      let own = entries.filter { $0.isOpen && $0.order == number && $0.line != nil && Self.takesAway($0.wish.verb) }
-      let named = Set(own.compactMap { $0.line?.key } + [line.key])
-      let all = records.order(number).map(records.lines(of:)) ?? []
-      isWhole = all.allSatisfy { named.contains($0) || records.line($0)?.kept == 0 }
-    } else {
-      isWhole = true
-    }
-    switch verbs.decide(verb, number, isWhole: isWhole) {
-    case .refuse(let refusal): refuse(index, refusal)
-    case .wholeOrNothing: return merge(index)
-    case .act(let action, let translated):
-      if translated { translate(index, action) }
-      if action == .cancelOrder, entries[index].line != nil {
-        entries[index].target = .order(number)
-      } else if action.isOfItems, entries[index].line == nil {
-        // An order by its number: all of it that is left.
-        let lines = records.order(number).map(records.lines(of:)) ?? []
-        let kept = lines.filter { (records.line($0)?.kept ?? 0) > 0 }
-        let isSwap = action != .returnItems
-        if isSwap, kept.count > 1 {
-          entries[index].target = nil
-          entries[index].state = .heard
-          entries[index].candidates = kept
-          return
-        }
-        return locate(index, as: kept.map { LineTarget(key: $0, quantity: records.line($0)?.kept ?? 1) })
-      }
-      entries[index].action = action
-      if entries[index].wish.mood == .asked { tellPossible(index, action) }
-      merge(index)
-    }
-  }
-
-  /// A question whether something can be done is answered at once; doing it is another matter.
-  private mutating func tellPossible(_ index: Int, _ action: Action) {
-    let entry = entries[index]
-    var facts = orderFacts(entry.order)
-    facts["goods"] = subject(entry)
-    let line: DeskLine
-    switch action {
-    case .cancelOrder:
-      line = .possibleCancel
-      facts["amount"] = entry.order.flatMap(records.order).map { Spoken.money($0.total) }
-    case .returnItems:
-      line = .possibleReturn
-      facts["amount"] = DeskWords.money(calculator.paid(entry), words.currency)
-    case .exchangeItems: line = .possibleExchange
-    case .changeItems: line = .possibleChange
-    case .changeAddress, .changeProfileAddress: line = .possibleAddress
-    case .changePayment: line = .possiblePayment
-    }
-    tell(index, "possible", line, facts)
-  }
-
-  private static func takesAway(_ verb: Wish.Verb?) -> Bool {
-    switch verb {
-    case .cancel, .remove, .return, .refund: true
-    default: false
-    }
-  }
-
-  private mutating func translate(_ index: Int, _ action: Action) {
-    let line: DeskLine = action == .cancelOrder ? .cancelInstead : .returnInstead
-    guard let number = entries[index].order,
-      !entries.contains(where: { $0.order == number && $0.told.contains("translated") })
-    else { return }
-    tell(index, "translated", line, ["order": words.order(number), "goods": subject(entries[index])])
-  }
-
-  /// A new mention of the same thing changes the wish that stands there, it adds none.
-  private mutating func merge(_ index: Int) {
-    let entry = entries[index]
-    let same = entries.first { other in
-      // Whichever was decided first stands; of two that are still undecided the older one.
-      guard other.id != entry.id, other.action != nil || other.id < entry.id,
-        other.isOpen || other.state == .postponed || other.state == .offered
-      else { return false }
-      if let line = entry.line { return other.line?.key == line.key }
-      guard other.line == nil, other.target == entry.target else { return false }
-      return other.action == entry.action
-    }
-    guard let same else { return }
-    var later = entry.wish
-    (later.goods, later.orders, later.corrects) = (nil, nil, false)
-    entries.removeAll { $0.id == entry.id }
-    touched.removeAll { $0 == entry.id }
-    change(same.id, with: later)
-    guard let place = self.index(same.id) else { return }
-    if let line = entry.line { entries[place].target = .line(line) }
-    entries[place].action = entry.action
-    if let verb = entry.wish.verb { entries[place].wish.verb = verb }
-  }
-
-  /// What stands against one another in an order: the whole order called off leaves nothing else to do.
-  private mutating func reconcile() {
-    for cancel in entries.filter({ $0.isOpen && $0.action == .cancelOrder && $0.holds != false }) {
-      for index in entries.indices
-      where entries[index].id != cancel.id && entries[index].isOpen && entries[index].order == cancel.order {
-        if entries[index].action == nil, entries[index].state == .heard { continue }
-        if entries[index].wish.mood == .asked || cancel.wish.mood == .asked { continue }
-        if entries[index].action == .cancelOrder || Self.takesAway(entries[index].wish.verb) {
-          entries[index].state = .withdrawn
-        } else {
-          entries[index].state = .refused(.orderCancelled)
-        }
-      }
-    }
-  }
-
-  // MARK: Saying once
-
-  /// Says something about a wish, once.
-  mutating func tell(_ index: Int, _ mark: String, _ line: DeskLine, _ facts: [String: Fact] = [:]) {
-    guard !entries[index].told.contains(mark) else { return }
-    entries[index].told.append(mark)
-    say(line, facts)
-  }
-
-  /// Refuses a wish, kindly and with what is possible, and takes up what the customer wants in that case.
-  mutating func refuse(_ index: Int, _ refusal: Refusal) {
-    entries[index].state = .refused(refusal)
-    let entry = entries[index]
-    let line: DeskLine? =
-      switch refusal {
-      case .alreadyShipped: .refusedShipped
-      case .alreadyCancelled: .refusedCancelled
-      case .notDelivered: .refusedNotDelivered
-      case .alreadyChanged: .refusedChanged
-      case .goingBack: .refusedGoingBack
-      case .cannotAdd: .refusedAdd
-      case .otherProduct: .refusedOtherProduct
-      case .cannotUndo: .refusedUndo
-      case .samePayment: .refusedSamePayment
-      case .sameAddress: .refusedSameAddress
-      case .nothingThere: .refusedNothing
-      case .orderCancelled: .refusedOrderCancelled
-      case .partOfOrder, .excluded, .condition, .noVariant, .backend: nil
-      }
-    if let line {
-      var facts = ["goods": subject(entry)]
-      if let number = entry.order, let order = records.order(number) {
-        facts["order"] = words.order(number)
-        facts["status"] = Fact(DeskWords.standing(order))
-      }
-      tell(index, refusal.rawValue, line, facts)
-    }
-    fallBack(entry)
-  }
-
-  /// What the customer wants instead, when something cannot be done: in the order said, under the same questions as any wish.
-  mutating func fallBack(_ entry: Entry) {
-    for var wish in entry.wish.otherwise {
-      if wish.verb == .keep || wish.mood == .negated { continue }
-      if wish.verb == nil { wish = entry.wish.merged(with: wish, table: nil) }
-      if wish.goods == nil, wish.orders == nil {
-        wish.goods = entry.wish.goods
-        wish.orders = entry.order.map { OrderReference(numbers: [Candidate($0, score: 1)]) } ?? entry.wish.orders
-        if wish.verb == .cancel { wish.goods = nil }
-      }
-      if wish.reason == nil { wish.reason = entry.wish.reason }
-      if wish.wallet == nil { wish.wallet = entry.wish.wallet }
-      add(wish)
-    }
-  }
-}
-
-extension Array where Element: Hashable {
-  /// Each once, in order.
-  var distinct: [Element] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 }

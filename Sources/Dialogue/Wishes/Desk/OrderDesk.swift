@@ -53,13 +53,19 @@ struct OrderDesk: Hashable, Codable, Sendable {
   /// The entries that this turn is about, and how often the question in focus was put.
   var touched: [Int] = []
   var asked = 0
+  /// The ledger as it was when a question was put last: whether the answer led anywhere.
+  var ledgerAsked: [Entry] = []
   var misunderstandings = 0
   var answered = false
+  /// Whether a question was answered in this turn.
+  var answeredNow = false
   /// Whether anything was answered from records at all.
   var hasAnswered = false
   var offeredBeforeGoodbye = false
   var offeredBeforePerson = false
   var wantsToLeave = false
+  /// Whether only an order or a thing was named, and not what to do with it.
+  var asksWhat = false
   /// Why a person has to take over once all is said; nil while none has.
   var needsPerson: String?
   /// Filled while an input is handled.

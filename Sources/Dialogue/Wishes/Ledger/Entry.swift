@@ -84,6 +84,11 @@ struct Entry: Hashable, Codable, Sendable {
   /// Whether words alone stand there, and nothing is asked about them yet.
   var isUnlooked: Bool { state == .heard && candidates.isEmpty && orderCandidates.isEmpty && !told.contains("unknown") }
 
+  /// Whether a verb names it: by the customer's own word, by one that comes to the same, or by what it has come to.
+  func wants(_ verb: Wish.Verb) -> Bool {
+    wish.verb.map { $0.kind == verb.kind } ?? false || action.map { $0.kind == verb.kind } ?? false
+  }
+
   var line: LineTarget? { if case .line(let line) = target { line } else { nil } }
 }
 
@@ -97,6 +102,51 @@ enum Refusal: String, Hashable, Codable, Sendable, CaseIterable {
   case excluded, condition, orderCancelled
   /// Nothing fits; the payment method is the same; cannot be undone; the address is the same.
   case noVariant, samePayment, cannotUndo, sameAddress, nothingThere
+  /// Not a thing that is done for anybody.
+  case noDiscount, noPriceMatch, noMerging, noSplitting, noExpediting, noPromise
   /// A back end said no.
   case backend
+}
+
+/// Verbs that come to the same.
+enum VerbKind: Hashable, Sendable { case cancel, giveBack, swap, address, payment, other }
+
+extension Wish.Verb {
+  var kind: VerbKind {
+    switch self {
+    case .cancel, .remove: .cancel
+    case .return, .refund: .giveBack
+    case .exchange, .change, .replace: .swap
+    case .changeAddress, .changeProfileAddress: .address
+    case .changePayment: .payment
+    case .add, .keep, .undo, .discount, .matchPrice, .merge, .split, .expedite, .promise: .other
+    }
+  }
+
+  /// Whether nobody is served with it.
+  var isUnserved: Bool { Refusal.unserved[self] != nil }
+
+  /// Whether it is about goods, for which money comes back or is paid.
+  var isOfGoods: Bool { kind == .giveBack || kind == .swap }
+}
+
+extension Action {
+  var kind: VerbKind {
+    switch self {
+    case .cancelOrder: .cancel
+    case .returnItems: .giveBack
+    case .changeItems, .exchangeItems: .swap
+    case .changeAddress, .changeProfileAddress: .address
+    case .changePayment: .payment
+    }
+  }
+}
+
+extension Refusal {
+  /// What is said to wishes that nobody is served with.
+  static let unserved: [Wish.Verb: Refusal] = [
+    .discount: .noDiscount, .matchPrice: .noPriceMatch, .merge: .noMerging, .split: .noSplitting,
+    .expedite: .noExpediting,
+    .promise: .noPromise,
+  ]
 }

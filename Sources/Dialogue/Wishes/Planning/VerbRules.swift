@@ -19,7 +19,7 @@ struct VerbRules {
   private static func actions(_ verb: Wish.Verb) -> [(action: Action, translated: Bool)] {
     switch verb {
     case .cancel: [(.cancelOrder, false), (.returnItems, true)]
-    case .remove: [(.cancelOrder, true), (.returnItems, true)]
+    case .remove: [(.cancelOrder, false), (.returnItems, true)]
     case .return, .refund: [(.returnItems, false), (.cancelOrder, true)]
     case .exchange: [(.exchangeItems, false), (.changeItems, false)]
     case .change: [(.changeItems, false), (.exchangeItems, false)]

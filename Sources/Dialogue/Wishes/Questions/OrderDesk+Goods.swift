@@ -63,6 +63,7 @@ extension OrderDesk {
       }
       mentions.product = subject.product.id
     }
+    mentions.wanted = question.variant.flatMap { $0.isEmpty ? nil : $0 }
     mentions.speak(of: distinct.compactMap(\.key))
     return true
   }
@@ -78,6 +79,10 @@ extension OrderDesk {
     var facts = ["goods": Fact(subject.product.name)]
     guard let options = line?.options else { return choices(name, subject, variant) }
     if let option = name.flatMap(table.name(like:)), let value = options[option] {
+      if DeskWords.isFlag(value) {
+        facts["options"] = Fact(DeskWords.option(option, value))
+        return say(.answerProperties, facts)
+      }
       facts["option"] = Fact(option)
       facts["value"] = Fact(value)
       return say(.answerProperty, facts)

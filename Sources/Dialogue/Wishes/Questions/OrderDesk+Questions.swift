@@ -6,10 +6,56 @@ internal import Policy
 extension OrderDesk {
   mutating func answerQuestions() {
     var left: [Question] = []
-    for question in questions {
-      if answer(question) { (answered, hasAnswered) = (true, true) } else { left.append(question) }
+    for question in questions.map(settled) {
+      if isAboutFocus(question) {
+        answeredNow = true
+      } else if answer(question) {
+        (answered, answeredNow, hasAnswered) = (true, true, true)
+      } else {
+        left.append(question)
+      }
     }
     questions = left
+  }
+
+  /// A question in the form in which records answer it.
+  private func settled(_ question: Question) -> Question {
+    var question = question
+    // "How much is on my gift card?" asks for no price.
+    if question.goods == nil, question.orders == nil, let wallet = question.wallet,
+      [.price, .total, .count, .available].contains(question.kind),
+      wallet.kind == .giftCard || wallet.kind == .storeCredit
+    {
+      question.kind = .balance
+    }
+    // "My tent and the 4-person one": the second is what the first might become.
+    if question.variant == nil, let things = question.goods?.things, things.count == 2, let other = things.last,
+      other.pronoun == .one || other.pronoun == .other, !other.options.isEmpty || other.extreme != nil
+    {
+      var variant = VariantWish()
+      variant.must = other.options
+      variant.extremes = [other.extreme].compactMap { $0 }
+      question.variant = variant
+      question.goods?.things.removeLast()
+    }
+    if question.kind == .price, question.goods == nil, question.extreme == nil, question.variant == nil,
+      question.orders != nil
+    {
+      question.kind = .total
+    }
+    return question
+  }
+
+  /// "What are my options?" while something is asked that has options: the question is put again with them.
+  private func isAboutFocus(_ question: Question) -> Bool {
+    guard question.goods == nil, question.orders == nil, question.variant == nil else { return false }
+    switch (question.kind, focus) {
+    case (.choices(nil), .wallet), (.choices(nil), .reason), (.choices(nil), .wholeOrNothing),
+      (.choices(nil), .exclusion),
+      (.available, .wallet), (.available, .reason), (.available, .wholeOrNothing):
+      return true
+    default: return false
+    }
   }
 
   /// Answers one question; false when something has to be read first.
@@ -225,6 +271,7 @@ extension OrderDesk {
     case .cannotUndo: "what is done cannot be undone"
     case .nothingThere: "there is nothing it could be done to"
     case .backend: "our system did not accept it"
+    case .noDiscount, .noPriceMatch, .noMerging, .noSplitting, .noExpediting, .noPromise: "that is done for nobody here"
     }
   }
 

@@ -40,13 +40,30 @@ struct GoodsResolver {
       let (keys, notIn) = lines(of: thing, orders, fits: true)
       return (keys.filter { !left.contains($0) }, notIn)
     }
+    // "The small grill, the portable one": said twice, and meant once.
+    var things = goods.things
+    for index in things.indices.dropFirst().reversed() {
+      let (thing, own, before) = (things[index], Set(pools[index].0), Set(pools[index - 1].0))
+      guard thing.noun.isEmpty, thing.products.isEmpty, !thing.options.isEmpty, thing.quantity == nil, !own.isEmpty,
+        own.isStrictSubset(of: before)
+      else { continue }
+      pools[index - 1].0 = pools[index].0
+      pools.remove(at: index)
+      things.remove(at: index)
+    }
     let clear = Set(pools.filter { Set($0.0.map(\.order)).count == 1 }.flatMap { $0.0.map(\.order) })
     for index in pools.indices where Set(pools[index].0.map(\.order)).count > 1 {
       let near = pools[index].0.filter { clear.contains($0.order) }
       if !near.isEmpty { pools[index].0 = near }
     }
-    return zip(goods.things, pools).map { thing, pool in
-      finding(thing, goods, pool.0, notIn: pool.1, alone: goods.things.count == 1)
+    // "The blue helmet, the gloves and the helmet": what another of them means for certain is not meant again.
+    for index in pools.indices where pools[index].0.count > 1 {
+      let taken = Set(pools.indices.filter { $0 != index && pools[$0].0.count == 1 }.map { pools[$0].0[0] })
+      let left = pools[index].0.filter { !taken.contains($0) }
+      if !left.isEmpty { pools[index].0 = left }
+    }
+    return zip(things, pools).map { thing, pool in
+      finding(thing, goods, pool.0, notIn: pool.1, alone: things.count == 1)
     }
   }
 

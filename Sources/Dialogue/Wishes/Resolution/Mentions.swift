@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Discourse
 
 /// What was spoken of last: what "it", "the other one" and "that order" point to.
 struct Mentions: Hashable, Codable, Sendable {
@@ -11,6 +12,8 @@ struct Mentions: Hashable, Codable, Sendable {
   /// Variants told of last, in the order told, with their product.
   var variants: [String] = []
   var product: String?
+  /// What was asked for of that product: "swap it for that" wants it.
+  var wanted: VariantWish?
 
   mutating func speak(of keys: [LineKey]) {
     guard !keys.isEmpty else { return }

@@ -37,7 +37,8 @@ struct VariantChooser: Sendable {
     var isMet: (Variant) -> Bool
   }
 
-  func choose(_ wish: VariantWish) -> VariantChoice {
+  func choose(_ said: VariantWish) -> VariantChoice {
+    let wish = settled(said)
     if wish.sameAgain, wish.must.isEmpty, let present {
       let same = product.variants.first { $0.sku == present.sku }
       if allowsSame, let same, same.availability.canBeHad { return VariantChoice(outcome: .chosen(same.sku)) }
@@ -72,6 +73,29 @@ struct VariantChooser: Sendable {
       return VariantChoice(outcome: .several(order.map(\.sku)), soldOut: exact.sku)
     }
     return VariantChoice(outcome: decided(order, wish))
+  }
+
+  /// Two values of one option: the one that it has now only describes it.
+  private func settled(_ said: VariantWish) -> VariantWish {
+    var wish = said
+    // "Water resistance IPX4" speaks of the option, and not of whether there is any.
+    wish.must.removeAll { constraint in
+      guard constraint.values.allSatisfy(DeskWords.isFlag), let name = constraint.option.flatMap(table.name(like:))
+      else {
+        return false
+      }
+      return !table.values(of: name).contains(where: DeskWords.isFlag)
+    }
+    guard let present, wish.must.count > 1 else { return wish }
+    let said = wish
+    wish.must = said.must.filter { constraint in
+      guard constraint.comparison == .is, table.meets(present.options, constraint) else { return true }
+      let names = table.options(of: constraint)
+      return !said.must.contains { other in
+        other.comparison == .is && !table.meets(present.options, other) && table.options(of: other) == names
+      }
+    }
+    return wish
   }
 
   /// One variant where the wish leaves no doubt, otherwise all that fit.
@@ -167,7 +191,12 @@ struct VariantChooser: Sendable {
   }
 
   static func words(_ constraint: OptionConstraint) -> String {
-    let values = Spoken.list(constraint.values, or: true)
+    let values =
+      if let option = constraint.option, constraint.values.allSatisfy(DeskWords.isFlag) {
+        DeskWords.option(option, constraint.values[0])
+      } else {
+        Spoken.list(constraint.values, or: true)
+      }
     switch constraint.comparison {
     case .is: return values
     case .isNot: return "not \(values)"
@@ -252,31 +281,21 @@ struct VariantChooser: Sendable {
           !variant.availability.canBeHad && demands.allSatisfy { $0.isMet(variant) }
         }, wish
       ).first?.sku
-    choice.unknown = wish.must.filter { constraint in
-      !product.variants.contains { table.meets($0.options, constraint) }
-    }.map(Self.words)
-    // Give up as little as possible: one thing, then two, and at last everything.
-    for count in 1...max(1, demands.count) {
-      var found: [VariantChoice.Alternative] = []
-      for given in Self.subsets(of: demands.indices.map { $0 }, count) {
-        let kept = demands.indices.filter { !given.contains($0) }
-        let fitting = ranked(all.filter { variant in kept.allSatisfy { demands[$0].isMet(variant) } }, wish)
-        guard let nearest = fitting.first, !found.contains(where: { $0.sku == nearest.sku }) else { continue }
-        found.append(.init(sku: nearest.sku, givesUp: given.map { demands[$0].words }))
-      }
-      if !found.isEmpty {
-        choice.alternatives = Array(found.prefix(3))
-        return choice
-      }
+    choice.unknown =
+      wish.must.filter { constraint in
+        !product.variants.contains { table.meets($0.options, constraint) }
+      }.map(Self.words).distinct
+    // Give up as little as possible, and the nearest for each way of giving in.
+    let missed = ranked(all, wish).map { variant in
+      (sku: variant.sku, demands: demands.indices.filter { !demands[$0].isMet(variant) })
+    }
+    let fewest = missed.map(\.demands.count).min()
+    var ways: [[Int]] = []
+    for (sku, given) in missed where given.count == fewest && !ways.contains(given) && ways.count < 3 {
+      ways.append(given)
+      choice.alternatives.append(.init(sku: sku, givesUp: given.map { demands[$0].words }))
     }
     return choice
-  }
-
-  private static func subsets(of items: [Int], _ count: Int) -> [[Int]] {
-    guard count > 0 else { return [[]] }
-    guard items.count >= count, let first = items.first else { return [] }
-    let rest = Array(items.dropFirst())
-    return subsets(of: rest, count - 1).map { [first] + $0 } + subsets(of: rest, count)
   }
 }
 

@@ -46,7 +46,16 @@ extension DeskWords {
     }
     guard !changed.isEmpty else { return Fact("the very same again") }
     return Fact(
-      spoken: Spoken.list(changed.map { name, value in "\(name) from \(old[name] ?? "none") to \(value)" }),
-      written: changed.map { name, value in "\(name) \(old[name] ?? "–") → \(value)" }.joined(separator: ", "))
+      spoken: Spoken.list(
+        changed.map { name, value in
+          let before = old[name] ?? "none"
+          return isFlag(before) || isFlag(value)
+            ? "from \(option(name, before)) to \(option(name, value))" : "\(name) from \(before) to \(value)"
+        }),
+      written: changed.map { name, value in
+        let before = old[name] ?? "none"
+        return isFlag(before) || isFlag(value)
+          ? "\(option(name, before)) → \(option(name, value))" : "\(name) \(before) → \(value)"
+      }.joined(separator: ", "))
   }
 }

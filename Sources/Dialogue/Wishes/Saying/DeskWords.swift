@@ -39,12 +39,22 @@ struct DeskWords {
     options.sorted { $0.key < $1.key }.map { option($0.key, $0.value) }.joined(separator: ", ")
   }
 
+  /// "color black"; what is there or not, as people say it: "waterproof", "not waterproof", "with water resistance", "no backlight".
   static func option(_ name: String, _ value: String) -> String {
     switch value.lowercased() {
-    case "yes": "\(name): yes"
-    case "no", "none": "\(name): \(value.lowercased())"
+    case "yes": isQuality(name) ? name : "with \(name)"
+    case "no", "none": isQuality(name) ? "not \(name)" : "no \(name)"
     default: "\(name) \(value)"
     }
+  }
+
+  /// Whether a value only tells that something is there or not.
+  static func isFlag(_ value: String) -> Bool { ["yes", "no", "none"].contains(value.lowercased()) }
+
+  /// Whether an option's name says what something is like, not what it has.
+  private static func isQuality(_ name: String) -> Bool {
+    let endings = ["proof", "able", "ible", "less", "ful", "resistant", "tight", "friendly", "free", "ed"]
+    return endings.contains { name.lowercased().hasSuffix($0) }
   }
 
   /// What tells lines apart, as short as possible: the name where names differ, otherwise the options that do, otherwise the order.
@@ -61,7 +71,11 @@ struct DeskWords {
       let inOrder = Set(keys.map(\.order)).count > 1 || sameGoods.count > 1
       let number = order(key.order)
       let standing = records.order(key.order).map(Self.standing) ?? ""
-      let what = names.count > 1 || values.isEmpty ? line.name + (values.isEmpty ? "" : ", \(values)") : values
+      // The first with its name, the others of the same name by what is other.
+      let isFirst = names.count > 1 || key == keys.first
+      let what =
+        (isFirst ? line.name : "one")
+        + (values.isEmpty ? "" : isFirst && names.count > 1 ? ", \(values)" : " with \(values)")
       return Fact(
         spoken: "the \(what)" + (inOrder ? " from the \(standing) order \(number.spoken)" : ""),
         written: "the \(what)" + (inOrder ? " from order \(number.written) (\(standing))" : ""))

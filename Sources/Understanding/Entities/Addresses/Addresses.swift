@@ -165,7 +165,7 @@ struct AddressReader {
         parts[.street] != nil || parts[.street2] != nil && parts[.postcode] != nil || parts[.postcode] != nil,
         let town = places.town(
           at: next,
-          isSure: tokens.pauses(before: next) && NameRun.isMixed(tokens) || tokens.text(next - 1) == "in"
+          isSure: tokens.pauses(before: next) && tokens.isMixed || tokens.text(next - 1) == "in"
             || parts[.postcode] != nil)
       {
         take(town, &end)

@@ -16,7 +16,7 @@ struct PlaceReader {
   /// The town with its region that begins at a place. Without a region or a postcode behind it, a town is only believed when a comma or "in"
   /// set it apart, or it was asked for.
   func town(at start: Int, isSure: Bool) -> Part? {
-    let mixed = NameRun.isMixed(tokens)
+    let mixed = tokens.isMixed
     var index = start
     var words: [String] = []
     while index < tokens.count, words.count < 4 {

@@ -23,7 +23,7 @@ struct DayReader {
   private static let past: Set<String> = [
     "came", "arrived", "delivered", "ordered", "bought", "placed", "received", "got", "was", "were", "did", "had",
     "went", "shipped", "since", "sent", "purchased",
-    "happened", "called", "paid", "returned", "picked", "been",
+    "happened", "called", "paid", "returned", "picked", "been", "showed", "turned", "landed", "dropped", "reached",
   ]
   private static let future: Set<String> = [
     "will", "want", "need", "can", "could", "like", "book", "be", "come", "deliver", "arrive", "going", "i'll",
@@ -117,7 +117,7 @@ struct DayReader {
       || next.first?.isNumber == true || CalendarWords.months[next] != nil
       || next == "the" && OrdinalWord.value(text(place + 2)) != nil
       || CalendarWords.weekdays[before] != nil || ["morning", "afternoon", "evening"].contains(next) || isExpected
-    let isWritten = tokens[place].original.first?.isUppercase == true && NameRun.isMixed(tokens) && place > 0
+    let isWritten = tokens[place].original.first?.isUppercase == true && tokens.isMixed && place > 0
     return isBeside && !(before == "this" && word == "sun") || isWritten && word != "sun" ? (day, false) : nil
   }
 

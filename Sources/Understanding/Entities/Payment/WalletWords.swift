@@ -19,11 +19,14 @@ enum WalletWords {
     ),
     (Name(kind: .creditCard, brand: nil), "credit card, credit cards, creditcard, credit cart, credit"),
     (Name(kind: .debitCard, brand: nil), "debit card, debit cards, debit, bank card, debitcard"),
-    (Name(kind: .creditCard, brand: "visa"), "visa (credit) (card), vissa (card), viza (card), vesa card, visas"),
+    (
+      Name(kind: .creditCard, brand: "visa"),
+      "visa (credit) (card), vissa (card), viza (card), vesa card, visas, visa's"
+    ),
     (Name(kind: .debitCard, brand: "visa"), "visa debit (card), debit visa (card)"),
     (
       Name(kind: .creditCard, brand: "mastercard"),
-      "mastercard, master card, mastercart, master cart, mastercards, mastercard credit card, mastercard card, master-card, mater card"
+      "mastercard, master card, mastercart, master cart, mastercards, mastercard's, mastercard credit card, mastercard card, master-card, mater card"
     ),
     (Name(kind: .debitCard, brand: "mastercard"), "mastercard debit (card), debit mastercard"),
     (Name(kind: .creditCard, brand: "amex"), "amex (card), american express (card), am ex (card), amx card, a mex"),
@@ -51,7 +54,7 @@ enum WalletWords {
       """
       original payment (method|form|source|option), original method (of) (payment), original form (of) (payment), original one
       original way (of) (paying|payment), originally paid (with), original source, same payment (method|form|option|source)
-      same method (of) (payment), same account, same way (i) (paid), same form of payment, same as (the) order, same as before
+      same method (of) (payment), same account, same way (i) (paid), same form of payment, same as (the) order, same as (i) before|paid|used|did (with)
       same as (the) original, where|whence it|they|the came from, way|how i (originally) paid (originally) (it|for|with), way it was paid
       what i (originally) paid with, whatever i (originally) paid with, whatever i used, one i (originally) paid with, one i used (before)
       how it was (originally) paid, payment method (that) i used, payment method (that) i (originally) paid with, as it was paid

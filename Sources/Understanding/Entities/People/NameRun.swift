@@ -43,7 +43,7 @@ struct NameRun {
       run.hasTitle = true
       index += 1
     }
-    let mixed = isMixed(tokens)
+    let mixed = tokens.isMixed
     var isFirst = true
     while index < tokens.count, run.pieces.count < 5 {
       if !isFirst, tokens.pauses(before: index), !run.goesOnSpelled(tokens, at: index) { break }
@@ -203,16 +203,5 @@ struct NameRun {
         .contains {
           text.hasSuffix($0)
         }
-  }
-
-  /// Whether capitals tell something: not when everything, or nothing, is written large.
-  static func isMixed(_ tokens: Tokens) -> Bool {
-    var small = false
-    var large = false
-    for token in tokens {
-      if token.original.first?.isUppercase == true { large = true }
-      if token.original.contains(where: \.isLowercase) { small = true }
-    }
-    return large && small
   }
 }

@@ -4,6 +4,8 @@ public struct Tokens: Hashable, Sendable, RandomAccessCollection {
   public let source: String
   /// What stands behind the last word ("%" in "10%").
   public let tail: String
+  /// Whether capitals tell something: not when everything, or nothing, is written large.
+  let isMixed: Bool
   private let tokens: [Token]
 
   /// Cuts a text: letters, digits and apostrophes make words, all else stands between them.
@@ -49,6 +51,9 @@ public struct Tokens: Hashable, Sendable, RandomAccessCollection {
     if !word.isEmpty { close() }
     source = text
     self.tokens = tokens
+    isMixed =
+      tokens.contains { $0.original.first?.isUppercase == true }
+      && tokens.contains { $0.original.contains(where: \.isLowercase) }
     tail = gap
   }
 

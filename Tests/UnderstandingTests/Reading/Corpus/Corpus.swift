@@ -35,6 +35,9 @@ enum Corpus {
     ("The same again", theSameAgain),
     ("Concepts", concepts),
     ("Goodbye and chatter", goodbyeAndChatter),
+    ("Brief talk", briefTalk),
+    ("Long talk", longTalk),
+    ("Unforeseen talk", unforeseenTalk),
   ]
 
   /// The entries of a text.

@@ -1,0 +1,197 @@
+internal import Discourse
+
+/// Where clauses begin: what a new predicate looks like, joined or not.
+extension Segmenter {
+  /// "… and the order with the mat": one more order for the same verb.
+  func startsOrder(_ index: Int) -> Bool {
+    guard case .definite = atoms[index].kind, index + 2 < atoms.count,
+      case .orderNoun(isPlural: false) = atoms[index + 1].kind
+    else { return false }
+    switch atoms[index + 2].kind {
+    case .pivot(.with), .relative: return true
+    default: return false
+    }
+  }
+
+  /// "… and keep everything else"
+  func keepsGoods(_ index: Int) -> Bool {
+    guard case .variant(.keepsRest) = atoms[index].kind else { return false }
+    return ["keep", "leave"].contains(cells[atoms[index].cells.lowerBound].text)
+  }
+
+  /// "…, only the jacket"
+  func isOnly(_ index: Int) -> Bool {
+    ["only", "just"].contains(text(index)) && index + 1 < atoms.count
+      && {
+        if case .definite = atoms[index + 1].kind { true } else { false }
+      }()
+  }
+
+  /// "… for the one with the helmet change the size": a verb behind what is named up front.
+  func verbAhead(_ index: Int) -> Bool {
+    for place in index + 1..<min(index + 9, atoms.count) {
+      if atoms[place].gap >= .stop { return false }
+      switch atoms[place].kind {
+      case .verb(_, .base): return place > index + 1
+      case .lead: return place > index + 1
+      case .definite, .lexical, .pronoun, .orderNoun, .orderNumber, .ordinal, .pivot, .status, .extent, .moment,
+        .relative, .word:
+        break
+      default: return false
+      }
+    }
+    return false
+  }
+
+  func joinsBefore(_ index: Int) -> Bool {
+    if case .link = atoms[index - 1].kind { return true }
+    return false
+  }
+
+  func skipsLink(_ link: Link?) -> Bool { link != nil && link != .also }
+
+  func isAfterTell(_ index: Int) -> Bool {
+    guard index > 0, case .lead(.tell) = atoms[index - 1].kind else { return false }
+    return true
+  }
+
+  func startsVerb(_ index: Int) -> Bool {
+    if case .verb(_, let form) = atoms[index].kind { return form != .past }
+    return false
+  }
+
+  /// Whether a new predicate begins here, after a link or comma.
+  func startsPredicate(_ index: Int) -> Bool {
+    switch atoms[index].kind {
+    case .verb(_, let form): return form != .past
+    case .lead(let lead):
+      // A trailing "please" begins nothing.
+      if lead == .you, index + 1 >= atoms.count || atoms[index + 1].gap >= .comma { return false }
+      return true
+    case .negator:
+      for place in index + 1..<min(index + 3, atoms.count) { if startsVerb(place) { return true } }
+      if index + 1 < atoms.count, case .lead = atoms[index + 1].kind { return true }
+      return false
+    case .ask: return true
+    // "… and then we'll talk about the bike"
+    case .postponed: return ["i", "we", "let"].contains(cells[atoms[index].cells.lowerBound].text)
+    case .subject: return index + 1 < atoms.count
+    case .pronoun(let pronoun):
+      guard pronoun == .it || pronoun == .them, index + 1 < atoms.count else { return false }
+      return isFinite(index + 1)
+    case .pivot(let pivot): return [.for, .from, .in, .on, .with].contains(pivot) && verbAhead(index)
+    case .definite:
+      // "my zip is …", "the lamp arrived broken"
+      return statementAhead(index)
+    default: return false
+    }
+  }
+
+  func isFinite(_ index: Int) -> Bool {
+    switch atoms[index].kind {
+    case .ask(.inverted): return true
+    case .word:
+      return [
+        "is", "was", "has", "came", "arrived", "does", "did", "broke", "looks", "were", "had", "stopped", "keeps",
+        "will", "costs",
+      ].contains(text(index))
+    case .status, .reason: return true
+    case .relative(.came), .relative(.wentTo), .relative(.pending), .relative(.sent), .relative(.cancelled): return true
+    case .negator: return true
+    default: return false
+    }
+  }
+
+  func statementAhead(_ index: Int) -> Bool {
+    for place in index + 1..<min(index + 4, atoms.count) {
+      if atoms[place].gap >= .comma { return false }
+      if case .ask(.inverted) = atoms[place].kind { return true }
+      if case .clue = atoms[place].kind { return true }
+    }
+    return false
+  }
+
+  /// "… the hose to 50 ft" behind a clause of change; "paypal for the second" behind one of wallets.
+  func gapping(_ index: Int, _ state: State) -> Bool? {
+    let changes = state.changes || state.inheritsChange
+    if state.hasWallet, !state.hasVerb, state.hasPivot, case .wallet = atoms[index].kind { return true }
+    guard state.hasPivot || state.hasValue, changes || !state.hasVerb && state.hasNoun else { return nil }
+    var sawNoun = false
+    for place in index..<min(index + 7, atoms.count) {
+      if place > index, atoms[place].gap >= .comma { break }
+      switch atoms[place].kind {
+      case .lexical(let hit):
+        // "… the chair without armrests"
+        if sawNoun, hit.isValue, !hit.isNoun { return true }
+        if hit.isNoun || !hit.options.isEmpty { sawNoun = true }
+      case .paymentNoun, .addressNoun, .ordinal: sawNoun = true
+      case .indefinite, .comparative: if sawNoun { return true }
+      case .definite, .filler, .link(.also), .extent: break
+      case .pivot(let pivot):
+        return sawNoun && [.to, .for, .with, .in, .from].contains(pivot) ? true : nil
+      case .verb, .lead, .ask, .link: return nil
+      default: break
+      }
+    }
+    return nil
+  }
+
+  /// Whether a new predicate begins here although nothing joins it: speech has no commas.
+  func startsStrongly(_ index: Int, _ state: State) -> Bool {
+    switch atoms[index].kind {
+    case .lead(let lead):
+      if lead == .you, text(index) == "please" {
+        return index + 1 < atoms.count && startsVerb(index + 1) && state.hasVerb
+      }
+      return true
+    case .ask(.where) where index > 0:
+      if case .pivot(.to) = atoms[index - 1].kind { return false }
+      return state.hasVerb && !state.ships
+    case .ask(let ask):
+      return state.hasVerb && ask != .inverted && ask != .which && ask != .what
+    case .verb(_, .base):
+      guard state.hasVerb || state.isConditional, index > 0 else { return false }
+      // "If the boots can stay"
+      if state.isConditional,
+        ["can", "must", "should", "has", "needs"].contains(cells[atoms[index].cells.lowerBound].text)
+      {
+        return false
+      }
+      switch atoms[index - 1].kind {
+      case .lead, .negator, .pivot(.to), .subject, .link, .definite, .indefinite: return false
+      case .word: return state.isConditional && !["will", "can", "could", "to", "would"].contains(text(index - 1))
+      default: return true
+      }
+    case .filler where ["just", "only"].contains(text(index)):
+      // "I don't want the whole order cancelled just the lamp"
+      guard state.isNegated, state.hasWhole, index + 2 < atoms.count, case .definite = atoms[index + 1].kind,
+        case .lexical(let hit) = atoms[index + 2].kind
+      else { return false }
+      return hit.isNoun
+    case .pronoun(let pronoun):
+      // "Cancel my order it isn't needed"
+      return state.hasObject && index > 0 && (pronoun == .it || pronoun == .them) && index + 1 < atoms.count
+        && ["it", "they", "this"].contains(text(index)) && isFinite(index + 1) && !isBehindPreposition(index)
+    case .subject:
+      guard index + 1 < atoms.count, ["i", "we"].contains(text(index)) else { return false }
+      // "Unless you can do better I'm cancelling"
+      if state.isConditional, state.count > 2, index + 2 < atoms.count, text(index + 1) == "am",
+        case .verb(_, .ing) = atoms[index + 2].kind
+      {
+        return true
+      }
+      guard state.hasVerb else { return false }
+      if case .negator = atoms[index + 1].kind { return true }
+      return false
+    default: return false
+    }
+  }
+
+  func isBehindPreposition(_ index: Int) -> Bool {
+    switch atoms[index - 1].kind {
+    case .lead: text(index - 1) != "please"
+    case .pivot, .relative, .guardWord, .link, .verb, .negator, .variant, .extent: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,63 @@
+internal import Discourse
+
+/// Requests that nobody can be served at the desk for orders, by their phrases: each is refused in words of its own.
+enum UnservedRequests {
+  private static let phrases: [(Wish.Verb, [String])] = [
+    (.matchPrice, ["price match", "match the price", "match that price", "match their price", "price matching"]),
+    (
+      .discount,
+      [
+        "percent off", "% off", "per cent off", "a discount", "any discount", "discount code", "promo code", "coupon",
+        "lower the price", "bucks off", "dollars off", "knock something off", "reduce the price", "money off",
+      ]
+    ),
+    (
+      .merge,
+      [
+        "merge my", "merge the", "merge both", "merge these", "combine my orders", "combine the orders",
+        "combine both orders",
+        "combine these orders", "orders into one", "orders together in one", "one shipment",
+      ]
+    ),
+    (
+      .split,
+      [
+        "split the payment", "split payment", "split it between", "split the cost", "split the difference",
+        "half on my",
+        "pay half", "half with", "two payment methods", "both payment methods",
+      ]
+    ),
+    (
+      .expedite,
+      [
+        "express shipping", "express delivery", "arrive faster", "get here faster", "expedite", "faster shipping",
+        "faster delivery", "overnight shipping", "rush my", "rush the", "rush delivery", "speed up the",
+        "arrive sooner",
+        "ship it faster", "deliver it faster", "ship faster",
+      ]
+    ),
+    (
+      .promise, ["promise me", "can you promise", "you promise", "guarantee me", "can you guarantee", "guarantee that"]
+    ),
+  ]
+
+  /// The commands with such a request in the place of what little was read of it otherwise.
+  static func adding(to commands: [Command], of text: String) -> [Command] {
+    let said = " " + text.lowercased() + " "
+    guard let verb = phrases.first(where: { $0.1.contains { said.contains($0) } })?.0 else { return commands }
+    return commands.filter { !isLeftOver($0, beside: verb) } + [.wish(Wish(verb))]
+  }
+
+  private static func isLeftOver(_ command: Command, beside verb: Wish.Verb) -> Bool {
+    switch command {
+    case .wish(let wish):
+      let namesNothing = wish.goods?.things.allSatisfy { $0.products.isEmpty && $0.noun.isEmpty } ?? true
+      if verb == .split, wish.verb == nil || wish.verb == .changePayment { return true }
+      // A change of nothing that an order holds, or goods without a verb.
+      if wish.verb == .change { return wish.orders == nil && namesNothing }
+      return wish.verb == nil && wish.wallet == nil && wish.address == nil && wish.reason == nil
+    case .notUnderstood, .person, .smallTalk: return true
+    default: return false
+    }
+  }
+}
