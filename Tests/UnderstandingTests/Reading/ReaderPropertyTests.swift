@@ -12,7 +12,10 @@ import Understanding
   @Test(arguments: [
     "do not % @", "don't % @", "please don't % @ yet", "I do not want to % @", "I don't want you to % @", "never % @",
     "I would rather not % @", "you should not % @", "no need to % @", "we won't % @", "i'm not going to % @",
-    "do not % @ for now", "I no longer want to % @", "dont % @ please",
+    "do not % @ for now", "I no longer want to % @", "dont % @ please", "no, don't % @", "please do not % @",
+    "yes but don't % @", "okay, but do not % @", "no no do not % @",
+    "hang on, don't % @", "i said do not % @", "neither % @ nor change it", "stop, don't % @",
+    "whatever you do don't % @",
   ])
   func whatIsNegatedIsNeverAnAct(_ pattern: String) {
     Self.each(pattern) { said, wishes in
