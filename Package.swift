@@ -49,6 +49,7 @@ let package = Package(
     .target(name: "Discourse", swiftSettings: house),
     .target(name: "Audio", swiftSettings: house),
     .target(name: "Waiting", swiftSettings: house),
+    .target(name: "Files", swiftSettings: house),
 
     // Floor 1: pure machines over floor 0.
     .target(name: "Understanding", dependencies: ["Commerce", "Discourse"], swiftSettings: house),
@@ -90,7 +91,8 @@ let package = Package(
       name: "SpeechEngines",
       dependencies: ["Discourse", "Audio", "Conversations", "CPocketSphinx", "CFlite", log], swiftSettings: house),
     .target(
-      name: "Storage", dependencies: ["Commerce", "Journal", "Operations", "Conversations", grdb, crypto, log],
+      name: "Storage",
+      dependencies: ["Commerce", "Files", "Journal", "Operations", "Conversations", grdb, crypto, log],
       swiftSettings: house),
     .target(
       name: "LanguageModel",
@@ -98,7 +100,7 @@ let package = Package(
         "Discourse", "Conversations", httpClient, .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ], swiftSettings: house),
-    .target(name: "Shop", dependencies: ["Commerce", grdb, crypto], swiftSettings: house),
+    .target(name: "Shop", dependencies: ["Commerce", "Files", grdb, crypto], swiftSettings: house),
     .target(
       name: "Connectors",
       dependencies: [
@@ -109,8 +111,8 @@ let package = Package(
     .target(
       name: "Events",
       dependencies: [
-        "Commerce", "Operations", "Vendors", "Brokers", "Databases", httpClient, crypto, grdb, log, metrics, lifecycle,
-        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        "Commerce", "Files", "Operations", "Vendors", "Brokers", "Databases", httpClient, crypto, grdb, log, metrics,
+        lifecycle, .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
       ], swiftSettings: house),
     .target(
       name: "HTTPServer",
@@ -174,6 +176,7 @@ let package = Package(
       name: "ContractSamples", dependencies: ["Commerce", "AisleTesting"], path: "Tests/ContractSamples",
       swiftSettings: house),
     .testTarget(name: "CommerceTests", dependencies: ["Commerce"], swiftSettings: house),
+    .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: house),
     .testTarget(name: "AudioTests", dependencies: ["Audio"], swiftSettings: house),
     .testTarget(
       name: "UnderstandingTests", dependencies: ["Understanding", "Commerce", "Discourse", "Dialogue", "AisleTesting"],

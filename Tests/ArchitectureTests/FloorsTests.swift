@@ -14,7 +14,7 @@ import Testing
   }
 
   static let floors: [Set<String>] = [
-    ["Commerce", "Discourse", "Audio", "Waiting"],
+    ["Commerce", "Discourse", "Audio", "Waiting", "Files"],
     ["Understanding", "Policy", "Journal", "TurnTaking", "Documents"],
     ["Dialogue", "Operations"],
     ["Conversations", "Vendors", "Brokers", "Databases"],

@@ -14,7 +14,7 @@ extension VendorTests {
       if: SimulatorProcess.isAvailable && TestServers.postgres != nil, Comment(rawValue: TestServers.noPostgres)),
     .serialized)
   struct CanonicalAnswers {
-    private let reading = OperationContext(budget: .seconds(10))
+    private let reading = OperationContext(budget: .seconds(60))
 
     /// A whole answer in canonical form.
     private func bytes(_ value: some Encodable) throws -> String {
@@ -109,16 +109,16 @@ extension VendorTests {
       try await withAll { backends async throws in
         let writers = backends.filter { $0.operations.contains(.cancelOrder) }
         #expect(writers.count == 3)
-        let writing = OperationContext(key: IdempotencyKey("canonical-1"), budget: .seconds(10))
+        let writing = OperationContext(key: IdempotencyKey("canonical-1"), budget: .seconds(60))
         let address = Address(street: "1 Elm Street", city: "Salem", region: "OR", postcode: "97301", country: "US")
         try await compare(ChangeOrderAddress(order: "40221", address: address), writers, writing) { $0.common }
-        let cancelling = OperationContext(key: IdempotencyKey("canonical-2"), budget: .seconds(10))
+        let cancelling = OperationContext(key: IdempotencyKey("canonical-2"), budget: .seconds(60))
         try await compare(CancelOrder(order: "40218", reason: .noLongerNeeded), writers, cancelling) { order in
           #expect(order.state == .cancelled)
           return order.common
         }
         for backend in writers {
-          let again = OperationContext(key: IdempotencyKey("canonical-3"), budget: .seconds(10))
+          let again = OperationContext(key: IdempotencyKey("canonical-3"), budget: .seconds(60))
           let failure = await #expect(throws: OperationFailure.self) {
             try await backend.perform(CancelOrder(order: "40210", reason: .other), again)
           }

@@ -11,7 +11,9 @@ import Vendors
     for request in [
       PeerRequest.json("POST", "/x", .object([:])), PeerRequest(method: "DELETE", path: "/x", isWrite: true),
     ] {
-      let failure = await #expect(throws: OperationFailure.self) { try await peer.send(request, Deadline(.seconds(5))) }
+      let failure = await #expect(throws: OperationFailure.self) {
+        try await peer.send(request, Deadline(.seconds(60)))
+      }
       #expect(failure?.code == .unavailable)
       #expect(failure?.mayHaveHappened == false)
     }

@@ -45,7 +45,7 @@ extension VendorTests {
     @Test func writes() async throws {
       let (_, shopify) = try await ShopifyFixture.ready()
       let (_, woo) = try await WooFixture.ready()
-      let writing = OperationContext(key: ShopifyFixture.key("same"), budget: .seconds(6))
+      let writing = OperationContext(key: ShopifyFixture.key("same"), budget: .seconds(60))
       let cancel = CancelOrder(order: "40219", reason: .noLongerNeeded)
       #expect(
         try await bytes(shopify.perform(cancel, writing).outcome.common)

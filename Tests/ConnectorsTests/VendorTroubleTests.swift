@@ -7,7 +7,7 @@ import Vendors
 extension VendorTests {
   /// What else goes wrong: credentials, quotas, addresses, nonsense.
   @Suite(.serialized) struct Trouble {
-    let reading = OperationContext(budget: .seconds(2))
+    let reading = OperationContext(budget: .seconds(60))
 
     private func failure(_ backend: some CommerceBackend) async -> OperationFailure? {
       await #expect(throws: OperationFailure.self) { try await backend.perform(FindOrder(order: "40217"), reading) }

@@ -124,6 +124,88 @@ import Testing
     #expect(gateway.status().first?.breaker == .closed)
   }
 
+  /// Says 429, with or without a length, as often as it is told.
+  final class Limiting: CommerceBackend {
+    let model: ModelBackend
+    let clock: VirtualClock
+    let retryAfter: Int?
+    let left: Mutex<Int>
+    let asked = Mutex<[Duration]>([])
+
+    init(_ times: Int, retryAfter: Int?, clock: VirtualClock) {
+      model = ModelBackend(clock: clock)
+      self.clock = clock
+      self.retryAfter = retryAfter
+      left = Mutex(times)
+    }
+
+    var name: String { model.name }
+    var operations: Set<OperationName> { model.operations }
+
+    func perform(
+      _ operation: Commerce.Operation, _ context: OperationContext
+    ) async throws(OperationFailure) -> OperationAnswer {
+      let now = clock.elapsed
+      asked.withLock { $0.append(now) }
+      let isLimited = left.withLock { left in
+        left -= 1
+        return left >= 0
+      }
+      guard !isLimited else {
+        throw OperationFailure(.rateLimited, "429", mayHaveHappened: false, retryAfterMilliseconds: retryAfter)
+      }
+      return try await model.perform(operation, context)
+    }
+
+    func outcome(
+      of operation: Commerce.Operation, _ context: OperationContext
+    ) async throws(OperationFailure) -> WriteOutcome { try await model.outcome(of: operation, context) }
+  }
+
+  private func limited(
+    _ times: Int, retryAfter: Int?
+  ) throws -> (gateway: Gateway, asked: () -> [Duration]) {
+    let backend = Limiting(times, retryAfter: retryAfter, clock: clock)
+    let gateway = try Gateway(
+      [(backend, BackendSettings())], table: RoutingTable(fallback: "model"), store: ledger, clock: clock,
+      observer: events)
+    return (gateway, { backend.asked.withLock { $0 } })
+  }
+
+  @Test func aBackEndThatWantsFewerCallsIsNoFailingOne() async throws {
+    let (gateway, asked) = try limited(60, retryAfter: nil)
+    for _ in 1...20 { #expect(try await code(gateway, .checkGiftCard) == .rateLimited) }
+    let status = try #require(gateway.status().first)
+    #expect(status.breaker == .closed && status.throttled == 60 && status.failures == [.rateLimited: 60])
+    #expect(status.lastFailure == nil)
+    #expect(asked().count == 60)
+    #expect(try await code(gateway, .checkGiftCard) == nil)
+  }
+
+  @Test func noCallGoesBeforeItWantsThem() async throws {
+    let (gateway, asked) = try limited(1, retryAfter: 2_000)
+    // The one that was told waits its time; others that come meanwhile do not go before it is over.
+    async let first = code(gateway, .findOrder)
+    while asked().isEmpty { await Task.yield() }
+    async let second = code(gateway, .checkGiftCard)
+    async let write = code(gateway, .cancelOrder, key: "k", number: 5)
+    #expect(try await [first, second, write] == [nil, nil, nil])
+    let times = asked()
+    #expect(times.dropFirst().allSatisfy { $0 - times[0] >= .seconds(2) }, "\(times)")
+    #expect(gateway.status().first?.throttledFor == nil)
+    #expect(events.all.contains(.throttled(backend: "model", for: .seconds(2))))
+  }
+
+  @Test func whatCannotWaitSoLongIsToldAtOnceThatNothingHappened() async throws {
+    let (gateway, asked) = try limited(1, retryAfter: 60_000)
+    #expect(try await code(gateway, .findOrder) == .rateLimited)
+    #expect(try await code(gateway, .cancelOrder, key: "k") == .rateLimited)
+    #expect(ledger.all.first?.failure?.mayHaveHappened == false)
+    #expect(asked().count == 1)
+    try await clock.sleep(for: .seconds(61))
+    #expect(try await code(gateway, .cancelOrder, key: "k2") == nil)
+  }
+
   // MARK: - Writes
 
   @Test func aWriteNeedsAKeyAndAKeyItsArguments() async throws {
@@ -228,6 +310,40 @@ import Testing
     #expect(model.effects.values.map { $0 } == [1])
     #expect(await gateway.openWrites().isEmpty)
     #expect(gateway.status().first?.openWrites == 0)
+  }
+
+  @Test func aLateWordAgainstWhatWasToldOutlivesARestart() async throws {
+    // The answer comes when it is settled as not done, because the back end knew nothing of it yet.
+    func life(_ schedule: @escaping FaultyBackend.Schedule = { _, _ in nil }) throws -> Gateway {
+      try gateway(
+        nil,
+        {
+          $0.writes.repeatsSafely = false
+          $0.writes.arrivalWindow = .zero
+          $0.writes.largestSends = 1
+        }, schedule: schedule)
+    }
+    let first = try life { _, call in call == 1 ? .late : nil }
+    #expect(try await code(first, .cancelOrder, key: "k") == .unavailable)
+    await first.whenIdle()
+    #expect(events.count(.contradicted) >= 1)
+    let key = try #require(IdempotencyKey("k"))
+    let entry = try #require(try await ledger.entry(key))
+    #expect(entry.state == .failed && entry.contradicted != nil)
+    let second = try life()
+    #expect(try await second.recover().contradicted.map(\.key) == [key])
+    #expect(await second.openWrites().map(\.key) == [key])
+    #expect(second.status().first?.needPerson == 1)
+    // What was told stays told, and it is never sent again.
+    #expect(try await code(second, .cancelOrder, key: "k") == .unavailable)
+    let decision = LedgerDecision(by: "sam", reason: "ordered again", at: clock.wall)
+    #expect(try await second.decide(key, .unknown, decision))
+    #expect(await second.openWrites().isEmpty)
+    #expect(second.status().first?.needPerson == 0)
+    let third = try life()
+    #expect(try await third.recover() == OpenEntries(entries: []))
+    #expect(try await ledger.entry(key)?.decision == decision)
+    #expect(try await third.decide(key, .unknown, decision) == false)
   }
 
   @Test func aHangUpCancelsNothing() async throws {

@@ -58,6 +58,27 @@ import Testing
   }
 }
 
+@Suite struct ThrottleTests {
+  @Test func keepsThePauseThatWasAskedFor() {
+    var throttle = Throttle()
+    #expect(throttle.left(now: .zero) == nil)
+    throttle.limited(for: .seconds(4), now: .seconds(1))
+    #expect(throttle.left(now: .seconds(2)) == .seconds(3))
+    // A shorter one does not end it, one without a length changes nothing.
+    throttle.limited(for: .seconds(1), now: .seconds(2))
+    throttle.limited(for: nil, now: .seconds(2))
+    #expect(throttle.left(now: .seconds(4)) == .seconds(1))
+    #expect(throttle.left(now: .seconds(5)) == nil)
+    #expect(throttle.count == 3)
+  }
+
+  @Test func isNotCutOffForDays() {
+    var throttle = Throttle()
+    throttle.limited(for: .seconds(86_400), now: .zero)
+    #expect(throttle.left(now: .zero) == .seconds(600))
+  }
+}
+
 @Suite struct BulkheadTests {
   @Test func servesInTurn() {
     var settings = Bulkhead.Settings()

@@ -75,6 +75,55 @@ import Testing
     #expect(await bench.reason(DrawDrop(drop: "D1")) == .wrongStep)
   }
 
+  @Test func staffAnnounceOneFromNothing() async throws {
+    let product = Product(
+      id: "P1", name: "Brass lamp", category: ["Home"],
+      variants: [Variant(sku: "LMP-1", options: [:], price: Self.price)])
+    let stock = VariantStock(sku: "LMP-1", places: [VariantStock.Place(id: "W01", name: "warehouse", onHand: 3)])
+    let bench = try Bench(
+      [product, stock] + [Customer.test(1), .test(2)], now: Self.opens.adding(milliseconds: -1_000))
+    func make(
+      _ sku: String = "LMP-1", units: Int = 1, name: String = "the brass lamp", opens: Timestamp = Self.opens,
+      closes: Timestamp = Self.closes, price: Money? = nil, window: Int = 60, household: Int = 1
+    ) -> CreateDrop {
+      CreateDrop(
+        name: name, sku: sku, units: units, opens: opens, closes: closes, price: price, windowMinutes: window,
+        limitPerHousehold: household)
+    }
+    #expect(await bench.failure(make("LMP-9"))?.code == .notFound)
+    for wrong in [
+      make(units: 0), make(name: " "), make(opens: Self.closes), make(closes: Self.opens),
+      make(price: Money(minorUnits: 1, currency: "EUR")), make(window: 0), make(household: 0),
+    ] {
+      #expect(await bench.failure(wrong)?.code == .invalidArguments)
+    }
+    #expect(await bench.reason(make(opens: Self.opens.adding(milliseconds: -2_000))) == .inThePast)
+    #expect(try await bench.ask(FindDrops()).drops.isEmpty)
+    #expect(try await bench.ask(CheckInventory(sku: "LMP-1")).levels.map(\.onHand) == [3])
+
+    let drop = try await bench.ask(make())
+    #expect(drop.state == .announced && drop.price == Self.price && drop.seed == nil && drop.seedCommitment.count == 64)
+    #expect(try await bench.ask(make(units: 2)).seedCommitment != drop.seedCommitment)
+    // Its unit came besides the three on the shelf, and nobody else can buy it.
+    let level = try #require(try await bench.ask(CheckInventory(sku: "LMP-1")).levels.first)
+    #expect(level.onHand == 6 && level.committed == 3)
+    bench.clock.now = Self.opens
+    for number in 1...2 {
+      _ = try await bench.ask(
+        RegisterForDrop(drop: drop.id, customer: "C\(number)", paymentMethod: "card-\(number)"))
+    }
+    bench.clock.now = Self.closes
+    let drawn = try await bench.ask(DrawDrop(drop: drop.id))
+    #expect(DrawMath.commitment(to: try #require(drawn.seed)) == drop.seedCommitment)
+    var won: [String] = []
+    for number in 1...2
+    where try await bench.ask(FindDropEntry(drop: drop.id, customer: "C\(number)")).state == .won {
+      won.append("C\(number)")
+    }
+    #expect(won.count == 1)
+    #expect(try await bench.ask(ClaimDrop(drop: drop.id, customer: won[0])).state == .purchased)
+  }
+
   @Test func eachPersonHouseholdAndMethodOnce() async throws {
     var neighbour = Customer.test(2)
     neighbour.address = Customer.test(1).address

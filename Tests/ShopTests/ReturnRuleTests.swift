@@ -127,4 +127,96 @@ import Testing
     #expect(try shop.document(VariantStock.self, new.sku).free(at: ShopKit.noon) == before)
     #expect(try balance() == 700)
   }
+
+  private func onHand(_ shop: ShopSandbox, _ sku: String) throws -> [Int] {
+    try shop.document(VariantStock.self, sku).places.map(\.onHand)
+  }
+
+  @Test(arguments: [true, false]) func goodsThatArriveArePaidForAndSoldAgain(_ resellable: Bool) async throws {
+    let shop = try ShopKit.sandbox()
+    let order = try delivered(shop)
+    try shop.edit(Customer.self, order.customer) {
+      $0.paymentMethods.append(.init(id: "gift", kind: .giftCard, balance: Money(minorUnits: 0, currency: "USD")))
+    }
+    let asked = try await shop.ask(goBack(order, to: "gift"))
+    let sku = order.lines[0].sku
+    let before = try onHand(shop, sku)
+    let places = try shop.document(VariantStock.self, sku).places.map(\.id)
+    let nowhere = await shop.failure(ReceiveReturn(returnID: asked.id, place: "nowhere"))
+    #expect(nowhere?.code == .notFound)
+    let settled = try await shop.ask(
+      ReceiveReturn(returnID: asked.id, place: places.last, resellable: resellable))
+    #expect(settled.state == .refunded && settled.label == nil)
+    var wanted = before
+    if resellable { wanted[wanted.count - 1] += 1 }
+    #expect(try onHand(shop, sku) == wanted)
+    let after = try await shop.ask(FindOrder(order: order.number))
+    #expect(after.returns == [settled] && after.givenBack == asked.amount.minorUnits)
+    #expect(try await shop.ask(FindRefunds(order: order.number)).refunds.map(\.status) == [.approved])
+    #expect(try shop.document(Customer.self, order.customer).paymentMethods.last?.balance == asked.amount)
+    // Once.
+    #expect(await shop.reason(ReceiveReturn(returnID: asked.id)) == .alreadyClosed)
+    #expect(await shop.reason(CancelReturn(returnID: asked.id)) == .tooLate)
+    #expect(await shop.failure(ReceiveReturn(returnID: "R9"))?.code == .notFound)
+    #expect(try onHand(shop, sku) == wanted)
+  }
+
+  @Test func whatABankPaysTakesItsDays() async throws {
+    let clock = Clock(ShopKit.noon)
+    let shop = try ShopKit.sandbox(clock)
+    let order = try delivered(shop)
+    let method = try #require(
+      try shop.document(Customer.self, order.customer).paymentMethods.first { $0.id == order.payments[0].method })
+    let asked = try await shop.ask(goBack(order))
+    clock.advance(minutes: 6 * 1_440)
+    #expect(try await shop.ask(FindRefunds(order: order.number)).refunds.map(\.status) == [.pending])
+    _ = try await shop.ask(ReceiveReturn(returnID: asked.id))
+    let atOnce = method.kind == .giftCard || method.kind == .storeCredit
+    #expect(
+      try await shop.ask(FindRefunds(order: order.number)).refunds.map(\.status) == [atOnce ? .approved : .pending])
+    clock.advance(minutes: 4 * 1_440)
+    #expect(try await shop.ask(FindRefunds(order: order.number)).refunds.map(\.status) == [.approved])
+  }
+
+  @Test func goodsThatAreNotAsTheyMustBeStayTheCustomers() async throws {
+    let shop = try ShopKit.sandbox()
+    let order = try delivered(shop)
+    let asked = try await shop.ask(goBack(order))
+    let before = try onHand(shop, order.lines[0].sku)
+    #expect(try await shop.ask(ReceiveReturn(returnID: asked.id, accepted: false)).state == .rejected)
+    let after = try await shop.ask(FindOrder(order: order.number))
+    #expect(after.lines[0].returned == 0 && after.givenBack == 0)
+    #expect(try await shop.ask(FindRefunds(order: order.number)).refunds.map(\.status) == [.rejected])
+    #expect(try onHand(shop, order.lines[0].sku) == before)
+    #expect(await shop.reason(ReceiveReturn(returnID: asked.id)) == .alreadyClosed)
+    // What was promised can be given again.
+    #expect(try await shop.ask(goBack(order)).state == .labelIssued)
+  }
+
+  @Test func anExchangeIsSettledWhenTheOldGoodsAreThere() async throws {
+    let shop = try ShopKit.sandbox()
+    let order = try delivered(shop)
+    let line = order.lines[0]
+    let product = try #require(ShopKit.world.products.first { $0.id == line.product })
+    let new = try #require(product.variants.first { $0.sku != line.sku })
+    try shop.edit(VariantStock.self, new.sku) { $0.places[0].onHand += 10 }
+    try shop.edit(Product.self, line.product) { product in
+      for index in product.variants.indices where product.variants[index].sku == new.sku {
+        product.variants[index].price.minorUnits = line.unitPrice.minorUnits + 500
+      }
+    }
+    try shop.edit(Customer.self, order.customer) {
+      $0.paymentMethods.append(.init(id: "gift", kind: .giftCard, balance: Money(minorUnits: 700, currency: "USD")))
+    }
+    let asked = try await shop.ask(
+      ExchangeItems(
+        order: order.number, changes: [LineChange(sku: line.sku, newSku: new.sku)], paymentMethod: "gift"))
+    let taken = try await shop.ask(FindOrder(order: order.number)).taken
+    let settled = try await shop.ask(ReceiveReturn(returnID: asked.id))
+    #expect(settled.state == .exchanged)
+    #expect(try await shop.ask(FindOrder(order: order.number)).taken == taken + 500)
+    #expect(try shop.document(Customer.self, order.customer).paymentMethods.last?.balance?.minorUnits == 200)
+    #expect(try shop.document(Allocation.self, asked.id).parts.map(\.quantity) == [1])
+    #expect(await shop.reason(CancelReturn(returnID: asked.id)) == .tooLate)
+  }
 }

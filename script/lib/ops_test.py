@@ -19,8 +19,8 @@ def free_port():
 class Server:
     """A server with stub engines in a folder of its own."""
 
-    def __init__(self, folder, **settings):
-        self.folder, self.port = folder, free_port()
+    def __init__(self, folder, umask=None, **settings):
+        self.folder, self.port, self.umask = folder, free_port(), umask
         self.settings = {"speech_recognizer": "stub", "speech_synthesizer": "stub", "telephony_twilio_require_token": "false",
                          "speech_stub_reply": "where is my order", **settings}
         self.environment = {**os.environ, "AISLE_DATA": folder, "AISLE_SERVER_PORT": str(self.port),
@@ -29,7 +29,8 @@ class Server:
 
     def start(self):
         self.log = open(os.path.join(self.folder, "log"), "a")
-        self.process = subprocess.Popen([AISLE, "server"], cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen([AISLE, "server"], cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log,
+                                        **self.rights())
         for _ in range(300):
             if self.process.poll() is not None:
                 raise AssertionError("server ended: " + open(self.log.name).read()[-600:])
@@ -56,8 +57,12 @@ class Server:
         self.process.wait(60)
         return time.time() - started
 
-    def run(self, *arguments):
-        return subprocess.run([AISLE, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120)
+    def run(self, *arguments, said=""):
+        return subprocess.run([AISLE, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120,
+                              input=said, **self.rights())
+
+    def rights(self):
+        return {} if self.umask is None else {"umask": self.umask}
 
 
 class Call:
@@ -330,6 +335,139 @@ def mistakes_in_files_stop_the_start(folder):
     assert not os.path.exists(folder + "/never"), "something was started"
 
 
+def files_with_personal_data_are_their_owners_alone_whatever_the_umask(folder):
+    retail, data = os.path.join(folder, "retail"), os.path.join(folder, "deep/er/data")
+    shutil.copytree(os.path.join(ROOT, "retail"), retail)
+    open(os.path.join(retail, "events.yaml"), "w").write(
+        f"files:\n  till: {{ folder: {folder} }}\nout:\n  crm: {{ webhook: 'http://127.0.0.1:9/', secrets: [env:OPS_SECRET] }}\n")
+    server = Server(folder, umask=0, data=data, retail=retail, recording_enabled="true")
+    server.environment["OPS_SECRET"] = "a secret for nobody"
+    SERVERS.append(server)
+    server.start()
+    call = Call(server.port).open()
+    time.sleep(4)
+    call.close()
+    chat = server.run("chat", said="where is my order\n")
+    assert chat.returncode == 0, chat.stderr
+    server.run("chat", "--sandbox", "shop", said="where is my order\n")
+    deadline = time.time() + 20
+    while time.time() < deadline and not os.path.exists(data + "/recordings"):
+        time.sleep(0.2)
+    seen = {}
+    for place, _, names in os.walk(data):
+        for path in [place] + [os.path.join(place, name) for name in names]:
+            seen[os.path.relpath(path, data)] = os.stat(path).st_mode & 0o777
+    wrong = {name: oct(mode) for name, mode in seen.items()
+             if mode != (0o700 if os.path.isdir(os.path.join(data, name)) else 0o600)}
+    assert not wrong, wrong
+    for folder_made in ("deep", "deep/er"):
+        assert os.stat(os.path.join(folder, folder_made)).st_mode & 0o777 == 0o700, folder_made
+    wanted = [base + side for base in ("journal.sqlite", "shop.sqlite", "events.sqlite") for side in ("", "-wal", "-shm")]
+    wanted += ["master.key", "chat/journal.sqlite", "sandbox/journal.sqlite", "recordings"]
+    assert all(name in seen for name in wanted), sorted(seen)
+    assert any(name.endswith(".wav") for name in seen), sorted(seen)
+    server.stop()
+
+
+def ledger(server, *arguments, code=0):
+    run = server.run("ledger", *arguments)
+    assert run.returncode == code, (arguments, run.returncode, run.stdout, run.stderr)
+    return run.stdout + run.stderr
+
+
+def with_an_open_write(folder):
+    """A data folder in whose ledger a process died after it had written down what it was about to do."""
+    probe = subprocess.run([os.path.join(os.path.dirname(AISLE), "LedgerProbe"), "run", folder, "afterIntention", "1", "3"],
+                           capture_output=True, text=True, timeout=60)
+    assert probe.returncode == -signal.SIGKILL and "told 0 done" in probe.stdout, (probe.returncode, probe.stdout, probe.stderr)
+    for name in os.listdir(folder):
+        if name.startswith("journal.db"):
+            os.rename(os.path.join(folder, name), os.path.join(folder, name.replace("journal.db", "journal.sqlite")))
+    return Server(folder)
+
+
+def row(folder, key):
+    with sqlite3.connect(f"file:{folder}/journal.sqlite?mode=ro", uri=True) as db:
+        return db.execute("select state, asks, decision is not null from write_entry where key = ?", (key,)).fetchone()
+
+
+def an_open_write_is_listed_shown_and_decided_by_hand(folder):
+    server = with_an_open_write(folder)
+    assert "1 write has no certain outcome" in ledger(server) and "No server runs" in ledger(server)
+    key = json.loads(ledger(server, "list", "--json"))["open"][0]["key"]
+    shown = ledger(server, "show", key[:-1])
+    assert f"write {key}" in shown and "perhaps never sent" in shown and f"aisle ledger decide {key} not-done" in shown, shown
+    operation = re.search(r"operation +(\w+) at files", shown)
+    assert operation, shown
+    assert "a decision needs a reason" in ledger(server, "decide", key, "not-done", "--reason", " ", code=2)
+    assert "say by which rule" in ledger(server, "decide", key, "refused", "--reason", "looked", code=2)
+    assert "there is no write" in ledger(server, "decide", "nothing", "not-done", "--reason", "looked", code=2)
+    assert row(folder, key)[0] == "intended", "an objection changed something"
+    said = ledger(server, "decide", key, "not-done", "--reason", "the back end knows nothing of it", "--by", "sam")
+    assert f"{key}: recorded as not done, by a person" in said, said
+    assert row(folder, key)[::2] == ("failed", 1)
+    assert "No write is open" in ledger(server)
+    shown = ledger(server, "show", key)
+    assert "by sam" in shown and "the back end knows nothing of it" in shown, shown
+    assert "is settled already" in ledger(server, "decide", key, "refused", "--rule", "tooLate", "--reason", "x", code=2)
+    with sqlite3.connect(f"file:{folder}/journal.sqlite?mode=ro", uri=True) as db:
+        kinds = [r[0] for r in db.execute("select kind from entry where conversation = 'ledger decisions'")]
+        everything = b"".join(bytes(part) for r in db.execute("select open, sealed from entry") for part in r if part)
+    assert kinds == ["ledger.decided"] and b"knows nothing" not in everything, kinds
+
+
+def a_running_server_takes_the_decision(folder):
+    server = with_an_open_write(folder)
+    SERVERS.append(server)
+    server.start()
+    key = json.loads(ledger(server, "list", "--json"))["open"][0]["key"]
+    assert "A server runs" in ledger(server)
+    said = ledger(server, "decide", key, "refused", "--rule", "alreadyShipped", "--reason", "its page says so")
+    assert f"{key}: recorded as refused" in said, said
+    assert row(folder, key)[::2] == ("failed", 1)
+    assert server.metric('aisle_ledger_writes_total') >= 2
+    with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/systems", timeout=5) as page:
+        assert page.status == 200
+    try:
+        server.get("/internal/ledger")
+        raise AssertionError("the ledger is open to whoever asks")
+    except urllib.error.HTTPError as error:
+        assert error.code == 401, error.code
+    server.stop()
+
+
+def a_contradicted_write_is_listed_until_somebody_takes_note(folder):
+    server = with_an_open_write(folder)
+    key = json.loads(ledger(server, "list", "--json"))["open"][0]["key"]
+    ledger(server, "decide", key, "not-done", "--reason", "not there")
+    with sqlite3.connect(f"{folder}/journal.sqlite") as db:
+        db.execute("update write_entry set contradicted_at = updated_at + 60000 where key = ?", (key,))
+    SERVERS.append(server)
+    for _ in range(2):
+        server.start()
+        assert "the back end said otherwise afterwards" in ledger(server) and key in ledger(server)
+        assert server.metric('aisle_ledger_writes_total{') >= 1 and 'report="contradicted"' in server.get("/metrics")
+        server.stop()
+    server.start()
+    assert "taken note of" in ledger(server, "decide", key, "done", "--reason", "undone by hand")
+    server.stop()
+    server.start()
+    assert "No write is open" in ledger(server)
+    server.stop()
+
+
+def a_chat_takes_up_what_was_left_open(folder):
+    server = with_an_open_write(folder)
+    key = json.loads(ledger(server, "list", "--json"))["open"][0]["key"]
+    with sqlite3.connect(f"{folder}/journal.sqlite") as db:
+        # Of a back end that can be asked: it knows nothing of the write, so it did not take place.
+        db.execute("update write_entry set backend = 'shop' where key = ?", (key,))
+    assert row(folder, key)[0] == "intended"
+    chat = server.run("chat", said="where is my order\nhello\n")
+    assert chat.returncode == 0, chat.stderr
+    assert row(folder, key)[0] == "failed", row(folder, key)
+
+
 def a_changed_document_is_in_force_after_its_check(folder):
     retail = os.path.join(folder, "retail")
     shutil.copytree(os.path.join(ROOT, "retail"), retail)
@@ -373,6 +511,9 @@ for case in [mistakes_in_files_stop_the_start, a_changed_document_is_in_force_af
              a_signed_webhook_is_needed_when_a_token_is_configured,
              a_call_is_seen_in_the_console_and_ends_in_the_journal, bad_streams_end_alone,
              stopping_ends_calls_in_order_and_quickly,
+             files_with_personal_data_are_their_owners_alone_whatever_the_umask,
+             an_open_write_is_listed_shown_and_decided_by_hand, a_running_server_takes_the_decision,
+             a_contradicted_write_is_listed_until_somebody_takes_note, a_chat_takes_up_what_was_left_open,
              killed_at_random_points_nothing_acknowledged_is_lost_and_all_replays]:
     test(case)
 print(f"{results.count(True)} passed, {results.count(False)} failed")

@@ -96,8 +96,7 @@ class Peer:
             "fault": fault.kind if fault else None,
             "status": None,
             "answered": False,
-            "effect": False,
-            "effects": [],
+            "effects": request.effects,
             "replayed": False,
         }
         with self._log_lock:
@@ -109,8 +108,6 @@ class Peer:
         with self._log_lock:
             entry["status"] = response.status if response else None
             entry["answered"] = response is not None
-            entry["effects"] = list(request.effects)
-            entry["effect"] = bool(request.effects)
             entry["replayed"] = request.replayed
             entry["ms"] = round((time.monotonic() - started) * 1000)
         return response
@@ -206,7 +203,7 @@ class Peer:
             return {"faults": self.faults.describe()}
         if name == "log" and method == "GET":
             with self._log_lock:
-                return {"log": [dict(entry) for entry in self._log]}
+                return {"log": [_told(entry) for entry in self._log]}
         if name == "log" and method == "DELETE":
             self._clear_log()
             return {"log": []}
@@ -266,3 +263,9 @@ class Peer:
     def _release_hangs(self):
         self._released.set()
         self._released = threading.Event()
+
+
+def _told(entry):
+    """An entry of the log as it is now. What a request did is told from the moment it is done, also while its answer hangs."""
+    effects = list(entry["effects"])
+    return {**entry, "effects": effects, "effect": bool(effects)}

@@ -50,8 +50,10 @@ public final class InMemoryLedger: LedgerStore {
 
   /// All that is not settled, oldest first.
   public func open() async throws(LedgerStoreError) -> OpenEntries {
-    let open = state.withLock { $0.entries.values.filter { !$0.state.isSettled } }
-    return OpenEntries(entries: open.sorted { ($0.created, $0.key.text) < ($1.created, $1.key.text) })
+    let all = all.sorted { ($0.created, $0.key.text) < ($1.created, $1.key.text) }
+    return OpenEntries(
+      entries: all.filter { !$0.state.isSettled },
+      contradicted: all.filter { $0.state.isSettled && $0.contradicted != nil })
   }
 
   private func change<Value: Sendable>(_ body: (inout State) -> Value) throws(LedgerStoreError) -> Value {

@@ -11,6 +11,8 @@ public enum LedgerStoreConformance: String, CaseIterable, Sendable {
   case letsOneWin
   /// What is settled is not open; the open come oldest first.
   case listsOpen
+  /// What is settled and contradicted is listed until a person has taken note.
+  case listsContradicted
   /// An update never makes an entry, and never changes what was intended.
   case updatesOnly
   /// What is unknown is nil.
@@ -23,6 +25,7 @@ public enum LedgerStoreConformance: String, CaseIterable, Sendable {
     case .takesKeysOnce: try await takesKeysOnce(store)
     case .letsOneWin: try await letsOneWin(store)
     case .listsOpen: try await listsOpen(store)
+    case .listsContradicted: try await listsContradicted(store)
     case .updatesOnly: try await updatesOnly(store)
     case .knowsNothingOfStrangers:
       try promise(try await store.entry(try Self.key("nobody")) == nil, "an unknown key has no entry")
@@ -83,6 +86,22 @@ public enum LedgerStoreConformance: String, CaseIterable, Sendable {
     let open = try await store.open()
     try promise(open.entries.map(\.state) == [.needsPerson, .unknown, .intended], "the open ones, oldest first")
     try promise(open.unreadable.isEmpty, "all can be read")
+  }
+
+  private func listsContradicted(_ store: any LedgerStore) async throws {
+    var entry = try Self.entry("k", .cancelOrder)
+    _ = try await store.begin(entry)
+    entry.state = .failed
+    entry.failure = OperationFailure(.unavailable, "it did not take place", mayHaveHappened: false)
+    entry.contradicted = Timestamp(milliseconds: 9_000)
+    try await store.update(entry)
+    try promise(try await store.entry(entry.key) == entry, "when it was contradicted comes back")
+    try promise(try await store.open() == OpenEntries(entries: [], contradicted: [entry]), "it is listed")
+    entry.contradicted = nil
+    entry.decision = LedgerDecision(by: "sam", reason: "undone by hand", at: Timestamp(milliseconds: 9_500))
+    try await store.update(entry)
+    try promise(try await store.open() == OpenEntries(entries: []), "what a person took note of is not")
+    try promise(try await store.entry(entry.key) == entry, "the note comes back")
   }
 
   private func updatesOnly(_ store: any LedgerStore) async throws {

@@ -14,7 +14,7 @@ public enum OperationName: String, CaseIterable, Codable, Sendable {
   case existingOrders, checkPostcode, findOrder, findOrders, trackShipment, cancelOrder, changeOrderAddress,
     changeOrderPayment, changeOrderItems
   /// Returns.
-  case checkReturn, returnItems, exchangeItems, findReturns, cancelReturn
+  case checkReturn, returnItems, exchangeItems, findReturns, cancelReturn, receiveReturn
   /// Payments.
   case createPaymentLink, findPaymentLink, cancelPaymentLink, refundPayment, findRefunds, checkGiftCard,
     issueStoreCredit
@@ -22,7 +22,7 @@ public enum OperationName: String, CaseIterable, Codable, Sendable {
   case findServices, findSlots, findAppointments, bookAppointment, rescheduleAppointment, cancelAppointment,
     joinWaitlist
   /// Drops.
-  case findDrops, registerForDrop, withdrawFromDrop, findDropEntry, claimDrop, drawDrop
+  case findDrops, registerForDrop, withdrawFromDrop, findDropEntry, claimDrop, drawDrop, createDrop
   /// Cases.
   case openCase, findCases, addToCase, closeCase, scheduleCallback, findCallbacks, endCallback, recordFeedback,
     findNotices, publishNotice, withdrawNotice
@@ -66,6 +66,7 @@ public enum OperationName: String, CaseIterable, Codable, Sendable {
     case .exchangeItems: ExchangeItems.self
     case .findReturns: FindReturns.self
     case .cancelReturn: CancelReturn.self
+    case .receiveReturn: ReceiveReturn.self
     case .createPaymentLink: CreatePaymentLink.self
     case .findPaymentLink: FindPaymentLink.self
     case .cancelPaymentLink: CancelPaymentLink.self
@@ -86,6 +87,7 @@ public enum OperationName: String, CaseIterable, Codable, Sendable {
     case .findDropEntry: FindDropEntry.self
     case .claimDrop: ClaimDrop.self
     case .drawDrop: DrawDrop.self
+    case .createDrop: CreateDrop.self
     case .openCase: OpenCase.self
     case .findCases: FindCases.self
     case .addToCase: AddToCase.self

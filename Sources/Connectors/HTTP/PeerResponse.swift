@@ -58,11 +58,24 @@ struct PeerResponse: Sendable {
     }
   }
 
-  /// `Retry-After` in seconds, with or without fraction (Shopify's REST says "2.0"); its form as a date is not read.
+  /// `Retry-After` in seconds, with or without fraction (Shopify's REST says "2.0"), or as a date, counted by the peer's own
+  /// clock where it says the time (RFC 9110, 10.2.3 and 5.6.7).
   var retryAfterMilliseconds: Int? {
-    guard let text = headers["retry-after"], let seconds = Double(text), (0...86_400).contains(seconds) else {
-      return nil
+    guard let text = headers["retry-after"] else { return nil }
+    if let seconds = Double(text) {
+      return (0...86_400).contains(seconds) ? Int((seconds * 1_000).rounded(.up)) : nil
     }
-    return Int((seconds * 1_000).rounded(.up))
+    guard let moment = Self.moment(text) else { return nil }
+    let now = headers["date"].flatMap(Self.moment)?.milliseconds ?? Int64(Date().timeIntervalSince1970 * 1_000)
+    let pause = moment.milliseconds - now
+    return (0...86_400_000).contains(pause) ? Int(pause) : nil
+  }
+
+  /// A date as HTTP writes it: "Sun, 06 Nov 1994 08:49:37 GMT".
+  private static func moment(_ text: String) -> Timestamp? {
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let parts = text.split(separator: " ")
+    guard parts.count == 6, parts[5] == "GMT", let month = months.firstIndex(of: String(parts[2])) else { return nil }
+    return Timestamp(rfc3339: "\(parts[3])-\(month < 9 ? "0" : "")\(month + 1)-\(parts[1])T\(parts[4])Z")
   }
 }

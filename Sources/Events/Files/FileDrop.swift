@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Crypto
+internal import Files
 internal import Foundation
 internal import GRDB
 public import Logging
@@ -184,7 +185,7 @@ public actor FileDrop: Service {
   private func move(_ url: URL, to place: String, digest: [UInt8]?, error: String?) throws {
     let files = FileManager.default
     let target = folder.appendingPathComponent(place)
-    try files.createDirectory(at: target, withIntermediateDirectories: true)
+    try PrivateFiles.makeFolder(target.path)
     var name = url.lastPathComponent
     if files.fileExists(atPath: target.appendingPathComponent(name).path) {
       let mark = digest.map { String(hexadecimal($0).prefix(12)) } ?? "again"

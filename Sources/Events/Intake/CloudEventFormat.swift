@@ -17,7 +17,11 @@ public struct CloudEventFormat: EventFormat {
     do { read = try CloudEvent(headers: event.headers, body: event.body) } catch { return .unreadable(error.message) }
     // In binary mode over HTTP the attributes are not covered by the signature, but `webhook-id` is: a captured request with
     // other attributes is still the same event.
-    let isBinary = event.headers["ce-id"] != nil && event.transport == .webhook
+    let isBinary = CloudEvent.isBinary(event.headers) && event.transport == .webhook
+    // Nor must a captured request in structured mode become another event by attributes put beside it.
+    if isBinary, let body = try? JSONValue(parsing: Data(event.body)), (try? CloudEvent(structured: body)) != nil {
+      return .unreadable("an event within an event")
+    }
     let id = (isBinary ? event.headers["webhook-id"] : nil) ?? "\(read.source) \(read.id)"
     var kept = event.headers.values.filter { name, _ in
       name == "content-type" || ["ce-", "ce_", "cloudevents:", "cloudevents_"].contains(where: name.hasPrefix)

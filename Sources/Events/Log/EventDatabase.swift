@@ -1,7 +1,6 @@
+internal import Files
 internal import Foundation
 internal import GRDB
-internal import Glibc
-internal import Synchronization
 
 /// The SQLite database of this machine's events: the log of what was received, dead letters, kept facts, cursors. Write-ahead mode,
 /// every commit flushed to the disk before it is acknowledged; one process at a time.
@@ -11,16 +10,15 @@ public final class EventDatabase: Sendable {
   let pool: DatabasePool
   /// For moving what was committed from the write-ahead log into the database while the writer goes on.
   private let tidier: DatabaseQueue
-  private let lock: Mutex<Int32?>
+  private let lock: FileLock
 
   /// Opens the database, creating it (rights 0600, folders included), and brings its tables up to date. Throws an `EventsError`:
   /// `.cannotOpen` or `.inUse`.
   public init(path: String) throws(EventsError) {
     self.path = path
     do {
-      try Self.prepareFile(path)
-      let lock = try Self.takeLock(path + ".lock")
-      self.lock = Mutex(lock)
+      try PrivateFiles.prepare(path)
+      lock = try FileLock(path: path + ".lock")
       var configuration = Configuration()
       configuration.busyMode = .timeout(5)
       configuration.label = "events"
@@ -41,6 +39,9 @@ public final class EventDatabase: Sendable {
       tidier = try DatabaseQueue(path: path, configuration: configuration)
     } catch let error as EventsError {
       throw error
+    } catch let failure as FileFailure {
+      if case .held = failure { throw EventsError(.inUse, failure.description) }
+      throw EventsError(.cannotOpen, failure.description)
     } catch let error as DatabaseError {
       throw EventsError(
         .cannotOpen, "cannot open \(path): SQLite says \(error.resultCode); check its rights and free space")
@@ -67,43 +68,12 @@ public final class EventDatabase: Sendable {
     }
   }
 
-  private static func prepareFile(_ path: String) throws {
-    let files = FileManager.default
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    if !files.fileExists(atPath: folder) {
-      try files.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    }
-    if !files.fileExists(atPath: path),
-      !files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-    {
-      throw EventsError(.cannotOpen, "cannot create \(path); check that its folder is writable")
-    }
-  }
-
-  private static func takeLock(_ path: String) throws(EventsError) -> Int32 {
-    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw EventsError(.cannotOpen, "cannot create \(path); check the rights of its folder")
-    }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      Glibc.close(descriptor)
-      throw EventsError(.inUse, "\(path) is held by another process; stop it or use another data folder")
-    }
-    return descriptor
-  }
-
   /// Closes all connections and lets go of the lock. Later calls throw.
   public func close() {
     try? tidier.close()
     try? pool.close()
-    lock.withLock { held in
-      if let open = held { Glibc.close(open) }
-      held = nil
-    }
+    lock.release()
   }
-
-  deinit { lock.withLock { if let open = $0 { Glibc.close(open) } } }
 
   func read<Value: Sendable>(
     _ doing: String, _ body: @escaping @Sendable (Database) throws -> Value

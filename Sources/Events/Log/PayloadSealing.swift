@@ -10,22 +10,31 @@ public struct PayloadSealing: Sendable {
   /// Opens what was sealed for the same context. Throws when it was not.
   public var open: @Sendable (_ sealed: [UInt8], _ context: String) throws -> [UInt8]
 
-  /// Takes both directions.
+  /// What stands for a name that is personal itself, as a telephone number, where things are found by it: always the same.
+  public var name: @Sendable (_ plain: String) -> String
+
+  /// Takes both directions, and what stands for names (default: themselves).
   public init(
     seal: @escaping @Sendable (_ plain: [UInt8], _ context: String) throws -> [UInt8],
-    open: @escaping @Sendable (_ sealed: [UInt8], _ context: String) throws -> [UInt8]
+    open: @escaping @Sendable (_ sealed: [UInt8], _ context: String) throws -> [UInt8],
+    name: @escaping @Sendable (_ plain: String) -> String = { $0 }
   ) {
     self.seal = seal
     self.open = open
+    self.name = name
   }
 
   /// Leaves bytes as they are: for tests.
   public static let none = PayloadSealing(seal: { bytes, _ in bytes }, open: { bytes, _ in bytes })
 
-  /// AES-GCM under a key made of a secret (HKDF-SHA256, RFC 5869): for a read model that machines share, which need the same secret.
+  /// AES-GCM under a key made of a secret (HKDF-SHA256, RFC 5869), names as HMAC-SHA256 under another: for a read model that
+  /// machines share, which need the same secret.
   public static func shared(secret: [UInt8]) -> PayloadSealing {
-    let key = HKDF<SHA256>.deriveKey(
-      inputKeyMaterial: SymmetricKey(data: secret), info: Array("aisle event payloads".utf8), outputByteCount: 32)
+    func derive(_ use: String) -> SymmetricKey {
+      HKDF<SHA256>.deriveKey(
+        inputKeyMaterial: SymmetricKey(data: secret), info: Array(use.utf8), outputByteCount: 32)
+    }
+    let (key, names) = (derive("aisle event payloads"), derive("aisle event names"))
     return PayloadSealing(
       seal: { plain, context in
         let box = try AES.GCM.seal(plain, using: key, authenticating: Array(context.utf8))
@@ -33,6 +42,9 @@ public struct PayloadSealing: Sendable {
       },
       open: { bytes, context in
         Array(try AES.GCM.open(AES.GCM.SealedBox(combined: bytes), using: key, authenticating: Array(context.utf8)))
+      },
+      name: { plain in
+        hexadecimal(HMAC<SHA256>.authenticationCode(for: Array(plain.utf8), using: names).prefix(16))
       })
   }
 

@@ -18,7 +18,8 @@ public struct RedisReadModel: ReadModel {
   ///
   /// - Parameters:
   ///   - prefix: of all its keys.
-  ///   - sealing: what is stored under `fact:`; keys and links stay readable.
+  ///   - sealing: what is stored under `fact:`, and the names of links, which may be telephone numbers. Keys of facts (order
+  ///     numbers, identifiers) stay readable.
   public init(client: RedisClient, prefix: String = "aisle:", sealing: PayloadSealing = .none) {
     self.client = client
     self.prefix = prefix
@@ -35,7 +36,7 @@ public struct RedisReadModel: ReadModel {
 
   /// Facts by a link, in the order of their keys. Throws an `EventsError`.
   public func facts(by link: FactLink) async throws(EventsError) -> [Fact] {
-    let keys = try await members(of: "link:\(link)")
+    let keys = try await members(of: self.link(link))
     return try await facts(keys).compactMap(\.self).filter { $0.links.contains(link) }
   }
 
@@ -104,7 +105,7 @@ public struct RedisReadModel: ReadModel {
       guard let fact = facts[key], let before = known[key] else { continue }
       let old = before.fact?.links ?? []
       let (removed, added) = (old.subtracting(fact.links), fact.links.subtracting(old))
-      let links = (Array(removed) + Array(added)).map { name("link:\($0)") }
+      let links = (Array(removed) + Array(added)).map { name(link($0)) }
       let content = try sealing.sealed(CanonicalJSON.bytes(fact), key.description)
       commands.append(
         ["EVAL", RedisArgument(Self.script), RedisArgument(2 + links.count), name("fact:\(key)"), name("keys")] + links
@@ -138,6 +139,8 @@ public struct RedisReadModel: ReadModel {
     let answer = try await ask([["SMEMBERS", name(set)]])[0]
     return (answer.array ?? []).compactMap { $0.text.flatMap(FactKey.init) }.sorted()
   }
+
+  private func link(_ link: FactLink) -> String { "link:" + sealing.name(link.description) }
 
   private func name(_ key: String) -> RedisArgument { RedisArgument(prefix + key) }
 

@@ -1,4 +1,4 @@
-public import AsyncHTTPClient
+internal import AsyncHTTPClient
 public import Commerce
 internal import Foundation
 internal import NIOCore
@@ -6,13 +6,13 @@ internal import NIOHTTP1
 public import Operations
 public import Vendors
 
-/// Tells events to an address: CloudEvents in structured mode, signed as Standard Webhooks.
+/// Tells events to an address: CloudEvents in structured mode, signed as Standard Webhooks. Follows no redirect: what is signed
+/// for one address is not carried to another.
 public struct WebhookSink: EventSink {
   /// Its name in the outbox.
   public let name: String
   private let url: String
   private let secrets: WebhookSecrets
-  private let client: HTTPClient
   private let timeout: Duration
   private let now: @Sendable () -> Timestamp
   /// Requests at once.
@@ -20,20 +20,25 @@ public struct WebhookSink: EventSink {
 
   /// Makes a sink.
   ///
-  /// - Parameters:
-  ///   - secrets: the first one signs.
-  ///   - client: must not follow redirects: the signature is for this address.
+  /// - Parameter secrets: the first one signs.
   public init(
-    name: String, url: String, secrets: WebhookSecrets, client: HTTPClient, timeout: Duration = .seconds(10),
+    name: String, url: String, secrets: WebhookSecrets, timeout: Duration = .seconds(10),
     now: @escaping @Sendable () -> Timestamp
   ) {
     self.name = name
     self.url = url
     self.secrets = secrets
-    self.client = client
     self.timeout = timeout
     self.now = now
   }
+
+  /// One client for all sinks, for as long as the program runs.
+  private static let client: HTTPClient = {
+    var settings = HTTPClient.Configuration()
+    settings.redirectConfiguration = .disallow
+    settings.timeout.connect = .seconds(5)
+    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
+  }()
 
   /// Posts events.
   public func send(_ events: [OutboxEvent]) async -> [SinkOutcome] {
@@ -69,7 +74,7 @@ public struct WebhookSink: EventSink {
     for (name, value) in headers { request.headers.add(name: name, value: value) }
     request.body = .bytes(ByteBuffer(bytes: body))
     do {
-      let response = try await client.execute(request, timeout: TimeAmount(timeout))
+      let response = try await Self.client.execute(request, timeout: TimeAmount(timeout))
       // Read to its end, so that the connection can be used again; what it says does not matter.
       var read = 0
       for try await part in response.body {
@@ -79,6 +84,7 @@ public struct WebhookSink: EventSink {
       let status = Int(response.status.code)
       return switch status {
       case 200..<300: .sent
+      case 300..<400: .refused("status \(status); redirects are not followed")
       case 408, 425, 429, 500...: .retry("status \(status)")
       default: .refused("status \(status)")
       }

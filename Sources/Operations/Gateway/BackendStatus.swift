@@ -6,6 +6,10 @@ public struct BackendStatus: Hashable, Sendable {
   public var name: String
   /// Whether it is used, left alone or being tried.
   public var breaker: Breaker.State
+  /// Answers that asked for fewer calls.
+  public var throttled: Int
+  /// For how long it wants no calls; nil: it takes them.
+  public var throttledFor: Duration?
   /// Calls now.
   public var inFlight: Int
   /// Calls that wait for a place.
@@ -37,7 +41,7 @@ public struct BackendStatus: Hashable, Sendable {
 
   /// Whether callers notice nothing: used, and no technical failure since the last success.
   public var isHealthy: Bool {
-    breaker == .closed && needPerson == 0
+    breaker == .closed && throttledFor == nil && needPerson == 0
       && (lastFailure.map { failed in lastSuccess.map { $0 >= failed } ?? false } ?? true)
   }
 }

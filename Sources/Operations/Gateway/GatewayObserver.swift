@@ -16,6 +16,8 @@ public enum GatewayEvent: Hashable, Sendable {
   case servedStale(backend: String, operation: OperationName, age: Duration)
   /// A back end is left alone, tried, or used again.
   case breaker(backend: String, state: Breaker.State)
+  /// A back end asked for fewer calls, and said for how long or did not.
+  case throttled(backend: String, for: Duration?)
   /// A write was asked for and recorded as intended, after that time.
   case intended(LedgerNotice, after: Duration)
   /// What the ledger makes known about a write.

@@ -4,6 +4,8 @@ public import Commerce
 public struct BackendSettings: Hashable, Sendable {
   /// When it is left alone.
   public var breaker = Breaker.Settings()
+  /// How a wish for fewer calls is kept.
+  public var throttle = Throttle.Settings()
   /// How many calls at once.
   public var bulkhead = Bulkhead.Settings()
   /// When a call is tried again.

@@ -15,6 +15,7 @@ final class Guardian: Sendable {
 
   struct State {
     var breaker: Breaker
+    var throttle: Throttle
     var bulkhead: Bulkhead
     var hedge: Hedge
     var latencies = Latencies()
@@ -40,7 +41,8 @@ final class Guardian: Sendable {
     self.observer = observer
     state = Mutex(
       State(
-        breaker: Breaker(settings.breaker), bulkhead: Bulkhead(settings.bulkhead), hedge: Hedge(settings.hedge)))
+        breaker: Breaker(settings.breaker), throttle: Throttle(settings.throttle),
+        bulkhead: Bulkhead(settings.bulkhead), hedge: Hedge(settings.hedge)))
   }
 
   var name: String { backend.name }
@@ -56,7 +58,13 @@ final class Guardian: Sendable {
     _ body: @escaping @Sendable () async -> Attempt<Value>
   ) async -> (result: Attempt<Value>, ended: Bool) {
     let start = clock.elapsed
-    let admission = admit(start)
+    if let pause = await waitForTurn(within: time) {
+      let failure = OperationFailure(
+        .rateLimited, "\(name) has asked for fewer calls", mayHaveHappened: false,
+        retryAfterMilliseconds: Int((pause / .milliseconds(1)).rounded(.up)))
+      return (.failure(failure), true)
+    }
+    let admission = admit(clock.elapsed)
     if case .refused(let pause) = admission {
       let failure = OperationFailure(
         .unavailable, "\(name) is left alone after too many failures", mayHaveHappened: false,
@@ -101,6 +109,19 @@ final class Guardian: Sendable {
     }
     if outcome.ended { timer.cancel() }
     return outcome
+  }
+
+  /// Waits until the back end wants calls again, each call a little longer by chance, so that they do not all come at the same
+  /// moment. Returns what is left of the pause when it is longer than the call has time.
+  private func waitForTurn(within time: Duration) async -> Duration? {
+    let until = clock.elapsed + time
+    while !Task.isCancelled {
+      let moment = clock.moment
+      guard let pause = state.withLock({ $0.throttle.left(now: moment.elapsed) }) else { return nil }
+      guard moment.elapsed + pause < until else { return pause }
+      try? await clock.sleep(for: min(pause + settings.retry.base * moment.jitter, until - moment.elapsed))
+    }
+    return nil
   }
 
   // MARK: - Machines
@@ -153,12 +174,19 @@ final class Guardian: Sendable {
     _ operation: OperationName, _ failure: OperationFailure?, _ latency: Duration, _ admission: Breaker.Admission
   ) {
     let (now, wall) = (clock.elapsed, clock.wall)
+    let isLimited = failure?.code == .rateLimited
     let technical = failure.map { !$0.code.isBusiness && $0.code != .unsupported } ?? false
+    let pause = failure?.retryAfterMilliseconds.map { Duration.milliseconds($0) }
     let change = state.withLock { state in
       let before = state.breaker.state
-      state.breaker.finished(failed: technical, as: admission, now: now)
       state.calls += 1
       if let failure { state.failures[failure.code, default: 0] += 1 }
+      if isLimited {
+        state.breaker.abandoned(admission)
+        state.throttle.limited(for: pause, now: now)
+        return nil as Breaker.State?
+      }
+      state.breaker.finished(failed: technical, as: admission, now: now)
       if technical {
         state.lastFailure = wall
         state.lastError = failure
@@ -169,6 +197,7 @@ final class Guardian: Sendable {
       return state.breaker.state == before ? nil : state.breaker.state
     }
     observer?.observe(.answered(backend: name, operation: operation, after: latency, failure: failure?.code))
+    if isLimited { observer?.observe(.throttled(backend: name, for: pause)) }
     if let change { observer?.observe(.breaker(backend: name, state: change)) }
   }
 
@@ -177,8 +206,11 @@ final class Guardian: Sendable {
 
   /// Whether it may be, now.
   func takeHedge(_ operation: OperationName) -> Bool {
+    let now = clock.elapsed
     let taken = state.withLock { state in
-      guard state.breaker.state == .closed, state.bulkhead.hasRoom, state.hedge.take() else { return false }
+      guard state.breaker.state == .closed, state.throttle.left(now: now) == nil, state.bulkhead.hasRoom,
+        state.hedge.take()
+      else { return false }
       state.hedges += 1
       return true
     }
@@ -197,9 +229,11 @@ final class Guardian: Sendable {
   }
 
   func status(open: Int, needPerson: Int) -> BackendStatus {
-    state.withLock { state in
+    let now = clock.elapsed
+    return state.withLock { state in
       BackendStatus(
-        name: name, breaker: state.breaker.state, inFlight: state.bulkhead.inside, queued: state.bulkhead.queued,
+        name: name, breaker: state.breaker.state, throttled: state.throttle.count,
+        throttledFor: state.throttle.left(now: now), inFlight: state.bulkhead.inside, queued: state.bulkhead.queued,
         calls: state.calls, failures: state.failures, retries: state.retries, hedges: state.hedges,
         staleServed: state.staleServed, median: state.latencies.quantile(0.5), p95: state.latencies.quantile(0.95),
         lastSuccess: state.lastSuccess, lastFailure: state.lastFailure, lastError: state.lastError, openWrites: open,

@@ -215,6 +215,10 @@ actor Ledger {
   func recover() async throws(LedgerStoreError) -> OpenEntries {
     let open = try await store.open()
     for entry in open.entries where live[entry.key] == nil { takeUp(entry, deadline: .zero) }
+    for entry in open.contradicted {
+      needPerson[entry.key] = entry.notice
+      observer?.observe(.write(.contradicted, entry.notice))
+    }
     return open
   }
 
@@ -223,9 +227,13 @@ actor Ledger {
   func decide(
     _ key: IdempotencyKey, _ outcome: WriteOutcome, _ decision: LedgerDecision
   ) async throws(LedgerStoreError) -> Bool {
-    if let notice = needPerson[key], notice.state.isSettled {
+    if live[key]?.machine.isRecording == true { try await untilRecorded(key) }
+    if var entry = try await store.entry(key), entry.state.isSettled, entry.contradicted != nil {
+      entry.contradicted = nil
+      entry.decision = decision
+      try await store.update(entry)
       needPerson[key] = nil
-      observer?.observe(.write(.settled, notice))
+      observer?.observe(.write(.settled, entry.notice))
       return true
     }
     if live[key] == nil {

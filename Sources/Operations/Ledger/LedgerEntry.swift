@@ -41,6 +41,8 @@ public struct LedgerEntry: Hashable, Sendable {
   public var failure: OperationFailure?
   /// Who said what became of it, when that was a person.
   public var decision: LedgerDecision?
+  /// When a back end said otherwise of what is settled here; nil again once a person has taken note.
+  public var contradicted: Timestamp?
 
   /// Makes an entry that is intended and nothing else.
   public init(
@@ -72,7 +74,8 @@ public struct LedgerEntry: Hashable, Sendable {
   public var notice: LedgerNotice {
     LedgerNotice(
       key: key, operation: operation.name, backend: backend, conversation: conversation, created: created,
-      updated: updated, state: state, code: failure?.code, sends: sends, asks: asks, byHand: decision != nil)
+      updated: updated, state: state, code: failure?.code, sends: sends, asks: asks, byHand: decision != nil,
+      contradicted: contradicted)
   }
 }
 
@@ -117,11 +120,14 @@ public struct LedgerNotice: Hashable, Sendable, Codable {
   public var asks: Int
   /// Whether a person said what became of it.
   public var byHand: Bool
+  /// When a back end said otherwise of what is settled, and nobody has taken note yet.
+  public var contradicted: Timestamp?
 
   /// Makes the value from its parts.
   public init(
     key: IdempotencyKey, operation: OperationName, backend: String, conversation: String?, created: Timestamp,
-    updated: Timestamp, state: LedgerEntry.State, code: OperationFailure.Code?, sends: Int, asks: Int, byHand: Bool
+    updated: Timestamp, state: LedgerEntry.State, code: OperationFailure.Code?, sends: Int, asks: Int, byHand: Bool,
+    contradicted: Timestamp?
   ) {
     self.key = key
     self.operation = operation
@@ -134,5 +140,6 @@ public struct LedgerNotice: Hashable, Sendable, Codable {
     self.sends = sends
     self.asks = asks
     self.byHand = byHand
+    self.contradicted = contradicted
   }
 }

@@ -62,14 +62,26 @@ extension LedgerMachine {
   private mutating func answeredLate(
     _ result: Result<OperationAnswer, OperationFailure>, _ moment: Moment
   ) -> [Action] {
-    guard case .success(let answer) = result, ResultCheck.fault(entry.operation, answer.result) == nil else {
-      return []
+    switch result {
+    case .success(let answer):
+      guard ResultCheck.fault(entry.operation, answer.result) == nil else { return [] }
+      if entry.state == .needsPerson, phase == .resting { return done(answer, moment) }
+      return entry.state == .failed ? contradicted(moment) : []
+    case .failure(let failure):
+      // The last word on the only time it was sent is that it did not take place, and a person has said that it did.
+      let isCertain = !failure.mayHaveHappened && callsMade == 1 && callsRunning == 0 && !recovered
+      return isCertain && entry.state == .done && entry.decision != nil ? contradicted(moment) : []
     }
-    switch entry.state {
-    case .needsPerson where phase == .resting: return done(answer, moment)
-    case .failed: return [.report(.contradicted)]
-    default: return []
-    }
+  }
+
+  /// What is settled stays as it was told, but a person has to know, also after a restart.
+  private mutating func contradicted(_ moment: Moment) -> [Action] {
+    guard entry.contradicted == nil else { return [] }
+    entry.contradicted = moment.wall
+    // What is being tried again has it in it.
+    guard phase != .waitingToRecord else { return [.report(.contradicted)] }
+    phase = .recording
+    return [.record(entry), .report(.contradicted)]
   }
 
   mutating func becomeUnknown(_ failure: OperationFailure, _ moment: Moment) -> [Action] {

@@ -128,7 +128,7 @@ public struct LedgerMachine: Sendable {
     case .intending: return send(moment)
     case .recording:
       phase = .resting
-      let report = Report(entry.state)
+      let report = entry.contradicted == nil ? Report(entry.state) : .contradicted
       return [.tell(entry.outcome ?? .failure(Self.unknown)), .report(report), .rest]
     default: return []
     }

@@ -9,8 +9,8 @@ public protocol LedgerStore: Sendable {
   func update(_ entry: LedgerEntry) async throws(LedgerStoreError)
   /// What there is under a key. Throws a `LedgerStoreError`.
   func entry(_ key: IdempotencyKey) async throws(LedgerStoreError) -> LedgerEntry?
-  /// All that is not settled, oldest first, and the keys of those that cannot be read any more. Throws a
-  /// `LedgerStoreError`.
+  /// All that is not settled, oldest first, the keys of those that cannot be read any more, and what is settled and
+  /// contradicted. Throws a `LedgerStoreError`.
   func open() async throws(LedgerStoreError) -> OpenEntries
 }
 
@@ -20,11 +20,16 @@ public struct OpenEntries: Hashable, Sendable {
   public var entries: [LedgerEntry]
   /// The keys of entries whose subject's data has been erased or that are damaged.
   public var unreadable: [IdempotencyKey]
+  /// Settled entries of which a back end said otherwise, and nobody has taken note yet; oldest first.
+  public var contradicted: [LedgerEntry]
 
   /// Makes the value from its parts.
-  public init(entries: [LedgerEntry], unreadable: [IdempotencyKey] = []) {
+  public init(
+    entries: [LedgerEntry], unreadable: [IdempotencyKey] = [], contradicted: [LedgerEntry] = []
+  ) {
     self.entries = entries
     self.unreadable = unreadable
+    self.contradicted = contradicted
   }
 }
 

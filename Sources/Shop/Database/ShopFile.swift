@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Files
 internal import Foundation
 internal import GRDB
 
@@ -10,13 +11,11 @@ struct ShopFile: Sendable {
 
   /// Opens or makes the file. Throws a `ShopError`; a file that is no database is left as it is.
   static func open(_ path: String, creating: Bool = true) throws -> ShopFile {
-    let files = FileManager.default
-    let exists = files.fileExists(atPath: path)
+    let exists = FileManager.default.fileExists(atPath: path)
     if exists { try refuseOthers(path) }
     if !exists && !creating { throw ShopError(.cannotRead, "there is no shop at \(path); name the file of one") }
     do {
-      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-      if !exists { try files.createDirectory(at: folder, withIntermediateDirectories: true) }
+      try PrivateFiles.prepare(path)
       var configuration = Configuration()
       configuration.label = "shop"
       configuration.busyMode = .timeout(10)

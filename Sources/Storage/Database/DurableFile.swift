@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import Glibc
 
@@ -5,17 +6,13 @@ internal import Glibc
 /// beside it, flushed, renamed, and the folder flushed. Missing folders are made with rights 0700.
 func writeDurably(_ bytes: [UInt8], to path: String) throws(StorageError) {
   let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-  do {
-    try FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-  } catch {
-    throw StorageError(.cannotOpen, "cannot create the folder \(folder); check that the one above it is writable")
-  }
+  do { try PrivateFiles.makeFolder(folder) } catch { throw StorageError(error) }
   let temporary = "\(path).\(UInt64.random(in: 0...UInt64.max)).part"
   let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
   guard descriptor >= 0 else {
     throw StorageError(.cannotOpen, "cannot write in \(folder): \(reason(errno)); check its rights and free space")
   }
+  fchmod(descriptor, 0o600)
   var failure: Int32?
   var written = 0
   while failure == nil, written < bytes.count {
@@ -33,5 +30,19 @@ func writeDurably(_ bytes: [UInt8], to path: String) throws(StorageError) {
   if directory >= 0 {
     fsync(directory)
     Glibc.close(directory)
+  }
+}
+
+/// The system's words for an error number.
+func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
+
+extension StorageError {
+  /// A file could not be made or locked.
+  init(_ failure: FileFailure) {
+    if case .held = failure {
+      self.init(.inUse, failure.description)
+    } else {
+      self.init(.cannotOpen, failure.description)
+    }
   }
 }

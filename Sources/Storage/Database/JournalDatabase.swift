@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import GRDB
 
@@ -29,6 +30,8 @@ public final class JournalDatabase: Sendable {
       try self.init(checked: path, access: access)
     } catch let error as StorageError {
       throw error
+    } catch let failure as FileFailure {
+      throw StorageError(failure)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT {
       throw StorageError(
         .notAJournal,
@@ -61,7 +64,7 @@ public final class JournalDatabase: Sendable {
         throw StorageError(.notAJournal, "\(path) has no journal in it; check the data folder")
       }
     case .readWrite:
-      try Self.prepareFile(path)
+      try PrivateFiles.prepare(path)
       lock = try FileLock(path: path + ".lock")
       // An erased key must not survive in a free page of the file.
       configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
@@ -69,21 +72,6 @@ public final class JournalDatabase: Sendable {
       committer = GroupCommitter(pool: pool, keys: keys)
       try pool.writeWithoutTransaction { try Self.makeDurable($0, path: path) }
       try JournalSchema.migrator.migrate(pool)
-    }
-  }
-
-  /// Makes the folder and an empty file that only its owner may read: SQLite gives its side files the same rights.
-  private static func prepareFile(_ path: String) throws {
-    let files = FileManager.default
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    if !files.fileExists(atPath: folder) {
-      try files.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    }
-    if !files.fileExists(atPath: path),
-      !files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-    {
-      throw StorageError(.cannotOpen, "cannot create \(path); check that its folder is writable")
     }
   }
 

@@ -74,6 +74,14 @@ enum JournalSchema {
       // Sealed: who said what became of a write, when that was a person, and why.
       try database.execute(sql: "ALTER TABLE write_entry ADD COLUMN decision BLOB")
     }
+    migrator.registerMigration("6 contradictions") { database in
+      // When a back end said otherwise of what was settled, until a person has taken note.
+      try database.execute(
+        sql: """
+          ALTER TABLE write_entry ADD COLUMN contradicted_at INTEGER;
+          CREATE INDEX write_entry_contradicted ON write_entry (created_at) WHERE contradicted_at IS NOT NULL;
+          """)
+    }
     return migrator
   }
 }

@@ -20,6 +20,7 @@ struct StoredWrite: Sendable {
   var arguments: Data
   var answer: Data?
   var decision: Data?
+  var contradicted: Int64?
 }
 
 extension StoredWrite {
@@ -28,7 +29,7 @@ extension StoredWrite {
       key: row["key"], operation: row["operation"], backend: row["backend"], conversation: row["conversation"],
       subject: row["subject"], created: row["created_at"], updated: row["updated_at"], state: row["state"],
       sends: row["sends"], asks: row["asks"], failure: row["failure"], arguments: row["arguments"],
-      answer: row["answer"], decision: row["decision"])
+      answer: row["answer"], decision: row["decision"], contradicted: row["contradicted_at"])
   }
 }
 
@@ -42,7 +43,8 @@ extension LedgerNotice {
     self.init(
       key: key, operation: operation, backend: row.backend, conversation: row.conversation,
       created: Timestamp(milliseconds: row.created), updated: Timestamp(milliseconds: row.updated), state: state,
-      code: failure?.code, sends: row.sends, asks: row.asks, byHand: row.decision != nil)
+      code: failure?.code, sends: row.sends, asks: row.asks, byHand: row.decision != nil,
+      contradicted: row.contradicted.map(Timestamp.init(milliseconds:)))
   }
 }
 
@@ -66,7 +68,8 @@ struct LedgerCoding: Sendable {
         failure: try entry.failure.map { String(decoding: try encoder.encode($0), as: UTF8.self) },
         arguments: withArguments ? try seal(entry.operation, "arguments") : Data(),
         answer: try entry.answer.map { try seal($0, "answer") },
-        decision: try entry.decision.map { try seal($0, "decision") })
+        decision: try entry.decision.map { try seal($0, "decision") },
+        contradicted: entry.contradicted?.milliseconds)
     } catch {
       throw LedgerStoreError(.storage, "an entry cannot be sealed: \(type(of: error))")
     }
@@ -92,6 +95,7 @@ struct LedgerCoding: Sendable {
       entry.asks = row.asks
       entry.failure = try row.failure.map { try decoder.decode(OperationFailure.self, from: Data($0.utf8)) }
       entry.answer = try row.answer.map { try open(OperationAnswer.self, $0, "answer") }
+      entry.contradicted = row.contradicted.map(Timestamp.init(milliseconds:))
       entry.decision = try row.decision.map { try open(LedgerDecision.self, $0, "decision") }
       return entry
     } catch let error as LedgerStoreError {

@@ -56,12 +56,13 @@ public struct SQLiteLedger: LedgerStore {
     let count = try await commit { database in
       try database.cachedStatement(
         sql: """
-          UPDATE write_entry SET updated_at = ?, state = ?, sends = ?, asks = ?, failure = ?, answer = ?, decision = ?
+          UPDATE write_entry SET updated_at = ?, state = ?, sends = ?, asks = ?, failure = ?, answer = ?, decision = ?,
+            contradicted_at = ?
           WHERE key = ?
           """
       ).execute(arguments: [
         stored.updated, stored.state, stored.sends, stored.asks, stored.failure, stored.answer, stored.decision,
-        stored.key,
+        stored.contradicted, stored.key,
       ])
       let changes = database.changesCount
       if changes == 1, entry.decision != nil { try keep(entry, in: database) }
@@ -96,12 +97,15 @@ public struct SQLiteLedger: LedgerStore {
     return try rows.first.map { row throws(LedgerStoreError) in try coding.decode(row) }
   }
 
-  /// All that is not settled, oldest first.
+  /// All that is not settled, oldest first, and what is settled and contradicted.
   public func open() async throws(LedgerStoreError) -> OpenEntries {
     var open = OpenEntries(entries: [])
-    for row in try await read("state NOT IN ('done', 'failed') ORDER BY created_at, key", []) {
+    for row in try await read("state NOT IN ('done', 'failed') ORDER BY created_at, key", [])
+      + read("contradicted_at IS NOT NULL ORDER BY created_at, key", [])
+    {
       do throws(LedgerStoreError) {
-        open.entries.append(try coding.decode(row))
+        let entry = try coding.decode(row)
+        if entry.state.isSettled { open.contradicted.append(entry) } else { open.entries.append(entry) }
       } catch {
         if error.code != .unreadable { throw error }
         if let key = IdempotencyKey(row.key) { open.unreadable.append(key) }
@@ -121,7 +125,9 @@ public struct SQLiteLedger: LedgerStore {
   public func forget(settledBefore moment: Timestamp) async throws(LedgerStoreError) -> Int {
     try await commit { database in
       try database.execute(
-        sql: "DELETE FROM write_entry WHERE state IN ('done', 'failed') AND updated_at < ?",
+        sql: """
+          DELETE FROM write_entry WHERE state IN ('done', 'failed') AND updated_at < ? AND contradicted_at IS NULL
+          """,
         arguments: [moment.milliseconds])
       return database.changesCount
     }

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Files
 public import Foundation
 
 /// The tokens of programs that may come in, in one file of which only the owner may read: names and hashes, never a token.
@@ -76,9 +77,13 @@ public struct TokenFile: Sendable {
 
   private func change<Value>(_ body: (inout [Row]) throws(StorageError) -> Value) throws(StorageError) -> Value {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    try? FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let lock = try FileLock(path: path + ".lock")
+    let lock: FileLock
+    do {
+      try PrivateFiles.makeFolder(folder)
+      lock = try FileLock(path: path + ".lock")
+    } catch {
+      throw StorageError(error)
+    }
     defer { lock.release() }
     var rows = try rows()
     let value = try body(&rows)

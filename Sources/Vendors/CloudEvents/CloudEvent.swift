@@ -47,19 +47,14 @@ public struct CloudEvent: Hashable, Sendable {
   /// Reads a message in structured mode (content type `application/cloudevents+json`, or no `ce` headers) or binary mode
   /// (attributes in headers, the body is the data). Throws `Unreadable`.
   public init(headers: EventHeaders, body: [UInt8]) throws(Unreadable) {
-    var attributes: [String: String] = [:]
+    let attributes = Self.attributes(in: headers)
     let media = headers["content-type"]?.lowercased() ?? ""
-    if !media.hasPrefix("application/cloudevents") {
-      for (name, value) in headers.values {
-        guard let prefix = Self.prefixes.first(where: name.hasPrefix) else { continue }
-        attributes[String(name.dropFirst(prefix.count))] = value.removingPercentEncoding ?? value
-      }
-    } else if media.hasPrefix("application/cloudevents-batch")
+    if media.hasPrefix("application/cloudevents-batch")
       || media.hasPrefix("application/cloudevents+") && !media.hasPrefix(Self.mediaType)
     {
       throw Unreadable(message: "an event format that is not read here")
     }
-    if attributes["specversion"] == nil {
+    if !Self.isBinary(headers) {
       guard let value = try? JSONValue(parsing: Data(body)) else { throw Unreadable(message: "the body is not JSON") }
       try self.init(structured: value)
     } else {
@@ -70,6 +65,20 @@ public struct CloudEvent: Hashable, Sendable {
       }
       try self.init(attributes: attributes, data: data)
     }
+  }
+
+  /// Whether a message with these headers is read in binary mode: its attributes stand in headers.
+  public static func isBinary(_ headers: EventHeaders) -> Bool { attributes(in: headers)["specversion"] != nil }
+
+  /// The attributes in headers; none where the content type says structured mode.
+  private static func attributes(in headers: EventHeaders) -> [String: String] {
+    guard headers["content-type"]?.lowercased().hasPrefix("application/cloudevents") != true else { return [:] }
+    var attributes: [String: String] = [:]
+    for (name, value) in headers.values.sorted(by: { $0.key < $1.key }) {
+      guard let prefix = Self.prefixes.first(where: name.hasPrefix) else { continue }
+      attributes[String(name.dropFirst(prefix.count))] = value.removingPercentEncoding ?? value
+    }
+    return attributes
   }
 
   /// Reads an event in the JSON format. Throws `Unreadable`.

@@ -4,6 +4,7 @@ internal import Connectors
 internal import Documents
 internal import Foundation
 internal import Operations
+internal import Shop
 
 /// `aisle backends`: looks at the back-end files and tries what they say.
 struct BackendsCommand: AsyncParsableCommand {
@@ -154,6 +155,9 @@ struct BackendsTryCommand: AsyncParsableCommand {
       let operation = try parsed()
       let files = try BackendFiles(configuration)
       let name = backend ?? files.directory.routes.backend(for: operation.name) ?? "nobody"
+      if name == "shop", files.directory.backend(name) == nil {
+        return try await perform(operation, try await Self.shop(configuration))
+      }
       guard let file = files.directory.backend(name), let backend = try files.factory.make(file) else {
         throw ValidationError(
           "\(operation.name.rawValue) goes to \(name), which has no file of retail/backends to try; say --backend NAME "
@@ -163,6 +167,13 @@ struct BackendsTryCommand: AsyncParsableCommand {
     } catch {
       throw Mistakes.end(error)
     }
+  }
+
+  /// The embedded shop, beside a server that runs or without one.
+  private static func shop(_ configuration: AisleConfiguration) async throws -> EmbeddedShop {
+    try await EmbeddedShop.open(
+      path: "\(configuration.dataDirectory)/shop.sqlite", seed: UInt64(configuration.shopSeed),
+      today: EmbeddedShop.today(at: EmbeddedShop.now()))
   }
 
   private func parsed() throws -> Commerce.Operation {

@@ -4,6 +4,7 @@ internal import Conversations
 internal import Dialogue
 internal import Foundation
 internal import Logging
+internal import Operations
 internal import SpeechEngines
 internal import Storage
 internal import Web
@@ -39,7 +40,10 @@ struct ChatCommand: AsyncParsableCommand {
         // The server writes to its journal alone; a chat beside it keeps one of its own.
         house = try await House.open(configuration, journal: "chat", logger: logger)
       }
-      conversations = house.conversations(StubRecognizer(reply: ""), StubSynthesizer(), backend: try house.gateway())
+      let gateway = try house.gateway()
+      // What an earlier run left open in this ledger is asked about while the chat goes on, as the server does.
+      try await gateway.recover()
+      conversations = house.conversations(StubRecognizer(reply: ""), StubSynthesizer(), backend: gateway)
       if let sandbox { standing = try await house.standing(in: sandbox, dialect) }
     } catch {
       throw Mistakes.end(error)

@@ -40,7 +40,8 @@ struct LedgerShelf {
     var found: [(entry: LedgerEntry, folder: String)] = []
     for (folder, house) in houses {
       if let key = IdempotencyKey(text), let entry = try await house.ledger().entry(key) { return (entry, folder) }
-      found += try await house.ledger().open().entries.filter { $0.key.text.hasPrefix(text) }.map { ($0, folder) }
+      let open = try await house.ledger().open()
+      found += (open.entries + open.contradicted).filter { $0.key.text.hasPrefix(text) }.map { ($0, folder) }
     }
     guard let only = found.first, found.count == 1 else {
       throw LedgerObjection(
@@ -96,10 +97,8 @@ struct LedgerListCommand: AsyncParsableCommand {
         let found = try await house.ledger().open()
         book.open += found.entries.map(\.notice)
         book.unreadable += found.unreadable
-        if folder.isEmpty, let served = await house.ledgerClient.open() {
-          book.isServed = true
-          book.contradicted = served.filter(\.state.isSettled)
-        }
+        book.contradicted += found.contradicted.map(\.notice)
+        if folder.isEmpty, await house.ledgerClient.open() != nil { book.isServed = true }
         if settled > 0 { latest += try await house.ledger().latest(settled) }
       }
       book.open.sort { $0.created < $1.created }

@@ -22,6 +22,10 @@ struct GatewayMetrics: GatewayObserver {
     case .breaker(let backend, let state):
       Gauge(label: "aisle_backend_breaker_open", dimensions: [("backend", backend)]).record(state == .closed ? 0 : 1)
       logger.warning("circuit breaker", metadata: ["backend": "\(backend)", "state": "\(state)"])
+    case .throttled(let backend, let pause):
+      count("aisle_backend_throttled_total", backend)
+      let length = pause.map { "\($0 / .milliseconds(1)) ms" } ?? "unsaid"
+      logger.notice("asked for fewer calls", metadata: ["backend": "\(backend)", "pause": "\(length)"])
     case .intended(_, let time):
       Metrics.Timer(label: "aisle_ledger_intention_seconds").recordMilliseconds(time / .milliseconds(1))
     case .write(let report, let notice): write(report, notice)

@@ -25,7 +25,8 @@ struct SystemsReporter: SystemsReporting {
     return SystemsReport.Backend(
       name: status.name, health: health, words: words, median: status.median.map { $0 / .milliseconds(1) },
       p95: status.p95.map { $0 / .milliseconds(1) }, calls: status.calls,
-      failures: status.failures.filter { !$0.key.isBusiness }.values.reduce(0, +), retries: status.retries,
+      failures: status.failures.filter { !$0.key.isBusiness && $0.key != .rateLimited }.values.reduce(0, +),
+      retries: status.retries,
       stale: status.staleServed, openWrites: status.openWrites, needPerson: status.needPerson,
       lastError: status.lastError.map { "\($0.code.rawValue): \($0.message)" }, lastFailure: status.lastFailure,
       operations: answers.map(\.rawValue).sorted())
@@ -74,6 +75,9 @@ struct SystemsReporter: SystemsReporting {
     case .closed: break
     }
     if status.needPerson > 0 { return (.bad, "writes wait for a person") }
+    if let pause = status.throttledFor {
+      return (.degraded, "asked for fewer calls; again in \(max(1, Int((pause / .seconds(1)).rounded(.up)))) s")
+    }
     if !status.isHealthy { return (.degraded, "the last call failed") }
     if status.openWrites > 0 { return (.degraded, "writes are being settled") }
     return (.good, status.calls == 0 ? "not asked yet" : "well")

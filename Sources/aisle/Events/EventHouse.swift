@@ -39,9 +39,11 @@ struct EventHouse {
     _ = try payloads.seal([], "")
     try await sealing.flush()
     let model: any ReadModel
-    if let redis = file.redis?.split(separator: ":") {
+    if let redis = file.redis {
+      // Not with this machine's own key: the others must be able to read it too.
       model = RedisReadModel(
-        client: RedisClient(RedisSettings(host: String(redis[0]), port: Int(redis[1]) ?? 6_379)), sealing: payloads)
+        client: RedisClient(RedisSettings(host: redis.host, port: redis.port, password: redis.password)),
+        sealing: .shared(secret: Array(redis.secret.utf8)))
     } else {
       model = LocalReadModel()
     }

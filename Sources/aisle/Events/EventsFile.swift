@@ -52,8 +52,17 @@ struct EventsFile {
   var drops: [Drop] = []
   /// The back ends whose reads are answered from the read model first.
   var serves: [String] = []
-  /// host:port of the Redis that several machines share; nil: the read model is in this process.
-  var redis: String?
+  /// The Redis that several machines share.
+  struct SharedModel {
+    var host: String
+    var port: Int
+    var password: String?
+    /// What is stored there is sealed with this: the same on every machine.
+    var secret: String
+  }
+
+  /// Where the read model is when several machines share it; nil: in this process.
+  var redis: SharedModel?
 
   /// Whether nothing comes in.
   var isEmpty: Bool {
@@ -143,14 +152,29 @@ struct EventsFile {
         throw part.error("'\(part.path)' needs webhook:, rabbitmq: or kafka:")
       }
     }
-    if let redis = try document.optional("redis") {
-      let address = try redis.string()
-      guard address.split(separator: ":").count == 2, Int(address.split(separator: ":")[1]) != nil else {
-        throw redis.error("'redis' must be host:port, as in 127.0.0.1:6379, not '\(address)'")
-      }
-      file.redis = address
-    }
+    file.redis = try document.optional("redis").map { part throws(DocumentError) in try shared(part, secrets) }
     return file
+  }
+
+  private static func shared(_ part: Document, _ secrets: Secrets) throws(DocumentError) -> SharedModel {
+    try part.allow(only: ["address", "password", "secret"])
+    let place = try part.required("address", "127.0.0.1:6379")
+    let address = try place.string()
+    let parts = address.split(separator: ":")
+    guard parts.count == 2, let port = Int(parts[1]), (1...65_535).contains(port) else {
+      throw place.error("'redis.address' must be host:port, as in 127.0.0.1:6379, not '\(address)'")
+    }
+    let reference = try part.required("secret", "env:AISLE_SHARED_SECRET")
+    let secret = try secrets.value(reference)
+    guard secret.utf8.count >= 32 else {
+      throw reference.error(
+        "'redis.secret' is too short: facts about customers are sealed with it; make one of 32 characters or more, as "
+          + "with: openssl rand -hex 32")
+    }
+    return SharedModel(
+      host: String(parts[0]), port: port,
+      password: try part.optional("password").map { text throws(DocumentError) in try secrets.value(text) },
+      secret: secret)
   }
 
   private struct Secrets {

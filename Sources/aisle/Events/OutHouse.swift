@@ -1,4 +1,3 @@
-internal import AsyncHTTPClient
 internal import Brokers
 internal import Commerce
 internal import Events
@@ -22,7 +21,7 @@ struct OutHouse {
       let sink: any EventSink
       switch described {
       case .webhook(let name, let url, let secrets):
-        sink = WebhookSink(name: name, url: url, secrets: WebhookSecrets(secrets), client: HTTPClient.shared, now: now)
+        sink = WebhookSink(name: name, url: url, secrets: WebhookSecrets(secrets), now: now)
       case .queue(let name, let address, let exchange):
         sink = RabbitMQSink(
           name: name, exchange: exchange,

@@ -23,7 +23,8 @@ enum LedgerText {
     case .needsPerson: return "needs a person"
     case .done: return "done" + hand
     case .failed:
-      return notice.code.map { $0.isBusiness ? "refused (\($0.rawValue))" : "not done" } ?? "not done" + hand
+      let word = notice.code.map { $0.isBusiness ? "refused (\($0.rawValue))" : "not done" } ?? "not done"
+      return word + hand
     }
   }
 
@@ -73,7 +74,8 @@ enum LedgerText {
     }
     if !book.contradicted.isEmpty {
       lines.append(
-        "\nRecorded as not done, but the back end said afterwards that it was done; look whether it must be undone:\n")
+        "\nSettled, but the back end said otherwise afterwards; what was told stays told, so look whether something must be "
+          + "undone or done again:\n")
       lines.append(rows(book.contradicted, now: now))
       lines.append("\naisle ledger decide ID done --reason \"…\"   once you have looked: it is then off this list")
     }
@@ -99,6 +101,7 @@ enum LedgerText {
       ("intended", ago(entry.created)), ("last news", ago(entry.updated)), ("known", known(entry.notice)),
     ]
     if let failure = entry.failure { rows.append(("why", "\(failure.code.rawValue): \(failure.message)")) }
+    if let moment = entry.contradicted { rows.append(("contradicted", "\(ago(moment)): the back end said otherwise")) }
     if let conversation = entry.conversation {
       rows.append(("conversation", (console.map { "\($0)/conversations/" } ?? "") + conversation))
     }
@@ -147,7 +150,7 @@ struct LedgerBook: Sendable {
   var open: [LedgerNotice]
   /// Writes whose entry cannot be opened.
   var unreadable: [IdempotencyKey]
-  /// Settled ones of which a back end said otherwise later: known to the running server alone.
+  /// Settled ones of which a back end said otherwise later: recorded as it was told, until a person takes note.
   var contradicted: [LedgerNotice]
   /// Whether a server holds this ledger.
   var isServed: Bool

@@ -34,7 +34,7 @@ struct LedgerDesk: Sendable {
   /// Decides an open write. Returns what was recorded, in words. Throws a `LedgerObjection` or a `LedgerStoreError`.
   func decide(_ key: IdempotencyKey, _ verdict: LedgerVerdict) async throws -> String {
     guard let entry = try await store.entry(key) else { throw LedgerObjection("there is no write \(key)") }
-    let isContradicted = await gateway.openWrites().contains { $0.key == key && $0.state.isSettled }
+    let isContradicted = entry.state.isSettled && entry.contradicted != nil
     guard !entry.state.isSettled || isContradicted else {
       throw LedgerObjection(
         "\(key) is settled already: \(LedgerText.state(entry.notice)), since \(entry.updated.rfc3339)")
@@ -42,7 +42,7 @@ struct LedgerDesk: Sendable {
     guard !verdict.reason.trimmingCharacters(in: .whitespaces).isEmpty else {
       throw LedgerObjection("a decision needs a reason: where it was looked up, and what was seen there")
     }
-    let outcome = try await outcome(verdict, of: entry.operation)
+    let outcome = isContradicted ? WriteOutcome.unknown : try await outcome(verdict, of: entry.operation)
     let decision = LedgerDecision(by: verdict.by, reason: verdict.reason, at: now())
     guard try await gateway.decide(key, outcome, decision) else {
       throw LedgerObjection("\(key) was settled meanwhile; `aisle ledger show \(key)` tells how")

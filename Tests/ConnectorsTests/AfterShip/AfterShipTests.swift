@@ -28,7 +28,7 @@ struct AfterShipTests {
     for _ in 0..<5 {
       do {
         return try await tracking.perform(
-          TrackShipment(order: order, trackingNumber: number), OperationContext(budget: .seconds(5))
+          TrackShipment(order: order, trackingNumber: number), OperationContext(budget: .seconds(60))
         ).outcome.shipments
       } catch {
         guard error.code == .rateLimited else { throw error }
@@ -90,7 +90,7 @@ struct AfterShipTests {
     #expect(!check.passed && check.advice?.contains("API key") == true)
     try await simulator.control("POST", "faults", .array([.object(["kind": .string("status"), "code": .number(429)])]))
     let failure = await #expect(throws: OperationFailure.self) {
-      try await tracking.perform(TrackShipment(trackingNumber: Self.number), OperationContext(budget: .seconds(5)))
+      try await tracking.perform(TrackShipment(trackingNumber: Self.number), OperationContext(budget: .seconds(60)))
     }
     #expect(failure?.code == .rateLimited)
     #expect((100...2_000).contains(failure?.retryAfterMilliseconds ?? 0))

@@ -31,8 +31,8 @@ struct HarborTests {
     return try MappedBackend(name: file.name, mapping: #require(file.mapping), peer: factory.peer(file))
   }
 
-  private static let context = OperationContext(budget: .seconds(10))
-  private static func context(_ key: String, _ budget: Duration = .seconds(10)) -> OperationContext {
+  private static let context = OperationContext(budget: .seconds(60))
+  private static func context(_ key: String, _ budget: Duration = .seconds(60)) -> OperationContext {
     OperationContext(key: IdempotencyKey(key), budget: budget)
   }
 

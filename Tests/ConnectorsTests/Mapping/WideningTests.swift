@@ -52,7 +52,7 @@ import Testing
   private static func failure(
     _ backend: MappedBackend, _ operation: Commerce.Operation, key: String? = nil
   ) async -> OperationFailure? {
-    let context = OperationContext(key: key.flatMap(IdempotencyKey.init), budget: .seconds(5))
+    let context = OperationContext(key: key.flatMap(IdempotencyKey.init), budget: .seconds(60))
     do throws(OperationFailure) { _ = try await backend.perform(operation, context) } catch { return error }
     return nil
   }
@@ -82,7 +82,7 @@ import Testing
     }
     defer { server.stop() }
     let backend = try Self.backend(server)
-    let context = OperationContext(budget: .seconds(5))
+    let context = OperationContext(budget: .seconds(60))
     let found = try await backend.perform(ExistingOrders(among: ["9", "7"], caller: "+4930"), context).outcome
     #expect(found.existing == ["7", "9"])
     #expect(server.requests.map(\.target) == ["/orders?number=9&number=7"])
@@ -120,7 +120,7 @@ import Testing
     let backend = try Self.backend(server)
     let operation = Commerce.Operation(CancelOrder(order: "7", reason: .noLongerNeeded))
     func outcome(_ number: Int) async throws -> WriteOutcome {
-      let context = OperationContext(key: IdempotencyKey("k-\(number)"), budget: .seconds(5))
+      let context = OperationContext(key: IdempotencyKey("k-\(number)"), budget: .seconds(60))
       return try await backend.outcome(of: operation, context)
     }
     let failure = await #expect(throws: OperationFailure.self) { try await outcome(0) }

@@ -8,7 +8,7 @@ import Vendors
 @Suite(.enabled(if: SimulatorProcess.isAvailable, Comment(rawValue: SimulatorProcess.unavailable)), .serialized)
 struct SOAPReadTests {
   private let simulator: SimulatorProcess
-  private let context = OperationContext(budget: .seconds(5))
+  private let context = OperationContext(budget: .seconds(60))
 
   init() throws { simulator = try SimulatorProcess.erp() }
 
@@ -65,7 +65,8 @@ struct SOAPReadTests {
       }
     try await simulator.peerFault(kind, body: "GetOrder", options)
     let failure = await #expect(throws: OperationFailure.self) {
-      try await simulator.erpBackend().perform(FindOrder(order: "40217"), OperationContext(budget: .seconds(1)))
+      try await simulator.erpBackend().perform(
+        FindOrder(order: "40217"), OperationContext(budget: kind == "hang" ? .seconds(1) : .seconds(30)))
     }
     #expect(failure?.code == code && failure?.mayHaveHappened == false)
     #expect(try await simulator.erpBackend().perform(FindOrder(order: "40217"), context).outcome.number == "40217")

@@ -8,7 +8,7 @@ import Vendors
 
 @Suite(.enabled(if: TestServers.postgres != nil, Comment(rawValue: TestServers.noPostgres)))
 struct SQLViewBackendTests {
-  private let context = OperationContext(budget: .seconds(5))
+  private let context = OperationContext(budget: .seconds(60))
 
   /// Runs a test upon a database of its own.
   private func withDatabase(_ body: (SharedWorldDatabase) async throws -> Void) async throws {

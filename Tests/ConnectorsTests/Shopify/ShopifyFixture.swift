@@ -23,7 +23,7 @@ enum ShopifyFixture {
     return ShopifyBackend(url: url, token: token, settings, now: { Timestamp(milliseconds: 1_795_000_000_000) })
   }
 
-  static let reading = OperationContext(budget: .seconds(10))
+  static let reading = OperationContext(budget: .seconds(60))
 
   static func key(_ text: String) -> IdempotencyKey {
     IdempotencyKey(text) ?? IdempotencyKey(conversation: "x", call: 0)

@@ -154,7 +154,7 @@ extension VendorTests {
     ) async throws {
       let (simulator, backend) = try await ShopifyFixture.ready()
       try await simulator.fault(fault.kind, on: ["operationName": request], fault.options)
-      let short: Duration = [.tooLate, .hang, .hangAfterCommit].contains(fault) ? .milliseconds(1_000) : .seconds(6)
+      let short: Duration = [.tooLate, .hang, .hangAfterCommit].contains(fault) ? .milliseconds(1_000) : .seconds(30)
       let key = ShopifyFixture.key("fault.\(fault.rawValue)")
       let (outcome, failures) = try await settle(backend, operation, key: key, budget: short)
       #expect(outcome != nil)

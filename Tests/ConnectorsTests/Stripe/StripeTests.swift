@@ -26,7 +26,7 @@ struct StripeTests {
     stripe = StripeBackend(name: "stripe", peer: peer)
   }
 
-  private static func context(_ key: String? = nil, _ budget: Duration = .seconds(10)) -> OperationContext {
+  private static func context(_ key: String? = nil, _ budget: Duration = .seconds(60)) -> OperationContext {
     OperationContext(key: key.flatMap(IdempotencyKey.init), budget: budget)
   }
   private static let make = CreatePaymentLink(

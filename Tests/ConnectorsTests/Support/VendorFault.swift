@@ -40,20 +40,22 @@ enum VendorFault: String, CaseIterable, Sendable {
 }
 
 /// Brings a write to its one outcome, as the write ledger does: asks where it is open, sends again where nothing was done.
-/// Returns the result and every failure on the way.
+/// Returns the result and every failure on the way. `budget` is the first attempt's, short where its end is to be met; what comes
+/// after has time, however busy the machine is.
 func settle<Typed: TypedOperation>(
   _ backend: some CommerceBackend, _ operation: Typed, key: IdempotencyKey, budget: Duration
 ) async throws -> (outcome: Typed.Outcome?, failures: [OperationFailure]) {
-  let context = OperationContext(key: key, budget: budget)
+  let patience = Duration.seconds(30)
   var failures: [OperationFailure] = []
-  for _ in 0..<4 {
+  for attempt in 0..<4 {
+    let context = OperationContext(key: key, budget: attempt == 0 ? budget : patience)
     do throws(OperationFailure) {
       return (try await backend.perform(operation, context).outcome, failures)
     } catch {
       failures.append(error)
     }
     guard let last = failures.last, last.mayHaveHappened else { continue }
-    let asking = OperationContext(key: key, budget: .seconds(5))
+    let asking = OperationContext(key: key, budget: patience)
     switch try await backend.outcome(of: Commerce.Operation(operation), asking) {
     case .done(let result): return (result.outcome(of: Typed.self), failures)
     case .refused(let failure): throw failure

@@ -31,15 +31,18 @@ enum TransportFault: String, CaseIterable, Sendable {
 /// What stands before back ends does for a write, in short: it sends again only what certainly did not happen, and asks
 /// otherwise.
 enum WriteTrial {
-  /// Sends a write and asks until its outcome is known.
+  /// Sends a write and asks until its outcome is known. The context's budget is the first attempt's, short so that its end is met;
+  /// what comes after has time, however busy the machine is.
   static func settle(
     _ backend: some CommerceBackend, _ operation: Commerce.Operation, _ context: OperationContext,
     beforeAsking: () async -> Void = {}
   ) async -> (claimed: Bool, story: [String]) {
     var story: [String] = []
-    for _ in 0..<4 {
+    var patient = context
+    patient.budget = .seconds(30)
+    for attempt in 0..<4 {
       do {
-        _ = try await backend.perform(operation, context)
+        _ = try await backend.perform(operation, attempt == 0 ? context : patient)
         return (true, story + ["done"])
       } catch {
         story.append("\(error.code) \(error.mayHaveHappened ? "perhaps" : "not"): \(error.message)")
@@ -50,13 +53,20 @@ enum WriteTrial {
       }
       await beforeAsking()
       do {
-        switch try await backend.outcome(of: operation, context) {
+        let end = ContinuousClock.now + patient.budget
+        var outcome = try await backend.outcome(of: operation, patient)
+        // Still being worked on.
+        while outcome == .unknown, ContinuousClock.now < end {
+          try await Task.sleep(for: .milliseconds(20))
+          outcome = try await backend.outcome(of: operation, patient)
+        }
+        switch outcome {
         case .done: return (true, story + ["asked: done"])
         case .notDone: story.append("asked: not done")
         case .refused(let failure): return (false, story + ["asked: refused, \(failure.message)"])
         case .unknown: return (false, story + ["asked: unknown"])
         }
-      } catch { story.append("asking failed: \(error.message)") }
+      } catch { story.append("asking failed: \(error)") }
     }
     return (false, story)
   }

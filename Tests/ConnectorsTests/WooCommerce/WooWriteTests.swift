@@ -12,7 +12,7 @@ extension VendorTests {
       payment: "40219-P1", amount: Money(minorUnits: 1_000, currency: "USD"), reason: "late", order: "40219")
 
     private func context(_ key: String) -> OperationContext {
-      OperationContext(key: ShopifyFixture.key(key), budget: .seconds(6))
+      OperationContext(key: ShopifyFixture.key(key), budget: .seconds(60))
     }
 
     @Test func cancelsOnceAndGivesTheMoneyBack() async throws {
@@ -122,7 +122,7 @@ extension VendorTests {
       let (simulator, backend) = try await WooFixture.ready()
       try await simulator.fault(fault.kind, on: ["operationName": "POST orders/:id/refunds"], fault.options)
       let (outcome, failures) = try await settle(
-        backend, Self.refund, key: ShopifyFixture.key("twice"), budget: .seconds(6))
+        backend, Self.refund, key: ShopifyFixture.key("twice"), budget: .seconds(60))
       #expect(outcome == nil)
       #expect(failures.map(\.mayHaveHappened) == [true])
       #expect(try await simulator.order("40219")["refunds"]?.array?.count == 2)
@@ -133,13 +133,13 @@ extension VendorTests {
     ) async throws {
       let (simulator, backend) = try await WooFixture.ready()
       try await simulator.fault(fault.kind, on: ["operationName": request + "$"], fault.options)
-      let short: Duration = [.tooLate, .hang, .hangAfterCommit].contains(fault) ? .milliseconds(1_000) : .seconds(6)
+      let short: Duration = [.tooLate, .hang, .hangAfterCommit].contains(fault) ? .milliseconds(1_000) : .seconds(30)
       let key = ShopifyFixture.key("fault.\(fault.rawValue)")
       let (settled, failures) = try await settle(backend, operation, key: key, budget: short)
       var outcome = settled
       if outcome == nil {
         // Half done: sending it again under the same key completes it.
-        outcome = try await backend.perform(operation, OperationContext(key: key, budget: .seconds(6))).outcome
+        outcome = try await backend.perform(operation, OperationContext(key: key, budget: .seconds(30))).outcome
       }
       #expect(outcome != nil)
       #expect(try await count(simulator) == 1)

@@ -185,6 +185,67 @@ import Vendors
     #expect(house.model.fact(FactKey(.order, "1"))?.isDeleted == true)
   }
 
+  /// What of a request is not signed must not make another event of it: neither its attributes in binary mode, by whatever
+  /// prefix, nor the mode.
+  @Test(arguments: [true, false], ["ce-", "ce_", "cloudevents_"])
+  func aCapturedCloudEventStaysWhatItIs(_ isBinary: Bool, _ prefix: String) async throws {
+    let house = try await House()
+    let intake = house.intake()
+    let order = try JSONValue(parsing: JSONEncoder().encode(Sample.order("1")))
+    let event = CloudEvent(
+      id: "e-1", source: "/erp", type: "retail.order.updated", subject: "1", time: Sample.at(-1), data: order)
+    let body = Array(try (isBinary ? order : event.structured).text())
+    let signed = try #require(
+      StandardWebhooks.sign(
+        id: "msg_1", at: house.clock.now.milliseconds / 1_000, body: body, secret: "new secret"))
+    func receive(_ id: String, _ type: String, _ prefix: String?) async -> WebhookAnswer {
+      var headers = signed + [("content-type", prefix == nil ? CloudEvent.mediaType : "application/json")]
+      if let prefix {
+        headers += [
+          (prefix + "specversion", "1.0"), (prefix + "id", id), (prefix + "source", "/erp"), (prefix + "type", type),
+          (prefix + "subject", "1"), (prefix + "time", Sample.at(5).rfc3339),
+        ]
+      }
+      return await intake.receive(source: "erp", headers: EventHeaders(headers), body: body)
+    }
+    #expect(await receive("e-1", "retail.order.updated", isBinary ? "ce-" : nil).reason == "taken in")
+    let forged = await receive("e-2", "retail.order.deleted", prefix)
+    #expect(forged.status == 400 || forged.reason.hasPrefix("known under this identifier"), "\(forged)")
+    #expect(house.model.fact(FactKey(.order, "1"))?.isDeleted == false)
+    #expect(try await house.database.lastSequence() == 1)
+    // Nor the other way about.
+    if isBinary { #expect(await receive("e-3", "", nil).status == 400) }
+  }
+
+  /// WooCommerce's identifier stands in a header that nobody signed, as Shopify's does; Stripe's and AfterShip's in the body.
+  @Test func theSameBodyUnderAnotherIdentifierIsNotAppliedTwice() async throws {
+    let house = try await House()
+    let intake = house.intake()
+    func woo(_ id: String, _ topic: String, _ body: [UInt8]) async -> WebhookAnswer {
+      await intake.receive(
+        source: "woo",
+        headers: EventHeaders([
+          "X-WC-Webhook-Signature": BodySignature.make(body: body, secret: "hush"), "X-WC-Webhook-Topic": topic,
+          "X-WC-Webhook-Delivery-ID": id,
+        ]), body: body)
+    }
+    let (first, second) = (Self.body("1", "open", at: -9), Self.body("1", "complete", at: -5))
+    #expect(await woo("d-1", "order.updated", first).reason == "taken in")
+    #expect(await woo("d-2", "order.updated", second).reason == "taken in")
+    for (id, topic) in [("d-3", "order.updated"), ("d-4", "orders/updated")] {
+      #expect(await woo(id, topic, first).reason == "duplicate")
+    }
+    #expect(state(house, "1") == .complete)
+    #expect(try await house.database.lastSequence() == 2)
+    // Also once the log has been folded.
+    _ = try await house.processor.compact(before: Sample.at(1_000))
+    #expect(await woo("d-5", "order.updated", first).reason == "duplicate")
+    // A deletion may have the same body as another honest one: it deletes nothing, but the source is asked.
+    #expect(await woo("d-6", "orders/delete", first).reason == "taken in")
+    let fact = house.model.fact(FactKey(.order, "1"))
+    #expect(fact?.isDeleted == false && fact?.isOutdated == true && state(house, "1") == .complete)
+  }
+
   @Test func wooCommercePingIsAnsweredAndForgotten() async throws {
     let house = try await House()
     let intake = house.intake()

@@ -104,6 +104,40 @@ struct RedisReadModelTests {
     await client.close()
   }
 
+  /// Whoever reads the server's memory learns nothing about a person, another secret opens nothing, and a machine with the same
+  /// secret reads all of it.
+  @Test func whatMachinesShareIsSealedWithTheirSecret() async throws {
+    let client = RedisClient(Servers.redis!)
+    let prefix = prefix()
+    func model(_ secret: String) -> RedisReadModel {
+      RedisReadModel(client: client, prefix: prefix, sealing: .shared(secret: Array(secret.utf8)))
+    }
+    let (mine, same) = (model("a secret that two machines have in common"), "a secret that two machines have in common")
+    try await mine.merge([
+      Sample.update(.customer(Sample.customer("C-1", phone: "+12065550101")), 1),
+      Sample.update(.order(Sample.order("1", customer: "C-1")), 1),
+    ])
+    var seen: [UInt8] = []
+    for try await key in client.scan(matching: prefix + "*") {
+      seen += Array(key.utf8)
+      let kind = try await client.command("TYPE", RedisArgument(key)).text
+      let content = try await client.command(
+        RedisArgument(kind == "hash" ? "HGETALL" : "SMEMBERS"), RedisArgument(key))
+      for part in content.array ?? [] { seen += part.bytes ?? [] }
+    }
+    #expect(seen.count > 200)
+    for personal in ["ada@example.com", "2065550101", "Byron", "1 Main St"] {
+      #expect(Data(seen).range(of: Data(personal.utf8)) == nil, "\(personal) can be read")
+    }
+    #expect(
+      try await model(same).facts(by: .customers(phone: "+12065550101")).map(\.key) == [FactKey(.customer, "C-1")])
+    let error = await #expect(throws: EventsError.self) {
+      try await model("a secret that another machine has").fact(FactKey(.customer, "C-1"))
+    }
+    #expect(error?.code == .sealed)
+    await client.close()
+  }
+
   @Test func twoMachinesShareOneModel() async throws {
     let prefix = prefix()
     let clients = [RedisClient(Servers.redis!), RedisClient(Servers.redis!)]

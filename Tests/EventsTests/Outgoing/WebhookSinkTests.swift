@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Commerce
 import Events
 import Foundation
@@ -9,8 +8,7 @@ import Vendors
 @Suite struct WebhookSinkTests {
   func sink(_ url: String, _ clock: Clock) -> WebhookSink {
     WebhookSink(
-      name: "toy", url: url, secrets: WebhookSecrets(["new secret", "old secret"]), client: HTTPClient.shared,
-      now: { clock.now })
+      name: "toy", url: url, secrets: WebhookSecrets(["new secret", "old secret"]), now: { clock.now })
   }
 
   @Test func signedCloudEventsComeThroughOurOwnIntake() async throws {
@@ -29,13 +27,24 @@ import Vendors
     try await peer.close()
   }
 
+  @Test(arguments: [301, 302, 303, 307, 308]) func nothingIsCarriedToAnotherAddress(_ status: Int) async throws {
+    let (peer, elsewhere) = (try await HTTPPeer(), try await HTTPPeer())
+    peer.redirect(to: elsewhere.url)
+    peer.answer([status])
+    let outcome = await sink(peer.url, Clock()).send([OutboxHouse.event(1, "a")])
+    #expect(outcome == [.refused("status \(status); redirects are not followed")])
+    #expect(peer.requests.count == 1 && elsewhere.requests.isEmpty)
+    try await peer.close()
+    try await elsewhere.close()
+  }
+
   @Test func statusesTellWhetherToTryAgain() async throws {
     let peer = try await HTTPPeer()
     let clock = Clock()
     let sink = sink(peer.url, clock)
     let event = OutboxHouse.event(1, "a")
     for (status, outcome) in [
-      (204, SinkOutcome.sent), (302, .refused("status 302")), (400, .refused("status 400")),
+      (204, SinkOutcome.sent), (302, .refused("status 302; redirects are not followed")), (400, .refused("status 400")),
       (410, .refused("status 410")), (429, .retry("status 429")), (500, .retry("status 500")),
       (503, .retry("status 503")),
     ] {

@@ -17,6 +17,7 @@ final class HTTPPeer: Sendable {
   final class Shared: Sendable {
     let requests = Mutex<[Request]>([])
     let statuses = Mutex<[Int]>([])
+    let location = Mutex<String?>(nil)
   }
 
   var requests: [Request] { state.requests.withLock { $0 } }
@@ -24,6 +25,9 @@ final class HTTPPeer: Sendable {
 
   /// Answers the next requests with these, then with 200.
   func answer(_ statuses: [Int]) { state.statuses.withLock { $0 = statuses } }
+
+  /// Says with every answer that what is asked for stands there.
+  func redirect(to url: String) { state.location.withLock { $0 = url } }
 
   init() async throws {
     let state = Shared()
@@ -54,8 +58,9 @@ final class HTTPPeer: Sendable {
       case .end:
         let status = state.statuses.withLock { $0.isEmpty ? 200 : $0.removeFirst() }
         state.requests.withLock { $0.append(request) }
-        let head = HTTPResponseHead(
+        var head = HTTPResponseHead(
           version: .http1_1, status: HTTPResponseStatus(statusCode: status), headers: ["content-length": "0"])
+        if let location = state.location.withLock({ $0 }) { head.headers.add(name: "location", value: location) }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
       }

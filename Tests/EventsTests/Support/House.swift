@@ -43,7 +43,10 @@ struct House {
     model = LocalReadModel()
     processor = try await EventProcessor.start(
       database: database, model: model,
-      formats: formats ?? [MappedFormat.shopify(ToyMapping.self), MappedFormat.stripe(ToyMapping.self)],
+      formats: formats ?? [
+        MappedFormat.shopify(ToyMapping.self), MappedFormat.stripe(ToyMapping.self),
+        MappedFormat.wooCommerce(ToyMapping.self),
+      ],
       sealing: sealing, limits: limits, logger: Self.logger, now: { [clock] in clock.now })
   }
 

@@ -144,3 +144,44 @@ public struct CancelReturn: TypedOperation {
     case returnID = "return"
   }
 }
+
+/// Takes in the goods of a return or an exchange and settles it: what was promised for them is given; done by staff.
+public struct ReceiveReturn: TypedOperation {
+  /// What it brings back.
+  public typealias Outcome = Return
+  /// What it promises.
+  public static let contract = Contract(
+    .receiveReturn, .write, risk: .high, errors: [.notFound, .refused, .declined, .invalidArguments],
+    budgetMilliseconds: 6_000)
+
+  /// The number of it.
+  public var returnID: String
+  /// The store or warehouse where the goods are; nil for the warehouse.
+  public var place: String?
+  /// Whether they are as they must be; if not, nothing is given and they stay the customer's.
+  public var accepted: Bool = true
+  /// Whether they can be sold again: only then they go back to the shelves.
+  public var resellable: Bool = true
+
+  /// Makes the operation.
+  public init(returnID: String, place: String? = nil, accepted: Bool = true, resellable: Bool = true) {
+    self.returnID = returnID
+    self.place = place
+    self.accepted = accepted
+    self.resellable = resellable
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case returnID = "return"
+    case place, accepted, resellable
+  }
+
+  /// Reads the parts; those with a default may be missing.
+  public init(from decoder: any Decoder) throws {
+    let parts = try decoder.container(keyedBy: CodingKeys.self)
+    returnID = try parts.decode(String.self, forKey: .returnID)
+    place = try parts.decodeIfPresent(String.self, forKey: .place)
+    try parts.fill(&accepted, .accepted)
+    try parts.fill(&resellable, .resellable)
+  }
+}

@@ -9,6 +9,7 @@ enum DropRules {
     rules.on(RegisterForDrop.self, enter)
     rules.on(WithdrawFromDrop.self, withdraw)
     rules.on(DrawDrop.self, draw)
+    rules.on(CreateDrop.self, DropCreation.create)
     rules.on(ClaimDrop.self, DropSale.claim)
   }
 

@@ -14,6 +14,7 @@ enum ReturnRules {
       ReturnList(returns: try OrderReads.find(asked.order, in: world).returns)
     }
     rules.on(CancelReturn.self, cancel)
+    rules.on(ReceiveReturn.self, ReturnArrival.receive)
   }
 
   @Sendable private static func check(_ asked: CheckReturn, _ world: any World) throws(OperationFailure) -> ReturnQuote
@@ -111,8 +112,19 @@ enum ReturnRules {
     case .cancelled: throw .refused(.alreadyClosed, "it is called off already")
     default: throw .refused(.tooLate, "it is under way or settled")
     }
-    order.returns[index].state = .cancelled
-    order.returns[index].label = nil
+    try callOff(result, as: .cancelled, &order, in: world)
+    order = try order.saved(in: world)
+    return order.returns[index]
+  }
+
+  /// Takes back what was promised for goods: they are the customer's after all.
+  static func callOff(
+    _ result: Return, as state: ReturnState, _ order: inout Order, in world: any World
+  ) throws(OperationFailure) {
+    for index in order.returns.indices where order.returns[index].id == result.id {
+      order.returns[index].state = state
+      order.returns[index].label = nil
+    }
     for wanted in result.lines { Self.keep(wanted, of: &order) }
     for var refund in try world.list(Refund.self, "order", order.number)
     where refund.id.hasPrefix(result.id + "-") && refund.status == .pending {
@@ -120,8 +132,6 @@ enum ReturnRules {
       try world.put(refund)
     }
     if result.kind == .exchange { try ExchangeRules.letGo(result, &order, in: world) }
-    order = try order.saved(in: world)
-    return order.returns[index]
   }
 
   /// Goods stay with the customer after all.
