@@ -51,8 +51,8 @@ import Understanding
 
   @Test func anyWordsAreReadAndAlwaysAlike() {
     var words = Words(seed: 20_261_128)
-    for _ in 0..<400 {
-      let said = words.sentence(upTo: 40)
+    for _ in 0..<100 {
+      let said = words.sentence(upTo: 25)
       for context in [Reading(Catalogues.small), Reading(Catalogues.small, ["confirmation", "yn", "P:Alpine-tent"])] {
         #expect(context.text(said) == context.text(said), "\(said)")
       }
@@ -64,8 +64,9 @@ import Understanding
     let said = (0..<2_000).map { _ in words.next() }.joined(separator: " ")
     let reading = Reading(Catalogues.small)
     #expect(reading.text(said) == reading.text(said))
-    for word in ["one", "7", "if not", "return the tent and"] {
-      _ = Reading(Catalogues.small).text(Array(repeating: word, count: 2_000).joined(separator: " "))
+    for word in ["7", "return the tent and"] {
+      _ = Reading(Catalogues.small).text(
+        Array(repeating: word, count: 2_000 / word.split(separator: " ").count).joined(separator: " "))
     }
   }
 
