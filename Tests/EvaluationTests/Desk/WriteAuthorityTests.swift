@@ -32,7 +32,7 @@ struct WriteAuthorityTests {
 
   private func saying(_ words: String, instead of: String = "yes", in recorded: [Recorded]) -> [Recorded] {
     altered(recorded) { entry in
-      guard case .input(var input, let sequence) = entry, case .utterance(let heard) = input.event, heard.text == of
+      guard case .input(var input, let sequence) = entry, case .utterance(let heard, _) = input.event, heard.text == of
       else {
         return [entry]
       }
