@@ -25,12 +25,22 @@ struct AnswerReader {
       case .correction where words(index).hasPrefix("no") || words(index).hasSuffix("no"):
         guard answer == .none else { break loop }
         answer = .no
+      case .correction where index == 0 && isAnswer(1): break
       case .filler: break
       default: break loop
       }
       index += 1
     }
     return (answer, answer == .none ? 0 : index)
+  }
+
+  /// "Actually yes"
+  private func isAnswer(_ index: Int) -> Bool {
+    guard index < atoms.count else { return false }
+    switch atoms[index].kind {
+    case .yes, .no: return true
+    default: return false
+    }
   }
 
   /// Whether "not yet", "neither" and the like is all that was said where a yes or no was awaited.

@@ -3,8 +3,11 @@ internal import Discourse
 extension Assembler {
   /// A clause under "if", "unless", "in case".
   mutating func guarded(_ draft: Draft, _ word: GuardWord, _ segment: Segment, _ next: Segment?) {
+    if asksUnder(draft, word) { return }
     var found: Condition =
-      segment.isWhen ? .other("when " + draft.words.joined(separator: " ")) : ConditionReader.read(draft, word)
+      draft.words.isEmpty
+      ? .other("so")
+      : segment.isWhen ? .other("when " + draft.words.joined(separator: " ")) : ConditionReader.read(draft, word)
     if case .other(let text) = found, let wallet = lastWork?.draft.wallet,
       text.contains("cover") || text.contains("enough")
     {
@@ -65,6 +68,20 @@ extension Assembler {
       value.senses.contains { options.contains($0.option) }
         || value.kind != nil && one.contains { $0.kind == value.kind }
     }
+  }
+
+  /// "What would I get back if I returned both?": the question is about what stands under the guard.
+  private mutating func asksUnder(_ draft: Draft, _ word: GuardWord) -> Bool {
+    guard word == .if, condition == nil, draft.hasObject, draft.action != nil || draft.isStatement,
+      case .question(var asked)? = entries.last, !asked.things.contains(where: \.hasNoun), asked.orders == nil
+    else { return false }
+    asked.things = draft.things
+    asked.extent = draft.extent
+    asked.except = draft.except
+    asked.orders = draft.orders
+    entries[entries.count - 1] = .question(asked)
+    note(draft)
+    return true
   }
 
   /// "Waterproof if possible": the last of several wishes is only a preference.

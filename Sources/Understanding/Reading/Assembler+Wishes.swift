@@ -190,7 +190,7 @@ extension Assembler {
     }
     if mergesOrders(draft) { return true }
     // "… and use PayPal for the difference"
-    let paysOnly = [.refund, .pay].contains(draft.action) && draft.wallet != nil
+    let paysOnly = [.refund, .pay, .put].contains(draft.action) && draft.wallet != nil
     if draft.action == .pay, work.draft.aboutAddress || [.ship, .send, .keep, .undo].contains(work.draft.action) {
       return false
     }

@@ -89,10 +89,15 @@ struct Assembler {
     var inherited = segment.isGap ? lastWork?.draft.action : nil
     // "Ship it to Denver, sorry, to Austin"
     if segment.corrects, let action = lastWork?.draft.action, [.ship, .send].contains(action) { inherited = action }
+    // "I'd like the kettle refunded and the bottle exchanged"
+    if segment.isPassive { inherited = .want }
     var draft = reader.read(inheriting: inherited)
     let end = segment.atoms.upperBound
     draft.endsAsQuestion = (end < atoms.count ? atoms[end].gap : tail) == .question
     if segment.link == .also { draft.isToo = true }
+    // "Neither cancel it nor change it"
+    let start = segment.atoms.lowerBound
+    if start > 0, let cell = atoms[start - 1].cells.first, cells[cell].text == "nor" { draft.isNegated = true }
     if segment.corrects { corrects = true }
     clues += draft.clues
     controls(segment, draft)
@@ -132,6 +137,9 @@ struct Assembler {
       // "If it shipped, never mind" drops nothing by itself; "we don't want it, that's all" is no farewell.
       if segment.guardWord != nil, segment.guardWord != .otherwise, command == .cancel { continue }
       if command == .goodbye, draft.reason != nil { continue }
+      // "Size 8 and waterproof, nothing else"
+      let said = atoms[index].cells.map { cells[$0].text }.joined(separator: " ")
+      if command == .goodbye, lastWish != nil || draft.action != nil, said.hasPrefix("nothing") { continue }
       entries.append(.command(command))
     }
   }

@@ -67,11 +67,13 @@ extension ClauseReader {
       draft.targets.removeAll(where: options.contains)
     } else if word == .doesNotMatter, let unknown = draft.unknown.popLast() {
       draft.variant.free.append([unknown])
+    } else if word == .doesNotMatter, index < end, atoms[index].gap >= .comma {
+      return
     } else if let (phrase, next) = nouns.read(at: index), case .thing(let raw) = phrase, !raw.options.isEmpty {
       draft.variant.free.append(raw.options)
       index = next
     } else if word == .doesNotMatter {
-      frees = true
+      frees = index < end && atoms[index].gap < .comma
     } else if let (phrase, next) = nouns.read(at: index), case .thing(let raw) = phrase {
       index = next
       if draft.things.isEmpty, raw.hasNoun { draft.things.append(raw) }

@@ -239,6 +239,8 @@ struct ClauseReader {
         return
       }
     case .base, .ing:
+      // "Return, not exchange"
+      if negated, draft.action != nil, draft.action != .want, !draft.isNegated { return }
       guard draft.action == nil || draft.action == .want || draft.things.isEmpty && draft.variant.isEmpty else {
         return
       }
@@ -289,6 +291,11 @@ struct ClauseReader {
     if let place = draft.things.indices.last, draft.things[place].thing.pronoun == .same, !draft.things[place].hasNoun {
       draft.things.remove(at: place)
       draft.sameAddress = true
+    } else if let place = draft.things.indices.last, draft.things[place].thing.pronoun == .other,
+      !draft.things[place].hasNoun
+    {
+      draft.things.remove(at: place)
+      draft.address = .matching("other")
     }
     last = .nothing
   }

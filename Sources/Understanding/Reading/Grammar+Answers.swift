@@ -24,12 +24,12 @@ extension Grammar {
       that is fine|good|great|okay|perfect, that works ?for ?me, works for me, looks good|great|fine, very well,
       right, fair enough, that will do, that sounds good|great|fine|right|perfect, i see, got it, understood, cool,
       lovely, brilliant, wonderful, excellent, makes sense, i am sure, i am fine with that, i am okay with that,
-      hm fine, that would be great|good|fine|lovely|perfect, awesome, super, mhm, uh huh, mm hm, would do, would be fine|okay|good|alright, would work
+      hm fine, that would be great|good|fine|lovely|perfect, awesome, super, mhm, uh huh, mm hm, all good, would do, would be fine|okay|good|alright, would work
       """, .yes(isHard: false))
     + each(
       """
       no, no no, none, none of them|those|these|it, neither of them|those|these, neither one, no thanks, no thank you, not really, no way, not quite, that is wrong, that is not right|correct,
-      no do not ?do ?it|that|so, please do not ?do ?it|that|so, do not do it|that|so, hell no, god no, oh no,
+      do not do it|that|so, hell no, god no, oh no,
       incorrect, wrong, negative, absolutely not, certainly not, definitely not, of course not, i do not think so,
       no i do not
       """, .no)

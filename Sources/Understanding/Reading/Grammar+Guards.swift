@@ -9,6 +9,7 @@ extension Grammar {
       """
       only if, but only if, only when, as long as, so long as, only as long as, just if, only provided
       """, .guardWord(.onlyIf))
+    + each("if so, if yes", .guardWord(.if))
     + each("unless,except if,but not if,not if", .guardWord(.unless))
     + each("in case,just in case,in the case", .guardWord(.inCase))
     + each(

@@ -84,7 +84,7 @@ extension Grammar {
       """
       i|we will talk|speak|see|think about, i|we will come|get back to, i|we can talk|speak about later,
       i|we will decide later ?on ?about, let us talk|speak about later, i will let you know ?about, leave for later,
-      i have not decided ?yet, i am not sure ?yet, i am still deciding|thinking ?about, i have to think,
+      let me sleep on it, let me think it over, i need to think ?about ?it ?over, i have not decided ?yet, i am not sure ?yet, i am still deciding|thinking ?about, i have to think,
       not yet, later, maybe later, some other time, another time, for later, hold off ?on, not now, not right now,
       not today, in a while, some other day, i will think about, let me think about, think about it, postpone,
       next time, at a later date, later on, wait with

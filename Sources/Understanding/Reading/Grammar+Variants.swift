@@ -45,7 +45,7 @@ extension Grammar {
       either ?one ?of ?them ?is|will|would fine|okay|do|good|great|works ?with|by|for ?me, either one will do,
       both are fine|okay ?with|by|for ?me, i|we do not care which|what ?one, i|we do not mind which|what ?one,
       does not matter ?to ?me, do not matter, do not|does not care ?about ?the|which,
-      i do not|does not care ?about|which|what, i do not mind ?about|which|what|the, not bothered ?about,
+      i do not|does not care ?about|which|what, i do not mind ?about|which|what|the, i do not really mind|care ?about|which|what, not bothered ?about,
       not fussy ?about, is not important, not important, is irrelevant, regardless of, no preference ?for|on|about,
       i have no preference ?for|on|about, irrelevant, makes no difference, no matter, either is fine,
       either is okay, is all the same to me, is up to you, i am not bothered about, i am easy about,

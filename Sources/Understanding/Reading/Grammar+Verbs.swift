@@ -16,7 +16,7 @@ extension Grammar {
       "exchanging,swapping,trading,substituting",
       "exchanged,swapped,traded,substituted", noun: "?an|the exchange,?a|the swap")
     + verb(
-      .change, "change,modify,alter,edit,update,adjust,amend,switch,upgrade,downgrade,convert,turn,correct,fix",
+      .change, "change,modify,alter,edit,update,adjust,amend,switch,upgrade,downgrade,convert,turn,correct,fix,touch",
       "changing,modifying,altering,editing,updating,switching,upgrading,downgrading",
       "changed,modified,altered,edited,updated,switched,upgraded,downgraded", noun: "?a change,?an upgrade")
     + verb(.make, "make", "making", "made")

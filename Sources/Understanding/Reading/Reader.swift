@@ -39,16 +39,18 @@ public enum Reader {
     var assembler = Assembler(
       resolver: Resolver(context: context), atoms: Array(atoms[rest...]), cells: cells.cells, tail: cells.tail)
     let said = assembler.commands()
-    let commands = answers.join(answer, said, unread: Self.unread(atoms[rest...]))
+    let commands = answers.join(answer, said, unread: Self.unread(atoms[rest...], answer))
     let all = UnservedRequests.adding(to: commands, of: text)
     let known = atoms.filter { if case .word = $0.kind { false } else { true } }.count
     return (all, 0.1 + Double(known) / Double(atoms.count) * (commands.isEmpty ? 0.5 : 1))
   }
 
-  private static func unread(_ atoms: ArraySlice<Atom>) -> Bool {
+  private static func unread(_ atoms: ArraySlice<Atom>, _ answer: AnswerReader.Answer) -> Bool {
     atoms.contains {
       switch $0.kind {
       case .filler, .control, .correction, .link, .yes, .subject, .pronoun: false
+      // "No, don't"
+      case .negator: answer != .no
       default: true
       }
     }

@@ -2,6 +2,21 @@ internal import Discourse
 
 /// Where clauses begin: what a new predicate looks like, joined or not.
 extension Segmenter {
+  /// "… and the bottle exchanged for a bigger one"
+  func startsPassive(_ index: Int) -> Bool {
+    guard case .definite = atoms[index].kind else { return false }
+    var sawNoun = false
+    for place in index + 1..<min(index + 5, atoms.count) {
+      if atoms[place].gap >= .comma { return false }
+      switch atoms[place].kind {
+      case .lexical(let hit): if hit.isNoun { sawNoun = true }
+      case .verb(_, .past): return sawNoun
+      default: return false
+      }
+    }
+    return false
+  }
+
   /// "… and the order with the mat": one more order for the same verb.
   func startsOrder(_ index: Int) -> Bool {
     guard case .definite = atoms[index].kind, index + 2 < atoms.count,

@@ -16,6 +16,8 @@ struct Segment {
   var corrects = false
   /// Whether it tells why ("because …").
   var isReason = false
+  /// Whether what is wanted of its goods stands behind them ("… and the bottle exchanged").
+  var isPassive = false
   /// Whether its guard word is a time ("when it arrives").
   var isWhen = false
 }
@@ -68,6 +70,8 @@ struct Segmenter {
     var isNegated = false
     var hasWhole = false
     var hasOrder = false
+    /// A verb behind what it is done with ("I want it cancelled").
+    var isPassive = false
     var changes = false
     var isConditional = false
     var inheritsChange = false
@@ -82,6 +86,7 @@ struct Segmenter {
       case .lead, .filler, .link, .correction, .yes, .no, .control, .ask, .subject: break
       case .verb(let action, let form):
         if form != .past { hasVerb = true }
+        if form == .past, hasObject { isPassive = true }
         if action == .ship || action == .send { ships = true }
         hasContent = true
         if [.exchange, .change, .make, .replace].contains(action) { changes = true }
@@ -114,6 +119,11 @@ struct Segmenter {
     var segment = Segment(atoms: 0..<0)
     segment.opensSentence = isStop || index == 0
     segment.afterComma = atom.gap == .comma
+    // "… and if so change mine": the guard stands by itself.
+    if index == start, current.guardWord == .if, index > 0, text(index - 1).hasPrefix("if ") {
+      segment.link = .then
+      return (segment, index)
+    }
     // Guard words always open a clause.
     if case .guardWord(let word) = atom.kind, !isAfterTell(index) {
       segment.guardWord = word
@@ -166,6 +176,11 @@ struct Segmenter {
     if state.isConditional, state.count > 0, link == .then || atom.gap == .comma { return (segment, next) }
     if atom.gap == .comma, isOnly(index) { return (segment, index) }
     if joined, link != .or || startsVerb(next) && !state.compares, startsPredicate(next) { return (segment, next) }
+    if joined, link == .but, case .extent = atoms[next].kind, verbAhead(next) { return (segment, next) }
+    if joined, link == .and, state.isPassive, startsPassive(next) {
+      segment.isPassive = true
+      return (segment, next)
+    }
     if joined, link == .and, state.hasOrder, startsOrder(next) {
       segment.isGap = true
       return (segment, next)

@@ -12,7 +12,10 @@ import Understanding
   @Test(arguments: [
     "do not % @", "don't % @", "please don't % @ yet", "I do not want to % @", "I don't want you to % @", "never % @",
     "I would rather not % @", "you should not % @", "no need to % @", "we won't % @", "i'm not going to % @",
-    "do not % @ for now", "I no longer want to % @", "dont % @ please",
+    "do not % @ for now", "I no longer want to % @", "dont % @ please", "no, don't % @", "please do not % @",
+    "yes but don't % @", "okay, but do not % @", "no no do not % @",
+    "hang on, don't % @", "i said do not % @", "neither % @ nor change it", "stop, don't % @",
+    "whatever you do don't % @",
   ])
   func whatIsNegatedIsNeverAnAct(_ pattern: String) {
     Self.each(pattern) { said, wishes in
@@ -48,8 +51,8 @@ import Understanding
 
   @Test func anyWordsAreReadAndAlwaysAlike() {
     var words = Words(seed: 20_261_128)
-    for _ in 0..<400 {
-      let said = words.sentence(upTo: 40)
+    for _ in 0..<100 {
+      let said = words.sentence(upTo: 25)
       for context in [Reading(Catalogues.small), Reading(Catalogues.small, ["confirmation", "yn", "P:Alpine-tent"])] {
         #expect(context.text(said) == context.text(said), "\(said)")
       }
@@ -61,8 +64,9 @@ import Understanding
     let said = (0..<2_000).map { _ in words.next() }.joined(separator: " ")
     let reading = Reading(Catalogues.small)
     #expect(reading.text(said) == reading.text(said))
-    for word in ["one", "7", "if not", "return the tent and"] {
-      _ = Reading(Catalogues.small).text(Array(repeating: word, count: 2_000).joined(separator: " "))
+    for word in ["7", "return the tent and"] {
+      _ = Reading(Catalogues.small).text(
+        Array(repeating: word, count: 2_000 / word.split(separator: " ").count).joined(separator: " "))
     }
   }
 

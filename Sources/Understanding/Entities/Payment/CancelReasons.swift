@@ -84,7 +84,7 @@ public enum CancelReasons {
       can't|cant|cannot|couldn't|not afford, out of budget, over budget, too expensive, spent too much, short on money|cash, no|not use|useful|good for|to, of no use, no need (for) (it|them), not|isn't|isnt|wasn't needed|necessary|required|interested
       lost my job, broke up, second thoughts, situation|circumstances|needs (have|has) changed, got laid off, don't|dont feel like it, just don't|dont want (it|them), cold feet, over it, regret+ (it|buying|ordering|the) (purchase)
       don't|dont have use|space|room|need, no space|room for it, doesn't|doesnt|won't|wont fit (in|my|the) (room|space|car|kitchen|house), going with something|another (else), decided against|not, rethought|rethink it, borrow+ one
-      has died|passed away, passed away, wife|husband|partner|mom|mother|dad|brother|sister * bought|got|has one|it, don't|dont|won't be needing (it|them), not|won't be using (it|them), no point anymore|now, unneeded, unwanted, not needed
+      has died|passed away, passed away, wife|husband|partner|mom|mother|dad|brother|sister|son|daughter|friend (already) bought|got|has|have (already) (got|bought) one|it, don't|dont|won't be needing (it|them), not|won't be using (it|them), no point anymore|now, unneeded, unwanted, not needed
       it's|its|is|are|they're|that's|was not (really) needed|necessary|required|wanted (any) (anymore|more|longer|now)
       found|bought|went * something|alternative|another else|instead|better
       """

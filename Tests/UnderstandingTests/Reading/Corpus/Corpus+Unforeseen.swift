@@ -143,5 +143,85 @@ extension Corpus {
       => cancel cycling-helmet if "the boots can stay"
     once the tablet arrives i want to return it
       => return tablet if "the tablet arrives"
+    hello, sofia hernandez, zip code 19193. can you cancel the puzzle order for me
+      => id(name=Sofia Hernandez, zip=19193) ; cancel #has(jigsaw-puzzle)
+    hi i need to swap my boots, size 8 please and waterproof, nothing else
+      => exchange hiking-boots -> size=8 waterproof=yes
+    i'd like the kettle refunded to paypal and the bottle exchanged for a bigger one
+      => refund electric-kettle/tea-kettle $paypal ; exchange water-bottle -> up(size)
+    my daughter's backpack fell apart so return it and cancel the one that hasn't shipped
+      => return backpack ; cancel one<#pending>
+    can you swap the red headphones for blue ones, and if blue's gone then just white
+      => exchange headphones[color=red] -> ~color=blue ~color=white
+    keep the camera but everything else from that order goes back
+      => keep action-camera/digital-camera/indoor-security-camera ; return rest #it
+    return the lamp, the clock, and, uh, the mat
+      => return desk-lamp, wall-clock, yoga-mat
+    not the mouse, the keyboard
+      => - mechanical-keyboard but(gaming-mouse)
+    change the boots to an 11 and put the difference on my mastercard
+      => change hiking-boots -> size=11 $creditCard-mastercard
+    could you tell me if the tablet comes in gold and if so change mine to that
+      => ?choices tablet -> color=gold ; change tablet if "so"
+    how much would i get back if i returned both speakers
+      => ?refund both bluetooth-speaker
+    does the fleece jacket have a full zipper
+      => ?property(zipper) fleece-jacket
+    what sizes do the sneakers come in
+      => ?choices(size) sneakers
+    exchange the perfume for the women's one in 50ml
+      => exchange perfume -> gender=women size=50ml
+    i want a smaller luggage set, 2 piece, hardshell, any colour
+      => change luggage-set -> piece count=2-piece material=hardshell down(size) free(color)
+    the 20 hour speaker instead of the 10 hour one
+      => change bluetooth-speaker[battery life=10 hours] -> battery life=20 hours
+    please do not touch the order with the laptop
+      => change! #has(laptop)
+    cancel everything unless it has already shipped
+      => cancel all if "unless it has already shipped"
+    if the chair can't be changed to red then cancel the order
+      => cancel #? if !possible
+    i'd go for the i9 if it's under 2500 dollars
+      => - [processor=i9] if price<250000
+    confirmation yn :: yes, that's fine, but send it to my other address
+      => yes ; changeAddress it @"other"
+    confirmation yn :: no no no, i said return not exchange
+      => no ; *return
+    confirmation yn :: okay, and what about the mouse
+      => - gaming-mouse
+    confirmation yn :: yup all good
+      => yes
+    confirmation yn :: i guess so
+      =>
+    confirmation yn :: let me sleep on it
+      => no
+    confirmation yn :: yes, the lamp only
+      => yes ; - desk-lamp
+    goods :: the most expensive one
+      => - one[max(price)]
+    goods :: the silver one i got last week
+      => - one[=silver]
+    goods :: i meant the other lamp
+      => *- desk-lamp~other
+    variant P:Bookshelf :: the tallest in wood
+      => - -> material=wood max(height)
+    variant P:Yoga-Mat :: i don't really mind, the thickest maybe
+      => - -> max(thickness)
+    variant P:Electric-Kettle :: do you have it in black
+      => ?available it -> color=black
+    wallet :: doesn't matter
+      =>
+    wallet :: not my card, the gift card please
+      => - $giftCard
+    reason :: my husband already got one
+      => - because "my husband already got one"
+    address :: 44 elm street apartment 3 chicago illinois 60614
+      => - @{street=44 Elm Street, street2=Apartment 3, city=Chicago, region=IL, postcode=60614}
+    identity :: i don't have an email, it's yara muller 85041
+      => id(name=Yara Muller, zip=85041)
+    more :: actually yes, can you also check on my refund
+      => yes ; ?refund
+    more :: that's it, cheers
+      => bye
     """
 }
