@@ -13,7 +13,9 @@ extension OrderDesk {
     if pointsOnly == true, wish.verb != nil, mentions.lines.isEmpty || !focusEntries.isEmpty || isElsewhere(wish) {
       wish.goods = nil
     }
-    if let goods = wish.goods, wish.verb == nil, goods.things.isEmpty, goods.extent == .named { wish.goods = nil }
+    if let goods = wish.goods, wish.verb == nil, goods.things.isEmpty, goods.except.isEmpty, goods.extent == .named {
+      wish.goods = nil
+    }
     if wish.verb == nil, wish.saysNothing { return }
     // "I am not keeping it" sends it back.
     if wish.verb == .keep, wish.mood == .negated { (wish.verb, wish.mood) = (.return, .wanted) }

@@ -68,19 +68,19 @@ extension Corpus {
     swap the skateboard for a bicycle
       => exchange skateboard -> kind(bicycle)
     could you merge my two orders
-      =>
+      => merge
     give me ten percent off
-      =>
+      => discount
     remove just the lamp from W5566778
       => remove desk-lamp #W5566778
     can I get a coupon for the trouble
-      =>
+      => discount
     put another notebook in there
       => add notebook
     I only want to cancel the perfume, not the rest
       => cancel perfume
     promise me the refund comes by Friday
-      =>
+      => promise
     """
 
   /// Orders written once.
