@@ -110,7 +110,9 @@ import Testing
 
   @Test func eachVerbMeansOperationsOrNone() {
     for verb in Wish.Verb.allCases {
-      let none: [Wish.Verb] = [.remove, .add, .keep, .undo]
+      let none: [Wish.Verb] = [
+        .remove, .add, .keep, .undo, .discount, .matchPrice, .merge, .split, .expedite, .promise,
+      ]
       #expect(PolicyRules.operations(for: verb).isEmpty == none.contains(verb))
     }
   }
