@@ -33,11 +33,13 @@ public struct Artefacts: Sendable {
   /// Artefact name to SHA-256 in hexadecimal; goes into each opening.
   public var hashes: [String: String]
 
-  /// Makes artefacts; trains the understanding.
-  /// - Parameter products: The catalogue, as far as goods are to be known by their names.
+  /// Makes artefacts; trains the understanding, unless a trained one serves these intents.
+  /// - Parameters:
+  ///   - products: The catalogue, as far as goods are to be known by their names.
+  ///   - trained: An understanding that was trained before.
   public init(
     intents: IntentMap, responses: Responses, policy: PolicyRules, profile: ShopProfile, products: [Product] = [],
-    hashes: [String: String]
+    hashes: [String: String], trained: TrainedUnderstanding? = nil
   ) {
     lexicon = Lexicon(products: products)
     self.intents = intents
@@ -45,7 +47,7 @@ public struct Artefacts: Sendable {
     self.profile = profile
     self.hashes = hashes
     self.responses = responses.adding(intents.texts)
-    understander = Understander(triggers: intents.triggers)
+    understander = Understander(triggers: intents.triggers, trained: trained)
   }
 }
 

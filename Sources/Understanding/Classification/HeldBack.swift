@@ -23,7 +23,7 @@ struct HeldBack {
 
   init(_ set: TrainingSet) {
     unseen = set.unseenWords
-    let halves = Self.halves(set)
+    let halves = TrainingSet.dealt(set.targets, parts: 2)
     let rows = set.targets.indices
     for half in 0..<2 {
       let part = rows.filter { halves[$0] != half }
@@ -43,23 +43,6 @@ struct HeldBack {
             target: isOutside ? nil : set.targets[row]))
       }
     }
-  }
-
-  /// Rows dealt out class by class, so that each half has its share of each.
-  private static func halves(_ set: TrainingSet) -> [Int] {
-    var shuffler = Shuffler(seed: 3)
-    var halves = [Int](repeating: 0, count: set.targets.count)
-    var byClass = [[Int]](repeating: [], count: set.labels.count + 1)
-    for (row, target) in set.targets.enumerated() { byClass[target].append(row) }
-    var next = 0
-    for var rows in byClass {
-      shuffler.shuffle(&rows)
-      for row in rows {
-        halves[row] = next % 2
-        next += 1
-      }
-    }
-    return halves
   }
 
   /// What scores must be multiplied by so that probabilities are as often right as they say: the factor of the highest

@@ -26,7 +26,7 @@ struct HiddenTraining {
   var hidden = 64
   var epochs = 10
   var rate: Float = 0.07
-  var denseRate: Float = 0.05
+  var denseRate: Float = 0.1
   /// Shares that are left out.
   var dropped: Float = 0.6
   var droppedDense: Float = 0.5
@@ -148,11 +148,21 @@ private struct HiddenPass {
           second + unit * classes, secondSquares + unit * classes, values, times: value, rate: rate, count: classes)
         units[unit] = back / (1 - dropped)
       }
+      var slope: Float = 0
+      for index in 0..<row { slope += values[index] * values[index] }
+      slope /= Float(row)
       for index in inputs.features.indices {
-        let feature = Int(inputs.features[index])
-        let step = feature >= places ? denseRate : rate
-        Kernel.descend(
-          weights + feature * row, squares + feature * row, values, times: inputs.values[index], rate: step, count: row)
+        let (feature, value) = (Int(inputs.features[index]), inputs.values[index])
+        if feature < places {
+          Kernel.descend(
+            weights + feature * row, squares + feature * row, values, times: value, rate: rate, count: row)
+        } else {
+          // One step for all weights of a dense value: each gets enough rows for it to settle.
+          let square = squares[feature * row] + value * value * slope
+          squares[feature * row] = square
+          Kernel.add(
+            values, times: -denseRate * value / square.squareRoot(), to: weights + feature * row, count: row)
+        }
       }
     }
   }

@@ -29,6 +29,8 @@ public struct SentenceEncoder: Sendable {
   /// tenths of a percent.
   public static let depth = 3
 
+  /// By which it is told from other encoders: of its files and precision.
+  public let mark: UInt64
   /// Values of one layer's vector.
   public let width: Int
   private let pieces: WordPieces
@@ -40,6 +42,13 @@ public struct SentenceEncoder: Sendable {
 
   /// Reads an encoder.
   public init(_ files: Files, precision: EncoderPrecision) throws(EncoderError) {
+    var print = Fingerprint()
+    print.add(precision.rawValue.utf8)
+    print.add(files.configuration)
+    print.add(files.vocabulary)
+    // A part tells as much as all of tens of millions of bytes, and is read in no time.
+    print.add(stride(from: 0, to: files.tensors.count, by: 101).map { files.tensors[$0] })
+    mark = print.value
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     guard let shape = try? decoder.decode(Configuration.self, from: Data(files.configuration)) else {
