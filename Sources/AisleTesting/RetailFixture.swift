@@ -8,9 +8,11 @@ public enum RetailFixture {
   public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  private static func files(_ folder: String) throws -> [(file: String, text: String)] {
+  private static func files(
+    _ folder: String, _ ending: String = ".yaml"
+  ) throws -> [(file: String, text: String)] {
     let path = root.appendingPathComponent("retail/\(folder)").path
-    return try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".yaml") }.sorted().map {
+    return try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(ending) }.sorted().map {
       ("retail/\(folder)/\($0)", try String(contentsOfFile: "\(path)/\($0)", encoding: .utf8))
     }
   }
@@ -20,13 +22,20 @@ public enum RetailFixture {
   /// The artefacts as the server reads them; made once, since making them trains the understanding.
   public static func artefacts() throws -> Artefacts { try shared.get() }
 
+  /// The intent documents, unread.
+  public static func intentFiles() throws -> [(file: String, text: String)] { try files("intents") }
+
+  /// The responses alone.
+  public static func responses() throws -> Responses { try Responses.read(files("responses/en")) }
+
   private static func read() throws -> Artefacts {
-    let responses = try Responses.read(files("responses/en"))
+    let responses = try responses()
     let policy = try String(contentsOf: root.appendingPathComponent("retail/policy.yaml"), encoding: .utf8)
     return Artefacts(
       intents: try IntentMap.read(files("intents"), responses: responses), responses: responses,
       policy: try .read(file: "retail/policy.yaml", text: policy),
-      profile: ShopProfile(name: "Northwind Outfitters", phone: "+12065550100"), hashes: ["intents": "test"])
+      profile: ShopProfile(name: "Northwind Outfitters", phone: "+12065550100"),
+      knowledge: try KnowledgeBase.read(files("knowledge", ".md")), hashes: ["intents": "test"])
   }
 
   /// Saturday, 2026-11-21, 18:00 UTC: ten in the morning in Seattle.

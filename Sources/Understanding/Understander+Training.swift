@@ -49,12 +49,12 @@ extension Understander {
 
   /// What a model learns from: the triggers, the engine's own sentences, and after these the operator's.
   public static func lessons(
-    _ triggers: [Trigger], own: [OwnSentence], encoder: SentenceEncoder?
+    _ triggers: [Trigger], lexicon: Lexicon? = nil, own: [OwnSentence], encoder: SentenceEncoder?
   ) -> [IntentModel.Example] {
     let added = own.map {
-      IntentModel.Example(words: abstract(Normalizer.words($0.text), stores: nil), label: $0.label)
+      IntentModel.Example(words: abstract(Normalizer.words($0.text), stores: nil, lexicon), label: $0.label)
     }
-    return (examples(triggers) + added).map { example in
+    return (examples(triggers, lexicon) + added).map { example in
       IntentModel.Example(
         words: example.words, label: example.label, embedding: encoder?.encode(plain(example.words)) ?? [])
     }

@@ -28,15 +28,22 @@ public struct Understander: Sendable {
   public let origin: Origin
   private let model: IntentModel
   private let encoder: SentenceEncoder?
+  private let lexicon: Lexicon?
   private let patternLabels: [String: Command]
   /// Probability under which a start is not believed.
   private let threshold: Double
 
   /// Takes a model that was trained for just these triggers and the engine's own patterns (`Patterns`), or else trains one.
-  public init(triggers: [Trigger], threshold: Double = 0.45, trained: TrainedUnderstanding? = nil) {
+  /// - Parameters:
+  ///   - lexicon: What words mean in the catalogue; nil or without products: goods are words like others.
+  ///   - trained: A model that was trained before.
+  public init(
+    triggers: [Trigger], threshold: Double = 0.45, lexicon: Lexicon? = nil, trained: TrainedUnderstanding? = nil
+  ) {
     self.threshold = threshold
+    self.lexicon = lexicon
     patternLabels = Dictionary(uniqueKeysWithValues: Patterns.all.map { ($0.label, $0.command) })
-    let examples = Self.examples(triggers)
+    let examples = Self.examples(triggers, lexicon)
     let refusal = trained.flatMap { $0.refusal(for: examples) }
     if let trained, refusal == nil {
       origin = .file(sentences: trained.intents.sentences, own: trained.intents.ownSentences)
@@ -48,12 +55,12 @@ public struct Understander: Sendable {
   }
 
   /// What the model learns from: the triggers, the engine's own patterns, and what is out of scope.
-  static func examples(_ triggers: [Trigger]) -> [IntentModel.Example] {
+  static func examples(_ triggers: [Trigger], _ lexicon: Lexicon? = nil) -> [IntentModel.Example] {
     let known =
       triggers.map { ($0.label, $0.sentences) } + Patterns.all.map { ($0.label, $0.sentences) }
     return known.flatMap { label, sentences in
-      sentences.map { IntentModel.Example(words: abstract($0), label: label) }
-    } + Patterns.outOfScope.map { IntentModel.Example(words: abstract($0), label: nil) }
+      sentences.map { IntentModel.Example(words: abstract($0, lexicon), label: label) }
+    } + Patterns.outOfScope.map { IntentModel.Example(words: abstract($0, lexicon), label: nil) }
   }
 
   /// What the caller means. One utterance may hold several commands, in order; never empty.
@@ -143,7 +150,7 @@ public struct Understander: Sendable {
     var totals = [Double](repeating: 0, count: model.labels.count)
     var weights = 0.0
     for (rank, alternative) in heard.prefix(5).enumerated() where !alternative.words.isEmpty {
-      let words = Self.abstract(alternative.words, stores: stores)
+      let words = Self.abstract(alternative.words, stores: stores, lexicon)
       // What only fills a slot starts nothing.
       guard words.contains(where: { !$0.hasPrefix("<") }) else { continue }
       let found = model.classify(words, embedding: encoder?.encode(Self.plain(words)) ?? [])
@@ -181,12 +188,15 @@ public struct Understander: Sendable {
   }
 
   /// The words with values replaced by their kinds.
-  static func abstract(_ words: [String], stores: StoreMatcher?) -> [String] {
+  static func abstract(_ words: [String], stores: StoreMatcher?, _ lexicon: Lexicon? = nil) -> [String] {
+    let goods = lexicon?.goods(in: words) ?? []
     let numbers = SpokenDigits.runs(in: words)
     let names = stores?.nameWords(in: words) ?? []
     var result: [String] = []
     for (index, word) in words.enumerated() {
-      if let run = numbers.first(where: { $0.range.contains(index) }) {
+      if let range = goods.first(where: { $0.contains(index) }) {
+        if range.lowerBound == index { result.append("<product>") }
+      } else if let run = numbers.first(where: { $0.range.contains(index) }) {
         if run.range.lowerBound == index { result.append("<number>") }
       } else if names.contains(index) {
         if !names.contains(index - 1) { result.append("<store>") }
@@ -200,10 +210,12 @@ public struct Understander: Sendable {
   }
 
   /// A trigger sentence with its placeholders kept.
-  static func abstract(_ sentence: String) -> [String] {
-    sentence.split(separator: " ").flatMap { piece -> [String] in
+  static func abstract(_ sentence: String, _ lexicon: Lexicon? = nil) -> [String] {
+    var words = sentence.split(separator: " ").flatMap { piece -> [String] in
       piece.hasPrefix("<") ? [String(piece)] : Normalizer.words(String(piece))
-    }.map { days.contains($0) ? "<day>" : $0 }.filter { !fillers.contains($0) }
+    }
+    for range in (lexicon?.goods(in: words) ?? []).reversed() { words.replaceSubrange(range, with: ["<product>"]) }
+    return words.map { days.contains($0) ? "<day>" : $0 }.filter { !fillers.contains($0) }
   }
 
   private static let fillers: Set<String> = [

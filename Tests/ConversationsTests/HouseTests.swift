@@ -40,6 +40,24 @@ import Testing
     #expect(stored.outcome == "resolved")
   }
 
+  @Test func newDocumentsHoldForConversationsThatBeginAfterwards() async throws {
+    let test = try TestHouse()
+    let before = TestChat()
+    let chat = await test.house.chat(show: before.show)
+    var changed = test.artefacts
+    changed.profile = ShopProfile(name: "Elsewhere", phone: nil)
+    test.house.use(changed)
+    let after = TestChat()
+    let other = await test.house.chat(show: after.show)
+    #expect(after.said.first?.contains("Elsewhere") == true)
+    await chat.type("goodbye")
+    #expect(await before.hears("oodbye"))
+    #expect(!before.said.contains { $0.contains("Elsewhere") })
+    await chat.leave()
+    await other.leave()
+    #expect(try await test.difference(chat.id) == nil)
+  }
+
   @Test func nothingPersonalStandsOpenInTheJournal() async throws {
     let test = try TestHouse()
     let customer = TestChat()

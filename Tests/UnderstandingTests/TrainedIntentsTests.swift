@@ -30,10 +30,10 @@ import Testing
   }
 
   @Test func aModelWithAnEncodersNeighboursIsReadAgain() throws {
-    let examples = (0..<12).map { index in
-      IntentModel.Example(
-        words: ["word\(index)"], label: index % 2 == 0 ? "even" : "odd",
-        embedding: [[Float(index % 2), 1, 0, 0], [0.5, Float(index % 2), 0, Float(index) / 12]])
+    let examples = (0..<12).map { index -> IntentModel.Example in
+      let odd = Float(index % 2)
+      let layers: [[Float]] = [[odd, 1, 0, 0], [0.5, odd, 0, Float(index) / 12]]
+      return IntentModel.Example(words: ["word\(index)"], label: odd == 0 ? "even" : "odd", embedding: layers)
     }
     let trained = TrainedIntents(
       model: IntentModel(examples: examples), lessons: 1, encoder: 7, sentences: 12, ownSentences: 0)

@@ -330,7 +330,47 @@ def mistakes_in_files_stop_the_start(folder):
     assert not os.path.exists(folder + "/never"), "something was started"
 
 
-for case in [mistakes_in_files_stop_the_start, a_signed_webhook_is_needed_when_a_token_is_configured,
+def a_changed_document_is_in_force_after_its_check(folder):
+    retail = os.path.join(folder, "retail")
+    shutil.copytree(os.path.join(ROOT, "retail"), retail)
+    server = started(folder, retail=retail)
+    count = len(os.listdir(os.path.join(retail, "intents")))
+    path = os.path.join(retail, "intents/zz-parking.yaml")
+
+    def eventually(check, what):
+        for _ in range(150):
+            if check():
+                return
+            time.sleep(0.2)
+        raise AssertionError(what + ": " + server.get("/readyz"))
+
+    whole = """intent: parking
+title: Parking
+owner: stores
+purpose: Tell where to park.
+triggers: [where can i leave my car, a place for my car, is there a garage]
+steps:
+  - say: "There is a garage at every store."
+systems: []
+output: { tells: [], changes: [], ends: [done] }
+exclusions: [paid parking]
+limits: { misunderstandings: 3 }
+budget: { first_response_ms: 1000 }
+escalation: { to: callback, when: [always], attach: [said] }
+rollout: { enabled: true }
+"""
+    open(path, "w").write(whole.replace("owner: stores\n", ""))
+    eventually(lambda: "zz-parking.yaml:1: 'owner' is missing" in server.get("/readyz"), "the mistake is not told")
+    assert server.get("/readyz").startswith("ready"), "the old documents must go on serving"
+    assert "hold a mistake" in open(server.log.name).read()
+    open(path, "w").write(whole)
+    eventually(lambda: server.get("/readyz") == "ready\n", "the whole document is not taken")
+    assert f"intents={count + 1}" in open(server.log.name).read(), "the new intent is not in the map"
+    server.stop()
+
+
+for case in [mistakes_in_files_stop_the_start, a_changed_document_is_in_force_after_its_check,
+             a_signed_webhook_is_needed_when_a_token_is_configured,
              a_call_is_seen_in_the_console_and_ends_in_the_journal, bad_streams_end_alone,
              stopping_ends_calls_in_order_and_quickly,
              killed_at_random_points_nothing_acknowledged_is_lost_and_all_replays]:

@@ -19,7 +19,7 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     var journalFailedAt: ContinuousClock.Instant?
   }
 
-  private let context: HouseContext
+  private let shared: Mutex<HouseContext>
   private let recognizer: any SpeechRecognizer
   private let synthesizer: any SpeechSynthesizer
   private let logger: Logger
@@ -33,19 +33,28 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     recognizer: any SpeechRecognizer, synthesizer: any SpeechSynthesizer, settings: HouseSettings,
     surroundings: Surroundings, logger: Logger, wav: @escaping @Sendable ([Int16], [Int16]) -> [UInt8]
   ) {
-    context = HouseContext(
-      artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, settings: settings,
-      surroundings: surroundings, wav: wav)
+    shared = Mutex(
+      HouseContext(
+        artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, settings: settings,
+        surroundings: surroundings, wav: wav))
     self.recognizer = recognizer
     self.synthesizer = synthesizer
     self.logger = logger
   }
 
+  private var maximumCalls: Int { context.settings.maximumCalls }
+
+  /// What the next conversation begins with.
+  private var context: HouseContext { shared.withLock { $0 } }
+
+  /// What is in force for conversations that begin from now on. Those that run keep what they began with.
+  public func use(_ artefacts: Artefacts) { shared.withLock { $0.artefacts = artefacts } }
+
   /// How many conversations are going on.
   public var liveCount: Int { state.withLock { $0.live.count } }
 
   /// Whether one more call could be taken.
-  public var hasRoom: Bool { state.withLock { !$0.draining && $0.calls < context.settings.maximumCalls } }
+  public var hasRoom: Bool { state.withLock { !$0.draining && $0.calls < maximumCalls } }
 
   /// Whether the journal took everything in the last minute. A house that cannot write it should get no calls.
   public var journalIsWell: Bool {
@@ -59,8 +68,9 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
 
   /// Takes a call: opens its conversation and gives its media engine. Nil when full or draining.
   public func start(_ call: CallDetails, transport: any MediaTransport, handle: MediaHandle) -> (any CallMedia)? {
+    let maximumCalls = maximumCalls
     let admitted = state.withLock { state -> Bool in
-      guard !state.draining, state.calls < context.settings.maximumCalls else { return false }
+      guard !state.draining, state.calls < maximumCalls else { return false }
       state.calls += 1
       return true
     }
@@ -70,12 +80,13 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     var callLogger = logger
     callLogger[metadataKey: "call"] = "\(call.carrierCallID)"
     let speaker = Speaker(synthesizer: synthesizer, media: handle, logger: callLogger)
-    let conversation = make(.phone, from: call.from, surface: .voice(speaker, handle), logger: callLogger)
+    let context = context
+    let conversation = make(.phone, from: call.from, surface: .voice(speaker, handle), context, logger: callLogger)
     let (events, continuation) = AsyncStream.makeStream(of: TurnEvent.self)
     let media = PhoneMedia(
       transport: transport, settings: context.settings.turns, recording: context.settings.recordsCalls
     ) { continuation.yield($0) }
-    let opening = opening(of: conversation.id, .phone, from: call.from)
+    let opening = opening(of: conversation.id, .phone, from: call.from, context)
     let recognizer = recognizer
     Task {
       await conversation.open(opening)
@@ -105,30 +116,32 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   public func chat(
     channel: Channel = .chat, standing: Standing? = nil, show: @escaping @Sendable (TextEvent) -> Void
   ) async -> Chat {
-    let conversation = make(channel, from: nil, surface: .text(show), standing: standing, logger: logger)
-    await conversation.open(opening(of: conversation.id, channel, from: nil, standing))
+    let context = standing.map(context.standing) ?? context
+    let conversation = make(
+      channel, from: nil, surface: .text(show), context, isPractice: standing != nil, logger: logger)
+    await conversation.open(opening(of: conversation.id, channel, from: nil, context))
     return Chat(conversation)
   }
 
   private func opening(
-    of id: String, _ channel: Channel, from: String?, _ standing: Standing? = nil
+    of id: String, _ channel: Channel, from: String?, _ context: HouseContext
   ) -> Opening {
     Opening(
       conversation: id, channel: channel, from: from,
       recorded: channel == .phone && context.settings.recordsCalls, seed: context.surroundings.random(),
       utcOffsetSeconds: context.surroundings.utcOffsetSeconds(context.surroundings.now()),
-      artefacts: standing?.artefacts.hashes ?? context.artefacts.hashes)
+      artefacts: context.artefacts.hashes)
   }
 
   private func make(
-    _ channel: Channel, from: String?, surface: LiveConversation.Surface, standing: Standing? = nil, logger: Logger
+    _ channel: Channel, from: String?, surface: LiveConversation.Surface, _ context: HouseContext,
+    isPractice: Bool = false, logger: Logger
   ) -> LiveConversation {
     let id = UUID().uuidString.lowercased()
     var logger = logger
     logger[metadataKey: "conversation"] = "\(id)"
-    let context = standing.map(context.standing) ?? context
     // Practice is not shown among what really goes on.
-    let shown = standing == nil
+    let shown = !isPractice
     let conversation = LiveConversation(
       id: id, channel: channel, subject: context.journal.subjectKey(from ?? "conversation:\(id)"), context: context,
       surface: surface, logger: logger,

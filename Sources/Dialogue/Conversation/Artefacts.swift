@@ -30,6 +30,8 @@ public struct Artefacts: Sendable {
   public var understander: Understander
   /// What words mean in the catalogue.
   public var lexicon: Lexicon
+  /// What may be answered from.
+  public var knowledge: KnowledgeBase
   /// Artefact name to SHA-256 in hexadecimal; goes into each opening.
   public var hashes: [String: String]
 
@@ -39,15 +41,16 @@ public struct Artefacts: Sendable {
   ///   - trained: An understanding that was trained before.
   public init(
     intents: IntentMap, responses: Responses, policy: PolicyRules, profile: ShopProfile, products: [Product] = [],
-    hashes: [String: String], trained: TrainedUnderstanding? = nil
+    knowledge: KnowledgeBase = KnowledgeBase(), hashes: [String: String], trained: TrainedUnderstanding? = nil
   ) {
     lexicon = Lexicon(products: products)
+    self.knowledge = knowledge
     self.intents = intents
     self.policy = policy
     self.profile = profile
     self.hashes = hashes
     self.responses = responses.adding(intents.texts)
-    understander = Understander(triggers: intents.triggers, trained: trained)
+    understander = Understander(triggers: intents.triggers(for: products), lexicon: lexicon, trained: trained)
   }
 }
 
@@ -61,13 +64,27 @@ extension IntentMap {
     return (0..<3).map { sentence.replacing("<product>", with: things[(number + $0 * 4) % things.count]) }
   }
 
+  /// The triggers as the understanding learns them with a catalogue.
+  public func triggers(for products: [Product]) -> [Understander.Trigger] {
+    products.isEmpty ? triggersWithThings : triggers
+  }
+
+  /// The triggers with things in the place of `<product>`.
+  public var triggersWithThings: [Understander.Trigger] {
+    triggers.map { trigger in
+      Understander.Trigger(
+        label: trigger.label,
+        sentences: trigger.sentences.enumerated().flatMap { Self.examples($0.element, $0.offset) })
+    }
+  }
+
   /// The triggers of all enabled intents; aspects get labels of their own.
   public var triggers: [Understander.Trigger] {
     intents.filter(\.enabled).flatMap { intent in
       intent.triggers.sorted { $0.key < $1.key }.map { aspect, sentences in
         Understander.Trigger(
-          label: aspect.isEmpty ? intent.name : "\(intent.name)#\(aspect)",
-          sentences: sentences.enumerated().flatMap { Self.examples($0.element, $0.offset) })
+          label: intent.isForPerson ? Patterns.personLabel : aspect.isEmpty ? intent.name : "\(intent.name)#\(aspect)",
+          sentences: sentences)
       }
     }
   }

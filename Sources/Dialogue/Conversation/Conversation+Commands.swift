@@ -16,6 +16,7 @@ extension Conversation {
     if commands.contains(.person) { return offerCallback("person-asked-for") }
     if heardByStep(commands, words) { return }
     if let (label, _) = start, !answersFocus(fills) || !isCurrent(label) {
+      keepForLater(commands, words)
       return begin(label, fills: fills, words: words)
     }
     if commands.contains(.repeat) { return sayAgain() }
@@ -37,7 +38,16 @@ extension Conversation {
     if commands.contains(.deny) { return deny() }
     if askedAboutAnotherDay(words) { return }
     if commands.contains(.smallTalk) { return smallTalk() }
-    notUnderstood()
+    notUnderstood(words)
+  }
+
+  /// What was wanted in the same breath waits its turn.
+  private mutating func keepForLater(_ commands: [Command], _ words: [String]) {
+    let labels = commands.compactMap { command -> String? in
+      if case .start(let label, _) = command { label } else { nil }
+    }
+    guard labels.count > 1, let text = words.first else { return }
+    state.later = labels.dropFirst().map { .init(label: $0, said: text) }
   }
 
   /// "And on Sunday?" after an answer about a day: the same intent again, for that day.
@@ -240,8 +250,10 @@ extension Conversation {
     } else {
       return false
     }
-    // The intent served last, otherwise the first that can use it.
-    let able = artefacts.intents.intents.filter { $0.enabled && $0.slots.contains { $0.kind == kind } }
+    // The intent served last, otherwise the one that asks for it, the first of the menu before others.
+    let able = artefacts.intents.intents.filter {
+      $0.enabled && $0.slots.contains { $0.kind == kind && !$0.optional }
+    }.sorted { ($0.menu?.key ?? "~", $0.name) < ($1.menu?.key ?? "~", $1.name) }
     guard let intent = able.first(where: { $0.name == state.lastServed?.intent }) ?? able.first else { return false }
     begin(intent.name, fills: fills, words: words)
     return true
@@ -337,6 +349,13 @@ extension Conversation {
   mutating func resumeOrAsk(closing: String? = nil) {
     if state.frames.isEmpty, state.desk?.isOpen == true {
       perform(withDesk { $0.askAgain() })
+    } else if state.frames.isEmpty, !state.later.isEmpty {
+      let next = state.later.removeFirst()
+      let name = String(next.label.prefix { $0 != "#" })
+      if let title = artefacts.intents.intent(name)?.title {
+        say(["next_wish"], facts: ["topic": Fact(title.lowercased())])
+      }
+      begin(next.label, fills: [], words: [next.said])
     } else if state.frames.isEmpty {
       say([closing ?? "anything_else"])
       state.focus = .anythingElse

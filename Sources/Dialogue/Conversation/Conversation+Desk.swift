@@ -30,6 +30,14 @@ extension Conversation {
     }
   }
 
+  /// Leaves the topmost intent to the desk: what was said goes along.
+  mutating func leaveToDesk(_ verb: Wish.Verb, _ frame: ConversationState.Frame) {
+    state.frames.removeLast()
+    state.lastServed = frame
+    state.misunderstandings = 0
+    perform(withDesk { $0.hear([.wish(Wish(verb))], text: frame.said.last ?? "") })
+  }
+
   /// Lets the desk do something; it is opened when it is first needed.
   mutating func withDesk(_ body: (inout OrderDesk) -> [DeskAct]) -> [DeskAct] {
     var desk = state.desk ?? newDesk()

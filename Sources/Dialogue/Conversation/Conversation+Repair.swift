@@ -3,7 +3,8 @@ internal import Discourse
 
 extension Conversation {
   /// Nothing in it made sense: help, then the keypad, then a person.
-  mutating func notUnderstood() {
+  mutating func notUnderstood(_ words: [String] = []) {
+    if state.focus == .open || state.focus == .anythingElse, knows(words) { return }
     state.misunderstandings += 1
     let bound = state.frames.last.flatMap { artefacts.intents.intent($0.intent)?.misunderstandings } ?? 3
     switch state.focus {

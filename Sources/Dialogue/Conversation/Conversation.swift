@@ -52,7 +52,12 @@ public struct Conversation: Sendable {
     state.phase = .open
     state.opening = opening
     state.choices = opening.seed
-    identity(.opened(opening.channel, opening.from.map { CallingNumber($0) }, nil))
+    let session = opening.session.map { session in
+      WebSession(
+        customer: session.customer, signedIn: state.now, expires: state.now.adding(milliseconds: 12 * 3_600_000),
+        isFresh: session.fresh)
+    }
+    identity(.opened(opening.channel, opening.from.map { CallingNumber($0) }, session))
     say(["greeting"] + (opening.recorded ? ["recording_notice"] : []) + ["how_can_i_help"])
     expect(.anything)
     perform(Operation(FindStores()), for: .stores)

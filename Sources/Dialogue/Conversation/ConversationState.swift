@@ -67,6 +67,12 @@ struct ConversationState: Hashable, Codable, Sendable {
     var purpose: Purpose
   }
 
+  /// A wish that waits: the intent, or one of its aspects, and the words.
+  struct Later: Hashable, Codable, Sendable {
+    var label: String
+    var said: String
+  }
+
   enum Phase: String, Codable, Sendable { case before, open, closing, ended }
 
   var phase = Phase.before
@@ -76,6 +82,10 @@ struct ConversationState: Hashable, Codable, Sendable {
   /// The customer of this conversation, once known.
   var customer: String? { identity.customer }
   var lastServed: Frame?
+  /// Wishes of the same breath that wait their turn.
+  var later: [Later] = []
+  /// What was given for slots that mean the same wherever they stand ("store:store"): it is not asked again.
+  var remembered: [String: String] = [:]
   var served = 0
   var focus = Focus.open
   var stores: [Store] = []

@@ -12,13 +12,28 @@ public struct Prompt: Hashable, Codable, Sendable {
   public var spoken: [String]
   /// The text for reading.
   public var written: String
+  /// The articles that it is quoted from.
+  public var sources: [KnowledgeBase.Source]
 
   /// Makes a prompt.
-  public init(number: Int, responses: [String], spoken: [String], written: String) {
+  public init(
+    number: Int, responses: [String], spoken: [String], written: String, sources: [KnowledgeBase.Source] = []
+  ) {
+    self.sources = sources
     self.number = number
     self.responses = responses
     self.spoken = spoken
     self.written = written
+  }
+
+  /// Reads a prompt, also one of a time that knew no sources.
+  public init(from decoder: any Decoder) throws {
+    let parts = try decoder.container(keyedBy: CodingKeys.self)
+    number = try parts.decode(Int.self, forKey: .number)
+    responses = try parts.decode([String].self, forKey: .responses)
+    spoken = try parts.decode([String].self, forKey: .spoken)
+    written = try parts.decode(String.self, forKey: .written)
+    sources = try parts.decodeIfPresent([KnowledgeBase.Source].self, forKey: .sources) ?? []
   }
 }
 

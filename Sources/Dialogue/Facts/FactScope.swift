@@ -94,6 +94,11 @@ struct FactScope {
       switch comparison {
       case .equal: return Self.same(found, other)
       case .notEqual: return !Self.same(found, other)
+      case .fits:
+        guard case .fields(let values) = found.tree, case .fields(let named) = made else { return false }
+        return named.allSatisfy { name, value in
+          values.contains { $0.key.lowercased() == name.lowercased() && $0.value == value }
+        }
       case .has: return found.elements.contains { Self.same($0, other) }
       case .less, .lessOrEqual, .greater, .greaterOrEqual:
         guard let left = found.measure, let right = other.measure else { return false }

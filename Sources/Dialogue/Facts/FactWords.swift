@@ -39,6 +39,10 @@ struct FactWords {
       let measured = list.elements.compactMap { element in element.measure.map { (element, $0) } }
       let best = manner == .lowest ? measured.min { $0.1 < $1.1 } : measured.max { $0.1 < $1.1 }
       return best.flatMap { say($0.0) }
+    case .range:
+      guard let low = say(list: list, .lowest), let high = say(list: list, .highest) else { return nil }
+      return low == high
+        ? low : Fact(spoken: "\(low.spoken) to \(high.spoken)", written: "\(low.written) to \(high.written)")
     case .choices: return choices(list)
     default:
       var parts: [Fact] = []

@@ -12,6 +12,8 @@ public struct IntentDocument: Hashable, Sendable {
   public var purpose: String
   /// What callers say to start it; by aspect, "" for the intent as a whole. Placeholders: `<number>`, `<store>`, `<day>`.
   public var triggers: [String: [String]]
+  /// The kinds of question about goods that it answers while nobody is known ("price", "available").
+  public var questions: [String]
   /// What it needs to know, in the order written.
   public var slots: [Slot]
   /// What is done, in order.
@@ -67,6 +69,12 @@ public struct IntentDocument: Hashable, Sendable {
     public var when: [String]
     /// The slots and results that are attached, as far as they are known.
     public var attach: [String]
+  }
+
+  /// Whether it is the plain request for a person: what it is asked for with teaches the engine's own command, which is met at any
+  /// moment.
+  var isForPerson: Bool {
+    if case .person(let person)? = steps.first { person.reason == "person-asked-for" } else { false }
   }
 
   /// The slot of that name.

@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Discourse
 public import Documents
 
 extension IntentDocument {
@@ -6,7 +7,8 @@ extension IntentDocument {
   public static func read(file: String, text: String) throws(DocumentError) -> IntentDocument {
     let document = try Document(file: file, text: text)
     try document.allow(only: [
-      "intent", "title", "owner", "purpose", "triggers", "aspects", "slots", "texts", "steps", "closing", "menu",
+      "intent", "title", "owner", "purpose", "triggers", "questions", "aspects", "slots", "texts", "steps", "closing",
+      "menu",
       "systems", "output", "exclusions", "limits", "budget", "escalation", "rollout",
     ])
     let name = try document.required("intent", "order_status")
@@ -35,18 +37,39 @@ extension IntentDocument {
     let rollout = try document.required("rollout", "{ enabled: true }")
     try rollout.allow(only: ["enabled"])
     return IntentDocument(
-      name: try name.string(), title: try document.required("title", "Order status").string(),
-      owner: try document.required("owner", "customer-care").string(),
-      purpose: try document.required("purpose", "Tell customers where their order is.").string(),
-      triggers: try triggers(document), slots: slots, steps: program.steps, closing: program.closing,
+      name: try name.string(), title: try filled(document, "title", "Order status"),
+      owner: try filled(document, "owner", "customer-care"),
+      purpose: try filled(document, "purpose", "Tell customers where their order is."),
+      triggers: try triggers(document), questions: try questions(document), slots: slots, steps: program.steps,
+      closing: program.closing,
       menu: try menu(document),
       firstResponseBudget: try budget.required("first_response_ms", "1000").integer(100...10_000),
       misunderstandings: try limits.required("misunderstandings", "3").integer(2...6),
       systems: try SystemsReader.systems(document, program), output: try SystemsReader.output(document, program),
-      exclusions: try document.required("exclusions", "[changing an order]").strings(),
+      exclusions: try exclusions(document),
       escalation: try SystemsReader.escalation(document, program),
       enabled: try rollout.required("enabled", "true").boolean(), texts: program.texts.texts, shapes: program.shapes,
       uses: program.texts.uses)
+  }
+
+  private static func filled(
+    _ document: Document, _ key: String, _ example: String
+  ) throws(DocumentError) -> String {
+    let value = try document.required(key, example)
+    let text = try value.string()
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw value.error("'\(key)' is left empty; write for example '\(key): \(example)'")
+    }
+    return text
+  }
+
+  private static func exclusions(_ document: Document) throws(DocumentError) -> [String] {
+    let list = try document.required("exclusions", "[changing an order]")
+    let exclusions = try list.strings()
+    guard !exclusions.isEmpty else {
+      throw list.error("'exclusions' is empty; say what the intent never does, as in [changing an order]")
+    }
+    return exclusions
   }
 
   private static func triggers(_ document: Document) throws(DocumentError) -> [String: [String]] {
@@ -55,6 +78,14 @@ extension IntentDocument {
     triggers[""] = try sentences(main)
     for (aspect, value) in try document.optional("aspects")?.members() ?? [] { triggers[aspect] = try sentences(value) }
     return triggers
+  }
+
+  private static func questions(_ document: Document) throws(DocumentError) -> [String] {
+    guard let list = try document.optional("questions") else { return [] }
+    for element in try list.list() where !Question.Kind.named.contains(try element.string()) {
+      throw element.unknown(try element.string(), "there is no kind of question", known: Question.Kind.named)
+    }
+    return try list.strings()
   }
 
   private static func sentences(_ document: Document) throws(DocumentError) -> [String] {

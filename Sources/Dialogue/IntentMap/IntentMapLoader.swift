@@ -2,6 +2,25 @@ internal import Commerce
 public import Documents
 
 extension IntentMap {
+  /// All mistakes of a folder's documents: the first of each file, and when every file is right, the first of the map as a whole.
+  public static func mistakes(_ files: [(file: String, text: String)], responses: Responses) -> [DocumentError] {
+    let mistakes = files.compactMap { file, text -> DocumentError? in
+      do throws(DocumentError) {
+        _ = try IntentDocument.read(file: file, text: text)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    guard mistakes.isEmpty else { return mistakes }
+    do throws(DocumentError) {
+      _ = try read(files, responses: responses)
+      return []
+    } catch {
+      return [error]
+    }
+  }
+
   /// Reads all files of the map and checks them together with the responses they name.
   public static func read(
     _ files: [(file: String, text: String)], responses: Responses

@@ -131,7 +131,8 @@ public struct Responses: Hashable, Sendable {
       "silence.second",
       "take_your_time", "cancelled", "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
       "callback.impossible", "callback.declined", "sorry_trouble", "backend.unavailable", "verify.failed",
-      "small_talk", "store.which", "back_to", "stale.as_of", "outcome.unknown", "outcome.not_done", "outcome.conflict",
+      "small_talk", "store.which", "back_to", "next_wish", "stale.as_of", "outcome.unknown", "outcome.not_done",
+      "outcome.conflict",
       "outcome.refused",
     ] + DeskLine.allCases.map(\.rawValue)
 }

@@ -151,4 +151,37 @@ public enum Sentences {
     if !rest.isEmpty { sentences.append(String(rest)) }
     return sentences
   }
+
+  /// The parts of what was said that can be wishes of their own: each begins as questions and wishes do.
+  static func clauses(_ text: String) -> [String] {
+    let words = text.split(separator: " ").map(String.init)
+    var parts: [[String]] = [[]]
+    for word in words {
+      let plain = word.lowercased().filter { $0.isLetter || $0 == "'" }
+      if joints.contains(plain) {
+        parts.append([])
+        continue
+      }
+      parts[parts.count - 1].append(word)
+      if let last = word.last, ".?!;:,".contains(last) { parts.append([]) }
+    }
+    var clauses: [[String]] = []
+    for part in parts where !part.isEmpty {
+      if clauses.isEmpty || leads.contains(part[0].lowercased().filter { $0.isLetter || $0 == "'" }) {
+        clauses.append(part)
+      } else {
+        clauses[clauses.count - 1] += part
+      }
+    }
+    return clauses.map { $0.joined(separator: " ") }
+  }
+
+  private static let joints: Set<String> = ["and", "also", "plus", "then", "additionally"]
+  private static let leads: Set<String> = [
+    "where", "where's", "wheres", "when", "when's", "how", "what", "what's", "whats", "which", "who", "why", "can",
+    "could",
+    "would", "do", "does", "did", "is", "are", "will", "has", "have", "i", "i'd", "i'm", "please", "my", "book",
+    "cancel",
+    "change", "check", "tell", "send", "add", "find", "show", "update",
+  ]
 }

@@ -52,10 +52,22 @@ struct ChoiceMatcher {
     if scores.isEmpty { scores = timed(words) }
     guard let best = scores.values.max() else { return .unclear }
     let winners = scores.filter { $0.value > best - 0.001 }.keys.sorted()
-    return winners.count == 1 ? .one(winners[0]) : .several(winners)
+    if winners.count == 1 { return .one(winners[0]) }
+    // "Large" is not "extra large": of those that hold all that was said, the one that holds the least besides.
+    let besides = winners.map { index in Set(Normalizer.words(options[index].words.written)).subtracting(words).count }
+    let least = besides.min()
+    let closest = zip(winners, besides).filter { $0.1 == least }.map(\.0)
+    return closest.count == 1 ? .one(closest[0]) : .several(closest)
   }
 
   private func place(_ words: [String]) -> Int? {
+    // "Fifth Street" is no fifth one, unless it is what was shown.
+    let shown = Set(options.flatMap { Normalizer.words($0.words.written) })
+    let besides = words.filter {
+      !Self.noise.contains($0) && Self.ordinals[$0] == nil && Self.numbers[$0] == nil && Int($0) == nil
+        && !["number", "option", "choice", "last", "former", "latter"].contains($0)
+    }
+    guard besides.allSatisfy(shown.contains) else { return nil }
     for word in words {
       if let place = Self.ordinals[word] { return place }
       if word == "last" { return options.count - 1 }

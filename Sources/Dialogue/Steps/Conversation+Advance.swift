@@ -31,6 +31,7 @@ extension Conversation {
   ) {
     state.lastServed = frame
     state.lastServed?.said = []
+    remember(frame, intent)
     state.frames.removeLast()
     if !frame.given, outcome == .done || outcome == .notFound || outcome == .refused { state.served += 1 }
     state.misunderstandings = 0
@@ -38,6 +39,21 @@ extension Conversation {
       say(["back_to"], facts: ["topic": Fact(title.lowercased())])
     }
     resumeOrAsk(closing: outcome == .done ? intent.closing : nil)
+  }
+
+  /// Keeps what the customer gave, for later intents that need the same.
+  private mutating func remember(_ frame: ConversationState.Frame, _ intent: IntentDocument) {
+    for slot in intent.slots where slot.kind.isLasting {
+      if let value = frame.slots[slot.name] { state.remembered[slot.memory] = value }
+    }
+    // The product that was chosen in the end is the one that is spoken of.
+    let chosen = frame.facts.sorted { $0.key < $1.key }.compactMap { name, tree -> ProductSaid? in
+      guard case .record(let record)? = intent.shapes[name], record.name == "Product", let id = tree["id"]?.text,
+        let name = tree["name"]?.text
+      else { return nil }
+      return ProductSaid(id: id, name: name, text: name)
+    }
+    if let chosen = chosen.last { state.remembered["product:product"] = chosen.line }
   }
 
   /// Runs one step.
@@ -49,6 +65,17 @@ extension Conversation {
     case .collect(let name):
       if frame.slots[name] != nil { return .next }
       guard let slot = intent.slot(name) else { return .next }
+      if slot.kind.isLasting, frame.heard[name] == nil, let value = state.remembered[slot.memory] {
+        state.frames[state.frames.count - 1].slots[name] = value
+        return .next
+      }
+      // A thing that the catalogue does not know is looked up all the same, before it is asked for.
+      if slot.kind == .product, frame.attempts[name] == nil, let said = frame.said.last,
+        let value = listener([said]).value(of: slot, asked: true)
+      {
+        state.frames[state.frames.count - 1].slots[name] = value
+        return .next
+      }
       return collect(slot, frame) ? .next : .waits
     case .verify(let name, let order):
       return verify(name, order, intent, frame)
@@ -81,6 +108,9 @@ extension Conversation {
       return .waits
     case .answer(let otherwise):
       return answerFromKnowledge(frame.said) ? .next : .at(otherwise)
+    case .desk(let verb):
+      leaveToDesk(verb, frame)
+      return .waits
     }
   }
 

@@ -38,6 +38,10 @@ extension Conversation {
   private func options(of step: IntentDocument.Step.Choose, _ scope: FactScope) -> [ChoiceMatcher.Option] {
     var elements = scope.value(step.from)?.elements ?? []
     if let only = step.only { elements = elements.filter { scope.with(step.name, $0).holds(only) } }
+    if let prefer = step.prefer {
+      let preferred = elements.filter { scope.with(step.name, $0).holds(prefer) }
+      if !preferred.isEmpty { elements = preferred }
+    }
     if let order = step.order {
       let measured = elements.enumerated().map {
         (index: $0.offset, measure: $0.element.at(order.segments[...])?.measure)

@@ -32,7 +32,10 @@ extension Conversation {
   ) -> Bool {
     if isEngines || slot.kind != .text && commands.contains(.cancel) { return false }
     if slot.kind == .text, commands == [.cancel] { return false }
-    if let value = listener(words).value(of: slot, asked: true) {
+    var listener = listener(words)
+    let held = state.frames.last?.slots ?? [:]
+    listener.taken = Set(intent.slots.filter { $0.name != slot.name }.compactMap { held[$0.name] })
+    if let value = listener.value(of: slot, asked: true) {
       let last = state.frames.count - 1
       state.frames[last].said.append(words[0])
       // A number or an address that was heard, not typed, is read back.
@@ -68,7 +71,9 @@ extension Conversation {
   func listen(
     for slot: IntentDocument.Slot, of intent: IntentDocument, _ frame: inout ConversationState.Frame, _ words: [String]
   ) {
-    guard slot.kind.isSpontaneous, let value = listener(words).value(of: slot, asked: false),
+    var listener = listener(words)
+    listener.taken = Set(intent.slots.filter { $0.name != slot.name }.compactMap { frame.slots[$0.name] })
+    guard slot.kind.isSpontaneous, let value = listener.value(of: slot, asked: false),
       frame.slots[slot.name] != value
     else { return }
     frame.slots[slot.name] = value
@@ -79,7 +84,7 @@ extension Conversation {
     let seconds = state.now.milliseconds / 1_000 + Int64(state.opening?.utcOffsetSeconds ?? 0)
     return SlotListener(
       heard: words, today: state.today, now: TimeOfDay(minutes: Int((seconds % 86_400 + 86_400) % 86_400) / 60),
-      namedDay: { holiday(in: $0) })
+      lexicon: artefacts.lexicon, namedDay: { holiday(in: $0) })
   }
 
   // MARK: Yes, no, and once more
@@ -126,6 +131,10 @@ extension Conversation {
     }
     var frame = ConversationState.Frame(intent: name, aspect: "")
     frame.slots = slots
+    for slot in artefacts.intents.intent(name)?.slots ?? [] where slot.kind == .product {
+      guard let said = slots[slot.name], ProductSaid(line: said) == nil else { continue }
+      frame.slots[slot.name] = ProductSaid(name: said, text: said).line
+    }
     state.frames.append(frame)
     advance()
   }
@@ -135,14 +144,11 @@ extension Conversation {
     let before = notUnderstood ? [focus.isYesNo ? "not_understood.yes_no" : "not_understood.choice"] : []
     switch focus {
     case .agreement(let operation): readBack(operation, before: before)
-    case .decision:
-      say(before)
-      advance()
-    case .offer(_, _):
-      say(before)
+    case .decision, .offer:
+      if !before.isEmpty { say(before) }
       advance()
     case .choice(let choice):
-      say(before)
+      if !before.isEmpty { say(before) }
       putAgain(choice)
     case .identity: advance()
     }
@@ -156,10 +162,13 @@ extension IntentDocument.Slot.Kind {
   /// Whether a value of it is taken wherever it is said.
   var isSpontaneous: Bool {
     switch self {
-    case .day, .time, .email, .code, .money, .quantity, .choice, .number: true
-    case .phone, .name, .text, .product, .orderNumber, .postcode, .store: false
+    case .day, .time, .email, .code, .money, .quantity, .choice, .number, .product: true
+    case .phone, .name, .text, .orderNumber, .postcode, .store: false
     }
   }
+
+  /// Whether it means the same in every intent, so that it is asked for once in a conversation.
+  var isLasting: Bool { self == .store || self == .product || self == .email || self == .phone || self == .name }
 
   /// Whether a voice garbles it.
   var isEasilyMisheard: Bool {
@@ -168,6 +177,11 @@ extension IntentDocument.Slot.Kind {
     default: false
     }
   }
+}
+
+extension IntentDocument.Slot {
+  /// What its value is remembered by.
+  var memory: String { "\(kind.rawValue):\(name)" }
 }
 
 extension IntentDocument {

@@ -104,6 +104,10 @@ extension Conversation {
 
   /// Asks who it is, naming the ways that are open.
   mutating func askIdentity(_ ways: [[ClueKind]], before: [String] = []) {
+    // What is good for one order only does not tell who the customer is.
+    let rules = artefacts.policy.identification
+    let telling = Set(rules.ways.filter { $0.covers == .customer }.flatMap(\.by) + (rules.code?.namedBy ?? []))
+    let ways = Array(ways.filter { $0.allSatisfy(telling.contains) }.prefix(3))
     guard !ways.isEmpty else { return giveUp("verification-failed") }
     let isFirst = state.focus != .step(.identity)
     let words = ways.map { Spoken.list($0.map(Self.words)) }

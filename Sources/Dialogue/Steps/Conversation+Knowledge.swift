@@ -1,8 +1,59 @@
 internal import Commerce
+internal import Discourse
 
-/// What may be answered from the knowledge articles.
+/// What is answered from the knowledge articles, word for word, with its source.
 extension Conversation {
-  mutating func answerFromKnowledge(_ said: [String]) -> Bool { false }
+  /// How much of a question an article has to cover when one is looked for; and when nothing else was understood.
+  private static let enough = (asked: 0.5, guessed: 0.6)
 
-  mutating func rank(_ ranking: IntentDocument.Step.Rank) -> Progress { .next }
+  /// Answers what was said last from the articles; false when none covers it.
+  mutating func answerFromKnowledge(_ said: [String]) -> Bool {
+    guard let question = said.last, let answer = artefacts.knowledge.answer(question, least: Self.enough.asked) else {
+      return false
+    }
+    say(answer)
+    return true
+  }
+
+  /// Answers words that nothing else made sense of, when an article covers them well; false when none does.
+  mutating func knows(_ words: [String]) -> Bool {
+    guard let question = words.first, let answer = artefacts.knowledge.answer(question, least: Self.enough.guessed)
+    else { return false }
+    state.misunderstandings = 0
+    state.served += 1
+    say(answer)
+    resumeOrAsk()
+    return true
+  }
+
+  private mutating func say(_ answer: KnowledgeBase.Answer) {
+    state.prompts += 1
+    let prompt = Prompt(
+      number: state.prompts, responses: ["knowledge.\(answer.source.article)"],
+      spoken: Sentences.split(Spoken.text(answer.text)), written: answer.text, sources: [answer.source])
+    state.lastPrompts.append(prompt)
+    effects.append(.say(prompt))
+  }
+}
+
+extension Spoken {
+  /// A written text for the voice: amounts and numbers in words.
+  static func text(_ text: String) -> String {
+    text.split(separator: " ").map { piece in
+      let tail = piece.reversed().prefix { ".,;:?!)".contains($0) }.count
+      let body = piece.dropLast(tail), end = piece.suffix(tail)
+      if body.hasPrefix("$"), let money = dollars(body.dropFirst()) { return Spoken.money(money).spoken + end }
+      if let number = Int(body), number < 1_000_000 { return cardinal(number) + end }
+      if body.hasSuffix("%"), let number = Int(body.dropLast()) { return "\(cardinal(number)) percent" + end }
+      return String(piece)
+    }.joined(separator: " ")
+  }
+
+  private static func dollars(_ text: Substring) -> Money? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard let whole = parts.first.flatMap({ Int($0) }), parts.count < 3 else { return nil }
+    guard parts.count == 2 else { return Money(minorUnits: whole * 100, currency: "USD") }
+    guard parts[1].count == 2, let cents = Int(parts[1]) else { return nil }
+    return Money(minorUnits: whole * 100 + cents, currency: "USD")
+  }
 }

@@ -8,6 +8,10 @@ struct SlotListener {
   var heard: [String]
   var today: LocalDate
   var now: TimeOfDay
+  /// What words mean in the catalogue.
+  var lexicon: Lexicon
+  /// Values that other slots hold already: of two things said the second is for the second slot.
+  var taken: Set<String> = []
   /// Days with a name of their own (special hours), and what they are called.
   var namedDay: ([String]) -> LocalDate?
 
@@ -35,7 +39,9 @@ struct SlotListener {
     case .money: return money(entities([.money]))
     case .choice: return choice(slot, words)
     case .text: return asked && !words.isEmpty ? text : nil
-    case .product: return asked && !words.isEmpty ? text : nil
+    case .product:
+      let found = ProductFinder(lexicon: lexicon, entities: context([])).products(in: text, asked: asked)
+      return found.first { !taken.contains($0.line) }?.line
     case .orderNumber, .postcode, .store: return nil
     }
   }

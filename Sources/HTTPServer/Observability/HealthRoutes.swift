@@ -5,6 +5,8 @@ public import Hummingbird
 public enum Readiness: Sendable, Hashable {
   /// It can.
   case ready
+  /// It can, but something needs somebody's attention (a short text without personal data).
+  case readyBut(String)
   /// It cannot, and why (a short text without personal data).
   case notReady(String)
 }
@@ -25,6 +27,7 @@ public enum HealthRoutes {
       if draining.isDraining { return text(.serviceUnavailable, "draining\n") }
       switch await readiness() {
       case .ready: return text(.ok, "ready\n")
+      case .readyBut(let reason): return text(.ok, "ready, but \(reason)\n")
       case .notReady(let reason): return text(.serviceUnavailable, reason + "\n")
       }
     }

@@ -18,7 +18,8 @@ struct Aisle: AsyncParsableCommand {
     commandName: "aisle",
     abstract: "A voice agent for retail: takes calls and chats, and gets the customer's business done.",
     subcommands: [
-      ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, TrainCommand.self,
+      ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, IntentsCommand.self,
+      TrainCommand.self,
       DoctorCommand.self,
       LedgerCommand.self, BackendsCommand.self, OrderCommand.self, WorldCommand.self, ContractsCommand.self,
       TokenCommand.self, EvaluateCommand.self,

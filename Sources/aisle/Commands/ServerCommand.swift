@@ -36,6 +36,7 @@ struct ServerCommand: AsyncParsableCommand {
     let listener: Listener
     let gateway: Gateway
     let api: ConversationAPI
+    let watcher: DocumentWatcher
     do {
       house = try await House.open(configuration, takesEvents: true, logger: logger)
       logger.info("shop", metadata: ["state": "\(house.shop.opening)"])
@@ -50,12 +51,13 @@ struct ServerCommand: AsyncParsableCommand {
           metadata: ["open": "\(open.entries.count)", "unreadable": "\(open.unreadable.count)"])
       }
       conversations = house.conversations(engines.recognizer, engines.synthesizer, backend: gateway)
+      watcher = DocumentWatcher(house: house, conversations: conversations)
       let tokens = TokenFile(folder: configuration.dataDirectory)
       api = ConversationAPI(
         house: conversations, journal: house.journal, shelf: shelf,
         gate: StoredTokens(checker: TokenChecker(file: tokens, logger: logger)),
         limits: ConversationAPILimits(configuration))
-      listener = try makeListener(configuration, house, conversations, gateway, api, registry, logger)
+      listener = try makeListener(configuration, house, conversations, gateway, api, watcher, registry, logger)
       if developmentToken { try printToken(tokens, configuration) }
     } catch {
       throw Mistakes.end(error)
@@ -66,6 +68,7 @@ struct ServerCommand: AsyncParsableCommand {
           + [
             // Stopped in reverse, with the events last: first the listener lets calls go, then their conversations are written to the end.
             .init(service: ShopKeeper(shop: house.shop, logger: logger)),
+            .init(service: watcher),
             .init(service: ConversationKeeper(conversations: conversations, logger: logger)),
             .init(service: api.keeper),
             .init(service: listener),
@@ -84,7 +87,8 @@ struct ServerCommand: AsyncParsableCommand {
 
   private func makeListener(
     _ configuration: AisleConfiguration, _ house: House, _ conversations: ConversationHouse,
-    _ gateway: Gateway, _ api: ConversationAPI, _ registry: PrometheusRegistry, _ logger: Logger
+    _ gateway: Gateway, _ api: ConversationAPI, _ watcher: DocumentWatcher, _ registry: PrometheusRegistry,
+    _ logger: Logger
   ) throws -> Listener {
     let draining = DrainState()
     var twilio = TwilioConfiguration(publicOrigin: configuration.origin)
@@ -101,6 +105,8 @@ struct ServerCommand: AsyncParsableCommand {
     let router = Router(context: ServerContext.self)
     HealthRoutes.add(to: router, draining: draining, metrics: registry) {
       if !conversations.journalIsWell { return .notReady("the journal cannot be written; see the log") }
+      // The old documents go on serving: it is ready, and says what is wrong.
+      if let mistake = watcher.mistake, conversations.hasRoom { return .readyBut("documents: \(mistake)") }
       return conversations.hasRoom ? .ready : .notReady("all lines are taken")
     }
     line.addRoutes(to: router)

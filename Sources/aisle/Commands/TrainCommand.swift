@@ -26,11 +26,13 @@ struct TrainCommand: AsyncParsableCommand {
   func run() async throws {
     let configuration = try common.load()
     do {
-      let triggers = try RetailFiles(directory: configuration.retailDirectory).read().intents.triggers
+      let intents = try RetailFiles(directory: configuration.retailDirectory).read().intents
+      let products = try await House.catalogue(configuration)
+      let triggers = intents.triggers(for: products)
       let own = try ownSentences(configuration, labels: Understander.labels(triggers))
       let encoder = try TrainedFiles.encoder(configuration)
       let began = ContinuousClock.now
-      let lessons = Understander.lessons(triggers, own: own, encoder: encoder)
+      let lessons = Understander.lessons(triggers, lexicon: Lexicon(products: products), own: own, encoder: encoder)
       let encoded = ContinuousClock.now
       print(TrainReport(lessons, own: own.count).text())
       let judged = ContinuousClock.now

@@ -65,9 +65,7 @@ struct House {
     let database = try JournalDatabase(path: "\(place)/journal.sqlite", access: access)
     let sealing = try AESGCMSealing(database: database, masterKeyFile: "\(place)/master.key")
     let profile = ShopProfile(name: configuration.shopName, phone: configuration.shopPhone)
-    let today = EmbeddedShop.today(at: EmbeddedShop.now())
-    let shop = try await EmbeddedShop.open(
-      path: "\(data)/shop.sqlite", seed: UInt64(configuration.shopSeed), today: today)
+    let shop = try await Self.shop(configuration)
     let products = try await shop.products()
     let trained = try TrainedFiles(configuration)
     let artefacts = documents.artefacts(
@@ -90,6 +88,18 @@ struct House {
       },
       recordings: RecordingStore(folder: "\(data)/recordings"), logger: logger, place: place,
       secret: Array(sealing.subjectKey(for: "stream-token-secret").utf8))
+  }
+
+  private static func shop(_ configuration: AisleConfiguration) async throws -> EmbeddedShop {
+    try await EmbeddedShop.open(
+      path: "\(configuration.dataDirectory)/shop.sqlite", seed: UInt64(configuration.shopSeed),
+      today: EmbeddedShop.today(at: EmbeddedShop.now()))
+  }
+
+  /// The catalogue alone, with nothing else opened: beside a running server too.
+  static func catalogue(_ configuration: AisleConfiguration) async throws -> [Product] {
+    try FileManager.default.createDirectory(atPath: configuration.dataDirectory, withIntermediateDirectories: true)
+    return try await shop(configuration).products()
   }
 
   /// The machine as conversations see it.

@@ -7,7 +7,7 @@ extension RecognitionDomain {
   /// What callers may say, from the intent map, the engine's own patterns and the stores that exist.
   init(intents: IntentMap, stores: [Store]) {
     var sentences: [String] = []
-    for trigger in intents.triggers {
+    for trigger in intents.triggersWithThings {
       for sentence in trigger.sentences {
         sentences.append(sentence.replacing("<day>", with: ["today", "tomorrow", "sunday"][sentences.count % 3]))
       }

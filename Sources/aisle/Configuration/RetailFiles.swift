@@ -17,17 +17,27 @@ struct RetailFiles {
     let responseFiles = try yaml("responses/en")
     let intentFiles = try yaml("intents")
     let policyFile = try text("policy.yaml")
+    let articles = try optional("knowledge", ".md")
     let responses = try Responses.read(responseFiles)
     return RetailDocuments(
       intents: try IntentMap.read(intentFiles, responses: responses), responses: responses,
       policy: try PolicyRules.read(file: policyFile.file, text: policyFile.text, sandbox: sandbox != nil),
-      files: ["intents": intentFiles, "responses": responseFiles, "policy": [policyFile]])
+      knowledge: try KnowledgeBase.read(articles),
+      files: [
+        "intents": intentFiles, "responses": responseFiles, "policy": [policyFile], "knowledge": articles,
+      ])
   }
+
+  /// The intent documents of a folder, unread.
+  func intents(in folder: String) throws(DocumentError) -> [(file: String, text: String)] { try yaml(folder) }
+
+  /// The responses alone.
+  func responses() throws(DocumentError) -> Responses { try Responses.read(try yaml("responses/en")) }
 
   /// Where a file is read from.
   private func path(_ name: String) -> String {
     if let own = sandbox.map({ "\($0)/\(name)" }), FileManager.default.fileExists(atPath: own) { return own }
-    return "\(directory)/\(name)"
+    return "\(directory)/\(name)".replacing("/./", with: "/")
   }
 
   private func text(_ name: String) throws(DocumentError) -> (file: String, text: String) {
@@ -37,6 +47,18 @@ struct RetailFiles {
     } catch {
       throw DocumentError(file: path, line: 0, message: "cannot be read; it must be a file of UTF-8 text")
     }
+  }
+
+  /// The files of a folder that need not be there.
+  private func optional(_ folder: String, _ ending: String) throws(DocumentError) -> [(file: String, text: String)] {
+    let root =
+      sandbox.flatMap { own in
+        FileManager.default.fileExists(atPath: "\(own)/\(folder)") ? own : nil
+      } ?? directory
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)") else { return [] }
+    var files: [(file: String, text: String)] = []
+    for name in names.sorted() where name.hasSuffix(ending) { files.append(try text("\(folder)/\(name)")) }
+    return files
   }
 
   private func yaml(_ folder: String) throws(DocumentError) -> [(file: String, text: String)] {
@@ -57,6 +79,7 @@ struct RetailDocuments {
   var intents: IntentMap
   var responses: Responses
   var policy: PolicyRules
+  var knowledge: KnowledgeBase
   var files: [String: [(file: String, text: String)]]
 
   /// What conversations need; trains the understanding, unless a trained one serves these intents. `digest` is SHA-256.
@@ -71,7 +94,7 @@ struct RetailDocuments {
     let names = products.map { "\($0.id)\0\($0.name)\0" + $0.variants.map(\.sku).joined(separator: "\0") }
     hashes["catalogue"] = hexadecimal(Array(names.joined(separator: "\n").utf8))
     return Artefacts(
-      intents: intents, responses: responses, policy: policy, profile: profile, products: products, hashes: hashes,
-      trained: trained)
+      intents: intents, responses: responses, policy: policy, profile: profile, products: products,
+      knowledge: knowledge, hashes: hashes, trained: trained)
   }
 }

@@ -27,8 +27,8 @@ public indirect enum Condition: Hashable, Sendable {
     case lessOrEqual = "<="
     case greater = ">"
     case greaterOrEqual = ">="
-    /// A list holds it.
-    case has
+    /// A list holds it; names with values agree in all that are named.
+    case has, fits
   }
 
   /// There is a value; a list or a text holds something.

@@ -31,8 +31,9 @@ public struct FactReference: Hashable, Sendable {
     /// A moment's day; its time; both. A text character by character; digits one by one; how many a list holds; a sentence's
     /// beginning in lower case.
     case day, time, moment, code, digits, count, lower
-    /// Of a list: the least; the most; each value once with "or"; the values of each option ("colour green or orange").
-    case lowest, highest, any, choices
+    /// Of a list: the least; the most; from the least to the most; each value once with "or"; the values of each option
+    /// ("colour green or orange").
+    case lowest, highest, range, any, choices
   }
 
   /// Where it stands.

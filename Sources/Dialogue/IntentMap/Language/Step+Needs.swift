@@ -11,7 +11,7 @@ extension IntentDocument.Step {
     case .rank(let rank): [rank.from, rank.history, rank.taste].contains { $0?.root == name }
     case .offer(_, _, let with): with.values.contains { $0.needs(name) }
     case .say(let saying): saying.each?.root == name
-    case .identify, .jump, .tell, .decide, .person, .end, .answer: false
+    case .identify, .jump, .tell, .decide, .person, .end, .answer, .desk: false
     }
   }
 }

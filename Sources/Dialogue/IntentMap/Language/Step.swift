@@ -1,4 +1,5 @@
 public import Commerce
+public import Discourse
 
 extension IntentDocument {
   /// One instruction of an intent's program. Documents nest steps under `when`, `failed`, `yes` and `no`; the loader lays them
@@ -36,6 +37,8 @@ extension IntentDocument {
     case end(IntentOutcome)
     /// Answer from the knowledge articles, or go on at the place.
     case answer(otherwise: Int)
+    /// Leave it to the desk for orders, which finds out what it is about and settles it.
+    case desk(Wish.Verb)
 
     /// A question to a back end.
     public struct Call: Hashable, Sendable {
@@ -57,7 +60,9 @@ extension IntentDocument {
       public var from: FactPath
       /// Which of it; nil: all.
       public var only: Condition?
-      /// The field they are ordered by; nil: as they come.
+      /// Which go before the others, where any does; nil: all alike.
+      public var prefer: Condition?
+      /// The field they are ordered by, first the smallest or the largest; nil: as they come.
       public var order: FactPath?
       /// Whether the largest comes first.
       public var descending: Bool
@@ -89,6 +94,8 @@ extension IntentDocument {
       public var hour: FactPath?
       /// The loyalty tier.
       public var tier: FactPath?
+      /// Words of goods that suit a kind of weather or an hour, by its name.
+      public var suits: [String: [String]]
     }
 
     /// Something said.

@@ -53,6 +53,8 @@ extension ExpressionReader {
       guard shape.isOrdered else { throw document.error("'\(path)' is \(shape.words), which has no order") }
     case .has:
       guard case .list = shape else { throw document.error("'\(path)' is \(shape.words) and holds nothing") }
+    case .fits:
+      guard case .map = shape else { throw document.error("'\(path)' is \(shape.words), not names with values") }
     case .equal, .notEqual: break
     }
     let wanted: ContractShape = if case .list(let element) = shape { element } else { shape }

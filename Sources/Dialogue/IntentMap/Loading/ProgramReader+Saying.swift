@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Discourse
 internal import Documents
 
 extension ProgramReader {
@@ -134,6 +135,26 @@ extension ProgramReader {
     let ask = try texts.text(try document.required("ask", "\"Would you like to book one?\""), names)
     steps.append(.offer(intent: try value.string(), ask: ask, with: with))
     ends.insert(.done)
+    return true
+  }
+
+  /// What the desk for orders settles, with the operations that it may ask for.
+  mutating func desk(_ value: Document, _ document: Document) throws(DocumentError) -> Bool {
+    try document.allow(only: ["desk"])
+    let verb = try value.choice(Wish.Verb.self)
+    steps.append(.desk(verb))
+    reads += [.findCustomer, .findOrders, .findOrder]
+    switch verb {
+    case .cancel: writes.append(.cancelOrder)
+    case .return, .refund: writes += [.returnItems, .cancelOrder]
+    case .exchange, .replace: writes.append(.exchangeItems)
+    case .change, .remove, .add: writes.append(.changeOrderItems)
+    case .changeAddress: writes.append(.changeOrderAddress)
+    case .changePayment: writes.append(.changeOrderPayment)
+    case .changeProfileAddress: writes.append(.changeCustomerAddress)
+    case .keep, .undo: throw value.error("the desk begins nothing with '\(verb.rawValue)'")
+    }
+    ends.formUnion([.done, .refused, .notVerified, .declined])
     return true
   }
 

@@ -60,7 +60,7 @@ extension ProgramReader {
   }
 
   mutating func choose(_ value: Document, _ document: Document) throws(DocumentError) {
-    try document.allow(only: ["choose", "from", "only", "by", "one_per", "show", "ask", "single", "none"])
+    try document.allow(only: ["choose", "from", "only", "prefer", "by", "one_per", "show", "ask", "single", "none"])
     let name = try value.string()
     let source = try document.required("from", "slots.slots")
     guard let path = FactPath(try source.string()) else { throw source.error("'from' is a path as in slots.slots") }
@@ -99,6 +99,9 @@ extension ProgramReader {
     let only = try document.optional("only").map { condition throws(DocumentError) in
       try ExpressionReader(names: inner).condition(condition)
     }
+    let prefer = try document.optional("prefer").map { condition throws(DocumentError) in
+      try ExpressionReader(names: inner).condition(condition)
+    }
     let show = try texts.text(try document.required("show", "\"{\(name).name}\""), inner)
     let ask = try texts.text(
       try document.required("ask", "\"Which one do you mean: {options}?\""), names, own: ["options", "count"])
@@ -110,14 +113,21 @@ extension ProgramReader {
     if let after = none.names { names = names.joined(with: after) }
     steps[place] = .choose(
       .init(
-        name: name, from: path, only: only, order: order, descending: descending, distinct: distinct,
+        name: name, from: path, only: only, prefer: prefer, order: order, descending: descending, distinct: distinct,
         show: show, ask: ask, single: single,
         none: none.place))
     steps[place + 1] = .jump(steps.count)
   }
 
+  /// Words of goods by the weather or hour that they suit.
+  private func suits(_ document: Document) throws(DocumentError) -> [String: [String]] {
+    var suits: [String: [String]] = [:]
+    for (name, words) in try document.optional("suits")?.members() ?? [] { suits[name] = try words.strings() }
+    return suits
+  }
+
   mutating func rank(_ value: Document, _ document: Document) throws(DocumentError) {
-    try document.allow(only: ["rank", "as", "history", "taste", "weather", "hour", "tier"])
+    try document.allow(only: ["rank", "as", "history", "taste", "weather", "hour", "tier", "suits"])
     let products = ContractShape.of(.searchProducts).result
     func path(_ document: Document, _ fits: (ContractShape) -> Bool, _ what: String) throws(DocumentError) -> FactPath {
       guard let path = FactPath(try document.string()) else { throw document.error("this is no path") }
@@ -141,7 +151,8 @@ extension ProgramReader {
       name: try document.required("as", "picks").string(), from: from,
       history: try optional("history", isList(of: "Order"), "a list of orders"),
       taste: try optional("taste", { $0 == .text }, "text"), weather: try optional("weather", isWord, "a word"),
-      hour: try optional("hour", isWord, "a word"), tier: try optional("tier", isWord, "a word"))
+      hour: try optional("hour", isWord, "a word"), tier: try optional("tier", isWord, "a word"),
+      suits: try suits(document))
     guard case .record(let list) = products, case .list(.record(var product))? = list.fields["products"]?.shape else {
       throw document.error("the vocabulary has no products")
     }

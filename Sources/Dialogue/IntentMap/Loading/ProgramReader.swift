@@ -19,7 +19,7 @@ struct ProgramReader {
 
   static let verbs = [
     "identify", "collect", "verify", "call", "choose", "rank", "when", "say", "tell", "do", "question", "person",
-    "offer", "answer", "end",
+    "offer", "answer", "desk", "end",
   ]
 
   /// Reads a block; true when nothing comes after it.
@@ -61,6 +61,7 @@ struct ProgramReader {
     case "person": return try person(value, document)
     case "offer": return try offer(value, document)
     case "answer": return try answer(value, document)
+    case "desk": return try desk(value, document)
     default:
       try document.allow(only: ["end"])
       let outcome = try value.choice(IntentOutcome.self)

@@ -84,6 +84,9 @@ enum SystemsReader {
           name, "there is no slot or result", known: program.names.bindings.keys.sorted())
       }
     }
+    guard !(try attach.list().isEmpty) else {
+      throw attach.error("'escalation.attach' is empty; say what goes along to a person, at least [said]")
+    }
     guard !(try when.strings().isEmpty) else { throw when.error("'escalation.when' names no case for a person") }
     return .init(to: try target.string(), when: try when.strings(), attach: try attach.strings())
   }

@@ -1,0 +1,148 @@
+internal import Commerce
+internal import Understanding
+
+/// Orders products by what is known of the customer and the moment. Pure, and the same every time.
+struct Ranking {
+  /// What was bought.
+  struct Bought: Hashable {
+    var product: String
+    var name: String
+  }
+
+  /// A product with its place and the reason for it.
+  struct Pick {
+    var tree: FieldTree
+    var score: Double
+    var why: String
+  }
+
+  /// What was bought, newest first.
+  var history: [Bought] = []
+  /// What the customer said they like.
+  var taste = ""
+  /// Words of goods that suit the weather and the hour, each with the word for it ("rain").
+  var suits: [(name: String, words: [String])] = []
+  /// Whether the dearer of two alike comes first.
+  var prefersDearer = false
+
+  private static let most = 12
+
+  /// The best, at most twelve and two of a kind; what cannot be had, and what the customer has, is left out.
+  func picks(_ products: [FieldTree]) -> [Pick] {
+    let owned = Set(history.map(\.product))
+    let kinds = kinds(of: products)
+    let scored = products.enumerated().compactMap { place, tree -> (place: Int, pick: Pick)? in
+      guard let id = tree["id"]?.text, !owned.contains(id), isAvailable(tree) else { return nil }
+      return (place, pick(tree, id, kinds, products))
+    }
+    let sorted = scored.sorted { left, right in
+      if left.pick.score != right.pick.score { return left.pick.score > right.pick.score }
+      let (one, other) = (price(left.pick.tree), price(right.pick.tree))
+      if one != other { return prefersDearer ? one > other : one < other }
+      return left.place < right.place
+    }
+    var taken: [String: Int] = [:]
+    var picks: [Pick] = []
+    for (_, pick) in sorted where picks.count < Self.most {
+      let kind = category(pick.tree).last ?? ""
+      guard taken[kind, default: 0] < 2 || !taste.isEmpty else { continue }
+      taken[kind, default: 0] += 1
+      picks.append(pick)
+    }
+    return picks
+  }
+
+  /// How often each kind was bought, with the latest thing of it.
+  private func kinds(of products: [FieldTree]) -> [String: (count: Int, name: String)] {
+    var kinds: [String: (count: Int, name: String)] = [:]
+    for bought in history {
+      guard let tree = products.first(where: { $0["id"]?.text == bought.product }), let kind = category(tree).last
+      else { continue }
+      kinds[kind] = ((kinds[kind]?.count ?? 0) + 1, kinds[kind]?.name ?? bought.name)
+    }
+    return kinds
+  }
+
+  private func pick(
+    _ tree: FieldTree, _ id: String, _ kinds: [String: (count: Int, name: String)], _ products: [FieldTree]
+  ) -> Pick {
+    var reasons: [(score: Double, why: String)] = []
+    let name = Set(Normalizer.words(tree["name"]?.text ?? "").map(Self.plain))
+    let about = Set(
+      (category(tree) + [tree["description"]?.text ?? ""]).flatMap(Normalizer.words).map(Self.plain))
+    let wanted = Normalizer.words(taste).map(Self.plain).filter { $0.count > 2 && !Self.noise.contains($0) }
+    let named = wanted.filter(name.contains), touched = wanted.filter { !name.contains($0) && about.contains($0) }
+    if let first = (named + touched).first {
+      reasons.append((3 * Double(named.count) + 1.5 * Double(touched.count), "you spoke of \(first)"))
+    }
+    for bought in history {
+      let origin = products.first { $0["id"]?.text == bought.product }
+      if case .list(let related)? = origin?["related"], related.contains(where: { $0.text == id }) {
+        reasons.append((3, "it goes with your \(bought.name)"))
+        break
+      }
+    }
+    if let kind = category(tree).last, let known = kinds[kind] {
+      reasons.append((Double(min(known.count, 3)), "you bought the \(known.name) before"))
+    }
+    for (occasion, words) in suits where words.contains(where: { name.contains(Self.plain($0)) }) {
+      reasons.append((2, "it suits \(occasion)"))
+    }
+    let best = reasons.max { $0.score < $1.score }
+    return Pick(tree: tree, score: reasons.reduce(0) { $0 + $1.score }, why: best?.why ?? "it can be had at once")
+  }
+
+  /// Without the endings that goods and wishes differ by: "jackets", "rainy".
+  private static func plain(_ word: String) -> String {
+    guard word.count > 4, let last = word.last, last == "s" || last == "y" else { return word }
+    return String(word.dropLast())
+  }
+
+  private static let noise: Set<String> = [
+    "the", "and", "for", "something", "anything", "recommend", "suggest", "suggestion", "recommendation", "what",
+    "would",
+    "you", "can", "could", "some", "good", "nice", "best", "like", "with", "want", "need", "looking", "should", "buy",
+    "get",
+    "gift", "help", "choose", "find", "give", "idea", "present", "please", "that", "this", "who", "love", "really",
+    "thing",
+    "new", "have", "under", "dollar",
+  ]
+
+  private func category(_ tree: FieldTree) -> [String] {
+    if case .list(let path)? = tree["category"] { path.compactMap(\.text) } else { [] }
+  }
+
+  private func variants(_ tree: FieldTree) -> [FieldTree] {
+    if case .list(let variants)? = tree["variants"] { variants } else { [] }
+  }
+
+  private func isAvailable(_ tree: FieldTree) -> Bool {
+    variants(tree).contains { variant in
+      switch variant["availability"]?.text.flatMap(Availability.init(rawValue:)) {
+      case .inStock, .limitedAvailability, .onlineOnly, nil: true
+      default: false
+      }
+    }
+  }
+
+  /// The least price in minor units.
+  private func price(_ tree: FieldTree) -> Int64 {
+    variants(tree).compactMap { variant -> Int64? in
+      if case .whole(let units)? = variant["price"]?["minorUnits"] { units } else { nil }
+    }.min() ?? .max
+  }
+
+  /// The product as a fact: with why, and from which price on.
+  func tree(of pick: Pick) -> FieldTree {
+    guard case .fields(var fields) = pick.tree else { return pick.tree }
+    fields["why"] = .text(pick.why)
+    let cheapest = variants(pick.tree).compactMap { $0["price"] }.min { left, right in
+      guard case .whole(let one)? = left["minorUnits"], case .whole(let other)? = right["minorUnits"] else {
+        return false
+      }
+      return one < other
+    }
+    fields["from"] = cheapest
+    return .fields(fields)
+  }
+}

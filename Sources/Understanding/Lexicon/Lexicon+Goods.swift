@@ -1,0 +1,37 @@
+extension Lexicon {
+  /// Where words name goods of the catalogue ("the large blue rain jacket"): for taking them out of a sentence before it is
+  /// classified, so that what is asked counts and not after what. Ranges of places in `words`, in order, apart from each other.
+  public func goods(in words: [String]) -> [Range<Int>] {
+    let cells = Cells(Tokens(words.joined(separator: " "))).cells
+    var found: [Range<Int>] = []
+    var index = 0
+    while index < cells.count {
+      guard let length = noun(cells, at: index) else {
+        index += 1
+        continue
+      }
+      var start = index
+      // Names and values before it belong to it.
+      while start > 0, isPart(cells[start - 1].key),
+        !(found.last?.contains(cells[start - 1].tokens.lowerBound) ?? false)
+      {
+        start -= 1
+      }
+      let end = cells[index + length - 1].tokens.upperBound
+      if cells[start].tokens.lowerBound < end { found.append(cells[start].tokens.lowerBound..<end) }
+      index += length
+    }
+    return found
+  }
+
+  /// How many cells from a place on name a product.
+  private func noun(_ cells: [Cell], at index: Int) -> Int? {
+    for length in [4, 3, 2, 1] where index + length <= cells.count {
+      let phrase = cells[index..<index + length].map(\.key).joined(separator: " ")
+      if let best = nouns[phrase]?.map(\.score).max(), best >= 0.7 { return length }
+    }
+    return nil
+  }
+
+  private func isPart(_ key: String) -> Bool { modifiers[key] != nil || values[key] != nil }
+}

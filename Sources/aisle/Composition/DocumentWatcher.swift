@@ -1,0 +1,84 @@
+internal import Conversations
+internal import Crypto
+internal import Dialogue
+internal import Documents
+internal import Foundation
+internal import Logging
+internal import ServiceLifecycle
+internal import Storage
+internal import Synchronization
+
+/// Reads the retailer's documents again when they change, checks them whole, and puts them in force for the conversations that
+/// begin from then on. A mistake changes nothing: the old ones stay, and the log and `/readyz` say what is wrong.
+final class DocumentWatcher: Service {
+  private struct State {
+    var stamps: [String: String] = [:]
+    var mistake: String?
+  }
+
+  private let house: House
+  private let conversations: ConversationHouse
+  private let every: Duration
+  private let state = Mutex(State())
+
+  init(house: House, conversations: ConversationHouse, every: Duration = .seconds(2)) {
+    self.house = house
+    self.conversations = conversations
+    self.every = every
+    let stamps = stamps()
+    state.withLock { $0.stamps = stamps }
+  }
+
+  /// What is wrong with the documents as they are now; nil when they are in force.
+  var mistake: String? { state.withLock { $0.mistake } }
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do { try await Task.sleep(for: self.every) } catch { return }
+        self.look()
+      }
+    }
+  }
+
+  /// Looks once. What is only half written is read again at the next look: a change counts when it has stayed for one.
+  private func look() {
+    let now = stamps()
+    let isNew = state.withLock { state in
+      guard state.stamps != now else { return false }
+      state.stamps = now
+      return true
+    }
+    guard isNew else { return }
+    do {
+      let documents = try RetailFiles(directory: house.configuration.retailDirectory).read()
+      let artefacts = documents.artefacts(
+        profile: house.artefacts.profile, products: house.products, digest: house.sealing.digest)
+      conversations.use(artefacts)
+      state.withLock { $0.mistake = nil }
+      house.logger.notice(
+        "documents read anew", metadata: ["intents": "\(artefacts.intents.intents.count)"])
+    } catch {
+      state.withLock { $0.mistake = error.description }
+      house.logger.error(
+        "documents changed and hold a mistake; the old ones stay in force",
+        metadata: ["mistake": "\(error.description)"])
+    }
+  }
+
+  /// Size and time of each file, by its path.
+  private func stamps() -> [String: String] {
+    let root = house.configuration.retailDirectory
+    var stamps: [String: String] = [:]
+    for folder in ["intents", "responses/en", "knowledge", "."] {
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []
+      where name.hasSuffix(".yaml") || name.hasSuffix(".md") {
+        let path = "\(root)/\(folder)/\(name)"
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else { continue }
+        let time = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+        stamps[path] = "\(attributes[.size] ?? 0) \(time)"
+      }
+    }
+    return stamps
+  }
+}
