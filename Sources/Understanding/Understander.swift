@@ -20,7 +20,18 @@ public struct Understander: Sendable {
     }
   }
 
+  /// Where the model came from.
+  public enum Origin: Hashable, Sendable {
+    /// A file that was trained before: with how many sentences, and how many of them the operator's own.
+    case file(sentences: Int, own: Int)
+    /// Trained at start from the intent map; a file that was there does not fit, and why.
+    case start(refused: String?)
+  }
+
+  /// Where the model came from.
+  public let origin: Origin
   private let model: IntentModel
+  private let encoder: SentenceEncoder?
   private let lexicon: Lexicon?
   private let patternLabels: [String: Command]
   /// The group of a label, where it has one.
@@ -28,16 +39,28 @@ public struct Understander: Sendable {
   /// Probability under which a start is not believed.
   private let threshold: Double
 
-  /// Trains on triggers and on the engine's own patterns (`Patterns`).
-  /// - Parameter lexicon: What words mean in the catalogue; nil or without products: goods are words like others.
-  public init(triggers: [Trigger], threshold: Double = 0.45, lexicon: Lexicon? = nil) {
+  /// Takes a model that was trained for just these triggers and the engine's own patterns (`Patterns`), or else trains one.
+  /// - Parameters:
+  ///   - lexicon: What words mean in the catalogue; nil or without products: goods are words like others.
+  ///   - trained: A model that was trained before.
+  public init(
+    triggers: [Trigger], threshold: Double = 0.45, lexicon: Lexicon? = nil, trained: TrainedUnderstanding? = nil
+  ) {
     self.threshold = threshold
     self.lexicon = lexicon
     patternLabels = Dictionary(uniqueKeysWithValues: Patterns.all.map { ($0.label, $0.command) })
     groups = Dictionary(triggers.compactMap { trigger in trigger.group.map { (trigger.label, $0) } }) { first, _ in
       first
     }
-    model = IntentModel(examples: Self.examples(triggers, lexicon))
+    let examples = Self.examples(triggers, lexicon)
+    let refusal = trained.flatMap { $0.refusal(for: examples) }
+    if let trained, refusal == nil {
+      origin = .file(sentences: trained.intents.sentences, own: trained.intents.ownSentences)
+      (model, encoder) = (trained.intents.model, trained.encoder)
+    } else {
+      origin = .start(refused: refusal)
+      (model, encoder) = (IntentModel(examples: examples), nil)
+    }
   }
 
   /// What the model learns from: the triggers, the engine's own patterns, and what is out of scope.
@@ -141,7 +164,7 @@ public struct Understander: Sendable {
       let words = Self.abstract(alternative.words, stores: stores, lexicon)
       // What only fills a slot starts nothing.
       guard words.contains(where: { !$0.hasPrefix("<") }) else { continue }
-      let found = model.classify(words)
+      let found = model.classify(words, embedding: encoder?.encode(Self.plain(words)) ?? [])
       let weight = max(alternative.confidence, 0.05) / Double(rank + 1)
       weights += weight
       // For asking, what is outside counts as well, but not words that are known from nowhere.

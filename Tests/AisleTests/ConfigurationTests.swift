@@ -60,6 +60,7 @@ import Testing
       recording: { enabled: true }
       api: { conversations_per_token: 5, idle_minutes: 6, answer_wait_ms: 700 }
       sandboxes: { tau_data: /tau }
+      understanding: { encoder: /minilm, model: /intents.model, sentences: said.jsonl }
       log: { level: debug }
       """)
     var expected = AisleConfiguration()
@@ -87,6 +88,9 @@ import Testing
     expected.idleMinutes = 6
     expected.answerWait = 700
     expected.tauData = "/tau"
+    expected.encoder = "/minilm"
+    expected.model = "/intents.model"
+    expected.sentences = "said.jsonl"
     expected.logLevel = .debug
     #expect(configuration == expected)
   }

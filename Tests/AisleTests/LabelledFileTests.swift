@@ -16,7 +16,6 @@ import Testing
     var command = EvaluateIntents()
     command.train = [try file(train)]
     command.test = try file(test)
-    command.reject = .auto
     command.json = true
     do {
       _ = try command.judge()

@@ -20,7 +20,9 @@ import Testing
   func vectorsAreTheReferences(_ precision: EncoderPrecision, _ needed: Double) throws {
     let encoder = try SentenceEncoder(Self.files(try #require(Self.folder)), precision: precision)
     for (text, values) in EncoderReference.sentences {
-      let vector = encoder.encode(text)
+      let layers = encoder.encode(text)
+      let vector = try #require(layers.last)
+      #expect(layers.count == SentenceEncoder.depth)
       let (a, b) = (
         stride(from: 0, to: vector.count, by: 8).map { Double(vector[$0]) }, values.map { Double($0) / 10_000 }
       )

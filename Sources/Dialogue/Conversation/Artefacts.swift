@@ -35,11 +35,13 @@ public struct Artefacts: Sendable {
   /// Artefact name to SHA-256 in hexadecimal; goes into each opening.
   public var hashes: [String: String]
 
-  /// Makes artefacts; trains the understanding.
-  /// - Parameter products: The catalogue, as far as goods are to be known by their names.
+  /// Makes artefacts; trains the understanding, unless a trained one serves these intents.
+  /// - Parameters:
+  ///   - products: The catalogue, as far as goods are to be known by their names.
+  ///   - trained: An understanding that was trained before.
   public init(
     intents: IntentMap, responses: Responses, policy: PolicyRules, profile: ShopProfile, products: [Product] = [],
-    knowledge: KnowledgeBase = KnowledgeBase(), hashes: [String: String]
+    knowledge: KnowledgeBase = KnowledgeBase(), hashes: [String: String], trained: TrainedUnderstanding? = nil
   ) {
     lexicon = Lexicon(products: products)
     self.knowledge = knowledge
@@ -48,8 +50,7 @@ public struct Artefacts: Sendable {
     self.profile = profile
     self.hashes = hashes
     self.responses = responses.adding(intents.texts)
-    understander = Understander(
-      triggers: products.isEmpty ? intents.triggersWithThings : intents.triggers, lexicon: lexicon)
+    understander = Understander(triggers: intents.triggers(for: products), lexicon: lexicon, trained: trained)
   }
 }
 
@@ -61,6 +62,11 @@ extension IntentMap {
   private static func examples(_ sentence: String, _ number: Int) -> [String] {
     guard sentence.contains("<product>") else { return [sentence] }
     return (0..<3).map { sentence.replacing("<product>", with: things[(number + $0 * 4) % things.count]) }
+  }
+
+  /// The triggers as the understanding learns them with a catalogue.
+  public func triggers(for products: [Product]) -> [Understander.Trigger] {
+    products.isEmpty ? triggersWithThings : triggers
   }
 
   /// The triggers with things in the place of `<product>`.

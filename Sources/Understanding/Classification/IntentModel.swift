@@ -21,11 +21,11 @@ public struct IntentModel: Sendable {
     public var words: [String]
     /// Its label; nil: out of scope.
     public var label: String?
-    /// What the sentence encoder made of it; empty without one.
-    public var embedding: [Float]
+    /// What the sentence encoder's last layers made of it, the last one's last; empty without one.
+    public var embedding: [[Float]]
 
     /// Makes an example.
-    public init(words: [String], label: String?, embedding: [Float] = []) {
+    public init(words: [String], label: String?, embedding: [[Float]] = []) {
       self.words = words
       self.label = label
       self.embedding = embedding
@@ -37,9 +37,9 @@ public struct IntentModel: Sendable {
   /// Familiarity under which a sentence is out of scope, chosen on held-back folds of the training part.
   public internal(set) var threshold: Double
   var space: FeatureSpace
-  var margins: LinearScores
-  /// What is subtracted from embeddings.
-  var center: [Float]
+  var scorer: IntentScorer
+  /// What is subtracted from embeddings, layer by layer.
+  var center: [[Float]]
   /// Whether the last class of the scores stands for what is out of scope.
   var knowsOutside: Bool
   /// What scores are multiplied by to become the logarithms of probabilities.
@@ -49,13 +49,12 @@ public struct IntentModel: Sendable {
   public static func words(_ text: String) -> [String] { Grams.words(text) }
 
   /// What a sentence is taken for.
-  public func classify(_ words: [String], embedding: [Float] = []) -> Classification {
+  public func classify(_ words: [String], embedding: [[Float]] = []) -> Classification {
     let counted = space.counted(words)
     let vector = FeatureSpace.vector(counted, rarity: space.rarity)
     let dense = Self.centered(embedding, center)
     let known = counted.counts.prefix(counted.ends[Grams.Kind.word.rawValue]).reduce(0, +)
-    return judged(
-      margins.scores(vector, dense: dense[...]).map(Double.init), coverage: Double(known) / Double(max(words.count, 1)))
+    return judged(scorer.scores(vector, dense: dense), coverage: Double(known) / Double(max(words.count, 1)))
   }
 
   func judged(_ scores: [Double], coverage: Double) -> Classification {
@@ -76,18 +75,20 @@ public struct IntentModel: Sendable {
     return scores.count > labels ? top - 0.75 * scores[labels] : top
   }
 
-  /// An embedding less the mean of the training part's, of length one.
-  static func centered(_ embedding: [Float], _ center: [Float]) -> [Float] {
-    guard embedding.count == center.count, !center.isEmpty else { return [] }
-    var moved = embedding
-    var square: Float = 0
-    for index in moved.indices {
-      moved[index] -= center[index]
-      square += moved[index] * moved[index]
+  /// Each layer's vector less the mean of the training part's, of length one; all in a row.
+  static func centered(_ embedding: [[Float]], _ center: [[Float]]) -> [Float] {
+    guard embedding.map(\.count) == center.map(\.count) else { return [] }
+    return zip(embedding, center).flatMap { vector, center in
+      var moved = vector
+      var square: Float = 0
+      for index in moved.indices {
+        moved[index] -= center[index]
+        square += moved[index] * moved[index]
+      }
+      guard square > 0 else { return moved }
+      let scale = 1 / square.squareRoot()
+      for index in moved.indices { moved[index] *= scale }
+      return moved
     }
-    guard square > 0 else { return moved }
-    let scale = 1 / square.squareRoot()
-    for index in moved.indices { moved[index] *= scale }
-    return moved
   }
 }

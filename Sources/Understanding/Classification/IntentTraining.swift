@@ -5,9 +5,9 @@ extension IntentModel {
     labels = set.labels
     space = set.space
     knowsOutside = set.knowsOutside
-    let rows = set.rows(Array(examples.indices), without: [])
+    let rows = set.rows(Array(examples.indices))
     center = rows.center
-    margins = set.trainer.train(rows.rows, classes: set.classes, places: set.space.count)
+    scorer = IntentScorer(rows.rows, classes: set.classes, places: set.space.count)
     let held = HeldBack(set)
     sharpness = held.sharpness()
     threshold = held.threshold()
@@ -21,7 +21,7 @@ struct TrainingSet {
   private(set) var targets: [Int] = []
   let space: FeatureSpace
   let counted: [FeatureSpace.Counted]
-  let embeddings: [[Float]]
+  let embeddings: [[[Float]]]
 
   init(_ examples: [IntentModel.Example]) {
     var known: [String: Int] = [:]
@@ -36,30 +36,32 @@ struct TrainingSet {
 
   var knowsOutside: Bool { targets.contains(labels.count) }
   var classes: Int { labels.count + (knowsOutside ? 1 : 0) }
-  private var width: Int { embeddings.first?.count ?? 0 }
-  var trainer: MarginTraining { MarginTraining(cost: width == 0 ? 2 : 1) }
 
-  /// Some of the examples as rows, and what they were made with.
-  /// - Parameter without: Labels that are left out; the others keep their order and move up.
-  func rows(_ part: [Int], without: Set<Int>) -> (rows: TrainingRows, rarity: [Float], center: [Float]) {
-    let place = places(without: without)
-    let rarity = space.rarities(counted, of: part)
-    var center = [Float](repeating: 0, count: width)
-    for row in part { for index in center.indices { center[index] += embeddings[row][index] } }
-    for index in center.indices { center[index] /= Float(part.count) }
-    let rows = TrainingRows(
-      sparse: part.map { FeatureSpace.vector(counted[$0], rarity: rarity) },
-      dense: part.flatMap { IntentModel.centered(embeddings[$0], center) }, width: width,
-      targets: part.map { place[targets[$0]] })
-    return (rows, rarity, center)
+  /// How much of what will be said has not been seen: the share of words that occur only once, which is what the chance of a
+  /// new word comes to (Good, 1953).
+  var unseenWords: Double {
+    var occurrences = [Float](repeating: 0, count: space.count)
+    for row in counted {
+      for index in 0..<row.ends[Grams.Kind.word.rawValue] { occurrences[Int(row.features[index])] += row.counts[index] }
+    }
+    let all = occurrences.reduce(0, +)
+    return all > 0 ? Double(occurrences.count { $0 == 1 }) / Double(all) : 0
   }
 
-  /// Where each class goes when some labels are left out.
-  func places(without: Set<Int>) -> [Int] {
-    var next = 0
-    return (0...labels.count).map { label in
-      defer { if !without.contains(label) { next += 1 } }
-      return next
+  /// Some of the examples as rows, and what they were made with.
+  func rows(_ part: [Int]) -> (rows: TrainingRows, rarity: [Float], center: [[Float]]) {
+    let rarity = space.rarities(counted, of: part)
+    var center = (embeddings.first ?? []).map { [Float](repeating: 0, count: $0.count) }
+    for row in part {
+      for layer in center.indices {
+        for index in center[layer].indices { center[layer][index] += embeddings[row][layer][index] }
+      }
     }
+    for layer in center.indices { for index in center[layer].indices { center[layer][index] /= Float(part.count) } }
+    let rows = TrainingRows(
+      sparse: part.map { FeatureSpace.vector(counted[$0], rarity: rarity) },
+      dense: part.flatMap { IntentModel.centered(embeddings[$0], center) },
+      width: center.reduce(0) { $0 + $1.count }, lastPart: center.last?.count ?? 0, targets: part.map { targets[$0] })
+    return (rows, rarity, center)
   }
 }

@@ -4,12 +4,22 @@ struct TrainingRows: Sendable {
   /// Row after row, `width` values each; empty when `width` is 0.
   var dense: [Float] = []
   var width = 0
+  /// How many of a row's dense values are the encoder's last word: the last ones.
+  var lastPart = 0
   /// Class of each row.
   var targets: [Int]
 
   var count: Int { sparse.count }
 
   func denseRow(_ row: Int) -> ArraySlice<Float> { dense[row * width..<(row + 1) * width] }
+
+  /// The same rows without the encoder's earlier layers.
+  var withLastPartAlone: TrainingRows {
+    guard lastPart < width else { return self }
+    return TrainingRows(
+      sparse: sparse, dense: (0..<count).flatMap { denseRow($0).suffix(lastPart) }, width: lastPart, lastPart: lastPart,
+      targets: targets)
+  }
 }
 
 /// One score for each class, linear in the features: a row of weights for each place, each dense value and the constant.

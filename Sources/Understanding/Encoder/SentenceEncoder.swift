@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 
-/// A sentence as a vector of length one whose direction stands for what it means: a BERT encoder's last layer, averaged
+/// A sentence as vectors of length one whose directions stand for what it means: a BERT encoder's last layers, averaged
 /// over the pieces (Reimers and Gurevych, 2019). Made from the files of a MiniLM folder; deterministic.
 public struct SentenceEncoder: Sendable {
   /// The files that a folder must hold, as their bytes.
@@ -25,8 +25,13 @@ public struct SentenceEncoder: Sendable {
 
   /// Pieces after which a text is cut off: what this family of models was trained with.
   public static let longest = 256
+  /// Layers that are looked at. On folds of banking77 the last three told labels apart better than the last alone, by four
+  /// tenths of a percent.
+  public static let depth = 3
 
-  /// Values of a vector.
+  /// By which it is told from other encoders: of its files and precision.
+  public let mark: UInt64
+  /// Values of one layer's vector.
   public let width: Int
   private let pieces: WordPieces
   private let words: EmbeddingTable
@@ -37,6 +42,13 @@ public struct SentenceEncoder: Sendable {
 
   /// Reads an encoder.
   public init(_ files: Files, precision: EncoderPrecision) throws(EncoderError) {
+    var print = Fingerprint()
+    print.add(precision.rawValue.utf8)
+    print.add(files.configuration)
+    print.add(files.vocabulary)
+    // A part tells as much as all of tens of millions of bytes, and is read in no time.
+    print.add(stride(from: 0, to: files.tensors.count, by: 101).map { files.tensors[$0] })
+    mark = print.value
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     guard let shape = try? decoder.decode(Configuration.self, from: Data(files.configuration)) else {
@@ -81,13 +93,13 @@ public struct SentenceEncoder: Sendable {
     self.layers = layers
   }
 
-  /// A text's vector.
-  public func encode(_ text: String) -> [Float] { encode(pieces: pieces.pieces(text, limit: limit)) }
+  /// What the last three layers make of a text, the last one's last: each the mean over the pieces, of length one.
+  public func encode(_ text: String) -> [[Float]] { encode(pieces: pieces.pieces(text, limit: limit)) }
 
   /// How many pieces a text has, the marks of its beginning and end included.
   public func pieceCount(_ text: String) -> Int { pieces.pieces(text, limit: limit).count }
 
-  func encode(pieces: [Int]) -> [Float] {
+  func encode(pieces: [Int]) -> [[Float]] {
     var state: [Float] = []
     state.reserveCapacity(pieces.count * width)
     for (position, piece) in pieces.enumerated() {
@@ -95,9 +107,17 @@ public struct SentenceEncoder: Sendable {
       for (index, value) in words[piece].enumerated() { state.append(value + positions[start + index]) }
     }
     opening(&state)
-    for layer in layers { layer(&state, rows: pieces.count) }
+    var means: [[Float]] = []
+    for (index, layer) in layers.enumerated() {
+      layer(&state, rows: pieces.count)
+      if index + Self.depth >= layers.count { means.append(mean(state, rows: pieces.count)) }
+    }
+    return means
+  }
+
+  private func mean(_ state: [Float], rows: Int) -> [Float] {
     var mean = [Float](repeating: 0, count: width)
-    for row in 0..<pieces.count { for index in 0..<width { mean[index] += state[row * width + index] } }
+    for row in 0..<rows { for index in 0..<width { mean[index] += state[row * width + index] } }
     let length = mean.reduce(0) { $0 + $1 * $1 }.squareRoot()
     return length > 0 ? mean.map { $0 / length } : mean
   }

@@ -19,6 +19,7 @@ struct Aisle: AsyncParsableCommand {
     abstract: "A voice agent for retail: takes calls and chats, and gets the customer's business done.",
     subcommands: [
       ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, IntentsCommand.self,
+      TrainCommand.self,
       DoctorCommand.self,
       LedgerCommand.self, BackendsCommand.self, OrderCommand.self, WorldCommand.self, ContractsCommand.self,
       TokenCommand.self, EvaluateCommand.self,

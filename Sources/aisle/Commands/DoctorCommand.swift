@@ -35,6 +35,7 @@ struct DoctorCommand: AsyncParsableCommand {
           area: "documents", name: configuration.retailDirectory, verdict: .works,
           seen: "\(house.artefacts.intents.intents.count) intents, responses and policy are read"))
       let probes = HouseProbes(configuration: configuration)
+      findings += try probes.understanding(house)
       findings += await probes.storage(house)
       for backend in house.backends {
         findings += await OperationProbes(

@@ -12,6 +12,7 @@ internal import Shop
 internal import SpeechEngines
 public import Storage
 internal import TurnTaking
+internal import Understanding
 internal import Web
 
 /// The parts of a running installation, put together from the configuration.
@@ -19,6 +20,8 @@ struct House {
   var configuration: AisleConfiguration
   var artefacts: Artefacts
   var shop: EmbeddedShop
+  /// What `aisle train` has left.
+  var trained: TrainedFiles
   /// The embedded shop's catalogue.
   var products: [Product]
   /// The back ends, the embedded shop among them, each with how it is guarded.
@@ -63,18 +66,21 @@ struct House {
     let database = try JournalDatabase(path: "\(place)/journal.sqlite", access: access)
     let sealing = try AESGCMSealing(database: database, masterKeyFile: "\(place)/master.key")
     let profile = ShopProfile(name: configuration.shopName, phone: configuration.shopPhone)
-    let today = EmbeddedShop.today(at: EmbeddedShop.now())
-    let shop = try await EmbeddedShop.open(
-      path: "\(data)/shop.sqlite", seed: UInt64(configuration.shopSeed), today: today)
+    let shop = try await Self.shop(configuration)
     let products = try await shop.products()
-    let artefacts = documents.artefacts(profile: profile, products: products, digest: sealing.digest)
+    let trained = try TrainedFiles(configuration)
+    let artefacts = documents.artefacts(
+      profile: profile, products: products, trained: trained.understanding, digest: sealing.digest)
+    if let refused = trained.refusal(by: artefacts.understander) {
+      logger.warning("the trained model is not used", metadata: ["file": "\(trained.path)", "reason": "\(refused)"])
+    }
     let guarded: [(backend: any CommerceBackend, settings: BackendSettings)] = [(shop, .inProcess)] + connected
     let events =
       takesEvents
       ? try await EventHouse.open(wanted, files: files, data: data, sealing: sealing, logger: logger) : nil
     let out = takesEvents ? try await OutHouse.open(wanted.sinks, database: database, logger: logger) : nil
     return House(
-      configuration: configuration, artefacts: artefacts, shop: shop, products: products,
+      configuration: configuration, artefacts: artefacts, shop: shop, trained: trained, products: products,
       guarded: guarded.map { (events?.serving($0.backend) ?? $0.backend, $0.settings) },
       table: files.directory.routes, events: events, out: out, tellsOutside: folder.isEmpty && !wanted.sinks.isEmpty,
       database: database, sealing: sealing,
@@ -83,6 +89,18 @@ struct House {
       },
       recordings: RecordingStore(folder: "\(data)/recordings"), logger: logger, place: place,
       secret: Array(sealing.subjectKey(for: "stream-token-secret").utf8))
+  }
+
+  private static func shop(_ configuration: AisleConfiguration) async throws -> EmbeddedShop {
+    try await EmbeddedShop.open(
+      path: "\(configuration.dataDirectory)/shop.sqlite", seed: UInt64(configuration.shopSeed),
+      today: EmbeddedShop.today(at: EmbeddedShop.now()))
+  }
+
+  /// The catalogue alone, with nothing else opened: beside a running server too.
+  static func catalogue(_ configuration: AisleConfiguration) async throws -> [Product] {
+    try FileManager.default.createDirectory(atPath: configuration.dataDirectory, withIntermediateDirectories: true)
+    return try await shop(configuration).products()
   }
 
   /// The machine as conversations see it.

@@ -25,7 +25,8 @@ extension House {
         case .shop: products
         case .tau: tau?.catalogue ?? []
         }
-      let artefacts = documents.artefacts(profile: artefacts.profile, products: catalogue, digest: sealing.digest)
+      let artefacts = documents.artefacts(
+        profile: artefacts.profile, products: catalogue, trained: trained.understanding, digest: sealing.digest)
       switch file.world {
       case .shop:
         return Sandbox(name: file.name, dialects: [], artefacts: artefacts) { _ in

@@ -38,6 +38,12 @@ struct AisleConfiguration: Hashable, Sendable {
   var modelName = ""
   var modelKey: String?
   var modelDeadline = 800
+  /// A sentence encoder's folder; nil: none.
+  var encoder: String?
+  /// The trained model; nil: `intents.model` in the data folder, where there is one.
+  var model: String?
+  /// Labelled sentences to learn from besides the intent map; nil: none.
+  var sentences: String?
   var logLevel = LogLevel.info
 
   /// The public origin, also when none is configured.

@@ -83,6 +83,9 @@ extension AisleConfiguration {
     Key(path: "speech.synthesizer") { (c, v) throws(DocumentError) in c.synthesizer = try v.choice(Synthesizer.self) },
     Key(path: "speech.voice") { (c, v) throws(DocumentError) in c.voice = try v.choice(Voice.self) },
     Key(path: "speech.stub_reply") { (c, v) throws(DocumentError) in c.stubReply = try v.string() },
+    Key(path: "understanding.encoder") { (c, v) throws(DocumentError) in c.encoder = try v.optionalText() },
+    Key(path: "understanding.model") { (c, v) throws(DocumentError) in c.model = try v.optionalText() },
+    Key(path: "understanding.sentences") { (c, v) throws(DocumentError) in c.sentences = try v.optionalText() },
     Key(path: "operations.budget_ms") { (c, v) throws(DocumentError) in c.operationBudget = try v.integer(100...60_000)
     },
     Key(path: "recording.enabled") { (c, v) throws(DocumentError) in c.recording = try v.boolean() },

@@ -4,6 +4,7 @@ internal import Documents
 internal import Foundation
 internal import Journal
 internal import Policy
+internal import Understanding
 
 /// Reads the retailer's documents from their folder, with those of a sandbox over them.
 struct RetailFiles {
@@ -81,8 +82,10 @@ struct RetailDocuments {
   var knowledge: KnowledgeBase
   var files: [String: [(file: String, text: String)]]
 
-  /// What conversations need; trains the understanding. `digest` is SHA-256.
-  func artefacts(profile: ShopProfile, products: [Product], digest: ([UInt8]) -> [UInt8]) -> Artefacts {
+  /// What conversations need; trains the understanding, unless a trained one serves these intents. `digest` is SHA-256.
+  func artefacts(
+    profile: ShopProfile, products: [Product], trained: TrainedUnderstanding?, digest: ([UInt8]) -> [UInt8]
+  ) -> Artefacts {
     func hexadecimal(_ bytes: [UInt8]) -> String { digest(bytes).map { String(format: "%02x", $0) }.joined() }
     var hashes = files.mapValues { files in
       hexadecimal(files.flatMap { Array("\($0.file.split(separator: "/").last ?? "")\0\($0.text)\0".utf8) })
@@ -92,6 +95,6 @@ struct RetailDocuments {
     hashes["catalogue"] = hexadecimal(Array(names.joined(separator: "\n").utf8))
     return Artefacts(
       intents: intents, responses: responses, policy: policy, profile: profile, products: products,
-      knowledge: knowledge, hashes: hashes)
+      knowledge: knowledge, hashes: hashes, trained: trained)
   }
 }

@@ -9,17 +9,15 @@ struct EvaluateIntents: AsyncParsableCommand {
     commandName: "intents", abstract: "Train on labelled sentences and judge the model on others.",
     discussion: """
       Files hold one JSON object a line, {"text", "label"}; the label oos stands for out of scope. Threshold and \
-      probabilities come from held-back folds of the training part; the test part is only judged. Where neither part \
-      has a row out of scope, none can be and nothing is rejected, unless --reject always says so.
+      probabilities come from held-back halves of the training part; the test part is only judged. What falls short of \
+      the threshold is rejected, whether the test part has rows out of scope or not.
       Exit code 0: judged. 2: a file or an option is wrong.
       """)
 
-  enum Rejecting: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
   enum Precision: String, ExpressibleByArgument, CaseIterable { case int8, float32 }
 
   @Option(help: "A file to learn from; may be given several times.") var train: [String]
   @Option(help: "The file to be judged on.") var test: String
-  @Option(help: "When to reject as out of scope: auto, always or never.") var reject = Rejecting.auto
   @Option(help: "A MiniLM folder (config.json, vocab.txt, model.safetensors) to blend in.") var encoder: String?
   @Option(help: "How the encoder's weights are kept: int8 or float32.") var precision = Precision.int8
   @Flag(help: "Print the figures as one JSON object.") var json = false
@@ -31,14 +29,13 @@ struct EvaluateIntents: AsyncParsableCommand {
     var trainingSeconds: Double
     /// Encoding of the training part; nil without an encoder.
     var encodingSeconds: Double?
-    var rejects: Bool
     var threshold: Double
     var scores: IntentScores
     var latencyP50Milliseconds: Double
     var latencyP95Milliseconds: Double
 
     private enum Key: CodingKey {
-      case labels, trainingRows, trainingSeconds, encodingSeconds, rejects, threshold, latencyP50Milliseconds,
+      case labels, trainingRows, trainingSeconds, encodingSeconds, threshold, latencyP50Milliseconds,
         latencyP95Milliseconds
     }
 
@@ -49,7 +46,6 @@ struct EvaluateIntents: AsyncParsableCommand {
       try members.encode(trainingRows, forKey: .trainingRows)
       try members.encode(trainingSeconds, forKey: .trainingSeconds)
       try members.encodeIfPresent(encodingSeconds, forKey: .encodingSeconds)
-      try members.encode(rejects, forKey: .rejects)
       try members.encode(threshold, forKey: .threshold)
       try members.encode(latencyP50Milliseconds, forKey: .latencyP50Milliseconds)
       try members.encode(latencyP95Milliseconds, forKey: .latencyP95Milliseconds)
@@ -83,9 +79,6 @@ struct EvaluateIntents: AsyncParsableCommand {
         IntentModel.Example(words: IntentModel.words(row.text), label: row.label, embedding: embedding)
       })
     let seconds = Self.seconds(since: started)
-    let rejects =
-      reject == .always
-      || (reject == .auto && (known.contains { $0.label == nil } || asked.contains { $0.label == nil }))
     var times: [Double] = []
     let verdicts = asked.map { row in
       let before = ContinuousClock.now
@@ -93,12 +86,11 @@ struct EvaluateIntents: AsyncParsableCommand {
       times.append(Self.seconds(since: before) * 1_000)
       return IntentScores.Verdict(
         truth: row.label, best: model.labels[found.best], familiarity: found.familiarity,
-        rejected: rejects && found.isOutOfScope)
+        rejected: found.isOutOfScope)
     }
     times.sort()
     return Report(
       labels: model.labels.count, trainingRows: known.count, trainingSeconds: seconds, encodingSeconds: encoding,
-      rejects: rejects,
       threshold: model.threshold, scores: IntentScores(verdicts), latencyP50Milliseconds: times[(times.count - 1) / 2],
       latencyP95Milliseconds: times[(times.count - 1) * 95 / 100])
   }
@@ -133,8 +125,7 @@ struct EvaluateIntents: AsyncParsableCommand {
       latency p50 / p95           \(number(report.latencyP50Milliseconds)) / \(number(report.latencyP95Milliseconds)) ms
       training                    \(String(format: "%.2f", report.trainingSeconds)) s\
       \(report.encodingSeconds.map { String(format: ", encoding before it %.2f s", $0) } ?? "")
-      threshold                   \(number(report.threshold))\
-      \(report.rejects ? "" : " (not applied: neither part has rows out of scope)")
+      threshold                   \(number(report.threshold))
       """
   }
 }
