@@ -53,7 +53,8 @@ final class DocumentWatcher: Service {
     do {
       let documents = try RetailFiles(directory: house.configuration.retailDirectory).read()
       let artefacts = documents.artefacts(
-        profile: house.artefacts.profile, products: house.products, digest: house.sealing.digest)
+        profile: house.artefacts.profile, products: house.products, trained: house.trained.understanding,
+        digest: house.sealing.digest)
       conversations.use(artefacts)
       state.withLock { $0.mistake = nil }
       house.logger.notice(

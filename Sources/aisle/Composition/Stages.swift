@@ -44,7 +44,7 @@ final class Stages: Sendable {
       let documents = try RetailFiles(directory: configuration.retailDirectory, sandbox: file.folder).read()
       let made = documents.artefacts(
         profile: ShopProfile(name: configuration.shopName, phone: configuration.shopPhone), products: products,
-        digest: { Array(SHA256.hash(data: $0)) })
+        trained: nil, digest: { Array(SHA256.hash(data: $0)) })
       state.artefacts[file.name] = made
       return made
     }

@@ -1,3 +1,4 @@
+internal import Dialogue
 internal import Discourse
 internal import Foundation
 internal import Understanding
