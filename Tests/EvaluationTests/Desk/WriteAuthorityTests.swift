@@ -86,7 +86,8 @@ struct WriteAuthorityTests {
   @Test("Of keys only the one for yes is one", arguments: [("1", true), ("2", false), ("11", false)])
   func keys(_ key: String, _ isYes: Bool) async throws {
     let recorded = altered(try await record(Self.cancel)) { entry in
-      guard case .input(var input, let sequence) = entry, case .utterance(let heard, _) = input.event, heard.text == "yes"
+      guard case .input(var input, let sequence) = entry, case .utterance(let heard, _) = input.event,
+        heard.text == "yes"
       else { return [entry] }
       input.event = .keys(key)
       return [.input(input, sequence: sequence)]
@@ -127,7 +128,8 @@ struct WriteAuthorityTests {
   @Test("A yes that does not come directly after the list is found")
   func later() async throws {
     let recorded = altered(try await record(Self.cancel)) { entry in
-      guard case .input(let input, let sequence) = entry, case .utterance(let heard, _) = input.event, heard.text == "yes"
+      guard case .input(let input, let sequence) = entry, case .utterance(let heard, _) = input.event,
+        heard.text == "yes"
       else { return [entry] }
       var between = input
       between.event = .utterance(Transcript(typed: "one moment"))
