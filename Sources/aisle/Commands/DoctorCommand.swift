@@ -28,6 +28,9 @@ struct DoctorCommand: AsyncParsableCommand {
       let apart = FileManager.default.temporaryDirectory.appendingPathComponent("aisle-doctor-\(UUID().uuidString)")
         .path
       if isNew { looked.dataDirectory = apart }
+      // A model can be trained before the first start.
+      let model = TrainedFiles.path(configuration)
+      if FileManager.default.fileExists(atPath: model) { looked.model = model }
       defer { try? FileManager.default.removeItem(atPath: apart) }
       let house = try await House.open(looked, access: isNew ? .readWrite : .readOnly, logger: logger)
       findings.append(
