@@ -10,7 +10,7 @@ internal import Storage
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Try what is configured: back ends by operation, engines, storage, the way in for calls.",
+    abstract: "Try what is configured: back ends by operation, events, engines, storage, the way in for calls.",
     discussion: "Nothing is changed or sent. Ends with 1 when something is broken.")
 
   @OptionGroup var common: CommonOptions
@@ -49,6 +49,10 @@ struct DoctorCommand: AsyncParsableCommand {
         ).run()
       }
       findings += CodeProbe(configuration: configuration).look(house.artefacts)
+      let events = try EventsFile.read(
+        retail: configuration.retailDirectory, backends: house.backends.map(\.name),
+        environment: ProcessInfo.processInfo.environment)
+      findings += await EventProbes(file: events).look()
       findings += await probes.telephone()
       if !quick {
         findings += await ModelProbe(settings: configuration.languageModel).look()
