@@ -2,6 +2,8 @@ internal import AsyncHTTPClient
 internal import Brokers
 internal import Databases
 internal import Foundation
+internal import NIOCore
+internal import NIOHTTP1
 
 /// Looks at all that `retail/events.yaml` names: logs in where one can, and sends, takes and creates nothing.
 struct EventProbes {
@@ -40,7 +42,7 @@ struct EventProbes {
     }
     return finding(
       name, .works,
-      "signed by \(webhook.sender.rawValue), \(webhook.secrets.count) secret(s); comes in at /hooks/\(webhook.name)")
+      "signed by \(webhook.sender.rawValue), \(webhook.secrets.count) secret(s); comes in at POST /events/\(webhook.name)")
   }
 
   private func rabbit(_ name: String, _ address: String, seen: String) async -> Finding {
