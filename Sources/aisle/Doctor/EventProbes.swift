@@ -42,7 +42,8 @@ struct EventProbes {
     }
     return finding(
       name, .works,
-      "signed by \(webhook.sender.rawValue), \(webhook.secrets.count) secret(s); comes in at POST /events/\(webhook.name)")
+      "signed by \(webhook.sender.rawValue), \(webhook.secrets.count) secret(s); comes in at POST /events/\(webhook.name)"
+    )
   }
 
   private func rabbit(_ name: String, _ address: String, seen: String) async -> Finding {
