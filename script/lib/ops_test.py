@@ -31,7 +31,7 @@ class Server:
         self.log = open(os.path.join(self.folder, "log"), "a")
         self.process = subprocess.Popen([AISLE, "server"], cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log,
                                         **self.rights())
-        for _ in range(300):
+        for _ in range(1800):
             if self.process.poll() is not None:
                 raise AssertionError("server ended: " + open(self.log.name).read()[-600:])
             try:

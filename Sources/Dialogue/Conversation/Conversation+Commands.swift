@@ -5,6 +5,7 @@ internal import Understanding
 extension Conversation {
   /// What the commands of one utterance do, read against what was asked.
   mutating func interpret(_ commands: [Command], words: [String]) {
+    let commands = plainly(commands, words)
     if serveAtDesk(commands, words: words) { return }
     let start = commands.lazy.compactMap { command -> (String, Double)? in
       if case .start(let intent, let confidence) = command { (intent, confidence) } else { nil }
@@ -41,6 +42,17 @@ extension Conversation {
     if askedAboutAnotherDay(words) { return }
     if commands.contains(.smallTalk) { return smallTalk() }
     notUnderstood(words)
+  }
+
+  /// The commands without a yes that is none: where something is about to be done, only a plain one counts.
+  private func plainly(_ commands: [Command], _ words: [String]) -> [Command] {
+    guard commands.contains(.affirm), let said = words.first else { return commands }
+    // A number or a name that is read back may be agreed to with more words; nothing is done by that.
+    if case .confirm = state.focus { return commands }
+    let planned = state.desk?.readOut?.map(\.action.operation) ?? []
+    guard !PlainAssent.is(said, to: planned) else { return commands }
+    let rest = commands.filter { $0 != .affirm }
+    return rest.isEmpty ? [.notUnderstood] : rest
   }
 
   /// What was wanted in the same breath waits its turn.

@@ -1,0 +1,62 @@
+public import Commerce
+
+/// Whether words are a yes and nothing else. What changes an order, money or an address is done only after such a yes: a doubt, a question,
+/// somebody else's yes or anything that is not understood beside it makes it none, and what is about to happen is read out again.
+public enum PlainAssent {
+  private static let agreeing: Set<String> = [
+    "yes", "yeah", "yep", "yup", "yea", "sure", "ok", "okay", "correct", "right", "alright", "exactly", "absolutely",
+    "confirm", "confirmed", "go", "do", "proceed", "continue", "fine", "perfect", "definitely", "certainly", "agreed",
+    "agree",
+    "affirmative", "aye", "indeed", "works", "sounds", "looks",
+  ]
+  private static let filling: Set<String> = [
+    "please", "ahead", "it", "that", "that's", "thats", "is", "all", "thanks", "thank", "you", "with", "this", "and",
+    "so",
+    "good", "great", "of", "course", "i", "i'm", "a", "lot", "very", "much", "everything", "then", "just", "the",
+    "both",
+    "them", "those", "now", "am", "happy", "would", "like", "to", "for", "me", "well", "bye", "goodbye", "oh", "um",
+    "uh",
+    "hmm", "ah", "it's", "be", "kindly", "nice", "let's", "totally", "makes", "sense", "complete", "completely",
+    "already",
+    "plan", "list", "changes", "above",
+  ]
+  /// Whole answers that agree without a word of agreement.
+  private static let whole: Set<String> = [
+    "that's it", "that is it", "of course", "by all means", "it is", "that's the one", "please", "yes it is",
+  ]
+  /// Words of agreement that mean the opposite.
+  private static let sarcastic: Set<String> = [
+    "yeah right", "oh yeah right", "yeah sure right", "oh right", "right right",
+  ]
+  private static let strong: Set<String> = [
+    "yes", "yeah", "yep", "yup", "yea", "sure", "ok", "okay", "absolutely", "definitely", "aye",
+  ]
+  private static let asking: Set<String> = ["is", "am", "would", "it's", "do"]
+
+  /// What is about to be done may be said again: "yes, cancel it".
+  private static let own: [OperationName: Set<String>] = [
+    .cancelOrder: ["cancel", "order", "orders", "cancellation"], .returnItems: ["return", "returns"],
+    .exchangeItems: ["exchange", "exchanges", "swap"], .changeOrderItems: ["change", "swap"],
+    .changeOrderAddress: ["change", "address"], .changeCustomerAddress: ["change", "address"],
+    .changeOrderPayment: ["change", "payment"],
+  ]
+
+  /// Whether it is.
+  /// - Parameter operations: What was read out directly before.
+  public static func `is`(_ text: String, to operations: [OperationName] = []) -> Bool {
+    guard !text.contains("?"), !text.contains(where: \.isNumber) else { return false }
+    let words = text.lowercased().replacing("’", with: "'").split { !$0.isLetter && $0 != "'" }.map(String.init)
+    let plain = words.joined(separator: " ")
+    if sarcastic.contains(plain) { return false }
+    if whole.contains(plain) { return true }
+    // "Is that right", "do you": a question, whether or not its mark is written.
+    if let first = words.first, asking.contains(first), !words.contains(where: strong.contains),
+      first != "do" || ["you", "i", "we"].contains(words.dropFirst().first ?? "")
+    {
+      return false
+    }
+    let known = operations.reduce(into: Set<String>()) { $0.formUnion(own[$1] ?? []) }
+    return words.contains { agreeing.contains($0) }
+      && words.allSatisfy { agreeing.contains($0) || filling.contains($0) || known.contains($0) }
+  }
+}

@@ -1,0 +1,37 @@
+import Commerce
+import Testing
+import Understanding
+
+/// Nothing is done on less than a plain yes.
+@Suite struct PlainAssentTests {
+  @Test(arguments: [
+    "yes", "Yes, please.", "yeah go ahead", "yep", "sure, that works", "ok", "okay thanks", "sounds good",
+    "go ahead please",
+    "yes that is correct", "that's right", "Yes! Thank you so much", "yes, that's all, go ahead", "please do", "do it",
+    "of course",
+    "absolutely", "Yes, that all looks right to me. Go ahead please!", "confirm", "alright then", "that's it",
+    "I agree",
+  ]) func isOne(_ text: String) { #expect(PlainAssent.is(text)) }
+
+  @Test(arguments: [
+    "not okay", "I refuse to say yes", "I cannot say yes", "do not say yes for me", "never say yes", "not sure",
+    "isn't okay",
+    "hardly okay", "okay, but wait", "ok let me ask my wife", "please wait until I say yes",
+    "what happens when I say yes",
+    "before I say yes: is it refunded to Visa?", "yes hello?", "yes, one question", "my dog says yes",
+    "My husband says: yes",
+    "say yes yourself", "just say yes", "yeah right", "right, very funny", "sure, why not lose my money too",
+    "yes I am Olivia",
+    "that is right, it is Visa ending in 9182", "yes to #W5442520", "yes, the sneakers please",
+    "yes and refund to my gift card",
+    "yes, tomorrow", "yes, but only if I get the money today", "go ahead with the other one", "is that right",
+    "do you do that",
+    "yes 2", "no", "", "cancel it", "the word yes is nice", "I have not said yes, have I", "yes?",
+  ]) func isNone(_ text: String) { #expect(!PlainAssent.is(text)) }
+
+  @Test func whatWasReadOutMayBeSaidAgain() {
+    #expect(PlainAssent.is("yes, cancel it", to: [.cancelOrder]))
+    #expect(!PlainAssent.is("yes, cancel it", to: [.returnItems]))
+    #expect(PlainAssent.is("go ahead with the return", to: [.returnItems, .cancelOrder]))
+  }
+}
