@@ -39,7 +39,7 @@ def call(number):
 
 
 try:
-    for _ in range(300):
+    for _ in range(1800):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=1)
             break
