@@ -25,8 +25,14 @@ extension House {
         case .shop: products
         case .tau: tau?.catalogue ?? []
         }
-      let artefacts = documents.artefacts(
-        profile: artefacts.profile, products: catalogue, trained: trained.understanding, digest: sealing.digest)
+      // A copy of the shop without documents of its own is served as the house is: what was learned once is not learned again.
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: file.folder)) ?? []
+      let isPlain = file.world == .shop && names == ["sandbox.yaml"]
+      let artefacts =
+        isPlain
+        ? self.artefacts
+        : documents.artefacts(
+          profile: artefacts.profile, products: catalogue, trained: trained.understanding, digest: sealing.digest)
       switch file.world {
       case .shop:
         return Sandbox(name: file.name, dialects: [], artefacts: artefacts) { _ in
