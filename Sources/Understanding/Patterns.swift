@@ -19,6 +19,11 @@ public enum Patterns {
   /// Words that make a short answer a no.
   public static let noWords: Set<String> = ["no", "nope", "nah", "wrong", "incorrect", "negative"]
 
+  /// Words that keep a word of agreement from being one.
+  static let doubts: Set<String> = [
+    "not", "never", "isn't", "don't", "cannot", "can't", "won't", "refuse", "hardly", "unless",
+  ]
+
   /// The label of a request for a person, which a document may teach more sentences.
   public static let personLabel = "pattern.person"
 

@@ -125,6 +125,8 @@ public struct Understander: Sendable {
     let no = words.contains(where: Patterns.noWords.contains)
     let right = words.contains("right") || words.contains("correct")
     if words.contains("not") && right { return .deny }
+    // "Not okay", "I refuse to say yes": what it is instead is for others to find out.
+    if yes, words.contains(where: Patterns.doubts.contains) { return nil }
     switch (yes || (right && !no), no) {
     case (true, false): return .affirm
     case (false, true): return right ? nil : .deny

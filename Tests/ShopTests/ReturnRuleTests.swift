@@ -5,6 +5,19 @@ import Testing
 
 /// Sending back and exchanging.
 @Suite struct ReturnRuleTests {
+  /// Another variant of a line's product that can be had, for five dollars more.
+  private func dearer(_ line: OrderLine, _ shop: ShopSandbox) throws -> Variant {
+    let product = try #require(ShopKit.world.products.first { $0.id == line.product })
+    let new = try #require(product.variants.first { $0.sku != line.sku })
+    try shop.edit(VariantStock.self, new.sku) { $0.places[0].onHand += 10 }
+    try shop.edit(Product.self, line.product) { product in
+      for index in product.variants.indices where product.variants[index].sku == new.sku {
+        product.variants[index].price.minorUnits = line.unitPrice.minorUnits + 500
+      }
+    }
+    return new
+  }
+
   /// A delivered order that was paid in full, in one line of one, with its product taken back for `days`, delivered so
   /// many days ago.
   private func delivered(
@@ -100,14 +113,7 @@ import Testing
     let shop = try ShopKit.sandbox()
     let order = try delivered(shop)
     let line = order.lines[0]
-    let product = try #require(ShopKit.world.products.first { $0.id == line.product })
-    let new = try #require(product.variants.first { $0.sku != line.sku })
-    try shop.edit(VariantStock.self, new.sku) { $0.places[0].onHand += 10 }
-    try shop.edit(Product.self, line.product) { product in
-      for index in product.variants.indices where product.variants[index].sku == new.sku {
-        product.variants[index].price.minorUnits = line.unitPrice.minorUnits + 500
-      }
-    }
+    let new = try dearer(line, shop)
     let total = Money(minorUnits: 700, currency: "USD")
     try shop.edit(Customer.self, order.customer) {
       $0.paymentMethods.append(.init(id: "gift", kind: .giftCard, balance: total))
@@ -197,14 +203,7 @@ import Testing
     let shop = try ShopKit.sandbox()
     let order = try delivered(shop)
     let line = order.lines[0]
-    let product = try #require(ShopKit.world.products.first { $0.id == line.product })
-    let new = try #require(product.variants.first { $0.sku != line.sku })
-    try shop.edit(VariantStock.self, new.sku) { $0.places[0].onHand += 10 }
-    try shop.edit(Product.self, line.product) { product in
-      for index in product.variants.indices where product.variants[index].sku == new.sku {
-        product.variants[index].price.minorUnits = line.unitPrice.minorUnits + 500
-      }
-    }
+    let new = try dearer(line, shop)
     try shop.edit(Customer.self, order.customer) {
       $0.paymentMethods.append(.init(id: "gift", kind: .giftCard, balance: Money(minorUnits: 700, currency: "USD")))
     }

@@ -3,10 +3,12 @@
 usage: contracts_test.py AISLE_BINARY SAMPLES_BINARY   (run by script/test, with contracts-requirements.txt installed)
 Prints one line a failure and ends with "N passed, N failed".
 """
-import copy, json, os, random, subprocess, sys, traceback
+import copy, json, os, random, subprocess, sys
 
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
+
+import checks
 
 AISLE, SAMPLES = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -248,19 +250,4 @@ TESTS = [
 ]
 
 
-def main():
-    contracts, failed = Contracts(), 0
-    for test in TESTS:
-        try:
-            test(contracts)
-            print(f"ok    {test.__name__.replace('_', ' ')}")
-        except Exception as error:
-            failed += 1
-            print(f"FAIL  {test.__name__.replace('_', ' ')}: {error}")
-            if not isinstance(error, AssertionError):
-                traceback.print_exc()
-    print(f"{len(TESTS) - failed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
-
-
-main()
+checks.run(TESTS, Contracts())

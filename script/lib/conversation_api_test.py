@@ -3,9 +3,11 @@
 usage: conversation_api_test.py AISLE_BINARY [TAU_DATA]   (run by script/test, with contracts-requirements.txt installed)
 Prints one line a test and ends with "N passed, N failed". Without TAU_DATA the tests of that world are left out.
 """
-import concurrent.futures, json, os, random, re, shlex, shutil, signal, socket, subprocess, sys, tempfile, time, traceback, urllib.error, urllib.request, uuid
+import concurrent.futures, json, os, random, re, shlex, shutil, signal, socket, subprocess, sys, tempfile, time, urllib.error, urllib.request, uuid
 
 from jsonschema import Draft202012Validator, FormatChecker
+
+import checks
 
 AISLE = os.path.abspath(sys.argv[1])
 TAU = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else None
@@ -254,20 +256,5 @@ TESTS = [
 ]
 
 
-def main():
-    failed = 0
-    with Server() as server:
-        for test in TESTS:
-            try:
-                test(server)
-                print(f"ok    {test.__name__.replace('_', ' ')}")
-            except Exception as error:
-                failed += 1
-                print(f"FAIL  {test.__name__.replace('_', ' ')}: {error}")
-                if not isinstance(error, AssertionError):
-                    traceback.print_exc()
-    print(f"{len(TESTS) - failed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
-
-
-main()
+with Server() as server:
+    checks.run(TESTS, server)

@@ -30,14 +30,14 @@ struct PeerResponse: Sendable {
 
   /// What a status means where the vendor says nothing else; nil for success. Vendors' own errors come first.
   ///
-  /// That something is not there, or is wrong with what was asked, is believed only of a body in JSON: proxies and wrong
+  /// That something is not there, or is wrong with what was asked, is believed only of a record or a list in JSON: proxies and wrong
   /// addresses say 404 too, and know nothing of anybody's order.
   var failure: OperationFailure? {
     let said = "\(peer) answered HTTP \(status)"
-    guard let failure = failure(said), failure.code.isBusiness, (try? JSONValue(parsing: body)) == nil else {
-      return failure(said)
-    }
-    return invalid("answered HTTP \(status) without JSON, as something on the way to it would")
+    guard let failure = failure(said), failure.code.isBusiness else { return failure(said) }
+    let value = try? JSONValue(parsing: body)
+    guard value?.object == nil, value?.array == nil else { return failure }
+    return invalid("answered HTTP \(status) without anything of the system's own, as something on the way to it would")
   }
 
   private func failure(_ said: String) -> OperationFailure? {

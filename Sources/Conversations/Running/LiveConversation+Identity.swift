@@ -11,16 +11,7 @@ extension LiveConversation {
   private static let codeTime = Duration.milliseconds(600)
 
   /// The digest of a code in place of the code, while one is waited for.
-  func withoutCode(_ event: Input.Event) -> Input.Event {
-    guard let digits = core.awaitedCode else { return event }
-    switch event {
-    case .keys(let keys) where keys.count == digits: return .code(digest(keys), said: Transcript(alternatives: []))
-    case .utterance(let transcript, _):
-      guard let found = Conversation.code(in: transcript, digits: digits) else { return event }
-      return .code(digest(found.code), said: found.rest)
-    default: return event
-    }
-  }
+  func withoutCode(_ event: Input.Event) -> Input.Event { core.withoutCode(event, digest: digest) }
 
   /// Keyed, and bound to this conversation.
   private func digest(_ code: String) -> CodeDigest {

@@ -15,7 +15,11 @@ extension Conversation {
     }
 
     // "Two person, green" chooses a tent and asks for nobody.
-    if commands.contains(.person), case .step(.choice) = state.focus, heardByStep(commands, words) { return }
+    if commands.contains(.person), case .step(.choice) = state.focus, Self.countPersons(words),
+      heardByStep(commands, words)
+    {
+      return
+    }
     if commands.contains(.person) { return offerCallback("person-asked-for") }
     if heardByStep(commands, words) { return }
     if let (label, _) = start, !answersFocus(fills) || !isCurrent(label) {
@@ -44,13 +48,27 @@ extension Conversation {
     notUnderstood(words)
   }
 
-  /// The commands without a yes that is none: where something is about to be done, only a plain one counts.
+  /// Whether persons are counted, as the size of a thing is told.
+  private static func countPersons(_ heard: [String]) -> Bool {
+    let words = Normalizer.words(heard.first ?? "")
+    return words.indices.dropFirst().contains { place in
+      ["person", "persons", "people"].contains(words[place])
+        && (words[place - 1].allSatisfy(\.isNumber) || !SpokenDigits.runs(in: [words[place - 1]]).isEmpty)
+    }
+  }
+
+  /// The commands without a yes that is none: where something is about to be done or promised, only a plain one counts.
   private func plainly(_ commands: [Command], _ words: [String]) -> [Command] {
     guard commands.contains(.affirm), let said = words.first else { return commands }
-    // A number or a name that is read back may be agreed to with more words; nothing is done by that.
-    if case .confirm = state.focus { return commands }
-    let planned = state.desk?.readOut?.map(\.action.operation) ?? []
-    guard !PlainAssent.is(said, to: planned) else { return commands }
+    let isPlain: Bool
+    switch state.focus {
+    case _ where awaitsAgreement:
+      isPlain = PlainAssent.is(said, to: state.desk?.readOut?.map(\.action.operation) ?? [])
+    case .offerCallback: isPlain = PlainAssent.is(said, also: ["call", "back", "callback"])
+    // Elsewhere nothing is done by a yes, and more words do no harm.
+    default: return commands
+    }
+    guard !isPlain else { return commands }
     let rest = commands.filter { $0 != .affirm }
     return rest.isEmpty ? [.notUnderstood] : rest
   }

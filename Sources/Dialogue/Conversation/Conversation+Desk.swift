@@ -222,7 +222,7 @@ extension Conversation {
         }
         isAnswered = true
         send(operation, isLook: true)
-      case .recall, .sendCode, .count, .forget: _ = ask(step, for: .desk)
+      case .recall, .sendCode, .count, .forget: ask(step, for: .desk)
       case .established(let customer, let order, let level):
         if let customer {
           tell(.established(.customer(customer), level))

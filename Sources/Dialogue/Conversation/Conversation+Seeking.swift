@@ -1,6 +1,6 @@
 internal import Commerce
 public import Discourse
-internal import Policy
+public import Policy
 internal import Understanding
 
 /// Something the shell was asked for on behalf of the identity.
@@ -16,8 +16,8 @@ struct Seeking: Hashable, Codable, Sendable {
 
 /// What the identity needs from outside: counters across conversations, and one-time codes.
 extension Conversation {
-  /// Has the shell do a step of the identity; false when it is not one for the shell.
-  mutating func ask(_ step: IdentityStep, for seeker: Seeking.Seeker) -> Bool {
+  /// Has the shell do a step of the identity; steps that are not for the shell are passed over.
+  mutating func ask(_ step: IdentityStep, for seeker: Seeking.Seeker) {
     switch step {
     case .recall(let keys):
       state.seeking = Seeking(seeker: seeker, what: .tries)
@@ -28,9 +28,8 @@ extension Conversation {
       effects.append(.sendCode(id: id, customer: customer, by: channels, digits: digits))
     case .count(let keys): effects.append(.count(keys))
     case .forget(let keys): effects.append(.forget(keys))
-    default: return false
+    default: return
     }
-    return true
   }
 
   /// The shell reports what it was asked for; anything else is passed over.
@@ -60,27 +59,49 @@ extension Conversation {
   }
 
   /// How many digits a one-time code has that is waited for now; nil while none is.
-  public var awaitedCode: Int? { state.identity.awaitsCode ? artefacts.policy.identification.code?.digits : nil }
+  public var awaitedCode: Int? {
+    guard let expires = state.identity.codeExpires, let digits = artefacts.policy.identification.code?.digits else {
+      return nil
+    }
+    // One that is over is still answered as such while it is asked for; otherwise a number is a number again.
+    return state.now < expires || state.expectation == .digits(count: digits) ? digits : nil
+  }
+
+  /// An event with the digest of a one-time code in the code's place, while one is waited for; any other as it is. Shells pass everything
+  /// through here before they journal it.
+  public func withoutCode(_ event: Input.Event, digest: (String) -> CodeDigest) -> Input.Event {
+    guard let digits = awaitedCode else { return event }
+    switch event {
+    case .keys(let keys) where keys.count == digits: return .code(digest(keys), said: Transcript(alternatives: []))
+    case .utterance(let transcript, _):
+      guard let found = Self.code(in: transcript, digits: digits) else { return event }
+      return .code(digest(found.code), said: found.rest)
+    default: return event
+    }
+  }
 
   /// A code of so many digits in what was said, and what was said without it; nil when there is none. Shells digest the one and journal the
   /// other.
   public static func code(in transcript: Transcript, digits: Int) -> (code: String, rest: Transcript)? {
     for alternative in transcript.alternatives {
       let runs = SpokenDigits.runs(in: Normalizer.words(alternative.text)).map(\.digits)
-      let joined = alternative.text.filter { !$0.isWhitespace && $0 != "-" }
+      let joined = Self.joined(alternative.text)
       guard let code = runs.first(where: { $0.count == digits }) ?? (isCode(joined, digits) ? joined : nil) else {
         continue
       }
       let redaction = Redaction([.code, .card], codeDigits: digits)
-      let rest = transcript.alternatives.map {
-        Alternative(
-          text: isCode($0.text.filter { !$0.isWhitespace && $0 != "-" }, digits)
-            ? "[code]" : redaction.apply(to: $0.text), confidence: $0.confidence)
+      // Other hearings of the same code are the code but for a digit.
+      let rest = transcript.alternatives.map { other in
+        let holds = SpokenDigits.runs(in: Normalizer.words(other.text)).contains { $0.digits.count >= 3 }
+        let isWhole = holds && (other != alternative || isCode(Self.joined(other.text), digits))
+        return Alternative(text: isWhole ? "[code]" : redaction.apply(to: other.text), confidence: other.confidence)
       }
       return (code, Transcript(alternatives: rest))
     }
     return nil
   }
+
+  private static func joined(_ text: String) -> String { text.filter { !$0.isWhitespace && $0 != "-" } }
 
   private static func isCode(_ text: String, _ digits: Int) -> Bool {
     text.count == digits && text.allSatisfy { $0.isASCII && $0.isNumber }

@@ -78,7 +78,9 @@ public struct Conversation: Sendable {
     state.phase = .ended
   }
 
-  private mutating func turn(_ event: Input.Event) {
+  /// - Parameter saidBefore: Whether it was said before the agent's latest words: it agrees to none of them.
+  private mutating func turn(_ event: Input.Event, saidBefore: Bool = false) {
+    if saidBefore, awaitsAgreement, case .keys = event { return }
     switch event {
     case .utterance(let transcript, let proposal):
       state.silences = 0
@@ -87,7 +89,9 @@ public struct Conversation: Sendable {
       effects.append(.understood(commands))
       state.signals.take(transcript.text, commands)
       if !commands.contains(.repeat) { state.lastPrompts = [] }
-      interpret(commands, words: transcript.alternatives.map(\.text))
+      let counting = saidBefore && awaitsAgreement ? commands.filter { $0 != .affirm } : commands
+      guard !counting.isEmpty else { return }
+      interpret(counting, words: transcript.alternatives.map(\.text))
     case .keys(let keys):
       state.silences = 0
       identity(.heard)
@@ -105,10 +109,16 @@ public struct Conversation: Sendable {
     }
   }
 
+  /// Whether exactly what was read out is about to be done.
+  var awaitsAgreement: Bool {
+    if case .step(.agreement) = state.focus { return true }
+    return state.focus == .desk && state.desk?.readOut != nil
+  }
+
   /// Works off what was said while a back end was asked.
   mutating func resumeDeferred() {
     while !isWaiting, state.phase == .open, !state.deferred.isEmpty {
-      turn(state.deferred.removeFirst())
+      turn(state.deferred.removeFirst(), saidBefore: true)
     }
   }
 

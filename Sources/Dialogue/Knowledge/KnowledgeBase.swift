@@ -112,16 +112,17 @@ public struct KnowledgeBase: Hashable, Sendable {
   private func rate(_ asked: Set<String>, _ total: Double, _ wording: [String], _ body: Set<String>) -> Double {
     let wanted = Set(wording)
     guard !wanted.isEmpty else { return 0 }
+    // In thirds: weights are halves, so sums are exact whatever the order of a set, and a replay gives the same to the bit.
     var covered = 0.0
     for word in asked {
       let weight = weights[word] ?? unknownWeight
-      if wanted.contains(word) { covered += weight } else if body.contains(word) { covered += weight / 3 }
+      if wanted.contains(word) { covered += 3 * weight } else if body.contains(word) { covered += weight }
     }
     let shared = wanted.intersection(asked)
     guard !shared.isEmpty else { return 0 }
     func weigh(_ words: Set<String>) -> Double { words.sorted().reduce(0) { $0 + (weights[$1] ?? unknownWeight) } }
     // A wording of one word says little about a question of several: what is asked must be covered, whatever the wording is.
-    let share = covered / total
+    let share = covered / (3 * total)
     return share < Self.leastShare ? 0 : 0.75 * share + 0.25 * weigh(shared) / weigh(wanted)
   }
 

@@ -101,14 +101,14 @@ extension Conversation {
     return frame.facts.sorted { $0.key < $1.key }.lazy.compactMap { owner(in: $0.value) }.first
   }
 
-  /// What a cart comes to, as its record was read or written last in this intent; nil when none was.
+  /// What a cart comes to, by the records of it in this intent: the most of them, so that an old one never makes a limit looser.
   func total(ofCart cart: String) -> Money? {
-    state.frames.last?.facts.sorted { $0.key < $1.key }.lazy.compactMap { _, tree -> Money? in
+    state.frames.last?.facts.sorted { $0.key < $1.key }.compactMap { _, tree -> Money? in
       guard tree["id"]?.text == cart, let total = tree["total"], case .whole(let units)? = total["minorUnits"],
         let currency = total["currency"]?.text
       else { return nil }
       return Money(minorUnits: Int(units), currency: currency)
-    }.first
+    }.max { $0.minorUnits < $1.minorUnits }
   }
 
   // MARK: Persons and offers

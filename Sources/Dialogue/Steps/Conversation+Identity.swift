@@ -59,7 +59,7 @@ extension Conversation {
       case .look(let operation, let delay):
         if delay > 0 { effects.append(.pause(milliseconds: delay)) }
         if perform(operation, for: .look).verdict != .allow { return giveUp("verification-failed") }
-      case .recall, .sendCode, .count, .forget: _ = ask(step, for: .steps)
+      case .recall, .sendCode, .count, .forget: ask(step, for: .steps)
       case .ask(let ways): askIdentity(ways)
       case .mismatch:
         state.misunderstandings = 0

@@ -120,10 +120,7 @@ struct Ranking {
 
   private func isAvailable(_ tree: FieldTree) -> Bool {
     variants(tree).contains { variant in
-      switch variant["availability"]?.text.flatMap(Availability.init(rawValue:)) {
-      case .inStock, .limitedAvailability, .onlineOnly, nil: true
-      default: false
-      }
+      variant["availability"]?.text.flatMap(Availability.init(rawValue:))?.canBeHad ?? true
     }
   }
 

@@ -100,7 +100,7 @@ public struct Rehearsal: Sendable {
 
   private mutating func send(_ event: Input.Event) async {
     guard !ranAway else { return }
-    var events = [RehearsalCode.input(event, to: conversation)]
+    var events = [conversation.withoutCode(event, digest: RehearsalCode.digest)]
     var count = 0
     while !events.isEmpty {
       count += 1

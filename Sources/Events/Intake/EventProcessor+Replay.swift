@@ -25,15 +25,13 @@ extension EventProcessor {
   public func rebuild() async throws(EventsError) -> RebuildReport {
     let fresh = LocalReadModel()
     let old = FactStore(database: database, sealing: sealing, table: .base)
-    let counted = Counted()
-    try await fold(into: fresh, counted)
-    let report = Mailbox<RebuildReport>()
+    let read = try await fold(into: fresh, Counted())
     let model = model
-    try await alone {
+    let report = try await alone {
       // What came, and what was folded away, while the rest was read; nothing comes now.
       let base = try await old.load()
       fresh.join(base)
-      try await self.fold(into: fresh, counted)
+      let counted = try await self.fold(into: fresh, read)
       let before = try await model.digest()
       if let local = model as? LocalReadModel {
         local.become(fresh)
@@ -42,24 +40,26 @@ extension EventProcessor {
         try await self.remerge(into: model)
       }
       let after = try await model.digest()
-      report.value = RebuildReport(
+      return RebuildReport(
         events: counted.events, unreadable: counted.unreadable, before: before, after: after)
     }
-    guard let value = report.value else { throw EventsError(.storage, "the rebuild did not run") }
-    logger.info("read model rebuilt", metadata: ["events": "\(value.events)", "identical": "\(value.isIdentical)"])
-    return value
+    logger.info("read model rebuilt", metadata: ["events": "\(report.events)", "identical": "\(report.isIdentical)"])
+    return report
   }
 
-  private final class Counted: @unchecked Sendable {  // Used by one step of the rebuild after the other.
+  /// How far a rebuild has read.
+  private struct Counted: Sendable {
     var events = 0
     var unreadable = 0
     var sequence: Int64 = 0
   }
 
-  private func fold(into fresh: LocalReadModel, _ counted: Counted) async throws(EventsError) {
+  /// Reads on from where an earlier step ended.
+  private func fold(into fresh: LocalReadModel, _ earlier: Counted) async throws(EventsError) -> Counted {
+    var counted = earlier
     while true {
       let page = try await database.events(after: counted.sequence, limit: Self.page)
-      guard let last = page.last else { return }
+      guard let last = page.last else { return counted }
       for event in page {
         counted.events += 1
         if let updates = updates(of: event) { fresh.merge(updates) } else { counted.unreadable += 1 }

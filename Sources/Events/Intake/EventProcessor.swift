@@ -1,6 +1,7 @@
 public import Commerce
 public import Logging
 internal import Metrics
+internal import Synchronization
 internal import Vendors
 
 /// Takes events in: reads them, drops what it has seen, makes the rest durable, and joins it into the read model. Events that
@@ -160,9 +161,23 @@ public actor EventProcessor {
     Counter(label: "aisle_events_received_total", dimensions: [("source", source), ("outcome", outcome)]).increment()
   }
 
-  /// Runs something alone between two commits. Throws what it throws.
-  func alone(_ body: @escaping @Sendable () async throws -> Void) async throws(EventsError) {
-    _ = try await enqueue(.alone(body))
+  /// Runs something alone between two commits and gives what it gives. Throws what it throws.
+  func alone<Value: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Value
+  ) async throws(EventsError) -> Value {
+    let given = Given<Value>()
+    _ = try await enqueue(
+      .alone {
+        let value = try await body()
+        given.value.withLock { $0 = value }
+      })
+    guard let value = given.value.withLock({ $0 }) else { throw EventsError(.storage, "the work did not run") }
+    return value
+  }
+
+  /// What work that runs alone gives to whoever waits for it.
+  private final class Given<Value: Sendable>: Sendable {
+    let value = Mutex<Value?>(nil)
   }
 
   private func enqueue(_ work: Work) async throws(EventsError) -> EventOutcome {

@@ -17,16 +17,14 @@ extension EventProcessor {
   /// disk. Their identifiers stay, so that they are known as duplicates. A rebuild begins with the base. Events that cannot be read
   /// any more keep their payload. Throws an `EventsError`.
   public func compact(before moment: Timestamp) async throws(EventsError) -> CompactionReport {
-    let report = Mailbox<CompactionReport>()
-    try await alone {
+    let report = try await alone {
       // What is folded away must not be missing where a start goes on from.
       if await self.isBehind { try await self.catchUp() }
       try await self.keep()
-      report.value = try await self.fold(before: moment)
+      return try await self.fold(before: moment)
     }
-    guard let value = report.value else { throw EventsError(.storage, "the compaction did not run") }
-    logger.info("event log compacted", metadata: ["events": "\(value.events)", "facts": "\(value.facts)"])
-    return value
+    logger.info("event log compacted", metadata: ["events": "\(report.events)", "facts": "\(report.facts)"])
+    return report
   }
 
   private func fold(before moment: Timestamp) async throws(EventsError) -> CompactionReport {
@@ -57,9 +55,4 @@ extension EventProcessor {
     }
     return CompactionReport(events: count, facts: base.count)
   }
-}
-
-/// Something that one step leaves for the next.
-final class Mailbox<Value: Sendable>: @unchecked Sendable {  // Written before `alone` returns, read after.
-  var value: Value?
 }

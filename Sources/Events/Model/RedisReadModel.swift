@@ -20,7 +20,7 @@ public struct RedisReadModel: ReadModel {
   ///   - prefix: of all its keys.
   ///   - sealing: what is stored under `fact:`, and the names of links, which may be telephone numbers. Keys of facts (order
   ///     numbers, identifiers) stay readable.
-  public init(client: RedisClient, prefix: String = "aisle:", sealing: PayloadSealing = .none) {
+  public init(client: RedisClient, prefix: String = "aisle:2:", sealing: PayloadSealing = .none) {
     self.client = client
     self.prefix = prefix
     self.sealing = sealing

@@ -58,10 +58,12 @@ final class Guardian: Sendable {
     _ body: @escaping @Sendable () async -> Attempt<Value>
   ) async -> (result: Attempt<Value>, ended: Bool) {
     let start = clock.elapsed
-    if let pause = await waitForTurn(within: time) {
+    let pause = await waitForTurn(within: time)
+    let left = time - (clock.elapsed - start)
+    if pause != nil || left <= .zero {
       let failure = OperationFailure(
         .rateLimited, "\(name) has asked for fewer calls", mayHaveHappened: false,
-        retryAfterMilliseconds: Int((pause / .milliseconds(1)).rounded(.up)))
+        retryAfterMilliseconds: pause.map { Int(($0 / .milliseconds(1)).rounded(.up)) })
       return (.failure(failure), true)
     }
     let admission = admit(clock.elapsed)
@@ -71,12 +73,15 @@ final class Guardian: Sendable {
         retryAfterMilliseconds: Int(pause / .milliseconds(1)))
       return (.failure(failure), true)
     }
-    guard await enter(within: time) else {
+    let entered = await enter(within: left)
+    let remaining = time - (clock.elapsed - start)
+    // Whoever got a place in the last moment has no time left to use it.
+    if entered, remaining <= .zero { leave() }
+    guard entered, remaining > .zero else {
       state.withLock { $0.breaker.abandoned(admission) }
       let failure = OperationFailure(.unavailable, "\(name) has too many calls at once", mayHaveHappened: false)
       return (.failure(failure), true)
     }
-    let remaining = max(time - (clock.elapsed - start), .milliseconds(1))
     let race = Race<(result: Attempt<Value>, ended: Bool)>()
     let place = Place { [self] in leave() }
     let begun = clock.elapsed
@@ -115,13 +120,13 @@ final class Guardian: Sendable {
   /// moment. Returns what is left of the pause when it is longer than the call has time.
   private func waitForTurn(within time: Duration) async -> Duration? {
     let until = clock.elapsed + time
-    while !Task.isCancelled {
+    while true {
       let moment = clock.moment
       guard let pause = state.withLock({ $0.throttle.left(now: moment.elapsed) }) else { return nil }
-      guard moment.elapsed + pause < until else { return pause }
+      // Whoever has gone does not go on in the pause.
+      guard !Task.isCancelled, moment.elapsed + pause < until else { return pause }
       try? await clock.sleep(for: min(pause + settings.retry.base * moment.jitter, until - moment.elapsed))
     }
-    return nil
   }
 
   // MARK: - Machines

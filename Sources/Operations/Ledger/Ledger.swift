@@ -141,7 +141,7 @@ actor Ledger {
       }
     case .report(let report):
       guard let notice = live[key]?.machine.entry.notice else { return }
-      needPerson[key] = report == .needsPerson || report == .contradicted ? notice : nil
+      if report != .notDurable { needPerson[key] = report == .needsPerson || report == .contradicted ? notice : nil }
       observer?.observe(.write(report, notice))
     case .rest: break
     }
@@ -236,6 +236,8 @@ actor Ledger {
       observer?.observe(.write(.settled, entry.notice))
       return true
     }
+    // "Not known" decides nothing about a write that is open.
+    guard outcome != .unknown else { return false }
     if live[key] == nil {
       guard let entry = try await store.entry(key), !entry.state.isSettled, live[key] == nil else { return false }
       let settings = courier.settings(of: entry.backend) ?? BackendSettings()

@@ -78,10 +78,18 @@ extension LedgerMachine {
   private mutating func contradicted(_ moment: Moment) -> [Action] {
     guard entry.contradicted == nil else { return [] }
     entry.contradicted = moment.wall
+    // It is made known once it is durable.
+    switch phase {
     // What is being tried again has it in it.
-    guard phase != .waitingToRecord else { return [.report(.contradicted)] }
-    phase = .recording
-    return [.record(entry), .report(.contradicted)]
+    case .waitingToRecord: return []
+    // What is on its way to the store has not.
+    case .recording:
+      recordsAgain = true
+      return []
+    default:
+      phase = .recording
+      return [.record(entry)]
+    }
   }
 
   mutating func becomeUnknown(_ failure: OperationFailure, _ moment: Moment) -> [Action] {

@@ -76,6 +76,8 @@ public struct LedgerMachine: Sendable {
   var recovered = false
   var lastSend: Duration?
   var recordFailures = 0
+  /// Whether something became known while a record was on its way.
+  var recordsAgain = false
 
   /// A machine for an entry. `deadline` on the elapsed clock: until when the conversation waits.
   public init(_ entry: LedgerEntry, settings: BackendSettings, deadline: Duration) {
@@ -126,6 +128,9 @@ public struct LedgerMachine: Sendable {
     recordFailures = 0
     switch phase {
     case .intending: return send(moment)
+    case .recording where recordsAgain:
+      recordsAgain = false
+      return [.record(entry)]
     case .recording:
       phase = .resting
       let report = entry.contradicted == nil ? Report(entry.state) : .contradicted

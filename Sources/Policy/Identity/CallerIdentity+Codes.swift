@@ -28,8 +28,8 @@ extension CallerIdentity {
     }
   }
 
-  /// Whether a code that was sent is waited for.
-  public var awaitsCode: Bool { codes.challenge != nil }
+  /// Until when a code that was sent can be answered; nil when none was.
+  public var codeExpires: Timestamp? { codes.challenge?.expires }
 
   /// Sends a code where one would earn what is wanted; asks for the one that is out. Nil where no code helps.
   mutating func code(_ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep]? {

@@ -6,7 +6,7 @@ public struct PersonalMask: Hashable, Sendable {
   /// What a value is called in its placeholder.
   private enum Kind: String, Hashable, Sendable {
     case card = "CARD", code = "CODE", email = "EMAIL", customer = "CUSTOMER", order = "ORDER", phone = "PHONE"
-    case address = "ADDRESS", postcode = "POSTCODE", name = "NAME"
+    case address = "ADDRESS", postcode = "POSTCODE", name = "NAME", number = "NUMBER"
   }
 
   /// A placeholder and the words that it stands for.
@@ -62,6 +62,11 @@ public struct PersonalMask: Hashable, Sendable {
     hide(found.addresses, .address)
     hide(found.postcodes, .postcode)
     hide(found.names, .name)
+    // What was taken for money, a day or a wallet may be an account all the same: long numbers are nobody's business.
+    for place in tokens.indices where kinds[place] == nil && tokens[place].text.count(where: \.isNumber) >= 4 {
+      kinds[place] = .number
+      starts[place] = true
+    }
     for place in tokens.indices where kinds[place] == nil && known.contains(tokens[place].text) {
       kinds[place] = .name
       starts[place] = place == 0 || kinds[place - 1] != .name

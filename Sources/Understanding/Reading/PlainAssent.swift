@@ -31,6 +31,8 @@ public enum PlainAssent {
   private static let strong: Set<String> = [
     "yes", "yeah", "yep", "yup", "yea", "sure", "ok", "okay", "absolutely", "definitely", "aye",
   ]
+  /// Words that may come before what is said.
+  private static let leading: Set<String> = ["so", "and", "then", "oh", "well", "um", "uh", "hmm", "ah", "now", "just"]
   private static let asking: Set<String> = ["is", "am", "would", "it's", "do"]
 
   /// What is about to be done may be said again: "yes, cancel it".
@@ -42,20 +44,23 @@ public enum PlainAssent {
   ]
 
   /// Whether it is.
-  /// - Parameter operations: What was read out directly before.
-  public static func `is`(_ text: String, to operations: [OperationName] = []) -> Bool {
+  /// - Parameters:
+  ///   - operations: What was read out directly before.
+  ///   - also: Further words that may stand beside the yes.
+  public static func `is`(_ text: String, to operations: [OperationName] = [], also: Set<String> = []) -> Bool {
     guard !text.contains("?"), !text.contains(where: \.isNumber) else { return false }
     let words = text.lowercased().replacing("’", with: "'").split { !$0.isLetter && $0 != "'" }.map(String.init)
     let plain = words.joined(separator: " ")
     if sarcastic.contains(plain) { return false }
     if whole.contains(plain) { return true }
-    // "Is that right", "do you": a question, whether or not its mark is written.
-    if let first = words.first, asking.contains(first), !words.contains(where: strong.contains),
-      first != "do" || ["you", "i", "we"].contains(words.dropFirst().first ?? "")
+    // "Is that right", "so do you": a question, whether or not its mark is written, as no recogniser writes one.
+    let opening = words.drop { leading.contains($0) }
+    if let first = opening.first, asking.contains(first), !words.contains(where: strong.contains),
+      first != "do" || ["you", "i", "we"].contains(opening.dropFirst().first ?? "")
     {
       return false
     }
-    let known = operations.reduce(into: Set<String>()) { $0.formUnion(own[$1] ?? []) }
+    let known = operations.reduce(into: also) { $0.formUnion(own[$1] ?? []) }
     return words.contains { agreeing.contains($0) }
       && words.allSatisfy { agreeing.contains($0) || filling.contains($0) || known.contains($0) }
   }

@@ -43,8 +43,12 @@ enum UnservedRequests {
 
   /// The commands with such a request in the place of what little was read of it otherwise.
   static func adding(to commands: [Command], of text: String) -> [Command] {
-    let said = " " + text.lowercased() + " "
-    guard let verb = phrases.first(where: { $0.1.contains { said.contains($0) } })?.0 else { return commands }
+    // Whole words only: "submerge the" merges nothing, and "you promised" asks for no promise.
+    let said =
+      " "
+      + text.lowercased().map { $0.isLetter || $0.isNumber || "'%".contains($0) ? $0 : " " }.split(separator: " ")
+      .map { String($0) }.joined(separator: " ") + " "
+    guard let verb = phrases.first(where: { $0.1.contains { said.contains(" \($0) ") } })?.0 else { return commands }
     return commands.filter { !isLeftOver($0, beside: verb) } + [.wish(Wish(verb))]
   }
 
@@ -56,7 +60,7 @@ enum UnservedRequests {
       // A change of nothing that an order holds, or goods without a verb.
       if wish.verb == .change { return wish.orders == nil && namesNothing }
       return wish.verb == nil && wish.wallet == nil && wish.address == nil && wish.reason == nil
-    case .notUnderstood, .person, .smallTalk: return true
+    case .notUnderstood, .smallTalk: return true
     default: return false
     }
   }

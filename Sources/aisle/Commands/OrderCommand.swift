@@ -26,9 +26,6 @@ struct OrderCommand: AsyncParsableCommand {
   func run() async throws {
     let configuration = try common.load()
     do {
-      try FileManager.default.createDirectory(
-        atPath: configuration.dataDirectory, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
       let shop = try await EmbeddedShop.open(
         path: "\(configuration.dataDirectory)/shop.sqlite", seed: UInt64(configuration.shopSeed),
         today: EmbeddedShop.today(at: EmbeddedShop.now()))

@@ -99,8 +99,7 @@ struct House {
 
   /// The catalogue alone, with nothing else opened: beside a running server too.
   static func catalogue(_ configuration: AisleConfiguration) async throws -> [Product] {
-    try FileManager.default.createDirectory(atPath: configuration.dataDirectory, withIntermediateDirectories: true)
-    return try await shop(configuration).products()
+    try await shop(configuration).products()
   }
 
   /// The machine as conversations see it.

@@ -157,6 +157,10 @@ import Vendors
         == "'mail:{order} tel:{gone}' needs gone, which this call does not have, and without it order would "
         + "be left out too; say what goes then, with if: or join:")
     #expect(throws: RuleFailure.self) { try Self.value("{ path: day, format: DD.MM.YYYY HH:mm }", side: .request) }
+    // None of several can be made, and one of them only by half.
+    #expect(throws: RuleFailure.self) {
+      try Self.value("{ first_of: [\"{order}-{gone}\", \"{lost}\"] }", side: .request)
+    }
   }
 
   @Test func formsAreNested() {

@@ -26,7 +26,8 @@ import Understanding
     "yes and refund to my gift card",
     "yes, tomorrow", "yes, but only if I get the money today", "go ahead with the other one", "is that right",
     "do you do that",
-    "yes 2", "no", "", "cancel it", "the word yes is nice", "I have not said yes, have I", "yes?",
+    "yes 2", "no", "", "cancel it", "the word yes is nice", "so is that right", "and is that all correct",
+    "oh is that all right", "I have not said yes, have I", "yes?",
   ]) func isNone(_ text: String) { #expect(!PlainAssent.is(text)) }
 
   @Test func whatWasReadOutMayBeSaidAgain() {

@@ -50,6 +50,8 @@ struct RuleEvaluator: Sendable {
       var lenient = self
       lenient.refusesHalfTexts = false
       for rule in rules { if let found = try lenient.value(rule, scope, at: field) { return found } }
+      // None could be made: half a text among them is refused as it is elsewhere.
+      if refusesHalfTexts { for rule in rules { _ = try value(rule, scope, at: field) } }
       return nil
     case .join(let rules, let separator):
       var texts: [String] = []

@@ -228,7 +228,7 @@ extension OrderDesk {
       return entries[index].reason != nil
     }
     let isAsked = if case .reason(let ids) = focus { ids.contains(entries[index].id) } else { false }
-    if let told = ReasonReader.told(in: isAsked ? text : entries[index].said) {
+    if let told = ReasonReader.told(in: isAsked ? text : entries[index].said, asked: isAsked) {
       entries[index].reason = ReasonReader.cancelReason(
         told, accepted: accepted.isEmpty ? CancelReason.allCases : accepted)
       return entries[index].reason != nil

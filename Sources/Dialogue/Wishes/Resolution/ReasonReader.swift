@@ -4,9 +4,8 @@ internal import Commerce
 enum ReasonReader {
   /// The accepted reason that fits what was said. What fits no other is that it is no longer needed, where that is accepted.
   static func cancelReason(_ said: String, accepted: [CancelReason]) -> CancelReason? {
-    let words = said.lowercased()
-    func has(_ parts: [String]) -> Bool { parts.contains { words.contains($0) } }
     let reason: CancelReason
+    func has(_ parts: [String]) -> Bool { Self.holds(said, parts) }
     if has(mistake) {
       reason = .orderedByMistake
     } else if has(["cheaper", "for less", "better price", "half the price", "lower price", "price match"]) {
@@ -23,9 +22,24 @@ enum ReasonReader {
   }
 
   /// The words of an utterance when they give a reason for calling something off; nil when they give none.
-  static func told(in text: String) -> String? {
-    let words = text.lowercased().replacing("\u{2019}", with: "'")
-    return (mistake + noNeed).contains { words.contains($0) } ? words : nil
+  /// - Parameter asked: Whether a reason was asked for: then words count that may be about anything otherwise ("a double bed").
+  static func told(in text: String, asked: Bool) -> String? {
+    holds(text, (mistake + noNeed).filter { asked || !manifold.contains($0) }) ? text.lowercased() : nil
+  }
+
+  /// Words that are reasons only where one is asked for.
+  private static let manifold: Set<String> = [
+    "twice", "duplicate", "double", "clicked", "error", "moving", "instead of", "too long", "for less", "other store",
+    "another store", "elsewhere",
+  ]
+
+  /// Whether any part stands in a text, at the beginning of a word: "late" is not in "plates", "mistake" is in "mistakenly".
+  private static func holds(_ text: String, _ parts: [String]) -> Bool {
+    let words =
+      " "
+      + text.lowercased().replacing("\u{2019}", with: "'")
+      .split { !$0.isLetter && !$0.isNumber && $0 != "'" }.joined(separator: " ")
+    return parts.contains { words.contains(" " + $0) }
   }
 
   private static let noNeed = [
@@ -43,8 +57,8 @@ enum ReasonReader {
 
   /// Why goods come back, for the record.
   static func returnReason(_ said: String?) -> ReturnReason {
-    guard let words = said?.lowercased() else { return .other }
-    func has(_ parts: [String]) -> Bool { parts.contains { words.contains($0) } }
+    guard let said else { return .other }
+    func has(_ parts: [String]) -> Bool { holds(said, parts) }
     if has(["broke", "broken", "damage", "crack", "chip", "dent", "torn", "defect", "faulty", "leak", "scratch"]) {
       return .damaged
     }

@@ -3,10 +3,7 @@ internal import Commerce
 /// Goods of returns and exchanges that have come back: looked at, put on the shelves, and given for what was promised.
 enum ReturnArrival {
   @Sendable static func receive(_ asked: ReceiveReturn, _ world: any World) throws(OperationFailure) -> Return {
-    try TauRules.refuse(in: world)
-    guard var order = try world.list(Order.self, "return", asked.returnID).first,
-      let index = order.returns.firstIndex(where: { $0.id == asked.returnID })
-    else { throw OperationFailure(.notFound, "there is no return of this number") }
+    var (order, index) = try ReturnRules.find(asked.returnID, in: world)
     let result = order.returns[index]
     switch result.state {
     case .requested, .approved, .labelIssued, .inTransit, .received, .inspected: break

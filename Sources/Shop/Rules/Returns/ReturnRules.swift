@@ -102,10 +102,7 @@ enum ReturnRules {
   }
 
   @Sendable private static func cancel(_ asked: CancelReturn, _ world: any World) throws(OperationFailure) -> Return {
-    try TauRules.refuse(in: world)
-    guard var order = try world.list(Order.self, "return", asked.returnID).first,
-      let index = order.returns.firstIndex(where: { $0.id == asked.returnID })
-    else { throw OperationFailure(.notFound, "there is no return of this number") }
+    var (order, index) = try find(asked.returnID, in: world)
     let result = order.returns[index]
     switch result.state {
     case .requested, .approved, .labelIssued: break
@@ -115,6 +112,15 @@ enum ReturnRules {
     try callOff(result, as: .cancelled, &order, in: world)
     order = try order.saved(in: world)
     return order.returns[index]
+  }
+
+  /// The order of a return, and the return's place in it.
+  static func find(_ id: String, in world: any World) throws(OperationFailure) -> (order: Order, index: Int) {
+    try TauRules.refuse(in: world)
+    guard let order = try world.list(Order.self, "return", id).first,
+      let index = order.returns.firstIndex(where: { $0.id == id })
+    else { throw OperationFailure(.notFound, "there is no return of this number") }
+    return (order, index)
   }
 
   /// Takes back what was promised for goods: they are the customer's after all.
