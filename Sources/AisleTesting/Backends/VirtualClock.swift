@@ -100,9 +100,11 @@ public final class VirtualClock: OperationsClock {
   }
 
   /// Looks, a millisecond apart, without any use of the clock after which nothing is taken to happen: with no thread at work
-  /// but the caller's; and with others, since other tests may be at work all the time. Of those only looks count between
-  /// which each thread that has work has run: on a busy machine one may be kept from it for long.
+  /// but the caller's; with some that are woken now and then for a moment; and with others, since other tests may be at work
+  /// all the time. Of those only looks count between which each thread that has work has run: on a busy machine one may be
+  /// kept from it for long.
   private static let quietSteps = 2
+  private static let quietStepsBesideFresh = 5
   private static let quietStepsAmongOthers = 20
 
   /// Everybody wakes on a grid of 50 ms, so that many short pauses cost few jumps.
@@ -115,7 +117,7 @@ public final class VirtualClock: OperationsClock {
     guard state.driver == nil else { return }
     state.driver = Task { [weak self] in
       var seen: UInt64 = 0
-      var threads = ThreadStates()
+      var threads = ThreadWatch()
       while !Task.isCancelled {
         try? await Task.sleep(for: .milliseconds(1))
         guard let self, let activity = self.step(seen, &threads) else { return }
@@ -125,10 +127,8 @@ public final class VirtualClock: OperationsClock {
   }
 
   /// Jumps when nothing has happened since `seen`. Returns what has happened so far; nil when nobody sleeps.
-  private func step(_ seen: UInt64, _ threads: inout ThreadStates) -> UInt64? {
-    let now = ThreadStates()
-    let isAlone = now.isAlone
-    let othersRan = threads.haveAllRun(by: now)
+  private func step(_ seen: UInt64, _ threads: inout ThreadWatch) -> UInt64? {
+    let finding = threads.look()
     let (activity, woken) = state.withLock { state -> (UInt64?, [Sleeper]) in
       if state.sleepers.isEmpty {
         state.driver = nil
@@ -136,11 +136,16 @@ public final class VirtualClock: OperationsClock {
       }
       if state.activity != seen || state.holds > 0 {
         state.quiet = 0
-      } else if isAlone || othersRan {
+      } else if finding != .waiting {
         state.quiet += 1
       }
-      guard state.quiet >= (isAlone ? Self.quietSteps : Self.quietStepsAmongOthers),
-        let next = state.sleepers.values.map(\.until).min()
+      let quietSteps =
+        switch finding {
+        case .none: Self.quietSteps
+        case .fresh: Self.quietStepsBesideFresh
+        case .running, .waiting: Self.quietStepsAmongOthers
+        }
+      guard state.quiet >= quietSteps, let next = state.sleepers.values.map(\.until).min()
       else {
         return (state.activity, [])
       }

@@ -16,38 +16,38 @@ public struct CodeMessage: Sendable {
   public var customer: String
   /// How it may go, the preferred first.
   public var channels: [ContactChannel]
-  /// The digits.
-  public var code: String
-  /// How long it is valid.
-  public var minutes: Int
+  /// What the customer reads, the code in it.
+  public var text: String
+  /// For which conversation, and under which subject's key what is read for it may be kept.
+  public var conversation: String
+  /// See `conversation`.
+  public var subject: String
 
   /// Makes a message.
-  public init(customer: String, channels: [ContactChannel], code: String, minutes: Int) {
+  public init(customer: String, channels: [ContactChannel], text: String, conversation: String, subject: String) {
     self.customer = customer
     self.channels = channels
-    self.code = code
-    self.minutes = minutes
+    self.text = text
+    self.conversation = conversation
+    self.subject = subject
   }
 }
 
-/// What became of a code: by what it went, and, where there is no real telephone at the other end, what the customer would read there.
-public struct CodeReceipt: Sendable {
-  /// By what it went.
-  public var channel: ContactChannel
-  /// What is shown to whoever plays the customer: to which contact, and the text; nil when the message really went out.
-  public var shown: (to: String, text: String)?
-
-  /// Makes a receipt.
-  public init(_ channel: ContactChannel, shown: (to: String, text: String)? = nil) {
-    self.channel = channel
-    self.shown = shown
-  }
+/// What the customer would read, where there is no real telephone at the other end: at which contact, and what.
+public struct ShownMessage: Sendable {
+  /// The contact on file.
+  public var contact: String
+  /// The message.
+  public var text: String
 }
 
 /// Sends one-time codes to contacts on file, never to one that was just said.
 public protocol CodeSender: Sendable {
-  /// Sends it. Throws when the customer has no such contact, or it could not be handed over.
-  func send(_ message: CodeMessage) async throws -> CodeReceipt
+  /// Whether what is sent leaves the house; otherwise it can only be shown to whoever plays the customer.
+  var carries: Bool { get }
+  /// Sends it; gives what is to be shown instead, where nothing is carried. Throws when the customer has no such contact, or it could not be
+  /// handed over.
+  func send(_ message: CodeMessage) async throws -> ShownMessage?
 }
 
 /// Why a code was not sent. Never holds a contact.
@@ -61,46 +61,43 @@ public struct CodeFailure: Error, CustomStringConvertible {
 
 /// Finds the contact on file that a code goes to, and has the text carried there.
 public struct ContactCodeSender: CodeSender {
+  /// Hands a text over: by which channel, to which contact, what.
+  public typealias Carrier = @Sendable (ContactChannel, String, String) async throws -> Void
+
   private let backend: any CommerceBackend
-  private let shop: String
-  private let carry: @Sendable (ContactChannel, String, String) async throws -> Bool
+  private let carry: Carrier?
 
   /// Makes a sender.
   /// - Parameters:
   ///   - backend: Where customers are found.
-  ///   - shop: Who writes.
-  ///   - carry: Takes channel, contact and text; false when nobody carries messages here and whoever plays the customer is shown them.
-  public init(
-    backend: any CommerceBackend, shop: String,
-    carry: @escaping @Sendable (ContactChannel, String, String) async throws -> Bool
-  ) {
+  ///   - carry: Hands messages over; nil: nobody does, and they are shown.
+  public init(backend: any CommerceBackend, carry: Carrier?) {
     self.backend = backend
-    self.shop = shop
     self.carry = carry
   }
 
-  /// A sender that shows what it would send: for sandboxes and an operator's own terminal.
-  public static func showing(backend: any CommerceBackend, shop: String) -> ContactCodeSender {
-    ContactCodeSender(backend: backend, shop: shop) { _, _, _ in false }
-  }
+  /// Whether anybody carries messages.
+  public var carries: Bool { carry != nil }
 
   /// Sends a code.
-  public func send(_ message: CodeMessage) async throws -> CodeReceipt {
-    let context = OperationContext(key: nil, budget: .seconds(3), conversation: nil)
+  public func send(_ message: CodeMessage) async throws -> ShownMessage? {
+    let context = OperationContext(
+      key: nil, budget: .seconds(3), conversation: message.conversation, subject: message.subject)
     let answer: OperationAnswer
     do {
       answer = try await backend.perform(Operation(FindCustomer(customer: message.customer)), context)
     } catch { throw CodeFailure("the customer cannot be looked up: \(error)") }
+    // A contact that was changed since must get nothing.
+    guard !answer.freshness.stale else { throw CodeFailure("only an old record of the customer can be had") }
     guard let customer = answer.result.outcome(of: FindCustomer.self) else {
       throw CodeFailure("the customer cannot be looked up")
     }
     for channel in message.channels {
       let contact = channel == .email ? customer.email : customer.phone
       guard !contact.isEmpty else { continue }
-      let text =
-        "Your \(shop) code is \(message.code). It is valid for \(message.minutes) minutes. Tell it only to the agent you are talking to."
-      let isCarried = try await carry(channel, contact, text)
-      return CodeReceipt(channel, shown: isCarried ? nil : (contact, text))
+      guard let carry else { return ShownMessage(contact: contact, text: message.text) }
+      try await carry(channel, contact, message.text)
+      return nil
     }
     throw CodeFailure("the customer has no contact that codes may go to")
   }

@@ -46,7 +46,7 @@ struct HouseContext: Sendable {
     context.backend = standing.backend
     context.journal = standing.journal
     context.tries = nil
-    context.codes = ContactCodeSender.showing(backend: standing.backend, shop: standing.artefacts.profile.name)
+    context.codes = ContactCodeSender(backend: standing.backend, carry: nil)
     return context
   }
 }

@@ -7,15 +7,15 @@ internal import Policy
 
 /// What the identity needs from outside: counters across conversations, and one-time codes, which never come into the core or its journal.
 extension LiveConversation {
-  /// What is said to whom a code went takes at least so long, whether or not anybody got one: the time must not tell.
+  /// How long the sending of a code seems to take.
   private static let codeTime = Duration.milliseconds(600)
 
   /// The digest of a code in place of the code, while one is waited for.
   func withoutCode(_ event: Input.Event) -> Input.Event { core.withoutCode(event, digest: digest) }
 
-  /// Keyed, and bound to this conversation.
+  /// Keyed, and bound to this conversation. No caller's number begins with a zero byte, so that neither is ever the other.
   private func digest(_ code: String) -> CodeDigest {
-    CodeDigest(Array(context.journal.subjectKey("code \(id) \(code)").utf8))
+    CodeDigest(Array(context.journal.subjectKey("\u{0}code \(id) \(code)").utf8))
   }
 
   func digests(_ keys: [TryKey]) -> [String] {
@@ -27,7 +27,7 @@ extension LiveConversation {
         case .claim(let claim): "claim \(claim)"
         case .customer(let customer): "customer \(customer)"
         }
-      return context.journal.subjectKey("tries " + text)
+      return context.journal.subjectKey("\u{0}tries " + text)
     }
   }
 
@@ -49,51 +49,45 @@ extension LiveConversation {
     }
   }
 
-  func remember(_ change: @escaping @Sendable (any TryCounter, Timestamp) async throws -> Void) {
+  /// Returns when it is on disk: the next look must find it counted.
+  func remember(_ change: (any TryCounter, Timestamp) async throws -> Void) async {
     guard let tries = context.tries else { return }
-    let now = now()
-    Task {
-      do { try await change(tries, now) } catch {
-        logger.error("wrong tries cannot be counted", metadata: ["error": "\(error)"])
-      }
+    do { try await change(tries, now()) } catch {
+      logger.error("wrong tries cannot be counted", metadata: ["error": "\(error)"])
     }
   }
 
   func sendCode(_ id: String, to customer: String?, _ channels: [ContactChannel], _ digits: Int) {
     openCalls += 1
     let code = (0..<digits).map { _ in String(context.surroundings.random() % 10) }.joined()
-    let minutes = context.artefacts.policy.identification.code?.minutes ?? 10
+    let sender = context.codes.flatMap { sender in sender.carries || !isVoice ? sender : nil }
     Task {
-      let started = ContinuousClock.now
-      var channel = channels.first
-      do {
-        guard let sender = context.codes else {
-          throw CodeFailure("nobody sends codes here: set codes.url in aisle.yaml")
-        }
-        if let customer {
-          let receipt = try await sender.send(
-            CodeMessage(customer: customer, channels: channels, code: code, minutes: minutes))
-          channel = receipt.channel
-          if let shown = receipt.shown, case .text(let show) = surface {
-            show(.message(to: shown.to, text: shown.text))
-          }
-          if receipt.shown != nil, case .voice = surface {
-            throw CodeFailure("nobody sends codes here: set codes.url in aisle.yaml")
-          }
-        }
-      } catch {
-        channel = nil
-        Counter(label: "aisle_code_failures_total").increment()
-        logger.error("a one-time code was not sent", metadata: ["reason": "\(error)"])
+      if let sender, let customer {
+        let message = CodeMessage(
+          customer: customer, channels: channels, text: core.codeMessage(code), conversation: self.id, subject: subject)
+        Task { await self.send(message, by: sender) }
       }
-      let left = Self.codeTime - (ContinuousClock.now - started)
-      if left > .zero { try? await Task.sleep(for: left) }
+      // Whether anybody got one shows neither in the answer nor in its time.
+      try? await Task.sleep(for: Self.codeTime)
       openCalls -= 1
-      if let channel {
-        await handle(.codeSent(id: id, digest(code), by: channel))
+      if sender != nil {
+        await handle(.codeSent(id: id, digest(code), by: channels.first ?? .sms))
       } else {
+        logger.error("nobody sends one-time codes here: set codes.url in aisle.yaml")
         await handle(.codeNotSent(id: id))
       }
+    }
+  }
+
+  private var isVoice: Bool { if case .voice = surface { true } else { false } }
+
+  private func send(_ message: CodeMessage, by sender: any CodeSender) async {
+    do {
+      guard let shown = try await sender.send(message), case .text(let show) = surface else { return }
+      show(.message(to: shown.contact, text: shown.text))
+    } catch {
+      Counter(label: "aisle_code_failures_total").increment()
+      logger.error("a one-time code was not sent", metadata: ["reason": "\(error)"])
     }
   }
 }

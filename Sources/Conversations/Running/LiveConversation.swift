@@ -227,8 +227,8 @@ actor LiveConversation {
       case .perform(let call, let operation): perform(call, operation, after: pause)
       case .pause(let milliseconds): pause = .milliseconds(milliseconds)
       case .recall(let keys): recall(keys)
-      case .count(let keys): remember { tries, now in try await tries.count(self.digests(keys), at: now) }
-      case .forget(let keys): remember { tries, _ in try await tries.forget(self.digests(keys)) }
+      case .count(let keys): await remember { tries, now in try await tries.count(self.digests(keys), at: now) }
+      case .forget(let keys): await remember { tries, _ in try await tries.forget(self.digests(keys)) }
       case .sendCode(let id, let customer, let channels, let digits): sendCode(id, to: customer, channels, digits)
       case .promise(let promise): await record(promise)
       case .end: ends = true
@@ -250,7 +250,6 @@ actor LiveConversation {
   }
 
   private func perform(_ call: Int, _ operation: Commerce.Operation, after pause: Duration) {
-    let started = ContinuousClock.now
     let backend = context.backend
     // A write is given the time its contract promises: cutting it short would only leave its outcome unknown.
     let promised = Duration.milliseconds(operation.contract.budgetMilliseconds)
@@ -261,6 +260,7 @@ actor LiveConversation {
     Task {
       // Only look-ups for an identity are slowed.
       if pause > .zero { try? await Task.sleep(for: pause) }
+      let started = ContinuousClock.now
       let context = OperationContext(
         key: operation.isWrite ? IdempotencyKey(conversation: id, call: call) : nil, budget: budget, conversation: id,
         subject: subject)

@@ -58,11 +58,21 @@ extension Conversation {
     }
   }
 
+  /// What the customer reads who is sent a code. The code comes from the shell and goes back to it: nothing of it stays here.
+  public func codeMessage(_ code: String) -> String {
+    let facts = [
+      "shop": Fact(artefacts.profile.name), "value": Fact(code),
+      "count": Fact("\(artefacts.policy.identification.code?.minutes ?? 10)"),
+    ]
+    return artefacts.responses.render("identity.code_message", facts: facts, choice: 0, on: .chat).written
+  }
+
   /// How many digits a one-time code has that is waited for now; nil while none is.
   public var awaitedCode: Int? {
-    guard let expires = state.identity.codeExpires, let digits = artefacts.policy.identification.code?.digits else {
-      return nil
-    }
+    guard let digits = artefacts.policy.identification.code?.digits else { return nil }
+    // It can arrive before it is known to have been sent.
+    if case .code(_)? = state.seeking?.what { return digits }
+    guard let expires = state.identity.codeExpires else { return nil }
     // One that is over is still answered as such while it is asked for; otherwise a number is a number again.
     return state.now < expires || state.expectation == .digits(count: digits) ? digits : nil
   }
@@ -72,10 +82,15 @@ extension Conversation {
   public func withoutCode(_ event: Input.Event, digest: (String) -> CodeDigest) -> Input.Event {
     guard let digits = awaitedCode else { return event }
     switch event {
-    case .keys(let keys) where keys.count == digits: return .code(digest(keys), said: Transcript(alternatives: []))
-    case .utterance(let transcript, _):
-      guard let found = Self.code(in: transcript, digits: digits) else { return event }
-      return .code(digest(found.code), said: found.rest)
+    // A slip of the finger is a code but for a digit.
+    case .keys(let keys) where keys.count >= 4: return .code(digest(keys), said: Transcript(alternatives: []))
+    case .utterance(let transcript, let proposal):
+      if let found = Self.code(in: transcript, digits: digits) { return .code(digest(found.code), said: found.rest) }
+      let redaction = Redaction([.code, .card], codeDigits: digits)
+      let kept = transcript.alternatives.map {
+        Alternative(text: redaction.apply(to: $0.text), confidence: $0.confidence)
+      }
+      return .utterance(Transcript(alternatives: kept), proposal: proposal)
     default: return event
     }
   }

@@ -128,7 +128,7 @@ public struct Responses: Hashable, Sendable {
       "not_understood.first", "not_understood.guess", "not_understood.menu", "not_understood.yes_no",
       "not_understood.choice", "identity.ask",
       "identity.ask_again", "identity.mismatch", "identity.ambiguous",
-      "identity.wrong_code", "identity.code", "silence.first",
+      "identity.wrong_code", "identity.code", "identity.code_message", "silence.first",
       "silence.second",
       "take_your_time", "cancelled", "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
       "callback.impossible", "callback.declined", "sorry_trouble", "backend.unavailable", "verify.failed",

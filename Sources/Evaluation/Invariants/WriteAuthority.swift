@@ -79,7 +79,8 @@ public struct WriteAuthority: Sendable {
       return breach("policy did not allow it in this turn")
     }
     let decision = decisions.remove(at: index)
-    let (level, needed) = (decision.facts["level"] ?? "V0", decision.facts["needed"] ?? "V0")
+    guard let needed = decision.facts["needed"] else { return breach("the decision does not say which level it needs") }
+    let level = decision.facts["level"] ?? "V0"
     if level < needed { breach("it needs level \(needed), and only \(level) was earned") }
     // What is easily undone, as noting a complaint, needs no yes.
     guard operation.contract.risk != .none, operation.contract.risk != .low else { return }
@@ -93,53 +94,5 @@ public struct WriteAuthority: Sendable {
     for missing in needs.said where !missing.stands(in: lines) {
       breach("the list before the yes does not say \(missing)")
     }
-  }
-}
-
-/// Orders, goods, ways to pay and customers as back ends told them.
-struct SeenRecords: Sendable {
-  private(set) var orders: [OrderNumber: Order] = [:]
-  private(set) var products: [String: Product] = [:]
-  private(set) var methods: [String: PaymentMethod] = [:]
-  /// Whose records were read.
-  private(set) var customers: [String] = []
-
-  mutating func learn(_ result: OperationResult) {
-    switch result.value {
-    case let order as Order: orders[order.number] = order
-    case let list as OrderList: for order in list.orders { orders[order.number] = order }
-    case let product as Product: products[product.id] = product
-    case let customer as Customer:
-      if !customers.contains(customer.id) { customers.append(customer.id) }
-      for method in customer.paymentMethods { methods[method.id] = method }
-    default: return
-    }
-  }
-}
-
-/// What counts as a plain yes: words of agreement and courtesy and nothing else.
-enum PlainYes {
-  private static let agreeing: Set<String> = [
-    "yes", "yeah", "yep", "yup", "sure", "ok", "okay", "correct", "right", "exactly", "absolutely", "confirm",
-    "confirmed", "go", "do", "proceed", "fine", "perfect", "definitely", "agreed", "affirmative", "aye",
-  ]
-  private static let filling: Set<String> = [
-    "please", "ahead", "it", "that", "that's", "thats", "is", "all", "thanks", "thank", "you", "with", "this", "and",
-    "so", "good", "great", "of", "course", "i", "a", "lot", "very", "much", "looks", "sounds", "everything", "then",
-    "just", "the", "both", "them", "those", "now", "am", "happy", "would", "like", "to", "can", "for", "me", "my",
-    "well", "bye", "goodbye",
-  ]
-
-  /// The verb of what was read out may be said again: "yes, cancel it".
-  private static let verbs: [OperationName: Set<String>] = [
-    .cancelOrder: ["cancel", "order"], .returnItems: ["return"], .exchangeItems: ["exchange", "swap"],
-    .changeOrderItems: ["change", "swap"], .changeOrderAddress: ["send"],
-  ]
-
-  static func `is`(_ text: String, to operation: OperationName) -> Bool {
-    let own = verbs[operation] ?? []
-    let words = text.lowercased().replacing("’", with: "'").split { !$0.isLetter && $0 != "'" }.map(String.init)
-    return words.contains { agreeing.contains($0) }
-      && words.allSatisfy { agreeing.contains($0) || filling.contains($0) || own.contains($0) }
   }
 }

@@ -1,4 +1,4 @@
-internal import Commerce
+public import Commerce
 
 /// One-time codes: only their digests are here. Whether anybody gets the code does not show: where nobody was found, everything goes the
 /// same way but for the sending.

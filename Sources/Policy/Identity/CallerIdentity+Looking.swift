@@ -76,6 +76,8 @@ extension CallerIdentity {
     }
     if let customer = codes.recalling {
       codes.recalling = nil
+      // Without the counters nobody could be kept from being flooded with codes.
+      guard !counts.isEmpty else { return [.unavailable] }
       return request(for: customer.id, nil, rules)
     }
     // Counters that cannot be read are taken for half full.

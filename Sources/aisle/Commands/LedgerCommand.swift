@@ -63,7 +63,7 @@ extension House {
   var ledgerClient: LedgerClient { LedgerClient(port: configuration.port, token: ledgerToken) }
 
   /// What shows that somebody may read this house's master key.
-  var ledgerToken: String { sealing.subjectKey(for: "ledger-control") }
+  var ledgerToken: String { sealing.subjectKey(for: "\u{0}ledger-control") }
 
   /// Where a person's word on a write is taken.
   func ledgerDesk(_ gateway: Gateway) -> LedgerDesk {

@@ -25,7 +25,7 @@ struct CodePost: Sendable {
     let now = Int64(Date().timeIntervalSince1970)
     guard let headers = StandardWebhooks.sign(id: "code-\(UUID().uuidString)", at: now, body: body, secret: secret)
     else {
-      throw CodeFailure("codes.secret cannot sign; give it as whsec_ and base64, of 24 bytes or more")
+      throw CodeFailure("codes.secret cannot sign")
     }
     var request = HTTPClientRequest(url: url)
     request.method = .POST
@@ -53,14 +53,10 @@ extension House {
   /// Who sends one-time codes: the retailer's messaging system where it is configured; otherwise the operator's own terminal shows them, and
   /// everybody else gets none.
   func codeSender(over backend: any CommerceBackend, shows: Bool) -> (any CodeSender)? {
-    let shop = configuration.shopName
     guard let url = configuration.codesURL else {
-      return shows ? ContactCodeSender.showing(backend: backend, shop: shop) : nil
+      return shows ? ContactCodeSender(backend: backend, carry: nil) : nil
     }
     let post = CodePost(url: url, secret: configuration.codesSecret)
-    return ContactCodeSender(backend: backend, shop: shop) { channel, contact, text in
-      try await post.carry(channel, contact, text)
-      return true
-    }
+    return ContactCodeSender(backend: backend, carry: post.carry)
   }
 }

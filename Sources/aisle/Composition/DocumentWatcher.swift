@@ -12,7 +12,9 @@ internal import Synchronization
 /// begin from then on. A mistake changes nothing: the old ones stay, and the log and `/readyz` say what is wrong.
 final class DocumentWatcher: Service {
   private struct State {
-    var stamps: [String: String] = [:]
+    /// As they were at the last look, and when they were last read.
+    var seen: [String: String] = [:]
+    var taken: [String: String] = [:]
     var mistake: String?
   }
 
@@ -26,7 +28,7 @@ final class DocumentWatcher: Service {
     self.conversations = conversations
     self.every = every
     let stamps = stamps()
-    state.withLock { $0.stamps = stamps }
+    state.withLock { ($0.seen, $0.taken) = (stamps, stamps) }
   }
 
   /// What is wrong with the documents as they are now; nil when they are in force.
@@ -45,8 +47,9 @@ final class DocumentWatcher: Service {
   private func look() {
     let now = stamps()
     let isNew = state.withLock { state in
-      guard state.stamps != now else { return false }
-      state.stamps = now
+      defer { state.seen = now }
+      guard state.seen == now, state.taken != now else { return false }
+      state.taken = now
       return true
     }
     guard isNew else { return }
@@ -55,6 +58,10 @@ final class DocumentWatcher: Service {
       let artefacts = documents.artefacts(
         profile: house.artefacts.profile, products: house.products, trained: house.trained.understanding,
         digest: house.sealing.digest)
+      if let refused = house.trained.refusal(by: artefacts.understander) {
+        house.logger.warning(
+          "the trained model is not used", metadata: ["file": "\(house.trained.path)", "reason": "\(refused)"])
+      }
       conversations.use(artefacts)
       state.withLock { $0.mistake = nil }
       house.logger.notice(

@@ -88,7 +88,7 @@ struct House {
         sealing.subjectKey(for: $0)
       },
       recordings: RecordingStore(folder: "\(data)/recordings"), logger: logger, place: place,
-      secret: Array(sealing.subjectKey(for: "stream-token-secret").utf8))
+      secret: Array(sealing.subjectKey(for: "\u{0}stream-token-secret").utf8))
   }
 
   private static func shop(_ configuration: AisleConfiguration) async throws -> EmbeddedShop {

@@ -29,6 +29,13 @@ extension AisleConfiguration {
         &configuration,
         Document(file: "environment \(name)", text: "value: \(Self.quoted(value))").required("value", ""))
     }
+    guard configuration.codesURL == nil || !configuration.codesSecret.isEmpty else {
+      throw DocumentError(
+        file: path, line: 0,
+        message:
+          "'codes.url' needs 'codes.secret', which signs what goes there; make one with: echo whsec_$(openssl rand -base64 32)"
+      )
+    }
     return configuration
   }
 
@@ -95,8 +102,8 @@ extension AisleConfiguration {
     Key(path: "api.idle_minutes") { (c, v) throws(DocumentError) in c.idleMinutes = try v.integer(1...1_440) },
     Key(path: "api.answer_wait_ms") { (c, v) throws(DocumentError) in c.answerWait = try v.integer(100...60_000) },
     Key(path: "sandboxes.tau_data") { (c, v) throws(DocumentError) in c.tauData = try v.optionalText() },
-    Key(path: "codes.url") { (c, v) throws(DocumentError) in c.codesURL = try v.address() },
-    Key(path: "codes.secret") { (c, v) throws(DocumentError) in c.codesSecret = try v.string() },
+    Key(path: "codes.url") { (c, v) throws(DocumentError) in c.codesURL = try v.privateAddress() },
+    Key(path: "codes.secret") { (c, v) throws(DocumentError) in c.codesSecret = try v.signingSecret() },
     Key(path: "language_model.url") { (c, v) throws(DocumentError) in c.modelURL = try v.address() },
     Key(path: "language_model.model") { (c, v) throws(DocumentError) in c.modelName = try v.string() },
     Key(path: "language_model.key") { (c, v) throws(DocumentError) in c.modelKey = try v.optionalText() },
@@ -140,6 +147,27 @@ extension Document {
     guard let text = try optionalText() else { return nil }
     guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host() != nil else {
       throw error("'\(path)' must be an address, as in http://127.0.0.1:11434/v1, not '\(text)'")
+    }
+    return text
+  }
+
+  /// An address that no network on the way can read what goes to.
+  fileprivate func privateAddress() throws(DocumentError) -> String? {
+    guard let text = try address() else { return nil }
+    let url = URL(string: text)
+    guard url?.scheme == "https" || ["127.0.0.1", "localhost", "::1"].contains(url?.host() ?? "") else {
+      throw error("'\(path)' must begin with https://, unless it is on this machine: one-time codes go there")
+    }
+    return text
+  }
+
+  /// A secret as Standard Webhooks has it: "whsec_" and base64 of 24 bytes or more; empty: none.
+  fileprivate func signingSecret() throws(DocumentError) -> String {
+    let text = try string()
+    let bytes = text.hasPrefix("whsec_") ? Data(base64Encoded: String(text.dropFirst(6))) : nil
+    guard text.isEmpty || bytes?.count ?? 0 >= 24 else {
+      throw error(
+        "'\(path)' must be whsec_ and 24 bytes or more in base64; make one with: echo whsec_$(openssl rand -base64 32)")
     }
     return text
   }

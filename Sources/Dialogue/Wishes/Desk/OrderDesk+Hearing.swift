@@ -36,7 +36,7 @@ extension OrderDesk {
       if commands.contains(.cancel) { return withdrawFocus() }
       if commands.contains(.goodbye) { return goodbye() }
       if commands.contains(.smallTalk) { return proceed() }
-      if case .reason = focus, ReasonReader.told(in: text) != nil { return proceed() }
+      if case .reason = focus, ReasonReader.told(in: text, asked: true) != nil { return proceed() }
       return notUnderstood()
     }
     misunderstandings = 0

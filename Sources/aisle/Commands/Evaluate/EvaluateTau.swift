@@ -25,7 +25,7 @@ struct EvaluateTau: AsyncParsableCommand {
   @Option(help: "Other callers and phrasings for another number.") var seed: UInt64 = 1
   @Option(help: "Only so many tasks, spread evenly.") var limit: Int?
   @Option(help: "Only the task of this id.") var only: String?
-  @Flag(help: "Callers say only what was held back while the agent was built.") var heldBack = false
+  @Flag(help: "Callers say phrases that were set aside, where a kind has any.") var heldBack = false
   @Option(help: "Recorded lines to say again, instead of tasks.") var lines: String?
 
   func validate() throws {
@@ -53,7 +53,9 @@ struct EvaluateTau: AsyncParsableCommand {
       TauBench.Setting(
         artefacts: try stages.artefacts(of: "tau"), world: { moment in TauPractice(world, dialect) { moment.now } },
         expected: { id in
-          guard let task = byID[id] else { return Array("{}".utf8) }
+          guard let task = byID[id] else {
+            throw ShopError(.cannotRead, "there is no task \(id) whose right end is known; name its file with --tasks")
+          }
           return Array(try await TauReplay.run(task, in: world, dialect).json.utf8)
         }, users: world.usersJSON), heldBack: heldBack, seed: seed)
   }
@@ -72,6 +74,9 @@ struct EvaluateTau: AsyncParsableCommand {
         if only != nil { print(run.transcript.joined(separator: "\n")) }
       }
     }
+    guard !runs.isEmpty else {
+      throw ShopError(.cannotRead, "no task of \(tasks) was held: look at --only, and at the file")
+    }
     try keep(runs)
     print(TauReport(runs: runs, unscripted: all.count - scripted.count).text)
     if runs.contains(where: { !$0.breaches.isEmpty }) { throw ExitCode(1) }
@@ -84,9 +89,13 @@ struct EvaluateTau: AsyncParsableCommand {
       let value = try JSONValue(parsing: row)
       let words = (value["lines"]?.array ?? []).compactMap(\.string)
       let name = value["id"]?.string ?? "line \(runs.count + 1)"
+      guard let wanted = value["state"] else {
+        throw ShopError(
+          .cannotRead, "\(name) in \(file) has no state to compare with; record it with --out or script/converse record"
+        )
+      }
       let repeated = try await (0..<trials).asyncMap { try await bench.replay(name, lines: words, trial: $0) }
       runs += repeated
-      let wanted = value["state"] ?? repeated.first?.state ?? .null
       let differs = repeated.filter { $0.state != wanted }
       if differs.isEmpty {
         same += 1
@@ -98,6 +107,7 @@ struct EvaluateTau: AsyncParsableCommand {
     let breaches = runs.flatMap(\.breaches)
     for breach in breaches { print("breach: \(breach)") }
     let count = runs.count / trials
+    guard count > 0 else { throw ShopError(.cannotRead, "there is no conversation in \(file)") }
     print("\(same) of \(count) conversations end as recorded; changes without authority: \(breaches.count)")
     if same < count || !breaches.isEmpty { throw ExitCode(1) }
   }
