@@ -54,8 +54,11 @@ private struct ThreadStates {
   init() {
     let tasks = "/proc/self/task"
     let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/thread-self")
-    for thread in (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? [] where own?.hasSuffix("/\(thread)") != true {
-      func read(_ file: String) -> String? { try? String(contentsOfFile: "\(tasks)/\(thread)/\(file)", encoding: .utf8) }
+    for thread in (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
+    where own?.hasSuffix("/\(thread)") != true {
+      func read(_ file: String) -> String? {
+        try? String(contentsOfFile: "\(tasks)/\(thread)/\(file)", encoding: .utf8)
+      }
       guard let stat = read("stat"), let end = stat.lastIndex(of: ")"),
         let state = stat[stat.index(after: end)...].first(where: { $0 != " " })
       else { continue }
