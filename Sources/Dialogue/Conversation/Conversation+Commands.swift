@@ -57,22 +57,6 @@ extension Conversation {
     }
   }
 
-  /// The commands without a yes that is none: where something is about to be done or promised, only a plain one counts.
-  private func plainly(_ commands: [Command], _ words: [String]) -> [Command] {
-    guard commands.contains(.affirm), let said = words.first else { return commands }
-    let isPlain: Bool
-    switch state.focus {
-    case _ where awaitsAgreement:
-      isPlain = PlainAssent.is(said, to: state.desk?.readOut?.map(\.action.operation) ?? [])
-    case .offerCallback: isPlain = PlainAssent.is(said, also: ["call", "back", "callback"])
-    // Elsewhere nothing is done by a yes, and more words do no harm.
-    default: return commands
-    }
-    guard !isPlain else { return commands }
-    let rest = commands.filter { $0 != .affirm }
-    return rest.isEmpty ? [.notUnderstood] : rest
-  }
-
   /// What was wanted in the same breath waits its turn.
   private mutating func keepForLater(_ commands: [Command], _ words: [String]) {
     let labels = commands.compactMap { command -> String? in

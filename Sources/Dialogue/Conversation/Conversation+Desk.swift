@@ -1,6 +1,7 @@
 internal import Commerce
 internal import Discourse
 internal import Policy
+internal import Understanding
 
 /// The conversation's side of the desk for orders: it hands over what was meant, and does what the desk wants done, under policy.
 extension Conversation {
@@ -15,6 +16,10 @@ extension Conversation {
       if case .identify = command { true } else { command.isContent }
     }
     let hasStart = commands.contains { if case .start = $0 { true } else { false } }
+    if state.focus == .desk, state.desk?.awaitsCode == true, let said = words.first, CodeWanted.is(said) {
+      perform(withDesk { $0.sendCodeAgain() })
+      return true
+    }
     guard isForDesk || state.focus == .desk && !hasStart else { return false }
     if !isForDesk, commands.contains(.repeat) || commands.contains(.wait) { return false }
     var heard = commands
@@ -33,11 +38,11 @@ extension Conversation {
   }
 
   /// Leaves the topmost intent to the desk: what was said goes along.
-  mutating func leaveToDesk(_ verb: Wish.Verb, _ frame: ConversationState.Frame) {
+  mutating func leaveToDesk(_ task: DeskTask, _ frame: ConversationState.Frame) {
     state.frames.removeLast()
     state.lastServed = frame
     state.misunderstandings = 0
-    perform(withDesk { $0.hear([.wish(Wish(verb))], text: frame.said.last ?? "") })
+    perform(withDesk { $0.hear(task.commands(with: []), text: frame.said.last ?? "") })
   }
 
   /// Lets the desk do something; it is opened when it is first needed.
@@ -72,6 +77,7 @@ extension Conversation {
       case .write(let operation): acts += call(operation, isWrite: true)
       case .identify(let clues): acts += identify(.said(fitting(clues) + [orderNamed].compactMap(\.self)))
       case .need(let level, let order): acts += need(level, order)
+      case .sendCodeAgain: acts += identify(.codeWanted)
       case .person(let reason):
         if reason == "verification-failed" { giveUp(reason) } else { offerCallback(reason) }
       case .end:
@@ -229,7 +235,7 @@ extension Conversation {
         } else if let order {
           tell(.established(.order(order), level))
         }
-      case .ask(let ways): tell(.asks(ways))
+      case .ask(let ways): if case .codeSent = event { tell(.codeSent) } else { tell(.asks(ways)) }
       case .mismatch(let left): tell(.mismatch(triesLeft: left))
       case .ambiguous(let kinds): tell(.ambiguous(kinds))
       case .wrongCode(let left): tell(.wrongCode(attemptsLeft: left))

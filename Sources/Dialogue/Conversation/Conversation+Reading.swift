@@ -89,7 +89,7 @@ extension Conversation {
     }
     guard starts.count > 1 else { return nil }
     // The desk keeps the floor until all of its work is done: what it serves comes last.
-    return starts.filter { deskVerb([$0]) == nil } + starts.filter { deskVerb([$0]) != nil } + fills
+    return starts.filter { deskTask([$0]) == nil } + starts.filter { deskTask([$0]) != nil } + fills
   }
 
   /// The intent that answers from the articles, when one of them covers what was asked almost wholly and no other intent is sure.
@@ -122,10 +122,12 @@ extension Conversation {
       let isEmpty = read.isEmpty || read == [.notUnderstood]
       return isEmpty ? classified : read
     }
-    if let verb = deskVerb(classified) {
+    if let task = deskTask(classified) {
       // The intent is the desk's: the reader knows more of what was said than that.
-      let heard = read.filter { if case .identify = $0 { true } else { isForDesk($0) } }
-      return heard.contains(where: isForDesk) ? read : [.wish(Wish(verb))] + heard
+      if read.contains(where: isForDesk) { return read }
+      let heard = read.filter { if case .identify = $0 { true } else { $0.isContent } }
+      let commands = task.commands(with: heard)
+      return commands.isEmpty ? classified : commands
     }
     guard read.contains(where: isForDesk) else { return classified }
     guard state.desk?.isLoaded != true else { return read }
@@ -155,11 +157,11 @@ extension Conversation {
   ]
 
   /// What the desk has to do for the intent that was started; nil when that is none of the desk's.
-  private func deskVerb(_ classified: [Command]) -> Wish.Verb? {
+  private func deskTask(_ classified: [Command]) -> DeskTask? {
     for case .start(let label, _) in classified {
       let intent = artefacts.intents.intent(String(label.prefix { $0 != "#" }))
       // Of several the first has the floor.
-      if case .desk(let verb)? = intent?.steps.first { return verb }
+      if case .desk(let task)? = intent?.steps.first { return task }
       return nil
     }
     return nil

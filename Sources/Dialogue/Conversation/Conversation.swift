@@ -109,12 +109,6 @@ public struct Conversation: Sendable {
     }
   }
 
-  /// Whether exactly what was read out is about to be done.
-  var awaitsAgreement: Bool {
-    if case .step(.agreement) = state.focus { return true }
-    return state.focus == .desk && state.desk?.readOut != nil
-  }
-
   /// Works off what was said while a back end was asked.
   mutating func resumeDeferred() {
     while !isWaiting, state.phase == .open, !state.deferred.isEmpty {

@@ -108,8 +108,8 @@ extension Conversation {
       return .waits
     case .answer(let otherwise):
       return answerFromKnowledge(frame.said) ? .next : .at(otherwise)
-    case .desk(let verb):
-      leaveToDesk(verb, frame)
+    case .desk(let task):
+      leaveToDesk(task, frame)
       return .waits
     }
   }

@@ -65,6 +65,9 @@ extension Conversation {
         state.misunderstandings = 0
         askIdentity(openWays, before: ["identity.mismatch"])
       case .ambiguous(let kinds): askIdentity(kinds.map { [$0] }, before: ["identity.ambiguous"])
+      case .wrongCode(let left) where left <= 0:
+        say(["identity.wrong_code"])
+        steps += identity(.codeWanted)
       case .wrongCode: askIdentity(openWays, before: ["identity.wrong_code"])
       case .anotherCustomer: giveUp("another-customer")
       case .refused, .person: giveUp("verification-failed")
@@ -140,6 +143,10 @@ extension Conversation {
   mutating func heardIdentity(_ commands: [Command], _ words: [String]) -> Bool {
     let read = commands.flatMap { command -> [IdentityClue] in
       if case .identify(let clues) = command { clues } else { [] }
+    }
+    if openWays == [[.code]] || awaitedCode != nil, let said = words.first, CodeWanted.is(said) {
+      pursue(.codeWanted)
+      return true
     }
     let clues = read.isEmpty ? self.clues(in: words) : read
     guard !clues.isEmpty else { return false }

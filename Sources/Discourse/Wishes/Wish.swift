@@ -63,6 +63,10 @@ public indirect enum Condition: Hashable, Codable, Sendable {
   case possible(Bool)
   /// The price keeps within a bound ("only if it costs no more", "if it's under fifty").
   case price(PriceBound)
+  /// The new variant has these values, or, where none is wanted, the thing itself ("if the new one is waterproof too").
+  case has([OptionConstraint])
+  /// The order stands so, or does not ("if it has not shipped yet").
+  case standing(OrderReference.Status, Bool)
   /// A wallet holds enough ("if the gift card covers it").
   case covered(WalletReference)
   /// Something about another thing or order ("if the tent has not shipped"): the words after "if", for a question.

@@ -96,6 +96,15 @@ extension CallerIdentity {
     return [.unavailable]
   }
 
+  /// Sends another code in place of the one that is out, as often as the rules allow; after that the one that is out is asked for.
+  mutating func codeWanted(_ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep] {
+    guard let code = rules.code, underway == nil, codes.requested == nil, codes.recalling == nil, lock == nil else {
+      return []
+    }
+    if codes.asked < code.sends { codes.challenge = nil }
+    return self.code(now, rules) ?? []
+  }
+
   /// Compares what was said or keyed with the code waited for. It is used up when it fits, when its time is over, and after its wrong answers.
   mutating func answerCode(_ digest: CodeDigest, _ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep] {
     guard var challenge = codes.challenge, now < challenge.expires else {

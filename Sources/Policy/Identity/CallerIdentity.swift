@@ -56,6 +56,7 @@ public struct CallerIdentity: Hashable, Codable, Sendable {
       return answerCode(digest, now, rules)
     case .codeSent(let id, let digest, let channel): return codeSent(id, digest, channel, now, rules)
     case .codeNotSent(let id): return codeNotSent(id)
+    case .codeWanted: return codeWanted(now, rules)
     case .answered(let result): return answered(result, now, rules)
     case .failed(let failure): return failed(failure, now, rules)
     case .counted(let counts): return counted(counts, now, rules)

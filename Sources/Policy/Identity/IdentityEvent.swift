@@ -15,6 +15,8 @@ public enum IdentityEvent: Hashable, Codable, Sendable {
   /// The shell has sent the code asked for with `sendCode`, or could not.
   case codeSent(id: String, CodeDigest, by: ContactChannel)
   case codeNotSent(id: String)
+  /// The customer wants the code to be sent once more.
+  case codeWanted
   /// The back end answered a `look`, or failed.
   case answered(OperationResult)
   case failed(OperationFailure)

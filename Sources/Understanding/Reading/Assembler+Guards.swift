@@ -13,6 +13,7 @@ extension Assembler {
     {
       found = .covered(wallet)
     }
+    let values = Self.values(of: draft, found, word)
     if word == .onlyIf, demands(draft, found) { return }
     if word == .if, softens(draft, found) { return }
     let isFollowed =
@@ -41,6 +42,7 @@ extension Assembler {
     if let work = lastWork, work.condition == nil, isBehind {
       updateLast { last in
         last.condition = found
+        last.conditionValues = values
         if last.draft.variant.isEmpty, [.exchange, .change, .make, .replace].contains(last.draft.action) {
           last.draft.variant.must = draft.variant.must + draft.loose
         }
@@ -48,16 +50,37 @@ extension Assembler {
     } else if let work = lastWork, !isFollowed {
       // A second condition: both are kept in words, for the dialogue to ask about.
       let both = "\(work.condition.map(words) ?? "") and \(draft.words.joined(separator: " "))"
-      updateLast { $0.condition = .other(both) }
+      updateLast {
+        $0.condition = .other(both)
+        $0.conditionValues = []
+      }
     } else {
       if let known = condition {
         condition = .other("\(words(known)) and \(draft.words.joined(separator: " "))")
+        conditionValues = []
       } else {
         condition = found
+        conditionValues = values
       }
       let described = draft.things.filter { !$0.hasNoun || !$0.values.isEmpty }
       conditionVariant = draft.variant.must + draft.loose + described.flatMap { $0.values.map { [$0] } }
       note(draft)
+    }
+  }
+
+  /// What a condition says of the new variant, or of the thing itself: "if the new one is still waterproof".
+  private static func values(of draft: Draft, _ found: Condition, _ word: GuardWord) -> [[RawValue]] {
+    guard case .other = found, draft.orders == nil, draft.topics.isEmpty, draft.wallet == nil,
+      draft.things.allSatisfy({ !$0.hasNoun }), draft.unknown.count < 2
+    else { return [] }
+    let isNegative = draft.words.contains { ["not", "no", "never"].contains($0) }
+    guard isNegative != (word == .unless) else { return draft.allValues }
+    return draft.allValues.map { group in
+      group.map { value in
+        var value = value
+        value.comparison = .isNot
+        return value
+      }
     }
   }
 
@@ -124,6 +147,8 @@ extension Assembler {
     case .possible(let isTrue): isTrue ? "possible" : "not possible"
     case .price: "the price is right"
     case .covered: "it is covered"
+    case .has: "it is as wanted"
+    case .standing(let status, let isTrue): isTrue ? "it is \(status.rawValue)" : "it is not \(status.rawValue)"
     case .other(let words): words
     }
   }
@@ -141,8 +166,9 @@ extension Assembler {
   /// What shall happen otherwise goes to the wish before; bare values are its next preference.
   mutating func fallback(_ draft: Draft, isValuesOnly: Bool) {
     guard let work = lastWork else {
-      entries.append(.wish(Work(draft: draft, condition: condition ?? .other("otherwise"))))
-      condition = nil
+      entries.append(
+        .wish(Work(draft: draft, condition: condition ?? .other("otherwise"), conditionValues: conditionValues)))
+      (condition, conditionValues) = (nil, [])
       return
     }
     if isValuesOnly {
@@ -175,12 +201,12 @@ extension Assembler {
         other.orders = work.draft.orders
         other.extent = work.draft.extent
       }
-      let condition = self.condition
+      let (condition, values) = (self.condition, conditionValues)
       updateLast { last in
         // "Failing that return it" behind "failing that ceramic" is the last resort of the same wish.
-        last.otherwise.append(Work(draft: other, condition: condition))
+        last.otherwise.append(Work(draft: other, condition: condition, conditionValues: values))
       }
-      self.condition = nil
+      (self.condition, conditionValues) = (nil, [])
     }
   }
 }

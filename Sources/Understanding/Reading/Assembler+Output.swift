@@ -44,6 +44,9 @@ extension Assembler {
   private func build(_ work: Work, _ builder: WishBuilder) -> Wish? {
     guard var wish = builder.wish(work.draft) else { return nil }
     wish.condition = work.condition
+    if case .other? = work.condition, !work.conditionValues.isEmpty {
+      wish.condition = .has(resolver.constraints(work.conditionValues, builder.products(work.draft)))
+    }
     wish.otherwise = work.otherwise.compactMap { build($0, builder) }
     return wish
   }

@@ -38,8 +38,8 @@ extension Assembler {
     if condition != nil, draft.variant.isEmpty, [.keep, .exchange, .change, .want, .make, nil].contains(draft.action) {
       draft.variant.must = conditionVariant
     }
-    entries.append(.wish(Work(draft: draft, condition: condition)))
-    condition = nil
+    entries.append(.wish(Work(draft: draft, condition: condition, conditionValues: conditionValues)))
+    (condition, conditionValues) = (nil, [])
     conditionVariant = []
   }
 
@@ -84,8 +84,8 @@ extension Assembler {
   mutating func flushFronted() {
     guard let said = fronted else { return }
     fronted = nil
-    entries.append(.wish(Work(draft: said, condition: condition)))
-    condition = nil
+    entries.append(.wish(Work(draft: said, condition: condition, conditionValues: conditionValues)))
+    (condition, conditionValues) = (nil, [])
   }
 
   /// "And the rug too" does with the rug what was said of the other.

@@ -19,6 +19,8 @@ struct Assembler {
   struct Work {
     var draft: Draft
     var condition: Condition?
+    /// Values that the condition asks of the new variant, or of the thing.
+    var conditionValues: [[RawValue]] = []
     var otherwise: [Work] = []
   }
 
@@ -40,6 +42,8 @@ struct Assembler {
   var condition: Condition?
   /// What the condition says of a variant ("if the blue one is sold out").
   var conditionVariant: [[RawValue]] = []
+  /// Values that the condition asks for ("if the new one is waterproof").
+  var conditionValues: [[RawValue]] = []
   var isFallback = false
   /// Whether the next clause puts right what was said.
   var corrects = false

@@ -31,8 +31,13 @@ enum ConditionReader {
     {
       if !says("have not", "has not") || says("have not got") { return .available(turned ? isNegative : !isNegative) }
     }
-    if says("shipped", "left", "sent", "delivered", "arrived", "dispatched", "gone out") {
-      return .other(prefix(guardWord) + text)
+    if says("shipped", "left", "sent", "delivered", "arrived", "dispatched", "gone out", "pending", "processed") {
+      // Of another thing or order than the one in question it is for the dialogue to ask about.
+      let isOwn = draft.things.allSatisfy { !$0.hasNoun } && draft.orders?.reference.numbers.isEmpty != false
+      guard isOwn, !says("processed") else { return .other(prefix(guardWord) + text) }
+      let status: OrderReference.Status =
+        says("delivered", "arrived") ? .delivered : says("pending") ? .pending : .sent
+      return .standing(status, turned == isNegative)
     }
     if says("too late", "impossible") { return .possible(turned != isNegative) }
     if says("possible", "can", "could", "able", "allowed", "eligible", "works", "doable", "feasible", "permitted") {

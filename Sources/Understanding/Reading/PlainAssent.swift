@@ -35,20 +35,26 @@ public enum PlainAssent {
   private static let leading: Set<String> = ["so", "and", "then", "oh", "well", "um", "uh", "hmm", "ah", "now", "just"]
   private static let asking: Set<String> = ["is", "am", "would", "it's", "do"]
 
-  /// What is about to be done may be said again: "yes, cancel it".
+  /// What is about to be done may be said again: "yes, cancel it", "yes, that is all for this order".
   private static let own: [OperationName: Set<String>] = [
-    .cancelOrder: ["cancel", "order", "orders", "cancellation"], .returnItems: ["return", "returns"],
-    .exchangeItems: ["exchange", "exchanges", "swap"], .changeOrderItems: ["change", "swap"],
-    .changeOrderAddress: ["change", "address"], .changeCustomerAddress: ["change", "address"],
-    .changeOrderPayment: ["change", "payment"],
+    .cancelOrder: ["cancel", "order", "orders", "cancellation", "cancellations", "whole", "entire"],
+    .returnItems: ["return", "returns", "send", "back", "order", "orders", "item", "items"],
+    .exchangeItems: ["exchange", "exchanges", "swap", "order", "orders", "item", "items"],
+    .changeOrderItems: ["change", "swap", "make", "update", "order", "orders", "item", "items"],
+    .changeOrderAddress: ["change", "make", "update", "address", "addresses", "order", "orders"],
+    .changeCustomerAddress: ["change", "make", "update", "address"],
+    .changeOrderPayment: ["change", "make", "update", "payment", "order", "orders"],
   ]
 
   /// Whether it is.
   /// - Parameters:
   ///   - operations: What was read out directly before.
+  ///   - orders: The orders that it was about: all of them may be named again, never some of them.
   ///   - also: Further words that may stand beside the yes.
-  public static func `is`(_ text: String, to operations: [OperationName] = [], also: Set<String> = []) -> Bool {
-    guard !text.contains("?"), !text.contains(where: \.isNumber) else { return false }
+  public static func `is`(
+    _ said: String, to operations: [OperationName] = [], of orders: [OrderNumber] = [], also: Set<String> = []
+  ) -> Bool {
+    guard let text = without(orders, said), !text.contains("?"), !text.contains(where: \.isNumber) else { return false }
     let words = text.lowercased().replacing("’", with: "'").split { !$0.isLetter && $0 != "'" }.map(String.init)
     let plain = words.joined(separator: " ")
     if sarcastic.contains(plain) { return false }
@@ -63,5 +69,16 @@ public enum PlainAssent {
     let known = operations.reduce(into: also) { $0.formUnion(own[$1] ?? []) }
     return words.contains { agreeing.contains($0) }
       && words.allSatisfy { agreeing.contains($0) || filling.contains($0) || known.contains($0) }
+  }
+
+  /// The words without the numbers of the orders; nil when only some of them are named.
+  private static func without(_ orders: [OrderNumber], _ said: String) -> String? {
+    var text = said.uppercased()
+    func bare(_ number: OrderNumber) -> String { number.uppercased().filter { $0.isLetter || $0.isNumber } }
+    let numbers = Set(orders.map(bare)).sorted()
+    let named = numbers.filter { text.contains($0) }
+    guard named.isEmpty || named == numbers else { return nil }
+    for number in named { text = text.replacing(number, with: " ") }
+    return named.isEmpty ? said : text.filter { $0 != "#" }
   }
 }

@@ -17,6 +17,7 @@ struct WishBuilder {
       things, extent: draft.extent, except: draft.except.filter { $0.extent != .rest }.map { resolver.thing($0) })
     if goods != GoodsReference() { wish.goods = goods }
     wish.orders = draft.orders.map(resolver.order)
+    namesOrder(&wish)
     if wish.verb == .cancel, goods == GoodsReference([], extent: .all), wish.orders != nil {
       // "Cancel everything that …" is of orders.
       wish.goods = nil
@@ -30,6 +31,19 @@ struct WishBuilder {
     wish.corrects = draft.corrects
     wish.confidence = draft.confidence
     return wish
+  }
+
+  /// "Cancel the one going to Dallas": what is told of no thing but of where it stands or goes is an order, where the verb is of orders.
+  private func namesOrder(_ wish: inout Wish) {
+    guard [.cancel, .changeAddress, .changePayment].contains(wish.verb), wish.orders == nil, let goods = wish.goods,
+      goods.except.isEmpty, goods.extent != .rest, goods.things.count == 1
+    else { return }
+    var thing = goods.things[0]
+    guard var order = thing.order, thing.pronoun == nil || thing.pronoun == .one else { return }
+    (thing.order, thing.pronoun) = (nil, nil)
+    guard thing == Thing() else { return }
+    if goods.extent == .all || goods.extent == .both { order.all = true }
+    (wish.orders, wish.goods) = (order, nil)
   }
 
   private func mood(_ draft: Draft) -> Wish.Mood {

@@ -22,7 +22,7 @@ struct CheckCommand: AsyncParsableCommand {
       }
       let sandboxes = try SandboxFile.all(retail: configuration.retailDirectory)
       for sandbox in sandboxes {
-        _ = try RetailFiles(directory: configuration.retailDirectory, sandbox: sandbox.folder).read()
+        _ = try RetailFiles(directory: configuration.retailDirectory, sandbox: sandbox).read()
       }
       let names = sandboxes.map(\.name).joined(separator: ", ")
       print("All right: \(documents.intents.intents.count) intents\(names.isEmpty ? "" : "; sandboxes \(names)").")

@@ -19,7 +19,7 @@ extension House {
     let tau = try configuration.tauData.map { try TauWorld(folder: $0) }
     let shop = shop
     return try SandboxFile.all(retail: configuration.retailDirectory).map { file in
-      let documents = try RetailFiles(directory: configuration.retailDirectory, sandbox: file.folder).read()
+      let documents = try RetailFiles(directory: configuration.retailDirectory, sandbox: file).read()
       let catalogue =
         switch file.world {
         case .shop: products

@@ -41,7 +41,7 @@ final class Stages: Sendable {
       }
     return try state.withLock { state in
       if let known = state.artefacts[file.name] { return known }
-      let documents = try RetailFiles(directory: configuration.retailDirectory, sandbox: file.folder).read()
+      let documents = try RetailFiles(directory: configuration.retailDirectory, sandbox: file).read()
       let made = documents.artefacts(
         profile: ShopProfile(name: configuration.shopName, phone: configuration.shopPhone), products: products,
         trained: nil, digest: { Array(SHA256.hash(data: $0)) })

@@ -9,8 +9,8 @@ internal import Understanding
 /// Reads the retailer's documents from their folder, with those of a sandbox over them.
 struct RetailFiles {
   var directory: String
-  /// The sandbox's folder: what stands there takes the place of the retailer's file of the same name.
-  var sandbox: String?
+  /// The sandbox: what stands in its folder takes the place of the retailer's file of the same name.
+  var sandbox: SandboxFile?
 
   /// Intents, responses and policy, checked together. Throws a `DocumentError` naming file and line. Writes nothing.
   func read() throws(DocumentError) -> RetailDocuments {
@@ -19,12 +19,14 @@ struct RetailFiles {
     let policyFile = try text("policy.yaml")
     let articles = try optional("knowledge", ".md")
     let responses = try Responses.read(responseFiles)
+    let intents = try IntentMap.read(intentFiles, responses: responses)
     return RetailDocuments(
-      intents: try IntentMap.read(intentFiles, responses: responses), responses: responses,
+      intents: try sandbox?.intents(of: intents) ?? intents, responses: responses,
       policy: try PolicyRules.read(file: policyFile.file, text: policyFile.text, sandbox: sandbox != nil),
       knowledge: try KnowledgeBase.read(articles),
       files: [
-        "intents": intentFiles, "responses": responseFiles, "policy": [policyFile], "knowledge": articles,
+        "intents": intentFiles + (sandbox.map { [($0.path, $0.text)] } ?? []), "responses": responseFiles,
+        "policy": [policyFile], "knowledge": articles,
       ])
   }
 
@@ -36,7 +38,7 @@ struct RetailFiles {
 
   /// Where a file is read from.
   private func path(_ name: String) -> String {
-    if let own = sandbox.map({ "\($0)/\(name)" }), FileManager.default.fileExists(atPath: own) { return own }
+    if let own = sandbox.map({ "\($0.folder)/\(name)" }), FileManager.default.fileExists(atPath: own) { return own }
     return "\(directory)/\(name)".replacing("/./", with: "/")
   }
 
@@ -53,7 +55,7 @@ struct RetailFiles {
   private func optional(_ folder: String, _ ending: String) throws(DocumentError) -> [(file: String, text: String)] {
     let root =
       sandbox.flatMap { own in
-        FileManager.default.fileExists(atPath: "\(own)/\(folder)") ? own : nil
+        FileManager.default.fileExists(atPath: "\(own.folder)/\(folder)") ? own.folder : nil
       } ?? directory
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)") else { return [] }
     var files: [(file: String, text: String)] = []
@@ -67,7 +69,7 @@ struct RetailFiles {
       throw DocumentError(
         file: path, line: 0, message: "there is no such folder; set 'retail' in aisle.yaml to the folder that holds it")
     }
-    let own = sandbox.flatMap { try? FileManager.default.contentsOfDirectory(atPath: "\($0)/\(folder)") } ?? []
+    let own = sandbox.flatMap { try? FileManager.default.contentsOfDirectory(atPath: "\($0.folder)/\(folder)") } ?? []
     var files: [(file: String, text: String)] = []
     for name in Set(names + own).sorted() where name.hasSuffix(".yaml") { files.append(try text("\(folder)/\(name)")) }
     return files

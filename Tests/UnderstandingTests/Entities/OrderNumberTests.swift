@@ -46,6 +46,7 @@ import Understanding
     ("double you to ate nine oh for for one", "W2890441"), ("it is #W2890441, the tent", "W2890441"),
     ("two eight nine oh double four one is my order number", "W2890441"), ("W as in Walter 2890441", "W2890441"),
     ("w 28 90 441", "W2890441"), ("(W2890441)", "W2890441"), ("order=W2890441", "W2890441"),
+    ("one, #W2890441", "W2890441"), ("just the one: #2890441", "W2890441"),
   ])
   func letterAndSeven(_ text: String, _ expected: String) {
     let spans = found(text, ["W#######"])

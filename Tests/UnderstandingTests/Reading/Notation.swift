@@ -207,6 +207,8 @@ struct Notation {
     case .possible(let isTrue): isTrue ? "possible" : "!possible"
     case .price(let bound): text(bound)
     case .covered(let wallet): "covers(\(text(wallet)))"
+    case .has(let constraints): "has(\(constraints.map(text).joined(separator: ", ")))"
+    case .standing(let status, let isTrue): (isTrue ? "" : "!") + status.rawValue
     case .other(let words): "\"\(words)\""
     }
   }

@@ -34,5 +34,17 @@ import Understanding
     #expect(PlainAssent.is("yes, cancel it", to: [.cancelOrder]))
     #expect(!PlainAssent.is("yes, cancel it", to: [.returnItems]))
     #expect(PlainAssent.is("go ahead with the return", to: [.returnItems, .cancelOrder]))
+    #expect(PlainAssent.is("yes please cancel the whole order", to: [.cancelOrder]))
+    #expect(PlainAssent.is("Yes, that's all for this order, go ahead", to: [.returnItems]))
+    #expect(!PlainAssent.is("cancel the order", to: [.cancelOrder]))
+  }
+
+  @Test func allOrdersMayBeNamedAgainAndNeverSomeOfThem() {
+    let both = ["W1234567", "W7654321"]
+    #expect(PlainAssent.is("Yes, please cancel order #W1234567.", to: [.cancelOrder], of: ["W1234567"]))
+    #expect(PlainAssent.is("yes, cancel #W1234567 and #W7654321", to: [.cancelOrder], of: both))
+    #expect(!PlainAssent.is("yes, cancel #W1234567", to: [.cancelOrder], of: both))
+    #expect(!PlainAssent.is("yes, cancel #W7654322", to: [.cancelOrder], of: ["W7654321"]))
+    #expect(!PlainAssent.is("yes, cancel #W12345670", to: [.cancelOrder], of: ["W1234567"]))
   }
 }

@@ -1,5 +1,4 @@
 public import Commerce
-public import Discourse
 
 extension IntentDocument {
   /// One instruction of an intent's program. Documents nest steps under `when`, `failed`, `yes` and `no`; the loader lays them
@@ -38,7 +37,7 @@ extension IntentDocument {
     /// Answer from the knowledge articles, or go on at the place.
     case answer(otherwise: Int)
     /// Leave it to the desk for orders, which finds out what it is about and settles it.
-    case desk(Wish.Verb)
+    case desk(DeskTask)
 
     /// A question to a back end.
     public struct Call: Hashable, Sendable {

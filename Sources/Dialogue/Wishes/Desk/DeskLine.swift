@@ -9,7 +9,10 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case cannotIdentify = "desk.cannot_identify"
   case whyIdentity = "desk.why_identity"
   case askCode = "desk.ask_code"
+  case askCodeNew = "desk.ask_code_new"
+  case askCodeAgain = "desk.ask_code_again"
   case wrongCode = "desk.wrong_code"
+  case codeUsedUp = "desk.code_used_up"
   case anotherCustomer = "desk.another_customer"
   case found = "desk.found"
   case whatToDo = "desk.what_to_do"
@@ -54,6 +57,7 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case conditionHolds = "desk.condition_holds"
   case conditionFails = "desk.condition_fails"
   case conditionAsk = "desk.condition_ask"
+  case conditionAskOpen = "desk.condition_ask_open"
 
   // Wallets, reasons, addresses.
   case askWallet = "desk.ask_wallet"

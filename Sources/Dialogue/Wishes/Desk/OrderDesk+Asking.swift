@@ -148,7 +148,8 @@ extension OrderDesk {
     case .condition(let id):
       guard let entry = entry(id), let condition = entry.wish.condition else { return }
       let facts = ConditionJudge(desk: self).facts(condition, entry)
-      say(.conditionAsk, facts.merging(orderFacts(entry.order)) { first, _ in first })
+      let line: DeskLine = facts["fact"] == nil ? .conditionAskOpen : .conditionAsk
+      say(line, facts.merging(orderFacts(entry.order)) { first, _ in first })
       ask(.yesNo)
     case .address(let id): askAddress(id)
     case .wallet(let ids, let options): askWallet(ids, options, isAgain)

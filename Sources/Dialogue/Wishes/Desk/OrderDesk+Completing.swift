@@ -12,11 +12,7 @@ extension OrderDesk {
       if wish.corrects { return change(last.id, with: wish) }
       let isNamed = goods.things.isEmpty || !goods.things.allSatisfy(ThingFilter.saysNothing)
       if isNamed, planned(goods, among: entries.filter(\.isOpen)).isEmpty {
-        var more = wish
-        more.verb = last.wish.verb
-        if more.variant == nil, more.verb == .exchange || more.verb == .change { more.variant = last.wish.variant }
-        if more.wallet == nil { more.wallet = last.wish.wallet }
-        return add(more)
+        return add(alike(wish, last))
       }
     }
     if wish.variant != nil, let id = itemEntry(for: wish) { return change(id, with: wish) }
@@ -56,7 +52,7 @@ extension OrderDesk {
   }
 
   /// The last open wish about goods.
-  private var lastItemEntry: Entry? {
+  var lastItemEntry: Entry? {
     entries.last { entry in
       guard entry.isOpen || entry.state == .offered, let verb = entry.wish.verb else { return false }
       return [.return, .exchange, .change, .refund, .replace, .remove, .cancel].contains(verb)

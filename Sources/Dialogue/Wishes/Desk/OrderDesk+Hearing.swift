@@ -33,7 +33,7 @@ extension OrderDesk {
         return affirm(read)
       }
       if commands.contains(.deny) { return deny(leaving: commands.contains(.goodbye)) }
-      if commands.contains(.cancel) { return withdrawFocus() }
+      if commands.contains(.cancel) { return saysAgain(read) ? proceed() : withdrawFocus() }
       if commands.contains(.goodbye) { return goodbye() }
       if commands.contains(.smallTalk) { return proceed() }
       if case .reason = focus, ReasonReader.told(in: text, asked: true) != nil { return proceed() }
@@ -55,6 +55,13 @@ extension OrderDesk {
       say(.notUnderstood)
     }
     proceed()
+  }
+
+  /// Whether "cancel that" wants the cancellation that was just read out: it is read again, and neither done nor dropped.
+  private func saysAgain(_ read: [PlannedWrite]?) -> Bool {
+    guard let read, !read.isEmpty, read.allSatisfy({ $0.action == .cancelOrder }) else { return false }
+    let words = text.lowercased().split { !$0.isLetter && $0 != "'" }
+    return words.contains("cancel") && !words.contains { ["don't", "not", "no", "never", "stop"].contains($0) }
   }
 
   /// Whether what was said along with a yes adds nothing: it names all of the plan again, or nothing of it, and changes nothing.

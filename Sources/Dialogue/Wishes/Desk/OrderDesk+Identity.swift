@@ -33,12 +33,17 @@ extension OrderDesk {
       askIdentity()
     case .wrongCode(let left):
       identity.isLooking = false
-      guard left > 0 else { return }
-      say(.wrongCode)
+      say(left > 0 ? .wrongCode : .codeUsedUp)
+      guard left > 0 else {
+        flush()
+        return acts.append(.sendCodeAgain)
+      }
       askIdentity()
     case .codeSent:
       identity.isLooking = false
       identity.lacking = [[.code]]
+      identity.codes += 1
+      isCodeNew = true
       askIdentity()
     case .nothing:
       identity.isLooking = false
@@ -71,6 +76,12 @@ extension OrderDesk {
     _ = sendReads()
   }
 
+  /// Whether a one-time code is all that is waited for.
+  var awaitsCode: Bool { identity.lacking == [[.code]] && (!isLoaded || identity.needs != nil) }
+
+  /// The code that was sent has not come.
+  func sendCodeAgain() -> [DeskAct] { [.sendCodeAgain] }
+
   /// Asks who it is: at first naming every way, then for what is still missing.
   mutating func askIdentity() {
     if identity.lacking.isEmpty {
@@ -83,7 +94,8 @@ extension OrderDesk {
     let words = identity.lacking.prefix(2).map { way in Spoken.list(way.map(Self.word)) }
     let facts = ["options": Fact(Spoken.list(words, or: true))]
     if identity.lacking == [[.code]] {
-      say(.askCode)
+      say(isCodeNew ? identity.codes > 1 ? .askCodeNew : .askCode : .askCodeAgain)
+      isCodeNew = false
     } else if misunderstandings > 0 || identity.failed || asked > 0 {
       say(.askIdentityAgain, facts)
     } else if identity.lacking.contains(where: { $0 == [.postcode] }) {

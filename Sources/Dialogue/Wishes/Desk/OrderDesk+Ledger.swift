@@ -19,6 +19,7 @@ extension OrderDesk {
     if wish.verb == nil, wish.saysNothing { return }
     // "I am not keeping it" sends it back.
     if wish.verb == .keep, wish.mood == .negated { (wish.verb, wish.mood) = (.return, .wanted) }
+    if wish.verb == .add, let more = addedToList(wish) { return add(more) }
     if wish.mood == .negated || wish.verb == .keep { return keep(wish) }
     if wish.mood == .postponed { return postpone(wish) }
     if let wallet = walletOnly(wish) { return complete(wallet) }
@@ -31,6 +32,38 @@ extension OrderDesk {
     }
     if verb == .remove || verb == .cancel, wasReadOut, drop(wish) { return }
     add(wish)
+  }
+
+  /// "Add the bottle" while goods are being put together to go back, be swapped or called off: the same with the bottle, when it is the
+  /// customer's and that can be done with it. Nil when something is to be put on an order.
+  private func addedToList(_ wish: Wish) -> Wish? {
+    guard wish.mood == .wanted, let last = lastItemEntry, let verb = last.wish.verb, let goods = wish.goods,
+      goods.things.isEmpty || !goods.things.contains(where: ThingFilter.saysNothing),
+      !text.lowercased().contains("to order"), !text.lowercased().contains("to my order")
+    else { return nil }
+    let fitting = verbs.fitting(verb)
+    let findings = GoodsResolver(records: records, mentions: mentions, fitting: fitting).resolve(
+      goods, orders: wish.orders)
+    let keys = findings.flatMap { $0.targets.map(\.key) + $0.candidates }
+    guard !keys.isEmpty, findings.allSatisfy({ !$0.targets.isEmpty || !$0.candidates.isEmpty }),
+      keys.contains(where: { key in fitting.first.map { $0.contains(key.order) } ?? true })
+    else { return nil }
+    return alike(wish, last)
+  }
+
+  /// A wish for more goods, with what was said of the last one: the variant only where they are of the same kind.
+  func alike(_ wish: Wish, _ last: Entry) -> Wish {
+    var more = wish
+    more.verb = last.wish.verb
+    more.mood = last.wish.mood
+    if more.wallet == nil { more.wallet = last.wish.wallet }
+    guard more.variant == nil, more.verb?.kind == .swap, let goods = wish.goods else { return more }
+    let findings = GoodsResolver(records: records, mentions: mentions, fitting: verbs.fitting(more.verb))
+      .resolve(goods, orders: wish.orders)
+    let kinds = Set(findings.flatMap { $0.targets.map(\.key) + $0.candidates }.compactMap { records.line($0)?.product })
+    let own = last.line.flatMap { records.line($0.key)?.product }
+    if kinds.count <= 1, own == nil || kinds.first == own { more.variant = last.wish.variant }
+    return more
   }
 
   /// A way to pay that was heard as a change of an order's payment and can only be about the money of goods that come back or are swapped:
@@ -131,6 +164,7 @@ extension OrderDesk {
     if case .refused = old.state { entries[index].told = [] }
     if let goods = later.goods, later.corrects || old.target == nil {
       entries[index].wish.goods = goods
+      if let orders = later.orders { entries[index].wish.orders = orders }
       retarget(index)
     } else if let orders = later.orders, old.target == nil || later.corrects {
       entries[index].wish.orders = orders
@@ -193,7 +227,10 @@ extension OrderDesk {
   /// Taking out of the list just read what stands in it: "take the lamp off", "cancel the exchange of the rug".
   private mutating func drop(_ wish: Wish) -> Bool {
     guard wish.goods != nil else { return false }
-    let ids = meant(by: wish).filter { id in entry(id).map { $0.state == .readOut } ?? false }
+    // "Cancel the order with the lamp" to a list that cancels it says it again.
+    let ids = meant(by: wish).filter { id in
+      entry(id).map { $0.state == .readOut && !(wish.verb == .cancel && $0.action == .cancelOrder) } ?? false
+    }
     guard !ids.isEmpty else { return false }
     withdraw(ids)
     return true

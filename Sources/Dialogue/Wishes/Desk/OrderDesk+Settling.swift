@@ -52,7 +52,8 @@ extension OrderDesk {
     }
     let like = wish.variant?.like
     let model = like.flatMap { options(like: $0, product, table) }
-    let variant = wish.verb == .replace ? Self.again : entries[index].wish.variant ?? VariantWish()
+    let wished = wish.verb == .replace ? Self.again : entries[index].wish.variant ?? VariantWish()
+    let variant = Self.demanded(wished, wish.condition)
     let name = entries[index].action?.operation ?? .exchangeItems
     let chooser = VariantChooser(
       product, present: line, model: model, allowsSame: setting.rules.allowsSame(name))
@@ -66,6 +67,11 @@ extension OrderDesk {
       }
     }
     entries[index].latest = nil
+    // What it hangs on rules out all that there is: the nearest without it shows so.
+    if choice.outcome == .none, variant != wished, let sku = chooser.choose(wished).first {
+      entries[index].sku = sku
+      return true
+    }
     switch choice.outcome {
     case .chosen(let sku):
       entries[index].sku = sku
@@ -88,6 +94,17 @@ extension OrderDesk {
     case .none: nothing(index, choice, product, variant)
     }
     return false
+  }
+
+  /// What a wish demands of the new variant with what it hangs on: "if it keeps the brightness", "only if it is cheaper".
+  private static func demanded(_ wished: VariantWish, _ condition: Discourse.Condition?) -> VariantWish {
+    var wish = wished
+    switch condition {
+    case .has(let constraints)?: wish.must += constraints.filter { !wish.must.contains($0) }
+    case .price(let bound)? where wish.price == nil: wish.price = bound
+    default: break
+    }
+    return wish
   }
 
   /// Whether a variant was asked for and this is the answer.
@@ -283,16 +300,16 @@ extension OrderDesk {
   /// Whether what the wish hangs on holds; false while it is not known, or when it does not hold (the wish is then refused).
   private mutating func decideCondition(_ id: Int) -> Bool {
     guard let index = index(id), let condition = entries[index].wish.condition else { return true }
-    if entries[index].holds == nil {
-      entries[index].holds = ConditionJudge(desk: self).holds(condition, entries[index])
-    }
-    guard let holds = entries[index].holds else { return false }
+    let judged = ConditionJudge(desk: self).holds(condition, entries[index])
+    guard let holds = entries[index].holds ?? judged else { return false }
+    entries[index].holds = holds
     let facts = ConditionJudge(desk: self).facts(condition, entries[index])
     if holds {
-      if condition != .possible(true) { tell(index, "holds", .conditionHolds, facts) }
+      // What the customer decided is not told back.
+      if judged != nil, condition != .possible(true) { tell(index, "holds", .conditionHolds, facts) }
       return true
     }
-    tell(index, "fails", .conditionFails, facts)
+    tell(index, "fails", judged == nil ? .withdrawn : .conditionFails, facts)
     refuse(index, .condition)
     return false
   }

@@ -177,7 +177,7 @@ extension OrderDesk {
         mentions.offered = finding.candidates
       } else if finding.targets.isEmpty {
         let noun = finding.part.things.first?.noun ?? ""
-        tell(index, "unknown", .unknownGoods, ["goods": Fact(noun.isEmpty ? "that" : noun)])
+        tell(index, "unknown", .unknownGoods, ["goods": Fact(noun.isEmpty ? "that" : "any \(noun)")])
         let able = resolver.fit(records.lines)
         entries[index].candidates = able.count <= 6 ? able : []
       } else {

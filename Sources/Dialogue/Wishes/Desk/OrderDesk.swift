@@ -64,6 +64,8 @@ struct OrderDesk: Hashable, Codable, Sendable {
   var offeredBeforeGoodbye = false
   var offeredBeforePerson = false
   var wantsToLeave = false
+  /// Whether the code that is asked for was sent just now.
+  var isCodeNew = false
   /// Whether only an order or a thing was named, and not what to do with it.
   var asksWhat = false
   /// Why a person has to take over once all is said; nil while none has.

@@ -17,6 +17,8 @@ struct Identification: Hashable, Codable, Sendable {
   var isClosed = false
   /// Whether anything was told that led nowhere.
   var failed = false
+  /// How many codes were sent.
+  var codes = 0
   /// What is worked towards, when more is needed than is known.
   var needs: VerificationLevel?
 

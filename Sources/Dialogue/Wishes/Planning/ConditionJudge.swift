@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Discourse
+internal import Policy
 
 /// Decides what records can decide of a condition; for the rest the fact is told and the customer asked.
 struct ConditionJudge {
@@ -11,6 +12,8 @@ struct ConditionJudge {
     case .possible(let wanted): wanted ? entry.action != nil : nil
     case .price(let bound): price(entry).flatMap { price in limit(bound, entry).map { compare(price, bound, $0) } }
     case .covered(let wallet): covered(wallet, entry)
+    case .has(let constraints): has(constraints, entry)
+    case .standing(let status, let wanted): stands(status, entry).map { $0 == wanted }
     case .other: nil
     }
   }
@@ -37,6 +40,27 @@ struct ConditionJudge {
     case .present: return paid
     case .presentPlus(let more): return paid.map { $0 + more }
     }
+  }
+
+  /// Whether the new variant has the values, or the thing itself where no other is wanted.
+  private func has(_ constraints: [OptionConstraint], _ entry: Entry) -> Bool? {
+    guard let key = entry.line?.key, !constraints.isEmpty else { return nil }
+    guard entry.wish.verb?.kind == .swap else {
+      return constraints.allSatisfy { ThingFilter(records: desk.records).meets(key, $0) }
+    }
+    guard let product = desk.records.product(of: key),
+      let variant = product.variants.first(where: { $0.sku == entry.sku })
+    else { return nil }
+    return constraints.allSatisfy { OptionTable(product).meets(variant.options, $0) }
+  }
+
+  /// Whether the order stands so; nil when nothing can be told of it.
+  private func stands(_ status: OrderReference.Status, _ entry: Entry) -> Bool? {
+    guard let order = entry.order.flatMap(desk.records.order) else { return nil }
+    let stage = OrderStage(of: order)
+    guard stage != .cancelled else { return nil }
+    // What has arrived has been sent.
+    return OrderResolver.is(stage, status) || status == .sent && stage == .delivered
   }
 
   private func covered(_ wallet: WalletReference, _ entry: Entry) -> Bool? {
@@ -75,8 +99,29 @@ struct ConditionJudge {
         facts["fact"] = Fact(
           spoken: "\(name.spoken) holds \(money.spoken)", written: "\(name.written) holds \(money.written)")
       }
-    case .other(let text): facts["fact"] = Fact(text)
+    case .has(let constraints): facts["fact"] = values(constraints, entry)
+    case .standing:
+      if let number = entry.order, let order = desk.records.order(number) {
+        let name = desk.words.order(number), standing = DeskWords.standing(order)
+        facts["fact"] = Fact(
+          spoken: "order \(name.spoken) is \(standing)", written: "order \(name.written) is \(standing)")
+      }
+    case .other(let text): if text != "so" { facts["fact"] = Fact(text) }
     }
     return facts
+  }
+
+  /// The values that the new variant has for what was asked of it, or the thing itself where no other is wanted.
+  private func values(_ constraints: [OptionConstraint], _ entry: Entry) -> Fact {
+    let line = entry.line.flatMap { desk.records.line($0.key) }
+    let product = entry.line.flatMap { desk.records.product(of: $0.key) }
+    let variant = product?.variants.first { $0.sku == entry.sku }
+    let options = (variant?.options ?? line?.options ?? [:]).filter { name, _ in
+      constraints.contains { constraint in
+        product.map { OptionTable($0).options(of: constraint).contains(name) } ?? (constraint.option == name)
+      }
+    }
+    let what = variant == nil ? "what you have is" : "the new one is"
+    return Fact("\(what) \(DeskWords.options(options))")
   }
 }

@@ -23,3 +23,14 @@ struct VariantChoice: Hashable, Sendable {
   /// For `none`: values that no variant of the product has.
   var unknown: [String] = []
 }
+
+extension VariantChoice {
+  /// The one chosen, or the nearest of several.
+  var first: String? {
+    switch outcome {
+    case .chosen(let sku): sku
+    case .several(let skus): skus.first
+    case .present, .none: nil
+    }
+  }
+}

@@ -66,7 +66,7 @@ struct ReferenceNumbers {
     let letters = forms.contains(where: \.hasLetters)
     let ends = Signs.readings(tokens, from: start, letters: letters) { said in forms.contains { $0.begins(said) } }
     // The longest that is not cut out of a longer number.
-    for (end, pieces) in ends.reversed() where isEnd(tokens, end, from: start) {
+    for (end, pieces) in ends.reversed() where isEnd(tokens, end, from: start) && isOne(tokens, start..<end) {
       var readings: [(text: String, cost: Double, isSupplied: Bool)] = []
       for piece in pieces {
         for form in forms {
@@ -100,6 +100,11 @@ struct ReferenceNumbers {
     // Digits before it would make it longer, unless they are words that only sometimes are digits.
     let before = tokens.text(start - 1)
     return NumberWord.of(before) == nil || tokens.pauses(before: start) || isOrdinary(tokens, start - 1)
+  }
+
+  /// Whether no other number begins within: "one, #W2890441".
+  private func isOne(_ tokens: Tokens, _ range: Range<Int>) -> Bool {
+    range.dropFirst().allSatisfy { !tokens.gap($0).contains("#") }
   }
 
   /// A word for a digit that here is none: "that one 40217", "oh 40217".
@@ -152,7 +157,7 @@ struct ReferenceNumbers {
     let counts = forms.map(\.signs.count)
     guard let most = counts.max() else { return nil }
     let ends = Signs.readings(tokens, from: start, letters: letters) { $0.count <= most + 1 }
-    for (end, pieces) in ends.reversed() where isEnd(tokens, end, from: start) {
+    for (end, pieces) in ends.reversed() where isEnd(tokens, end, from: start) && isOne(tokens, start..<end) {
       let near = pieces.filter { piece in
         forms.contains { form in
           let digits = form.signs.count - form.prefix.count

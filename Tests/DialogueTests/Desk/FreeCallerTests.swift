@@ -1,0 +1,142 @@
+import AisleTesting
+import Commerce
+import Discourse
+import Policy
+import Testing
+
+@testable import Dialogue
+
+/// What callers who speak in their own words ran into.
+@Suite("Order desk: free callers") struct FreeCallerTests {
+  private func cancelled() throws -> (run: DeskRunner, list: String) {
+    var run = try DeskRunner.known()
+    let list = run.hear(wish(.cancel, order: "M1002") { $0.reason = "no longer needed" })
+    return (run, list)
+  }
+
+  @Test("The cancellation said again by what is in the order is neither dropped nor done")
+  func saidAgain() throws {
+    var (run, list) = try cancelled()
+    #expect(list.contains("Cancel the whole order M1002"), "\(list)")
+    let again = run.hear([.wish(wish(.cancel, goods("tent")))], text: "cancel the order with the tent")
+    #expect(again.contains("Cancel the whole order M1002") && run.writes.isEmpty, "\(again)")
+    run.hear(.affirm)
+    #expect(run.retailer.writes == [Operation(CancelOrder(order: "M1002", reason: .noLongerNeeded))])
+  }
+
+  @Test("'Cancel that' behind the read-out of a cancellation drops nothing; 'never mind' does")
+  func cancelThat() throws {
+    var (run, _) = try cancelled()
+    let again = run.hear([.cancel], text: "cancel that please")
+    #expect(again.contains("Cancel the whole order M1002") && run.writes.isEmpty, "\(again)")
+    let left = run.hear([.cancel], text: "never mind")
+    #expect(left.contains("leave that as it is") && run.writes.isEmpty, "\(left)")
+  }
+
+  @Test("'Add the mug' while a return is put together puts it on the list")
+  func added() throws {
+    var run = try DeskRunner.known()
+    run.hear(wish(.return, goods("rug"), order: "M1006"))
+    run.hear([.wish(wish(.add, goods("mug")))], text: "add the mug")
+    let list = run.hear(wish(nil) { $0.wallet = WalletReference(.paypal) })
+    #expect(list.contains("return Wool Rug") && list.contains("return Mug"), "\(list)")
+  }
+
+  @Test("What is put on an order, or is nobody's, is refused all the same", arguments: ["lantern", "mug"])
+  func notAdded(_ noun: String) throws {
+    var run = try DeskRunner.known()
+    run.hear(wish(.return, goods("rug"), order: "M1006"))
+    let text = run.hear([.wish(wish(.add, goods(noun)))], text: "add a \(noun) to my order")
+    #expect(text.contains("cannot add anything"), "\(text)")
+  }
+
+  @Test("What was wanted of one thing is not wanted of another kind")
+  func notShared() throws {
+    var run = try DeskRunner.known()
+    run.hear(wish(.exchange, goods("lamp"), order: "M1001") { $0.variant = must("color", "brass") })
+    run.hear([.wish(wish(nil, goods("rug")))], text: "and the rug")
+    let rug = run.desk.entries.first { $0.line.flatMap { run.desk.records.line($0.key)?.name } == "Wool Rug" }
+    #expect(rug?.wish.variant?.must.isEmpty ?? true)
+  }
+
+  // MARK: Conditions that records decide
+
+  private func swapped(_ condition: Condition, color: String) throws -> String {
+    var run = try DeskRunner.known()
+    return run.hear(
+      wish(.exchange, goods("rug"), order: "M1006") {
+        $0.variant = must("color", color)
+        $0.condition = condition
+      })
+  }
+
+  @Test("What the new one has to have is looked at, and decides")
+  func has() throws {
+    let holds = try swapped(.has([OptionConstraint("size", ["large"])]), color: "grey")
+    #expect(holds.contains("the new one is size large") && holds.contains("Which payment method"), "\(holds)")
+    let fails = try swapped(.has([OptionConstraint("size", ["large"])]), color: "red")
+    #expect(fails.contains("the new one is size small") && fails.contains("leave Wool Rug"), "\(fails)")
+  }
+
+  @Test("Of several that fit, the condition on the price chooses")
+  func price() throws {
+    let text = try swapped(.price(PriceBound(.lessThan, .present)), color: "grey")
+    #expect(!text.contains("leave Wool Rug"), "\(text)")
+    let dear = try swapped(.price(PriceBound(.lessThan, .amount(8_000))), color: "red")
+    #expect(dear.contains("the price is $85.00") && dear.contains("leave Wool Rug"), "\(dear)")
+  }
+
+  @Test("Where an order stands decides")
+  func standing() throws {
+    var run = try DeskRunner.known()
+    let text = run.hear(
+      wish(.cancel, order: "M1002") {
+        $0.reason = "no longer needed"
+        $0.condition = .standing(.sent, false)
+      })
+    #expect(text.contains("order M1002 is pending") && text.contains("Cancel the whole order"), "\(text)")
+    var other = try DeskRunner.known()
+    let left = other.hear(
+      wish(.cancel, order: "M1002") {
+        $0.reason = "no longer needed"
+        $0.condition = .standing(.sent, true)
+      })
+    #expect(left.contains("leave order M1002") && other.desk.entries.allSatisfy { !$0.isOpen }, "\(left)")
+  }
+
+  @Test("What the customer decided is not told back as looked up")
+  func decided() throws {
+    var run = try DeskRunner.known()
+    let asked = run.hear(
+      wish(.cancel, order: "M1002") {
+        $0.reason = "no longer needed"
+        $0.condition = .other("so")
+      })
+    #expect(asked.contains("under a condition") && !asked.contains(": so"), "\(asked)")
+    let list = run.hear(.affirm)
+    #expect(!list.contains("I have checked") && list.contains("Cancel the whole order"), "\(list)")
+  }
+
+  // MARK: One-time codes
+
+  @Test("After the last wrong code something is said, and another one is sent")
+  func lastWrongCode() throws {
+    var desk = try DeskRunner().desk
+    _ = desk.identified(.codeSent)
+    let acts = desk.identified(.wrongCode(attemptsLeft: 0))
+    guard case .say(let said)? = acts.first else { Issue.record("nothing was said: \(acts)"); return }
+    #expect(said.map(\.line) == [.codeUsedUp])
+    #expect(acts.last == .sendCodeAgain)
+    let next = desk.identified(.codeSent)
+    guard case .say(let new)? = next.first else { Issue.record("nothing was said: \(next)"); return }
+    #expect(new.map(\.line) == [.askCodeNew])
+  }
+
+  @Test("No telephone words in writing", arguments: [DeskLine.askCode, .askCodeNew, .askCodeAgain])
+  func written(_ line: DeskLine) throws {
+    let responses = try RetailFixture.artefacts().responses
+    let text = responses.render(line.rawValue, facts: [:], choice: 0, on: .chat).written
+    #expect(!text.isEmpty && !text.contains("key it in"), "\(text)")
+    #expect(responses.render(line.rawValue, facts: [:], choice: 0, on: .phone).spoken.contains("key it in"))
+  }
+}
