@@ -59,6 +59,21 @@ import Testing
     #expect(rug?.wish.variant?.must.isEmpty ?? true)
   }
 
+  @Test("A value that only one of two kinds can have is wanted of that one")
+  func apportioned() throws {
+    var run = try DeskRunner.known()
+    var (lamp, rug) = (thing("lamp"), thing("rug"))
+    lamp.order = OrderReference(numbers: [Candidate("M1001", score: 1)])
+    rug.order = OrderReference(numbers: [Candidate("M1006", score: 1)])
+    run.hear(wish(.exchange, GoodsReference([lamp, rug])) { $0.variant = must("brightness", "high") })
+    func wanted(_ name: String) -> Int? {
+      run.desk.entries.first { entry in entry.line.flatMap { run.desk.records.line($0.key)?.name } == name }
+        .map { $0.wish.variant?.must.count ?? 0 }
+    }
+    #expect(wanted("Desk Lamp") == 1)
+    #expect(wanted("Wool Rug") == 0)
+  }
+
   // MARK: Conditions that records decide
 
   private func swapped(_ condition: Condition, color: String) throws -> String {

@@ -184,6 +184,25 @@ extension OrderDesk {
         locate(index, as: finding.targets)
       }
     }
+    apportion(wish)
+  }
+
+  /// "The kettle and the keyboard, with clicky switches": what only some of several kinds can have is wanted of those.
+  private mutating func apportion(_ wish: Wish) {
+    guard let variant = wish.variant, !variant.must.isEmpty else { return }
+    let own = entries.filter { $0.isOpen && $0.wish.verb == wish.verb && $0.wish.variant == variant }
+    let lines = own.compactMap { entry in entry.line.flatMap { records.line($0.key) }.map { (entry.id, $0) } }
+    guard Set(lines.map(\.1.product)).count > 1 else { return }
+    func has(_ line: OrderLine, _ constraint: OptionConstraint) -> Bool {
+      guard let option = constraint.option.map(OptionWords.folded) else { return true }
+      return line.options.keys.contains { OptionWords.folded($0) == option }
+    }
+    for (id, line) in lines {
+      let foreign = variant.must.filter { value in !has(line, value) && lines.contains { has($0.1, value) } }
+      guard !foreign.isEmpty, let index = index(id) else { continue }
+      entries[index].wish.variant?.must.removeAll(where: foreign.contains)
+      if entries[index].wish.variant?.isEmpty == true { entries[index].wish.variant = nil }
+    }
   }
 
   /// Of several things those whose kind has the values that are wanted: "change it to the bamboo deck".
