@@ -76,7 +76,7 @@ import Testing
 
   // MARK: Conditions that records decide
 
-  private func swapped(_ condition: Condition, color: String) throws -> String {
+  private func swapped(_ condition: Discourse.Condition, color: String) throws -> String {
     var run = try DeskRunner.known()
     return run.hear(
       wish(.exchange, goods("rug"), order: "M1006") {
