@@ -1,18 +1,19 @@
 import Commerce
 import Databases
 import Foundation
+import TestServers
 import Testing
 import Vendors
 
 @testable import Connectors
 
-@Suite(.enabled(if: TestServers.postgres != nil, Comment(rawValue: TestServers.noPostgres)))
+@Suite(.enabled(if: Servers.postgresAddress != nil, Comment(rawValue: Servers.noPostgres)))
 struct SQLViewBackendTests {
   private let context = OperationContext(budget: .seconds(60))
 
   /// Runs a test upon a database of its own.
   private func withDatabase(_ body: (SharedWorldDatabase) async throws -> Void) async throws {
-    let database = try await SharedWorldDatabase(try #require(TestServers.postgres))
+    let database = try await SharedWorldDatabase(try #require(Servers.postgresAddress))
     do { try await body(database) } catch {
       try await database.drop()
       throw error
