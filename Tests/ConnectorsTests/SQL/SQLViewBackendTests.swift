@@ -109,10 +109,10 @@ struct SQLViewBackendTests {
       }
       let start = ContinuousClock.now
       let failure = await #expect(throws: OperationFailure.self) {
-        try await backend.perform(FindOrder(order: "40217"), OperationContext(budget: .milliseconds(300)))
+        try await backend.perform(FindOrder(order: "40217"), OperationContext(budget: .seconds(4)))
       }
       #expect(failure?.code == .timedOut)
-      // Far under the thirty seconds that the view takes.
+      // Far under the thirty seconds that the view takes. The budget is long enough to connect on a busy machine.
       #expect(ContinuousClock.now - start < .seconds(15))
     }
   }
