@@ -18,7 +18,9 @@ extension Conversation {
       let read = state.desk?.readOut ?? []
       isPlain = PlainAssent.is(said, to: read.map(\.action.operation), of: read.compactMap(\.order))
       // "Yes, cancel it" to one thing that was read out: the verb is that thing again.
-      if isPlain, read.count == 1 { return commands.filter { !$0.isContent && $0 != .cancel } }
+      if isPlain, read.count == 1 {
+        return commands.filter { !$0.isContent && ($0 != .cancel || read[0].action != .cancelOrder) }
+      }
     case .offerCallback: isPlain = PlainAssent.is(said, also: ["call", "back", "callback"])
     // Elsewhere nothing is done by a yes, and more words do no harm.
     default: return commands

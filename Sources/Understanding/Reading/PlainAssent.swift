@@ -38,7 +38,7 @@ public enum PlainAssent {
   /// What is about to be done may be said again: "yes, cancel it", "yes, that is all for this order".
   private static let own: [OperationName: Set<String>] = [
     .cancelOrder: ["cancel", "order", "orders", "cancellation", "cancellations", "whole", "entire"],
-    .returnItems: ["return", "returns", "send", "back", "order", "orders", "item", "items"],
+    .returnItems: ["return", "returns", "order", "orders", "item", "items"],
     .exchangeItems: ["exchange", "exchanges", "swap", "order", "orders", "item", "items"],
     .changeOrderItems: ["change", "swap", "make", "update", "order", "orders", "item", "items"],
     .changeOrderAddress: ["change", "make", "update", "address", "addresses", "order", "orders"],

@@ -37,6 +37,7 @@ import Understanding
     #expect(PlainAssent.is("yes please cancel the whole order", to: [.cancelOrder]))
     #expect(PlainAssent.is("Yes, that's all for this order, go ahead", to: [.returnItems]))
     #expect(!PlainAssent.is("cancel the order", to: [.cancelOrder]))
+    #expect(!PlainAssent.is("yes, go back", to: [.returnItems]))
   }
 
   @Test func allOrdersMayBeNamedAgainAndNeverSomeOfThem() {
