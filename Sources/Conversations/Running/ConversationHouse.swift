@@ -73,7 +73,10 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   // MARK: Calls
 
   /// Takes a call: opens its conversation and gives its media engine. Nil when full or draining.
-  public func start(_ call: CallDetails, transport: any MediaTransport, handle: MediaHandle) -> (any CallMedia)? {
+  public func start(
+    _ call: CallDetails, transport: any MediaTransport, handle: MediaHandle,
+    show: (@Sendable (ConversationView) -> Void)?
+  ) -> (any CallMedia)? {
     let maximumCalls = maximumCalls
     let admitted = state.withLock { state -> Bool in
       guard !state.draining, state.calls < maximumCalls else { return false }
@@ -87,12 +90,13 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     callLogger[metadataKey: "call"] = "\(call.carrierCallID)"
     let speaker = Speaker(synthesizer: synthesizer, media: handle, logger: callLogger)
     let context = context
-    let conversation = make(.phone, from: call.from, surface: .voice(speaker, handle), context, logger: callLogger)
+    let conversation = make(
+      call.channel, from: call.from, surface: .voice(speaker, handle), context, show: show, logger: callLogger)
     let (events, continuation) = AsyncStream.makeStream(of: TurnEvent.self)
     let media = PhoneMedia(
       transport: transport, settings: context.settings.turns, recording: context.settings.recordsCalls
     ) { continuation.yield($0) }
-    let opening = opening(of: conversation.id, .phone, from: call.from, context)
+    let opening = opening(of: conversation.id, call.channel, from: call.from, context)
     let recognizer = recognizer
     Task {
       await conversation.open(opening)
@@ -134,14 +138,14 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   ) -> Opening {
     Opening(
       conversation: id, channel: channel, from: from,
-      recorded: channel == .phone && context.settings.recordsCalls, seed: context.surroundings.random(),
+      recorded: channel.isSpoken && context.settings.recordsCalls, seed: context.surroundings.random(),
       utcOffsetSeconds: context.surroundings.utcOffsetSeconds(context.surroundings.now()),
       artefacts: context.artefacts.hashes)
   }
 
   private func make(
     _ channel: Channel, from: String?, surface: LiveConversation.Surface, _ context: HouseContext,
-    isPractice: Bool = false, logger: Logger
+    isPractice: Bool = false, show: (@Sendable (ConversationView) -> Void)? = nil, logger: Logger
   ) -> LiveConversation {
     let id = UUID().uuidString.lowercased()
     var logger = logger
@@ -153,6 +157,7 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
       caller: from, context: context,
       surface: surface, logger: logger,
       onChange: { [weak self] view in
+        show?(view)
         guard let self, shown else { return }
         self.state.withLock { if $0.live[view.id] != nil { $0.views[view.id] = view } }
         self.feed.publish(view)

@@ -55,7 +55,7 @@ extension Conversation {
     rules.share = Int((state.opening?.seed ?? 0) % 100)
     return OrderDesk(
       setting: OrderDesk.Setting(
-        rules: rules, isVoice: state.opening?.channel == .phone, today: state.today,
+        rules: rules, isVoice: state.opening?.channel.isSpoken == true, today: state.today,
         utcOffset: state.opening?.utcOffsetSeconds ?? 0))
   }
 

@@ -39,7 +39,7 @@ extension Conversation {
       let last = state.frames.count - 1
       state.frames[last].said.append(words[0])
       // A number or an address that was heard, not typed, is read back.
-      if slot.confirm != nil, state.opening?.channel == .phone, slot.kind.isEasilyMisheard,
+      if slot.confirm != nil, state.opening?.channel.isSpoken == true, slot.kind.isEasilyMisheard,
         !(state.frames[last].refused[slot.name] ?? []).contains(value)
       {
         confirm(slot.name, value, others: [])

@@ -21,6 +21,9 @@ struct AisleConfiguration: Hashable, Sendable {
   var fallbackNumber: String?
   var requireToken = true
   var asksAfterStream = false
+  var talk = true
+  var talkOrigins: [String] = []
+  var talkMaximum = 20
   var recognizer = Recognizer.pocketsphinx
   var decoders = 12
   var synthesizer = Synthesizer.flite
