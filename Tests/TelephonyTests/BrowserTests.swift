@@ -1,8 +1,11 @@
 import Commerce
 import Conversations
+import Discourse
 import HTTPServer
+import Logging
 import NIOCore
 import NIOHTTP1
+import Synchronization
 import TestSockets
 import Testing
 

@@ -54,7 +54,7 @@ struct BrowserStreamHandler: UpgradeHandler {
     let services = services
     return .pipeline(responseHeaders: [:]) { channel in
       try StreamPipeline.install(
-        on: channel, services: services, wire: BrowserWire(identifier: "WB" + Identifiers.random()), as: .browser)
+        on: channel, services: services, wire: BrowserWire(identifier: "WB" + Identifiers.random()))
     }
   }
 

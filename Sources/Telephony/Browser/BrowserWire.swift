@@ -1,4 +1,5 @@
 import Audio
+import Discourse
 import Foundation
 import NIOCore
 import NIOWebSocket
@@ -14,6 +15,7 @@ import NIOWebSocket
 /// | `{"event":"key","digit":"5"}` | `{"event":"clear"}`: throw away what is not played |
 /// | `{"event":"stop"}` | `{"event":"turns", …}`: what was said (``TalkTranscript``) |
 struct BrowserWire: StreamWire {
+  static let channel = Discourse.Channel.browser
   static let takesBinary = true
 
   /// What a browser may say besides audio.

@@ -15,18 +15,16 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
   private var session: CarrierSession
   private var assembler: MessageAssembler
   private var wire: Wire
-  private let channel: Discourse.Channel
   private var shown: TalkTranscript?
   private var media: (any CallMedia)?
   private var context: ChannelHandlerContext?
   private var stuckSince: UInt64?
   private var mustFlush = false
 
-  init(services: StreamServices, clock: MediaClock, wire: Wire, channel: Discourse.Channel) {
+  init(services: StreamServices, clock: MediaClock, wire: Wire) {
     self.services = services
     self.clock = clock
     self.wire = wire
-    self.channel = channel
     session = CarrierSession(limits: services.limits, now: MediaClock.now)
     assembler = MessageAssembler(
       maximumFragments: services.limits.maximumFragments, maximumMessage: services.limits.maximumMessage,
@@ -176,7 +174,7 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
   private func begin(_ start: StreamStart, now: UInt64) {
     guard let context else { return }
     var details = CallDetails(
-      carrierCallID: start.callID, streamID: start.streamID, from: nil, to: nil, channel: channel)
+      carrierCallID: start.callID, streamID: start.streamID, from: nil, to: nil, channel: Wire.channel)
     if let tokens = services.tokens {
       switch tokens.redeem(start.parameters["token"], callID: start.callID) {
       case .refused(let detail): return act(session.refused(detail, now: now))
@@ -193,8 +191,10 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
     let handle = MediaHandle { command in loop.execute { bound.value.perform(command) } }
     wire.begin(start)
     // A carrier has no eyes.
-    let show: (@Sendable (ConversationView) -> Void)? =
-      channel == .browser ? { view in loop.execute { bound.value.show(TalkTranscript(view)) } } : nil
+    var show: (@Sendable (ConversationView) -> Void)?
+    if Wire.channel == .browser {
+      show = { view in loop.execute { bound.value.show(TalkTranscript(view)) } }
+    }
     guard let media = services.host.start(details, transport: self, handle: handle, show: show) else {
       return act(session.refused(.full, now: now))
     }

@@ -1,11 +1,10 @@
-import Discourse
 import NIOCore
 
 /// What stands on a stream's socket.
 enum StreamPipeline {
   /// Puts the stream's handler on a channel; on its event loop.
   static func install(
-    on channel: any Channel, services: StreamServices, wire: some StreamWire, as kind: Discourse.Channel
+    on channel: any NIOCore.Channel, services: StreamServices, wire: some StreamWire
   ) throws {
     if services.limits.sendBuffer > 0 {
       let size = SocketOptionValue(clamping: services.limits.sendBuffer)
@@ -14,7 +13,7 @@ enum StreamPipeline {
     try channel.syncOptions?.setOption(.writeBufferWaterMark, value: .init(low: 16_384, high: 32_768))
     let clock = services.clocks.clock(of: channel.eventLoop)
     try channel.pipeline.syncOperations.addHandler(
-      CarrierHandler(services: services, clock: clock, wire: wire, channel: kind))
+      CarrierHandler(services: services, clock: clock, wire: wire))
   }
 }
 

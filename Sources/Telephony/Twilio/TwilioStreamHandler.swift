@@ -19,7 +19,7 @@ struct TwilioStreamHandler: UpgradeHandler {
     if let objection = objection(request) { return .refuse(status: .forbidden, reason: objection) }
     let services = services
     return .pipeline(responseHeaders: [:]) { channel in
-      try StreamPipeline.install(on: channel, services: services, wire: TwilioWire(), as: .phone)
+      try StreamPipeline.install(on: channel, services: services, wire: TwilioWire())
     }
   }
 

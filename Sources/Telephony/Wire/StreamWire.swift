@@ -1,10 +1,14 @@
+import Discourse
 import NIOCore
 import NIOWebSocket
 
 /// How one kind of peer writes the messages of a stream. A value of one stream, on its event loop.
-protocol StreamWire {
+protocol StreamWire: SendableMetatype {
   /// What one message on the socket is.
   typealias Written = (opcode: WebSocketOpcode, data: ByteBuffer)
+
+  /// How such a peer reaches us.
+  static var channel: Discourse.Channel { get }
 
   /// Whether the peer may send binary messages.
   static var takesBinary: Bool { get }
@@ -27,6 +31,7 @@ protocol StreamWire {
 
 /// Twilio Media Streams: JSON with audio in base64.
 struct TwilioWire: StreamWire {
+  static let channel = Discourse.Channel.phone
   static let takesBinary = false
 
   private var reader = MessageReader()
