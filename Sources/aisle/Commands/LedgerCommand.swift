@@ -137,8 +137,14 @@ struct LedgerDecideCommand: AsyncParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @Argument(help: "The write's ID, or the beginning of an open one's.") var id: String
-  @Argument(help: "done: it took place. not-done: it did not. refused: a rule of the business forbade it.")
-  var outcome: LedgerVerdict.Outcome
+  @Argument(
+    help: "done: it took place. not-done: it did not. refused: a rule of the business forbade it.",
+    transform: { text in
+      guard let outcome = LedgerVerdict.Outcome(rawValue: text) else {
+        throw ValidationError("it is one of \(LedgerVerdict.Outcome.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      return outcome
+    }) var outcome: LedgerVerdict.Outcome
   @Option(help: "Where you looked and what you saw.") var reason: String
   @Option(
     help: "With refused: the rule, as in alreadyShipped.",
@@ -200,5 +206,3 @@ struct LedgerDecideCommand: AsyncParsableCommand {
     return text
   }
 }
-
-extension LedgerVerdict.Outcome: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Connectors
 internal import Foundation
 internal import Operations
 internal import Shop
