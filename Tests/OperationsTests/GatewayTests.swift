@@ -279,16 +279,23 @@ import Testing
   /// Keeps an intention, and says so only when it is let.
   final class Holding: LedgerStore {
     let ledger: InMemoryLedger
+    private let clock: VirtualClock
     private let gate = AsyncStream<Void>.makeStream()
 
-    init(_ ledger: InMemoryLedger) { self.ledger = ledger }
+    init(_ ledger: InMemoryLedger, _ clock: VirtualClock) {
+      self.ledger = ledger
+      self.clock = clock
+    }
 
     func letGo() { gate.continuation.finish() }
 
     func begin(_ entry: LedgerEntry) async throws(LedgerStoreError) -> LedgerEntry? {
-      let there = try await ledger.begin(entry)
-      for await _ in gate.stream {}
-      return there
+      // No time passes meanwhile.
+      try await clock.hold { () async throws(LedgerStoreError) in
+        let there = try await ledger.begin(entry)
+        for await _ in gate.stream {}
+        return there
+      }
     }
     func update(_ entry: LedgerEntry) async throws(LedgerStoreError) { try await ledger.update(entry) }
     func entry(_ key: IdempotencyKey) async throws(LedgerStoreError) -> LedgerEntry? { try await ledger.entry(key) }
@@ -297,7 +304,7 @@ import Testing
 
   @Test func nobodyDecidesWhatIsBeingWrittenDown() async throws {
     let model = ModelBackend(clock: clock)
-    let store = Holding(ledger)
+    let store = Holding(ledger, clock)
     let gateway = try Gateway(
       [(model, BackendSettings())], table: RoutingTable(fallback: "model"), store: store, clock: clock)
     let key = try #require(IdempotencyKey("k"))
