@@ -327,7 +327,7 @@ extension Conversation {
       state.frames[state.frames.count - 1].heard[slot] = nil
       advance()
     case .offerCallback(let reason): callback(reason)
-    case .guess(let label, let said): begin(label, fills: [], words: [said])
+    case .guess(let labels, let said): agreed(toGuess: labels, said)
     case .step(let focus): affirm(focus)
     case .anythingElse, .open:
       say(["what_else"])
