@@ -66,6 +66,29 @@ extension Conversation {
   /// How the one and the other of two topics are pointed at.
   private static let places: [Set<String>] = [["first", "former", "one", "1"], ["second", "latter", "two", "2"]]
 
+  /// Begins what can use a bare number or store with nothing open; false where it can be for nothing, or stands amid so many other words
+  /// that it is not what is wanted.
+  mutating func startFromValue(_ fills: [(String, [SlotCandidate])], words: [String]) -> Bool {
+    let said = Normalizer.words(words.first ?? "")
+    let digits = SpokenDigits.runs(in: said).reduce(0) { $0 + $1.range.count }
+    guard said.count - digits <= 6 else { return false }
+    let kind: IntentDocument.Slot.Kind
+    if let numbers = fills.first(where: { $0.0 == "number" })?.1, numbers.contains(where: { $0.value.count >= 4 }) {
+      kind = .orderNumber
+    } else if fills.contains(where: { $0.0 == "store" }) {
+      kind = .store
+    } else {
+      return false
+    }
+    // The intent served last, otherwise the one that asks for it, the first of the menu before others.
+    let able = artefacts.intents.intents.filter {
+      $0.enabled && $0.slots.contains { $0.kind == kind && !$0.optional }
+    }.sorted { ($0.menu?.key ?? "~", $0.name) < ($1.menu?.key ?? "~", $1.name) }
+    guard let intent = able.first(where: { $0.name == state.lastServed?.intent }) ?? able.first else { return false }
+    begin(intent.name, fills: fills, words: words)
+    return true
+  }
+
   private func intent(of label: String) -> IntentDocument? {
     artefacts.intents.intent(String(label.prefix { $0 != "#" }))
   }
