@@ -170,7 +170,7 @@ public struct Understander: Sendable {
       let weight = max(alternative.confidence, 0.05) / Double(rank + 1)
       weights += weight
       // For asking, what is outside counts as well, but not words that are known from nowhere.
-      guard !found.isOutOfScope || withOutside && found.coverage >= 0.6 else { continue }
+      guard !found.isOutOfScope || withOutside && found.coverage >= 0.5 else { continue }
       // A sentence of mostly unknown words says little, whatever the weights make of it.
       let trust = weight * (0.5 + 0.5 * found.coverage)
       for label in totals.indices { totals[label] += trust * found.probabilities[label] }
@@ -193,7 +193,7 @@ public struct Understander: Sendable {
     let heard = transcript.alternatives.map { (words: Normalizer.words($0.text), confidence: $0.confidence) }
     // One word that is not known says too little.
     guard (heard.first?.words.count ?? 0) > 1,
-      let ranked = families(heard, stores: stores, withOutside: true), let best = ranked.first, best.share >= 0.2,
+      let ranked = families(heard, stores: stores, withOutside: true), let best = ranked.first, best.share >= 0.15,
       patternLabels[best.label] == nil
     else { return [] }
     let second = ranked.dropFirst().first { $0.share >= max(0.1, best.share / 3) && patternLabels[$0.label] == nil }

@@ -152,7 +152,7 @@ extension Conversation {
     guard asks || text.hasSuffix("?") else { return nil }
     // Asked in an article's own words, and of nothing of theirs and no goods: the article answers, whatever else is near.
     let isOwnWording =
-      answer.score >= 0.95 && starts.count < 2
+      answer.score >= 0.95 && starts.count < 2 && KnowledgeBase.stems(text).count > 1
       && !Normalizer.words(text).contains(where: Self.ownWords.contains)
     guard isOwnWording || starts.isEmpty || starts.count == 1 && starts[0] < 0.7 && answer.score >= 0.8 else {
       return nil

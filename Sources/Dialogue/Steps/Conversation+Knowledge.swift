@@ -4,7 +4,7 @@ internal import Discourse
 /// What is answered from the knowledge articles, word for word, with its source.
 extension Conversation {
   /// How much of a question an article has to cover when one is looked for; when nothing else was understood; and to be asked about.
-  private static let enough = (asked: 0.55, guessed: 0.65, near: 0.3)
+  private static let enough = (asked: 0.55, guessed: 0.65, near: 0.42)
 
   /// Answers what was said last from the articles; false when none covers it.
   mutating func answerFromKnowledge(_ said: [String]) -> Bool {
@@ -16,7 +16,9 @@ extension Conversation {
   /// The article that covers most of what was said last, or of a part of it: of several wishes in one breath only a part is the question.
   private func nearest(_ said: [String], least: Double) -> KnowledgeBase.Answer? {
     guard let question = said.last else { return nil }
-    let answers = Sentences.wishes(question).compactMap { artefacts.knowledge.answer($0, least: least) }
+    // One word of a part ("how long") says nothing of what is asked.
+    let parts = Sentences.wishes(question).filter { $0 == question || KnowledgeBase.stems($0).count > 1 }
+    let answers = parts.compactMap { artefacts.knowledge.answer($0, least: least) }
     guard let best = answers.map(\.score).max() else { return nil }
     return answers.first { $0.score == best }
   }

@@ -21,7 +21,8 @@ struct ProductFinder {
     "stuff", "item", "items", "goods", "question", "help", "hold", "reserve", "put", "aside", "compare", "between",
     "difference", "search", "find", "kind", "kinds", "sort", "sorts", "under", "dollars", "cheap", "cheapest", "buy",
     "order", "ask", "know", "more", "information", "details", "check", "whether", "if", "still", "left", "out", "back",
-    "u", "ur", "r", "guys", "got", "gotta", "wanna", "pick", "up", "collect", "possible", "off", "hi", "im", "ya",
+    "whats", "cheaper", "cheapest", "dearer", "same", "u", "ur", "r", "guys", "got", "gotta", "wanna", "pick", "up",
+    "collect", "possible", "off", "hi", "im", "ya",
     "yall",
     "see", "shopping", "gift", "today", "tomorrow", "now", "we", "us", "be", "all", "them", "from", "by",
   ]
