@@ -73,7 +73,7 @@ enum SentimentWords {
       was worth it,so worth it,\
       stunning,magnificent,adore,adores,adored,gentleman,gentle man,bless you,best i've,i'd recommend,would recommend,\
       tell everyone,\
-      worth every,taken with it,not bad at all,not bad,hands down,a dream,works a treat,made us so happy,that good,\
+      worth every,taken with it,not bad at all,hands down,a dream,works a treat,made us so happy,that good,\
       happy with,very happy,best service
       """
     ),
