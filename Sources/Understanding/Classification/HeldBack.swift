@@ -29,7 +29,7 @@ struct HeldBack {
       let part = rows.filter { halves[$0] != half }
       guard !part.isEmpty else { continue }
       let (known, rarity, center) = set.rows(part)
-      let scorer = IntentScorer(known, classes: set.classes, places: set.space.count)
+      let scorer = IntentScorer(known, of: rows.count, classes: set.classes, places: set.space.count)
       let every = scorer.neighbours == nil ? 1 : max(1, rows.count / Self.sample)
       for (index, row) in rows.filter({ halves[$0] == half }).enumerated() {
         let isOutside = set.targets[row] == set.labels.count
