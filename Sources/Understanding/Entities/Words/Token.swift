@@ -21,7 +21,6 @@ public struct Token: Hashable, Sendable {
     isGlued = !gap.holdsSpace
   }
 
-
   /// The marks before the word, without the spaces: "$" in "for $49", "," in "red, 42".
   public var marks: String { gap.filter { !$0.isWhitespace } }
 

@@ -6,7 +6,6 @@ extension Tokens {
     return gap.utf8.contains { $0 != 0x20 } && gap.contains(where: marks.contains)
   }
 
-
   /// Whether one of the words stands at most `reach` places before a place, in the same sentence.
   func has(_ words: Set<String>, before place: Int, reach: Int) -> Bool {
     var index = place - 1
