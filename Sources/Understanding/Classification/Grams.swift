@@ -8,11 +8,10 @@ enum Grams {
     /// Share of a kind, chosen on folds of four public sets and of the intent map.
     var weight: Float {
       switch self {
-      case .word, .pair: 0.7
+      case .word, .pair: 1
       case .letters: 1.4
       case .near: 0.6
-      case .sense: 1.4
-      case .senses: 1
+      case .sense, .senses: 0.5
       }
     }
   }
