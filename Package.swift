@@ -176,15 +176,12 @@ let package = Package(
       name: "EventsBench", dependencies: ["Commerce", "Events", "Vendors", log], path: "Tests/EventsBench",
       exclude: ["README.md"], swiftSettings: house),
 
-<<<<<<< HEAD
     .executableTarget(
       name: "UnderstandingBench", dependencies: ["Understanding", "Commerce", "Discourse", "Dialogue", "AisleTesting"],
       path: "Tests/UnderstandingBench", exclude: ["README.md"], swiftSettings: house),
 
-=======
     .target(
       name: "TestServers", dependencies: ["Brokers", "Databases"], path: "Tests/TestServers", swiftSettings: house),
->>>>>>> main
     .target(name: "TestSockets", dependencies: nio, path: "Tests/TestSockets", swiftSettings: house),
     .executableTarget(
       name: "ContractSamples", dependencies: ["Commerce", "AisleTesting"], path: "Tests/ContractSamples",

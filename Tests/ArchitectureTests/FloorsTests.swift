@@ -49,12 +49,7 @@ import Testing
 
   /// Stand beside the floors, for tests only.
   static let testKits: Set<String> = [
-<<<<<<< HEAD
-    "AisleTesting", "TestSockets", "LedgerProbe", "ContractSamples", "EventsBench",
-    "UnderstandingBench",
-=======
-    "AisleTesting", "TestServers", "TestSockets", "LedgerProbe", "ContractSamples", "EventsBench",
->>>>>>> main
+    "AisleTesting", "TestServers", "TestSockets", "LedgerProbe", "ContractSamples", "EventsBench", "UnderstandingBench",
   ]
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
