@@ -92,7 +92,7 @@ public enum SignalReader {
   /// Whether a negation stands up to three words before, in the same clause.
   private static func isNegated(_ tokens: Tokens, _ place: Int) -> Bool {
     for back in 1...3 {
-      if tokens.gap(place - back + 1).contains(where: { ",.;!?".contains($0) }) { return false }
+      if tokens.gap(place - back + 1, holds: ",.;!?") { return false }
       let word = tokens.text(place - back)
       if negations.contains(word) {
         // "No, thanks": the answer is negated, not the thanks; "not only" adds.
