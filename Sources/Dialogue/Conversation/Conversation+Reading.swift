@@ -51,12 +51,12 @@ extension Conversation {
   /// What an utterance is taken to mean.
   private func understood(_ transcript: Transcript) -> [Command] {
     let matcher = state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores)
-    let read = Reader.read(transcript, in: readingContext)
-    // What is wanted of the desk in plain words is not looked for amid them.
-    let isPlain = read.contains { if case .wish(let wish) = $0 { wish.verb != nil } else { false } }
-    let whole = artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher)
-    let classified = severalWishes(transcript, matcher) ?? (isPlain ? whole : amid(transcript, whole, matcher))
+    let classified =
+      severalWishes(transcript, matcher)
+      ?? amid(
+        transcript, artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher), matcher)
     if isFree, let start = knownAnswer(transcript, classified) { return [start] }
+    let read = Reader.read(transcript, in: readingContext)
     return arbitrate(read, classified, transcript)
   }
 
