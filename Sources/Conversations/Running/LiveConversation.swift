@@ -181,7 +181,8 @@ actor LiveConversation {
 
   private func process(_ event: Input.Event) async {
     guard !finished else { return }
-    let input = Input(at: now(), event: event)
+    var input = Input(at: now(), event: event)
+    input.wordings = await wordings(for: input)
     let effects = core.handle(input)
     view.take(.input(input), at: input.at)
     for effect in effects { view.take(.effect(effect), at: input.at) }

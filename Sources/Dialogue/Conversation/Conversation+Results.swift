@@ -56,7 +56,9 @@ extension Conversation {
   }
 
   private mutating func verified(_ slot: String, _ order: String, _ matches: Bool) {
-    identity(.checked(by: [.order, .postcode], order: order, customer: nil, matched: matches))
+    for step in identity(.checked(by: [.order, .postcode], order: order, customer: nil, matched: matches)) {
+      if case .count = step { ask(step, for: .check) }
+    }
     if isVerified(order) {
       state.misunderstandings = 0
       return advance()
