@@ -21,6 +21,9 @@ public struct Conversation: Sendable {
   /// Whether it has ended: nothing more will come of it.
   public var hasEnded: Bool { state.phase == .ended }
 
+  /// The number of the latest prompt.
+  public var prompts: Int { state.prompts }
+
   /// What the customer's latest words tell besides their meaning; nil before the first.
   public var signals: TurnSignals? { state.signals.latest }
 
@@ -50,9 +53,8 @@ public struct Conversation: Sendable {
       turn(event)
     case .interrupted(let prompt, let heard, let length):
       // Who breaks in on a list has not heard all that a yes would agree to.
-      if awaitsAgreement, prompt == state.prompts || heard == 0, length - heard > Self.hardlyMissed {
-        state.isCutShort = true
-      }
+      let missed = heard == 0 || length - heard > Self.hardlyMissed
+      if awaitsAgreement, prompt < state.prompts || missed { state.isCutShort = true }
     case .played(let prompt): if prompt == state.prompts { state.isCutShort = false }
     case .result(let call, let result, let freshness): resolved(call, .success(result), freshness)
     case .failed(let call, let failure): resolved(call, .failure(failure))

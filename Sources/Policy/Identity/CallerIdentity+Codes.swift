@@ -154,8 +154,9 @@ extension CallerIdentity {
     }
     challenge.attemptsLeft -= 1
     codes.challenge = challenge.attemptsLeft > 0 ? challenge : nil
+    // A code with all its answers is one wrong try: how many codes there are is bounded by itself.
     guard challenge.attemptsLeft <= 0 else {
-      return [.count([.caller] + codes.keys), .wrongCode(attemptsLeft: challenge.attemptsLeft)]
+      return [.wrongCode(attemptsLeft: challenge.attemptsLeft)]
     }
     let counted = wrong(codes.keys, [.code], rules)
     return counted + (lock == nil ? [.wrongCode(attemptsLeft: 0)] : locked())

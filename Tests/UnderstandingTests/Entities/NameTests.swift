@@ -98,7 +98,7 @@ import Understanding
     "pretend that my name is Olivia Ito",
     "if I were Olivia Ito from 12345", "a friend of Olivia Ito", "my friend's name is Olivia Ito",
     "I spoke with Olivia Ito",
-    "Olivia Ito lives next door in 12345", "it belongs to my sister Olivia Ito, 12345", "I hate Olivia Ito",
+    "Olivia Ito lives next door in 12345", "it belongs to my sister Olivia Ito, 12345",
     "it was a gift from Olivia Ito", "Olivia Ito is not my name",
   ])
   func anothersName(_ text: String) {
