@@ -176,6 +176,8 @@ let package = Package(
       name: "EventsBench", dependencies: ["Commerce", "Events", "Vendors", log], path: "Tests/EventsBench",
       exclude: ["README.md"], swiftSettings: house),
 
+    .target(
+      name: "TestServers", dependencies: ["Brokers", "Databases"], path: "Tests/TestServers", swiftSettings: house),
     .target(name: "TestSockets", dependencies: nio, path: "Tests/TestSockets", swiftSettings: house),
     .executableTarget(
       name: "ContractSamples", dependencies: ["Commerce", "AisleTesting"], path: "Tests/ContractSamples",
@@ -239,19 +241,20 @@ let package = Package(
     .testTarget(
       name: "OperationsTests", dependencies: ["Operations", "Commerce", "AisleTesting"], swiftSettings: house),
     .testTarget(name: "VendorsTests", dependencies: ["Vendors", "Commerce"], swiftSettings: house),
-    .testTarget(name: "DatabasesTests", dependencies: ["Databases"], swiftSettings: house),
-    .testTarget(name: "BrokersTests", dependencies: ["Brokers"], swiftSettings: house),
+    .testTarget(name: "DatabasesTests", dependencies: ["Databases", "TestServers"], swiftSettings: house),
+    .testTarget(name: "BrokersTests", dependencies: ["Brokers", "TestServers"], swiftSettings: house),
     .testTarget(
       name: "ConnectorsTests",
       dependencies: [
         "Connectors", "Commerce", "Documents", "Operations", "Vendors", "Brokers", "Databases", "AisleTesting",
-        "TestSockets",
+        "TestServers", "TestSockets",
       ],
       swiftSettings: house),
     .testTarget(
       name: "EventsTests",
       dependencies: [
-        "Events", "Commerce", "Operations", "Vendors", "Brokers", "Databases", "Storage", "AisleTesting", "TestSockets",
+        "Events", "Commerce", "Operations", "Vendors", "Brokers", "Databases", "Storage", "AisleTesting",
+        "TestServers", "TestSockets",
         httpClient, crypto, grdb, log, lifecycle,
       ] + nio,
       swiftSettings: house),

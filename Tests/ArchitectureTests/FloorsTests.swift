@@ -48,7 +48,9 @@ import Testing
   ]
 
   /// Stand beside the floors, for tests only.
-  static let testKits: Set<String> = ["AisleTesting", "TestSockets", "LedgerProbe", "ContractSamples", "EventsBench"]
+  static let testKits: Set<String> = [
+    "AisleTesting", "TestServers", "TestSockets", "LedgerProbe", "ContractSamples", "EventsBench",
+  ]
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()

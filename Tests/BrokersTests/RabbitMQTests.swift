@@ -1,9 +1,10 @@
 import Synchronization
+import TestServers
 import Testing
 
 @testable import Brokers
 
-@Suite(.enabled(if: Servers.rabbitMQ != nil, "AISLE_TEST_RABBITMQ is not set"))
+@Suite(.enabled(if: Servers.rabbitMQ != nil, Comment(rawValue: Servers.noRabbitMQ)))
 struct RabbitMQTests {
   let settings = Servers.rabbitMQ!
 

@@ -1,6 +1,7 @@
 import AisleTesting
 import Commerce
 import Foundation
+import TestServers
 import Testing
 import Vendors
 
@@ -11,7 +12,7 @@ extension VendorTests {
   /// question gives the same bytes from each, by the rules of docs/canonical.md.
   @Suite(
     .enabled(
-      if: SimulatorProcess.isAvailable && TestServers.postgres != nil, Comment(rawValue: TestServers.noPostgres)),
+      if: SimulatorProcess.isAvailable && Servers.postgresAddress != nil, Comment(rawValue: Servers.noPostgres)),
     .serialized)
   struct CanonicalAnswers {
     private let reading = OperationContext(budget: .seconds(60))
@@ -27,7 +28,7 @@ extension VendorTests {
       let (_, shopify) = try await ShopifyFixture.ready()
       let (_, woo) = try await WooFixture.ready()
       let erp = try SimulatorProcess.erp()
-      let database = try await SharedWorldDatabase(try #require(TestServers.postgres))
+      let database = try await SharedWorldDatabase(try #require(Servers.postgresAddress))
       let files = try SharedWorldFiles()
       defer { files.remove() }
       try files.write("orders-1.csv", SharedWorldFiles.orders())

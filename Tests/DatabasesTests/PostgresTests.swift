@@ -1,8 +1,9 @@
+import TestServers
 import Testing
 
 @testable import Databases
 
-@Suite(.enabled(if: Servers.postgres != nil, "AISLE_TEST_POSTGRES is not set"))
+@Suite(.enabled(if: Servers.postgres != nil, Comment(rawValue: Servers.noPostgres)))
 struct PostgresTests {
   let settings = Servers.postgres!
 

@@ -1,8 +1,9 @@
+import TestServers
 import Testing
 
 @testable import Databases
 
-@Suite(.enabled(if: Servers.redis != nil, "AISLE_TEST_REDIS is not set"))
+@Suite(.enabled(if: Servers.redis != nil, Comment(rawValue: Servers.noRedis)))
 struct RedisTests {
   let client = RedisClient(Servers.redis!)
 

@@ -3,15 +3,14 @@
 usage: conversation_api_test.py AISLE_BINARY [TAU_DATA]   (run by script/test, with contracts-requirements.txt installed)
 Prints one line a test and ends with "N passed, N failed". Without TAU_DATA the tests of that world are left out.
 """
-import concurrent.futures, json, os, random, re, shlex, shutil, signal, socket, subprocess, sys, tempfile, time, urllib.error, urllib.request, uuid
+import concurrent.futures, json, os, random, re, shutil, sqlite3, subprocess, sys, tempfile, time, urllib.error, urllib.request, uuid
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-import checks
+import checks, served
+from served import ROOT
 
-AISLE = os.path.abspath(sys.argv[1])
 TAU = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else None
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
 class Answer:
@@ -23,53 +22,26 @@ class Answer:
         return f"{self.status} {json.dumps(self.json)[:400]}"
 
 
-class Server:
+class Server(served.Server):
     """A server in a folder of its own, whose every answer is checked against the document."""
 
-    document = None
-
     def __init__(self, **settings):
-        self.folder = tempfile.mkdtemp(prefix="aisle-api-")
-        with socket.socket() as s:
-            s.bind(("127.0.0.1", 0))
-            self.port = s.getsockname()[1]
-        self.environment = {
-            **os.environ, "AISLE_DATA": self.folder, "AISLE_SERVER_PORT": str(self.port), "AISLE_SPEECH_RECOGNIZER": "stub",
-            "AISLE_SPEECH_SYNTHESIZER": "stub", "AISLE_SANDBOXES_TAU_DATA": TAU or "",
-            **{f"AISLE_{name.upper()}": str(value) for name, value in settings.items()}}
-        if Server.document is None:
-            Server.document = json.loads(self.run("contracts", "--openapi"))
-        self.token = self.run("token", "create", "test").strip()
+        super().__init__(tempfile.mkdtemp(prefix="aisle-api-"), sandboxes_tau_data=TAU or "", **settings)
+        self.document = json.loads(self.told("contracts", "--openapi"))
+        self.token = self.told("token", "create", "test").strip()
 
     def __enter__(self):
         return self.start()
 
     def __exit__(self, *_):
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            self.process.wait(60)
+            self.stop()
         shutil.rmtree(self.folder)
 
-    def run(self, *arguments):
-        done = subprocess.run([AISLE, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120)
+    def told(self, *arguments):
+        done = self.run(*arguments)
         assert done.returncode == 0, done.stderr
         return done.stdout
-
-    def start(self):
-        self.log = open(os.path.join(self.folder, "log"), "a")
-        self.process = subprocess.Popen([AISLE, "server"], cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log)
-        for _ in range(900):
-            assert self.process.poll() is None, "server ended: " + open(self.log.name).read()[-600:]
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=5)
-                return self
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError("server never became ready")
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
 
     def ask(self, method, path, body=None, token=..., raw=None):
         """One request. The answer must be one that the document describes for it."""
@@ -160,25 +132,37 @@ def a_message_sent_many_times_is_said_once(server):
 
 def tokens_open_their_own_doors_only(server):
     conversation = server.open()
-    other = server.run("token", "create", f"other-{uuid.uuid4().hex[:8]}").strip()
+    other = server.told("token", "create", f"other-{uuid.uuid4().hex[:8]}").strip()
     for token in (None, "", "x", server.token[:-1], server.token + "x", server.token.upper()):
         assert server.ask("GET", f"/v1/conversations/{conversation}", token=token).status == 401
     assert server.ask("GET", f"/v1/conversations/{conversation}", token=other).status == 404
     stored = open(os.path.join(server.folder, "tokens.json")).read()
     assert server.token not in stored and other not in stored
     name = f"gone-{uuid.uuid4().hex[:8]}"
-    gone = server.run("token", "create", name).strip()
+    gone = server.told("token", "create", name).strip()
     assert server.ask("POST", "/v1/conversations", {}, token=gone).status == 201
-    server.run("token", "revoke", name)
+    server.told("token", "revoke", name)
     assert server.ask("POST", "/v1/conversations", {}, token=gone).status == 401
-    assert name not in server.run("token", "list")
+    assert name not in server.told("token", "list")
 
 
 def the_shop_sandbox_is_a_copy(server):
-    first, second = server.open(sandbox="shop"), server.open(sandbox="shop")
-    for conversation in (first, second):
+    """Two conversations cancel the same order, which the shop itself keeps."""
+    def kept():
+        with sqlite3.connect(f"file:{server.folder}/shop.sqlite?mode=ro", uri=True) as shop:
+            return [json.loads(row[0]) for row in shop.execute("select body from document where kind = 'order' order by id")]
+
+    order = next(order for order in kept() if order["shipmentState"] == "pending" and order["paymentState"] == "paid")
+    for conversation in (server.open(sandbox="shop"), server.open(sandbox="shop")):
+        server.say(conversation, f"please cancel order {order['number']}")
+        answer = server.say(conversation, order["deliverTo"]["postcode"])
+        assert answer.json["expects"] == "yes_no" and order["number"] in " ".join(answer.json["say"]), answer
         world = server.ask("GET", f"/v1/conversations/{conversation}/world").json
         assert world["sandbox"] == "shop" and world["state"] == {}, world
+        server.say(conversation, "yes")
+        world = server.ask("GET", f"/v1/conversations/{conversation}/world").json
+        assert [call["done"] for call in world["calls"] if call["name"] == "cancelOrder"] == [True], world
+    assert order in kept(), "the shop was changed"
 
 
 def worlds_do_not_meet(server):

@@ -3,6 +3,7 @@ import Commerce
 import Foundation
 import Operations
 import Synchronization
+import TestServers
 import Testing
 import Vendors
 
@@ -10,7 +11,7 @@ import Vendors
 
 /// One call that needs three systems: the customers' database, the ERP, and what the warehouse exports.
 @Suite(
-  .enabled(if: SimulatorProcess.isAvailable && TestServers.postgres != nil, Comment(rawValue: TestServers.noPostgres)),
+  .enabled(if: SimulatorProcess.isAvailable && Servers.postgresAddress != nil, Comment(rawValue: Servers.noPostgres)),
   .serialized)
 struct ThreeBackendsTests {
   /// What a call sees: the gateway, and the ERP behind it.
@@ -23,7 +24,7 @@ struct ThreeBackendsTests {
 
   private func withHouse(_ body: (House) async throws -> Void) async throws {
     let erp = try SimulatorProcess.erp()
-    let database = try await SharedWorldDatabase(try #require(TestServers.postgres))
+    let database = try await SharedWorldDatabase(try #require(Servers.postgresAddress))
     let files = try SharedWorldFiles()
     defer { files.remove() }
     try files.write("STOCK.TXT", SharedWorldFiles.stock(), ago: .seconds(5_400))

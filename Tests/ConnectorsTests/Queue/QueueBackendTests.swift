@@ -2,17 +2,18 @@ import AisleTesting
 import Brokers
 import Commerce
 import Foundation
+import TestServers
 import Testing
 import Vendors
 
 @testable import Connectors
 
-@Suite(.enabled(if: TestServers.rabbitMQ != nil, Comment(rawValue: TestServers.noRabbitMQ)))
+@Suite(.enabled(if: Servers.rabbitMQAddress != nil, Comment(rawValue: Servers.noRabbitMQ)))
 struct QueueBackendTests {
   private let reading = OperationContext(budget: .seconds(60))
 
   private func withPeer(
-    _ url: String? = TestServers.rabbitMQ, _ body: (QueuePeer, QueueBackend) async throws -> Void
+    _ url: String? = Servers.rabbitMQAddress, _ body: (QueuePeer, QueueBackend) async throws -> Void
   ) async throws {
     let url = try #require(url)
     let peer = try await QueuePeer(url)
@@ -87,14 +88,14 @@ struct QueueBackendTests {
   }
 
   @Test func whatNobodyTakesLapsesWithItsBudget() async throws {
-    let url = try #require(TestServers.rabbitMQ)
+    let url = try #require(Servers.rabbitMQAddress)
     let queue = "aisle-test-\(UUID().uuidString.prefix(8))"
     var sending = QueueSettings(url: url, requestQueue: queue)
     sending.declaresRequestQueue = true
     let backend = try QueueBackend(sending)
     // Connecting has no part in this.
     let ready = OperationContext(key: IdempotencyKey("lapsed-0"), budget: .seconds(1))
-    try await TestServers.eventually {
+    try await Servers.eventually {
       let failure = await #expect(throws: OperationFailure.self) {
         try await backend.perform(CancelOrder(order: "40221", reason: .other), ready)
       }
@@ -121,7 +122,7 @@ struct QueueBackendTests {
   }
 
   @Test func withoutQueueOrBrokerNothingHappened() async throws {
-    let url = try #require(TestServers.rabbitMQ)
+    let url = try #require(Servers.rabbitMQAddress)
     let nowhere = try QueueBackend(QueueSettings(url: url, requestQueue: "aisle-test-missing"))
     let nobody = try QueueBackend(QueueSettings(url: "amqp://guest:guest@127.0.0.1:1/", requestQueue: "x"))
     for backend in [nowhere, nobody] {
@@ -135,9 +136,9 @@ struct QueueBackendTests {
     }
   }
 
-  @Test(.enabled(if: TestServers.canRestart, Comment(rawValue: TestServers.noServices)))
+  @Test(.enabled(if: Servers.canRestart, Comment(rawValue: Servers.noServices)))
   func survivesTheBrokersRestart() async throws {
-    let url = try await TestServers.service("rabbitmq-queueback", "create")
+    let url = try await Servers.service("rabbitmq-queueback", "create")
     try await withPeer(url) { peer, backend async throws in
       #expect(try await backend.perform(FindOrder(order: "40217"), reading).outcome.number == "40217")
       // Done, but the reply is held back until the broker, and the queue for it, are gone.
@@ -145,9 +146,9 @@ struct QueueBackendTests {
       let context = OperationContext(key: IdempotencyKey("restart-1"), budget: .seconds(15))
       let operation = CancelOrder(order: "40221", reason: .other)
       async let lost = Result { try await backend.perform(operation, context) }
-      try await TestServers.eventually { await peer.effects.count == 1 }
-      try await TestServers.service("rabbitmq-queueback", "restart")
-      try await TestServers.eventually {
+      try await Servers.eventually { await peer.effects.count == 1 }
+      try await Servers.service("rabbitmq-queueback", "restart")
+      try await Servers.eventually {
         (try? await backend.perform(FindOrder(order: "40217"), OperationContext(budget: .seconds(3)))) != nil
       }
       let outcome = try await backend.outcome(of: Commerce.Operation(operation), context)
@@ -157,7 +158,7 @@ struct QueueBackendTests {
       guard case .failure(let failure as OperationFailure) = await lost else { throw SimulatorFailure("an answer") }
       #expect(failure.code == .timedOut && failure.mayHaveHappened)
     }
-    try await TestServers.service("rabbitmq-queueback", "stop")
+    try await Servers.service("rabbitmq-queueback", "stop")
   }
 }
 

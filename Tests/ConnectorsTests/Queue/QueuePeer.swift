@@ -1,6 +1,7 @@
 import Brokers
 import Commerce
 import Foundation
+import TestServers
 import Vendors
 
 @testable import Connectors
@@ -50,7 +51,7 @@ actor QueuePeer {
         }
       } catch {}
     }
-    try await TestServers.eventually { @Sendable [consumer] in consumer.state.isConnected }
+    try await Servers.eventually { @Sendable [consumer] in consumer.state.isConnected }
   }
 
   func close() async {

@@ -3,6 +3,7 @@ import Commerce
 import Foundation
 import Operations
 import Storage
+import TestServers
 import Testing
 import Vendors
 

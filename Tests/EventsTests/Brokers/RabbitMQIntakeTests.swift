@@ -3,12 +3,13 @@ import Commerce
 import Foundation
 import Operations
 import Storage
+import TestServers
 import Testing
 import Vendors
 
 @testable import Events
 
-@Suite(.enabled(if: Servers.rabbitMQ != nil, "AISLE_TEST_RABBITMQ is not set"))
+@Suite(.enabled(if: Servers.rabbitMQ != nil, Comment(rawValue: Servers.noRabbitMQ)))
 struct RabbitMQIntakeTests {
   static func messages(_ updates: Range<Int>, to queue: String) -> [RabbitMQMessage] {
     updates.map { number in

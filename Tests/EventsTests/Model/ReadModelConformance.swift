@@ -2,6 +2,7 @@ import Commerce
 import Databases
 import Events
 import Foundation
+import TestServers
 import Testing
 import Vendors
 
@@ -86,7 +87,7 @@ enum ReadModelConformance {
   @Test func conforms() async throws { try await ReadModelConformance.check { LocalReadModel() } }
 }
 
-@Suite(.enabled(if: Servers.redis != nil, "AISLE_TEST_REDIS is not set"))
+@Suite(.enabled(if: Servers.redis != nil, Comment(rawValue: Servers.noRedis)))
 struct RedisReadModelTests {
   func prefix() -> String { "test:\(UUID().uuidString):" }
 

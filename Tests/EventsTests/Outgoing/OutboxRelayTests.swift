@@ -2,6 +2,7 @@ import Commerce
 import Operations
 import Storage
 import Synchronization
+import TestServers
 import Testing
 import Vendors
 

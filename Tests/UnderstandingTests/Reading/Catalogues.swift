@@ -6,8 +6,8 @@ import Understanding
 enum Catalogues {
   /// The lexicon of the public retail world; nil when its data are not on this machine.
   static let tau: Lexicon? = {
-    let folder = ProcessInfo.processInfo.environment["AISLE_TAU_DATA"] ?? "/work/shared/data/tau_retail"
-    guard let data = FileManager.default.contents(atPath: folder + "/products.json"),
+    let folder = URL(fileURLWithPath: #filePath).appending(path: "../../../../../shared/data/tau_retail").standardized
+    guard let data = try? Data(contentsOf: folder.appending(path: "products.json")),
       let rows = try? JSONDecoder().decode([String: Row].self, from: data)
     else { return nil }
     let products = rows.values.sorted { $0.name < $1.name }.map { row in
