@@ -44,6 +44,12 @@ public enum PlainAssent {
     return words.contains { $0 == "bye" || $0 == "goodbye" } && agreed.allSatisfy(mild.contains)
   }
 
+  /// "Sounds like a lot", "looks so so": tells how it seems, not that it is wanted.
+  private static func isImpression(_ words: [String]) -> Bool {
+    guard words.filter(agreeing.contains).allSatisfy(["sounds", "looks"].contains) else { return false }
+    return words.contains("like") || !words.contains { ["good", "great", "nice", "complete"].contains($0) }
+  }
+
   private static let mild: Set<String> = ["fine", "ok", "okay", "alright", "right", "perfect", "works"]
 
   /// "That's right, is it": asks, whether or not its mark is written.
@@ -78,7 +84,7 @@ public enum PlainAssent {
     {
       return false
     }
-    if isPolite(words) || isTag(words) { return false }
+    if isPolite(words) || isTag(words) || isImpression(words) { return false }
     let known = operations.reduce(into: also) { $0.formUnion(own[$1] ?? []) }
     return words.contains { agreeing.contains($0) }
       && words.allSatisfy { agreeing.contains($0) || filling.contains($0) || known.contains($0) }
