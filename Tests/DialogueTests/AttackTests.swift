@@ -46,6 +46,18 @@ import Testing
     #expect(Self.writes(caller).isEmpty)
   }
 
+  /// In writing a digit is no yes.
+  @Test func aTypedDigitAgreesToNothing() throws {
+    var caller = ScriptedConversation(artefacts: try RetailFixture.artefacts(), channel: .chat, from: nil)
+    caller.say("cancel my order 40217")
+    caller.say("98101")
+    #expect(caller.expectation == .yesNo)
+    caller.key("1")
+    #expect(Self.writes(caller).isEmpty)
+    caller.say("yes")
+    #expect(Self.writes(caller).count == 1)
+  }
+
   /// Who speaks over the last word of the question has heard the list.
   @Test func theEndOfTheQuestionMayBeSpokenOver() throws {
     var caller = try asked()
