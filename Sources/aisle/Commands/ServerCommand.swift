@@ -110,7 +110,7 @@ struct ServerCommand: AsyncParsableCommand {
       return conversations.hasRoom ? .ready : .notReady("all lines are taken")
     }
     line.addRoutes(to: router)
-    LedgerRoutes(desk: house.ledgerDesk(gateway), token: house.ledgerToken).addRoutes(to: router)
+    LedgerRoutes(desk: house.ledgerHouse.desk(gateway), pass: house.ledgerHouse.pass).addRoutes(to: router)
     if let intake = house.events?.intake { EventRoutes(intake: intake).addRoutes(to: router) }
     api.addRoutes(to: router)
     let console = try Console(

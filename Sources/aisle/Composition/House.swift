@@ -91,7 +91,8 @@ struct House {
       secret: Array(sealing.subjectKey(for: "\u{0}stream-token-secret").utf8))
   }
 
-  private static func shop(_ configuration: AisleConfiguration) async throws -> EmbeddedShop {
+  /// The embedded shop, beside a server that runs or without one.
+  static func shop(_ configuration: AisleConfiguration) async throws -> EmbeddedShop {
     try await EmbeddedShop.open(
       path: "\(configuration.dataDirectory)/shop.sqlite", seed: UInt64(configuration.shopSeed),
       today: EmbeddedShop.today(at: EmbeddedShop.now()))
@@ -113,11 +114,14 @@ struct House {
   /// The back ends alone.
   var backends: [any CommerceBackend] { guarded.map(\.backend) }
 
+  /// Its ledger.
+  var ledgerHouse: LedgerHouse {
+    LedgerHouse(configuration: configuration, database: database, sealing: sealing, tellsOutside: tellsOutside)
+  }
+
   /// The gateway before the back ends, with the ledger that does every write once.
   func gateway(observer: (any GatewayObserver)? = nil) throws -> Gateway {
-    try Gateway(
-      guarded, table: table,
-      store: ledger(), observer: observer)
+    try Gateway(guarded, table: table, store: ledgerHouse.ledger, observer: observer)
   }
 
   /// The house of conversations over given engines.
