@@ -39,8 +39,8 @@ struct ConversationState: Hashable, Codable, Sendable {
     case choose(slot: String, values: [String])
     case menu([String: String])
     case offerCallback(reason: String)
-    /// An intent that what was said may be about.
-    case guess(label: String, said: String)
+    /// Intents that what was said may be about: one, or two to choose from.
+    case guess(labels: [String], said: String)
     case callbackNumber(reason: String)
     case step(StepFocus)
     /// The desk for orders asked, and knows what.

@@ -119,7 +119,8 @@ extension Conversation {
       finish(frame, of: intent, outcome)
       return .waits
     case .answer(let otherwise):
-      return answerFromKnowledge(frame.said) ? .next : .at(otherwise)
+      if answerFromKnowledge(frame.said) { return .next }
+      return asksForArticle(frame.said, otherwise: otherwise) ? .waits : .at(otherwise)
     case .desk(let verb):
       leaveToDesk(verb, frame)
       return .waits

@@ -40,8 +40,17 @@ struct LedgerClient: Sendable {
     request.method = method
     for (name, value) in pass.headers(Array(body)) { request.headers.add(name: name, value: value) }
     if !body.isEmpty { request.body = .bytes(ByteBuffer(bytes: body)) }
-    let response = try await HTTPClient.shared.execute(request, timeout: .seconds(15))
+    let response = try await Self.client.execute(request, timeout: .seconds(15))
     let bytes = try await response.body.collect(upTo: 8 << 20)
     return (Int(response.status.code), Data(bytes.readableBytesView))
   }
+
+  /// Where nobody listens it says so at once, instead of trying until the time is over.
+  private static let client: HTTPClient = {
+    var settings = HTTPClient.Configuration()
+    settings.redirectConfiguration = .disallow
+    settings.timeout.connect = .seconds(2)
+    settings.connectionPool.retryConnectionEstablishment = false
+    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
+  }()
 }
