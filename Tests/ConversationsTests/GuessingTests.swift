@@ -52,7 +52,7 @@ import Testing
     let test = try TestHouse()
     let customer = TestChat()
     let chat = await test.house.chat(show: customer.show)
-    for text in ["cancel order 40217", "98101"] {
+    for text in ["cancel order 73358", "98101"] {
       await chat.type(text)
       _ = await chat.settled(within: .seconds(10))
     }
