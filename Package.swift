@@ -221,7 +221,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "LanguageModelTests",
-      dependencies: ["LanguageModel", "Conversations", "Discourse"] + nio, swiftSettings: house),
+      dependencies: ["LanguageModel", "Conversations", "Dialogue", "Discourse"] + nio, swiftSettings: house),
     .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", crypto, grdb], swiftSettings: house),
     .testTarget(
       name: "HTTPServerTests",

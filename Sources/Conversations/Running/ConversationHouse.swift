@@ -29,20 +29,21 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   /// Puts a house together from its parts.
   /// - Parameters:
   ///   - proposer: Asked when the house itself is not sure what was meant; nil: nobody is.
+  ///   - rephraser: Asked to word sentences otherwise; nil: nobody is.
   ///   - tries: Counts wrong tries of proving who one is across conversations; nil: each stands alone.
   ///   - codes: Sends one-time codes; nil: none are sent.
   ///   - wav: Makes a stereo wav of the caller's and the agent's samples.
   public init(
     artefacts: Artefacts, backend: any CommerceBackend, journal: JournalKeeping, recordings: (any RecordingArchive)?,
     recognizer: any SpeechRecognizer, synthesizer: any SpeechSynthesizer,
-    proposer: (any CommandProposer)? = nil, tries: (any TryCounter)? = nil,
+    proposer: (any CommandProposer)? = nil, rephraser: (any Rephraser)? = nil, tries: (any TryCounter)? = nil,
     codes: (any CodeSender)? = nil, settings: HouseSettings, surroundings: Surroundings, logger: Logger,
     wav: @escaping @Sendable ([Int16], [Int16]) -> [UInt8]
   ) {
     shared = Mutex(
       HouseContext(
         artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, proposer: proposer,
-        tries: tries, codes: codes, settings: settings, surroundings: surroundings, wav: wav))
+        rephraser: rephraser, tries: tries, codes: codes, settings: settings, surroundings: surroundings, wav: wav))
     self.recognizer = recognizer
     self.synthesizer = synthesizer
     self.logger = logger

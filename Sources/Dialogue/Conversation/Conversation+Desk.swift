@@ -229,14 +229,26 @@ extension Conversation {
         } else if let order {
           tell(.established(.order(order), level))
         }
+      case .ask where event.isCodeSent: tell(.codeSent(again: state.identity.codesAsked > 1))
       case .ask(let ways): tell(.asks(ways))
       case .mismatch(let left): tell(.mismatch(triesLeft: left))
       case .ambiguous(let kinds): tell(.ambiguous(kinds))
+      case .wrongCode(0):
+        isAnswered = true
+        _ = withDesk { desk in
+          desk.codeIsOver()
+          return []
+        }
+        if state.identity.mayAskForCode(artefacts.policy.identification) { offerCode() } else { noMoreCodes() }
       case .wrongCode(let left): tell(.wrongCode(attemptsLeft: left))
+      case .noMoreCodes:
+        isAnswered = true
+        noMoreCodes()
       case .anotherCustomer: tell(.anotherCustomer)
       case .refused, .person: tell(.closed)
       case .unavailable: tell(.unavailable)
       case .decided(let decision): effects.append(.decided(decision))
+      case .clear: continue
       }
     }
     if state.seeking != nil { isAnswered = true }

@@ -69,6 +69,13 @@ struct ConversationState: Hashable, Codable, Sendable {
     var purpose: Purpose
   }
 
+  /// A postcode that was said for an order, in its hearings, and the slot that it fills.
+  struct Checking: Hashable, Codable, Sendable {
+    var slot: String
+    var order: OrderNumber
+    var candidates: [String]
+  }
+
   /// A wish that waits: the intent, or one of its aspects, and the words.
   struct Later: Hashable, Codable, Sendable {
     var label: String
@@ -109,6 +116,12 @@ struct ConversationState: Hashable, Codable, Sendable {
   /// What the shell was asked to find out or do for the identity, and who waits for it; who asked for a one-time code.
   var seeking: Seeking?
   var codeFor: Seeking.Seeker?
+  /// Whether the caller broke in before the list was read that is to be agreed to.
+  var isCutShort = false
+  /// The postcode that is about to be checked.
+  var checking: Checking?
+  /// Whether it was just asked if a new code is to be sent.
+  var offersCode = false
   /// What the caller has agreed to, exactly as read back, and what of it was done.
   var agreed: [Operation] = []
   var done: [Operation] = []

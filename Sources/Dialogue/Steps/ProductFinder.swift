@@ -27,6 +27,9 @@ struct ProductFinder {
     "see", "shopping", "gift", "today", "tomorrow", "now", "we", "us", "be", "all", "them", "from", "by",
   ]
 
+  /// Whether a word behind an article may name goods.
+  static func mayBeGoods(_ word: String) -> Bool { !empty.contains(word) && word.count > 2 }
+
   /// The thing named in a text; nil when none is. `asked`: whether it was asked for, so that words the catalogue does not know
   /// are looked up too.
   func product(in text: String, asked: Bool) -> ProductSaid? { products(in: text, asked: asked).first }

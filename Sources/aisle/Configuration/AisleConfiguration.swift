@@ -41,6 +41,7 @@ struct AisleConfiguration: Hashable, Sendable {
   var modelName = ""
   var modelKey: String?
   var modelDeadline = 800
+  var modelRephrases = false
   /// A sentence encoder's folder; nil: none.
   var encoder: String?
   /// The trained model; nil: `intents.model` in the data folder, where there is one.

@@ -113,6 +113,7 @@ extension AisleConfiguration {
     Key(path: "language_model.deadline_ms") { (c, v) throws(DocumentError) in
       c.modelDeadline = try v.integer(50...10_000)
     },
+    Key(path: "language_model.rephrase") { (c, v) throws(DocumentError) in c.modelRephrases = try v.boolean() },
     Key(path: "log.level") { (c, v) throws(DocumentError) in c.logLevel = try v.choice(LogLevel.self) },
   ]
 }

@@ -9,6 +9,7 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case cannotIdentify = "desk.cannot_identify"
   case whyIdentity = "desk.why_identity"
   case askCode = "desk.ask_code"
+  case codeAgain = "identity.code_again"
   case wrongCode = "desk.wrong_code"
   case anotherCustomer = "desk.another_customer"
   case found = "desk.found"

@@ -133,7 +133,9 @@ struct OrderDesk: Hashable, Codable, Sendable {
   func entry(_ id: Int) -> Entry? { entries.first { $0.id == id } }
 
   mutating func say(_ line: DeskLine, _ facts: [String: Fact] = [:], item: Bool = false) {
-    said.append(Saying(line: line, facts: facts, isItem: item))
+    let saying = Saying(line: line, facts: facts, isItem: item)
+    // The same of several things in a row is said once; what is about to happen, as often as it happens.
+    if item || said.last != saying { said.append(saying) }
   }
 
   /// Gives out what was said and what is expected.
