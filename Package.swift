@@ -176,6 +176,10 @@ let package = Package(
       name: "EventsBench", dependencies: ["Commerce", "Events", "Vendors", log], path: "Tests/EventsBench",
       exclude: ["README.md"], swiftSettings: house),
 
+    .executableTarget(
+      name: "UnderstandingBench", dependencies: ["Understanding", "Commerce", "Discourse", "Dialogue", "AisleTesting"],
+      path: "Tests/UnderstandingBench", exclude: ["README.md"], swiftSettings: house),
+
     .target(
       name: "TestServers", dependencies: ["Brokers", "Databases"], path: "Tests/TestServers", swiftSettings: house),
     .target(name: "TestSockets", dependencies: nio, path: "Tests/TestSockets", swiftSettings: house),
@@ -217,7 +221,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "LanguageModelTests",
-      dependencies: ["LanguageModel", "Conversations", "Discourse"] + nio, swiftSettings: house),
+      dependencies: ["LanguageModel", "Conversations", "Dialogue", "Discourse"] + nio, swiftSettings: house),
     .testTarget(name: "ShopTests", dependencies: ["Shop", "Commerce", crypto, grdb], swiftSettings: house),
     .testTarget(
       name: "HTTPServerTests",
@@ -282,7 +286,7 @@ if Context.environment["AISLE_CORE"] != nil {
     "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "TurnTaking", "Documents", "Dialogue",
     "Operations", "Conversations", "AisleTesting",
   ]
-  let kept = Set(rooms + rooms.map { $0 + "Tests" })
+  let kept = Set(rooms + rooms.map { $0 + "Tests" } + ["UnderstandingBench"])
   let packages: Set = ["Yams", "swift-log", "swift-metrics", "swift-service-lifecycle"]
   package.products = []
   package.targets.removeAll { !kept.contains($0.name) }

@@ -25,6 +25,9 @@ public enum RetailFixture {
   /// The intent documents, unread.
   public static func intentFiles() throws -> [(file: String, text: String)] { try files("intents") }
 
+  /// The intent map alone.
+  public static func intents() throws -> IntentMap { try IntentMap.read(files("intents"), responses: responses()) }
+
   /// The responses alone.
   public static func responses() throws -> Responses { try Responses.read(files("responses/en")) }
 

@@ -13,4 +13,7 @@ public struct Money: ContractValue {
 
   /// What must hold besides.
   public static let rules: [String: FieldRule] = ["currency": .pattern("^[A-Z]{3}$")]
+
+  /// Whether a text has the form of an ISO 4217 code: three capital letters.
+  public static func isCurrency(_ code: String) -> Bool { rules["currency"]?.holds(code) ?? false }
 }

@@ -18,9 +18,14 @@ public struct CheckResult: Hashable, Codable, Sendable {
   public var advice: String?
   /// How long the look took.
   public var milliseconds: Int
+  /// Whether there was anything to look at.
+  public var wasTried: Bool
 
   /// Makes a result.
-  public init(name: String, passed: Bool, finding: String, advice: String? = nil, milliseconds: Int) {
+  public init(
+    name: String, passed: Bool, finding: String, advice: String? = nil, milliseconds: Int, wasTried: Bool = true
+  ) {
+    self.wasTried = wasTried
     self.name = name
     self.passed = passed
     self.finding = finding

@@ -34,6 +34,9 @@ extension Expectation {
 
 /// How a conversation reaches us.
 public enum Channel: String, Hashable, Codable, CaseIterable, Sendable {
-  /// A telephone call; typed text.
-  case phone, chat
+  /// A telephone call; typed text; talk in a browser.
+  case phone, chat, browser
+
+  /// Whether both sides speak.
+  public var isSpoken: Bool { self != .chat }
 }

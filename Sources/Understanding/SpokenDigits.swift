@@ -23,6 +23,11 @@ public enum SpokenDigits {
     public var range: Range<Int>
   }
 
+  /// Whether the word alone names a number: "4", "four", "twelve", "thirty".
+  public static func isNumber(_ word: String) -> Bool {
+    !word.isEmpty && word.allSatisfy(\.isNumber) || units[word] != nil || teens[word] != nil || tens[word] != nil
+  }
+
   /// All runs of digits in the words, in order. Small words that also are digits ("one", "two", "oh") count only in runs of
   /// two or more digits.
   public static func runs(in words: [String]) -> [Run] {

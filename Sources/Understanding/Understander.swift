@@ -170,7 +170,7 @@ public struct Understander: Sendable {
       let weight = max(alternative.confidence, 0.05) / Double(rank + 1)
       weights += weight
       // For asking, what is outside counts as well, but not words that are known from nowhere.
-      guard !found.isOutOfScope || withOutside && found.coverage >= 0.6 else { continue }
+      guard !found.isOutOfScope || withOutside && found.coverage >= 0.5 else { continue }
       // A sentence of mostly unknown words says little, whatever the weights make of it.
       let trust = weight * (0.5 + 0.5 * found.coverage)
       for label in totals.indices { totals[label] += trust * found.probabilities[label] }
@@ -187,18 +187,17 @@ public struct Understander: Sendable {
       .sorted { ($1.share, $0.2) < ($0.share, $1.2) }.map { ($0.share, $0.label) }
   }
 
-  /// The intent that words not understood may be about, for asking; nil when none has more than a fifth, or the engine's own
-  /// phrases have more.
-  public func guess(_ transcript: Transcript, stores: StoreMatcher?) -> String? {
+  /// The intents that words not understood may be about, for asking, likeliest first: at most two, each with a fair share. None when the
+  /// engine's own phrases have more.
+  public func guesses(_ transcript: Transcript, stores: StoreMatcher?) -> [String] {
     let heard = transcript.alternatives.map { (words: Normalizer.words($0.text), confidence: $0.confidence) }
     // One word that is not known says too little.
     guard (heard.first?.words.count ?? 0) > 1,
-      let best = families(heard, stores: stores, withOutside: true)?.first, best.share >= 0.2,
+      let ranked = families(heard, stores: stores, withOutside: true), let best = ranked.first, best.share >= 0.15,
       patternLabels[best.label] == nil
-    else {
-      return nil
-    }
-    return best.label
+    else { return [] }
+    let second = ranked.dropFirst().first { $0.share >= max(0.1, best.share / 3) && patternLabels[$0.label] == nil }
+    return [best.label] + [second].compactMap { $0?.label }
   }
 
   private func classify(

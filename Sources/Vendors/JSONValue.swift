@@ -121,8 +121,9 @@ extension Money {
   /// How many digits the minor unit of a currency has (ISO 4217).
   public static func exponent(of currency: String) -> Int { exponents[currency] ?? 2 }
 
-  /// An amount in major units; nil when it is finer than the minor unit or too large.
+  /// An amount in major units; nil when it is finer than the minor unit or too large, or the currency is none.
   public init?(majorUnits: Decimal, currency: String) {
+    guard Self.isCurrency(currency) else { return nil }
     let minor = majorUnits * Decimal(sign: .plus, exponent: Self.exponent(of: currency), significand: 1)
     let whole = NSDecimalNumber(decimal: minor).int64Value
     guard Decimal(whole) == minor else { return nil }

@@ -43,8 +43,6 @@ extension Console {
   }
 
   func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
-    var headers = SecurityHeaders.page
-    headers[.contentType] = "text/html; charset=utf-8"
-    return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    Response(html: text, status: status, headers: SecurityHeaders.page)
   }
 }

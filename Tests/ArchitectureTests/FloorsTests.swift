@@ -49,7 +49,7 @@ import Testing
 
   /// Stand beside the floors, for tests only.
   static let testKits: Set<String> = [
-    "AisleTesting", "TestServers", "TestSockets", "LedgerProbe", "ContractSamples", "EventsBench",
+    "AisleTesting", "TestServers", "TestSockets", "LedgerProbe", "ContractSamples", "EventsBench", "UnderstandingBench",
   ]
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -102,6 +102,8 @@ import Testing
     let address = Address(street: "12 Pine Street", city: "Seattle", region: "WA", postcode: "98101", country: "US")
     var order = ChangeOrderAddress(order: "1", address: address)
     #expect(order.brokenRule == nil)
+    order.address.country = ""
+    #expect(order.brokenRule == nil)
     order.address.country = "USA"
     #expect(order.brokenRule == "address.country")
     let lines = [LineQuantity(sku: "A"), LineQuantity(sku: "B", quantity: 0)]

@@ -37,7 +37,7 @@ import Testing
       let mailbox = mailbox
       media = house.start(
         CallDetails(carrierCallID: "CA1", streamID: "MZ1", from: from, to: nil), transport: transport,
-        handle: MediaHandle { command in mailbox.commands.withLock { $0.append(command) } })
+        handle: MediaHandle { command in mailbox.commands.withLock { $0.append(command) } }, show: nil)
     }
 
     func run(_ milliseconds: Int, voice: Bool = false) async {

@@ -21,7 +21,8 @@ struct TestHouse {
 
   init(
     backend: any CommerceBackend = FixtureBackend(), budget: Duration = .seconds(5), maximumCalls: Int = 10,
-    recognizer: (any SpeechRecognizer)? = nil, proposer: (any CommandProposer)? = nil, sentence: Int = 100,
+    recognizer: (any SpeechRecognizer)? = nil, proposer: (any CommandProposer)? = nil,
+    rephraser: (any Rephraser)? = nil, sentence: Int = 100,
     sealsAtMost: Int = .max
   ) throws {
     artefacts = try Self.trained.get()
@@ -33,7 +34,7 @@ struct TestHouse {
     house = ConversationHouse(
       artefacts: artefacts, backend: backend, journal: keeping, recordings: nil,
       recognizer: recognizer ?? EchoRecognizer(words: []), synthesizer: ToneSynthesizer(sentence: sentence),
-      proposer: proposer,
+      proposer: proposer, rephraser: rephraser,
       settings: HouseSettings(
         maximumCalls: maximumCalls, operationBudget: budget, recordsCalls: false, turns: TurnSettings()),
       surroundings: Surroundings(

@@ -4,6 +4,7 @@ import Dialogue
 import Discourse
 import Policy
 import Testing
+import Understanding
 
 /// One-time codes and counters as the conversation sees them: digests and numbers.
 @Suite struct CodeTests {
@@ -31,6 +32,16 @@ import Testing
     #expect(found.code == "493027")
     #expect(found.rest.alternatives.map(\.text) == ["[code]", "[code]"])
   }
+
+  @Test(arguments: [
+    "send it again", "can you send me another code", "I didn't get it", "the code never came", "no code arrived",
+    "please resend", "it expired", "nothing came", "could you text me a new one", "I haven't received anything",
+  ]) func aCodeIsAskedForAgain(_ text: String) { #expect(CodeRequest.asks(text)) }
+
+  @Test(arguments: [
+    "493027", "yes", "don't send another one", "where is my order", "I lost that phone", "is there another way",
+    "I don't have access to that number", "why do you need it", "send it to my new address please", "no",
+  ]) func thisAsksForNoCode(_ text: String) { #expect(!CodeRequest.asks(text)) }
 
   @Test func nothingIsAwaitedOfWhoWasAskedNothing() throws {
     let caller = ScriptedConversation(artefacts: try RetailFixture.artefacts())

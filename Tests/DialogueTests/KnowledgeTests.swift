@@ -27,6 +27,12 @@ import Testing
 
   private func base() throws -> KnowledgeBase { try KnowledgeBase.read([(file: "k/returns.md", text: Self.text)]) }
 
+  @Test func aQuestionInTheMidstIsAWishOfItsOwn() {
+    let parts = Sentences.wishes("hi i bought a pack in your store can i return it by mail")
+    #expect(parts.first == "hi i bought a pack in your store can i return it by mail")
+    #expect(parts.contains("can i return it by mail"))
+  }
+
   @Test(arguments: [
     ("what is your return policy", "How long do I have to return something?"),
     ("how long do i have to return things", "How long do I have to return something?"),

@@ -42,7 +42,7 @@ import Testing
   @Test func anotherPhrasingIsNamedAtItsPrompt() throws {
     var altered = artefacts
     let path = RetailFixture.root.appendingPathComponent("retail/responses/en")
-    let files = try ["engine", "outcomes", "order-status", "cancel-order", "store-hours", "desk"].map { name in
+    let files = try ["engine", "help", "outcomes", "order-status", "cancel-order", "store-hours", "desk"].map { name in
       (
         file: name,
         text: try String(contentsOf: path.appendingPathComponent("\(name).yaml"), encoding: .utf8)

@@ -13,17 +13,35 @@ import Testing
     "country": .text("Germany"), "currency": .text("eur"), "lastFour": .text("12a4"), "gtin": .text("4006381333931"),
   ]
 
-  /// The same value once for each place where a rule can be broken, with that broken.
-  private static func broken(_ tree: FieldTree) -> [FieldTree] {
+  private static let schemas = Result { try ContractSchemas() }
+
+  /// A schema without the references and nulls around it.
+  private static func resolved(_ schema: ContractDocument?, _ definitions: ContractDocument?) -> ContractDocument? {
+    if case .text(let reference)? = schema?["$ref"], let name = reference.split(separator: "/").last {
+      return definitions?[String(name)]
+    }
+    if case .list(let options)? = schema?["anyOf"], schema?["properties"] == nil {
+      return options.first { $0["type"] != .text("null") }.flatMap { resolved($0, definitions) }
+    }
+    return schema
+  }
+
+  /// The same value once for each place where the schema says what may stand there and something else does.
+  private static func broken(
+    _ tree: FieldTree, _ schema: ContractDocument?, _ definitions: ContractDocument?
+  ) -> [FieldTree] {
+    let schema = resolved(schema, definitions)
     switch tree {
     case .fields(let fields):
       return fields.sorted { $0.key < $1.key }.flatMap { key, value -> [FieldTree] in
-        let here = wrong[key].map { [$0] } ?? []
-        return (here + broken(value)).map { .fields(fields.merging([key: $0]) { $1 }) }
+        let part = schema?["properties"]?[key] ?? schema?["additionalProperties"]
+        let isRuled = ["minimum", "maximum", "pattern"].contains { part?[$0] != nil }
+        let here = isRuled ? wrong[key].map { [$0] } ?? [] : []
+        return (here + broken(value, part, definitions)).map { .fields(fields.merging([key: $0]) { $1 }) }
       }
     case .list(let list):
       return list.indices.flatMap { index in
-        broken(list[index]).map { part in
+        broken(list[index], schema?["items"], definitions).map { part in
           var changed = list
           changed[index] = part
           return .list(changed)
@@ -35,22 +53,24 @@ import Testing
 
   private static func operations(_ name: OperationName) throws -> [Commerce.Operation] {
     guard case .fields(let arguments) = try FieldTree(of: Samples.operation(name).value) else { return [] }
-    var trees = broken(.fields(arguments))
+    let schema = try schemas.get().schema(of: name, .arguments)
+    var trees = broken(.fields(arguments), schema, schema["$defs"])
     if !name.type.oneOf.isEmpty {
       trees.append(.fields(arguments.mapValues { if case .text = $0 { .text("") } else { $0 } }))
     }
     return try trees.compactMap { tree in
       guard case .fields(let given) = tree else { return nil }
       return try Samples.operation(name, given: given)
-    }.filter { $0.value.brokenRule != nil }
+    }
   }
 
   private static func results(_ name: OperationName) throws -> [OperationResult] {
     let right = try ModelBackend.result(try Samples.operation(name))
-    return try broken(FieldTree(of: right.value)).compactMap { tree in
+    let schema = try schemas.get().schema(of: name, .result)
+    return try broken(FieldTree(of: right.value), schema, schema["$defs"]).compactMap { tree in
       guard case .fields(let given) = tree else { return nil }
       return try Samples.result(name, given: given)
-    }.filter { $0.value.brokenRule != nil }
+    }
   }
 
   /// Answers what it is told to.

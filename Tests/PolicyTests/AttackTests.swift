@@ -63,6 +63,26 @@ import Testing
     #expect(caller.level(order: "10001") == .v0)
   }
 
+  /// Several names in one breath are one try: the first is looked up, the others are not.
+  @Test func oneMessageIsOneClaim() {
+    var caller = Caller(tau.identification)
+    caller.take(.needed(.v2, order: nil))
+    let names = (0..<6).map { IdentityClue.name(given: "Wrong", family: "Number\($0)") }
+    let steps = caller.take(
+      .said(names + [.name(given: "Mia", family: "Moreau"), .postcode(heard("98101")), .postcode(heard("83702"))]))
+    #expect(caller.looks.count == 1)
+    #expect(caller.identity.wrongTries == 1)
+    #expect(steps == [.mismatch(triesLeft: 7)])
+    // The same with addresses.
+    var mails = Caller(tau.identification)
+    mails.take(.needed(.v2, order: nil))
+    mails.take(.said((0..<5).map { .email(heard("guess\($0)@example.org")) } + [.email(heard("mia@example.org"))]))
+    #expect(mails.looks.count == 1 && mails.level() == .v0)
+    // What is said next is the next try.
+    mails.say(.email(heard("mia@example.org")))
+    #expect(mails.level() == .v2)
+  }
+
   @Test func countersThatCannotBeReadSlow() {
     var identity = CallerIdentity()
     _ = identity.handle(.needed(.v1, order: "10001"), at: Fixture.now, rules.identification)

@@ -60,14 +60,84 @@ import Testing
     #expect(caller.take(.code(wrong)) == [.wrongCode(attemptsLeft: 1)])
     #expect(caller.take(.code(wrong)) == [.wrongCode(attemptsLeft: 0)])
     #expect(caller.take(.code(right)) == [.wrongCode(attemptsLeft: 0)])
-    // A second code, and after that no more.
-    #expect(
-      caller.take(.needed(.v2, order: nil)) == [.sendCode(id: "code-2", customer: "C1", by: [.sms, .email], digits: 6)])
-    caller.take(.codeSent(id: "code-2", right, by: .sms))
-    for _ in 0..<3 { caller.take(.code(wrong)) }
+    // Two more, and after that none.
+    for number in 2...3 {
+      #expect(caller.identity.mayAskForCode(rules))
+      #expect(
+        caller.take(.needed(.v2, order: nil)) == [
+          .sendCode(id: "code-\(number)", customer: "C1", by: [.sms, .email], digits: 6)
+        ])
+      caller.take(.codeSent(id: "code-\(number)", right, by: .sms))
+      for _ in 0..<3 { caller.take(.code(wrong)) }
+    }
+    #expect(!caller.identity.mayAskForCode(rules))
     #expect(caller.take(.needed(.v2, order: nil)) == [.person])
     #expect(caller.take(.code(right)) == [.wrongCode(attemptsLeft: 0)])
     #expect(caller.level() == .v0)
+  }
+
+  @Test func askedForAgainTheOldCodeIsWorthNothing() {
+    var (caller, _) = waiting()
+    #expect(caller.take(.codeAgain) == [.sendCode(id: "code-2", customer: "C1", by: [.sms, .email], digits: 6)])
+    // Until it is known to be out there is none.
+    #expect(caller.take(.code(right)) == [.wrongCode(attemptsLeft: 0)])
+    let second = CodeDigest([9, 9, 9, 9])
+    #expect(caller.take(.codeSent(id: "code-2", second, by: .sms)) == [.ask([[.code]])])
+    #expect(caller.take(.code(right)) == [.wrongCode(attemptsLeft: 2)])
+    #expect(caller.level() == .v0)
+    #expect(caller.take(.code(second)) == [.established(customer: "C1", order: nil, .v2)])
+  }
+
+  @Test func aConversationSendsNoMoreThanItsCodes() {
+    var (caller, _) = waiting()
+    for number in 2...3 {
+      caller.take(.codeAgain)
+      caller.take(.codeSent(id: "code-\(number)", right, by: .sms))
+    }
+    #expect(caller.take(.codeAgain) == [.noMoreCodes])
+    // The last one still counts.
+    #expect(caller.take(.code(right)) == [.established(customer: "C1", order: nil, .v2)])
+    #expect(caller.steps.count { if case .sendCode = $0 { true } else { false } } == 3)
+    // Nothing to be had where none was asked for.
+    var other = Caller(rules)
+    #expect(other.take(.codeAgain) == [.noMoreCodes])
+  }
+
+  /// One contact, one conversation after the other: as many codes as policy says, then none; the same for a contact that nobody has.
+  @Test(arguments: ["mia@example.org", "nobody@example.org"]) func aContactIsNotFlooded(_ email: String) {
+    var counts: [String: Int] = [:]
+    var sent = 0
+    var last: [IdentityStep] = []
+    for _ in 0..<8 {
+      var caller = Caller(rules)
+      caller.counts = counts
+      caller.counts["caller"] = 0
+      caller.take(.needed(.v2, order: nil))
+      last = caller.say(.email(heard(email)))
+      sent += caller.steps.count { if case .sendCode = $0 { true } else { false } }
+      counts = caller.counts
+    }
+    #expect(sent == 5)
+    #expect(last == [.noMoreCodes])
+    // Who has the contact, and answers, begins anew.
+    guard email == "mia@example.org" else { return }
+    var owner = Caller(rules)
+    owner.counts = counts.mapValues { min($0, 4) }
+    owner.counts["caller"] = 0
+    owner.take(.needed(.v2, order: nil))
+    owner.say(.email(heard(email)))
+    owner.take(.codeSent(id: "code-1", right, by: .sms))
+    owner.take(.code(right))
+    #expect(owner.level() == .v2)
+    #expect(owner.counts.filter { $0.key != "caller" }.allSatisfy { $0.value == 0 })
+  }
+
+  /// By e-mail, by telephone: it is the same contact.
+  @Test func namingTheContactOtherwiseSendsNoMore() {
+    var caller = Caller(rules)
+    caller.counts["\(TryKey.customer("C1"))"] = 5
+    caller.take(.needed(.v2, order: nil))
+    #expect(caller.say(.phone(heard("+12065550101"))) == [.noMoreCodes])
   }
 
   @Test func anAnswerToACodeNotAskedForDoesNotCount() {

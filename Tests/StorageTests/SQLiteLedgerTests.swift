@@ -80,6 +80,29 @@ import Testing
     }
   }
 
+  @Test func aDecisionIsKeptOnce() async throws {
+    var entry = try LedgerStoreConformance.entry("k", .cancelOrder)
+    _ = try await ledger.begin(entry)
+    entry.state = .failed
+    entry.decision = LedgerDecision(by: "sam", reason: "the order is open", at: Timestamp(milliseconds: 7))
+    try await ledger.update(entry)
+    // A commit in doubt is tried again; a back end says otherwise later.
+    try await ledger.update(entry)
+    entry.contradicted = Timestamp(milliseconds: 9)
+    try await ledger.update(entry)
+    func kept() async throws -> Int {
+      try await SQLiteJournal(database: database).entries(of: SQLiteLedger.decisionJournal).count
+    }
+    #expect(try await kept() == 1)
+    #expect(try await ledger.open().contradicted == [entry])
+    // Taking note of it is another word of a person's.
+    entry.contradicted = nil
+    entry.decision = LedgerDecision(by: "kim", reason: "undone by hand", at: Timestamp(milliseconds: 11))
+    try await ledger.update(entry)
+    #expect(try await kept() == 2)
+    #expect(try await ledger.open() == OpenEntries(entries: []))
+  }
+
   @Test func anErasedSubjectsWriteIsOpenButUnreadable() async throws {
     let entry = try LedgerStoreConformance.entry("k", .cancelOrder)
     _ = try await ledger.begin(entry)

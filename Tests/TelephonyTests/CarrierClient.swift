@@ -3,13 +3,14 @@ import TestSockets
 
 import struct Foundation.Data
 
-/// A hand-written WebSocket client that plays Twilio's side of a stream.
+/// A hand-written WebSocket client that plays Twilio's side of a stream, or a browser's.
 final class CarrierClient: Sendable {
   let socket: TestSocket
   let call: String
   private struct Received {
     var bytes: [UInt8] = []
     var texts: [String] = []
+    var audio: [UInt8] = []
     var close: UInt16?
     var pings = 0
     var pongs = 0
@@ -17,11 +18,13 @@ final class CarrierClient: Sendable {
   private let received = Mutex(Received())
 
   /// Connects and shakes hands; `call` names call and stream ("CA" and "MZ" in front).
-  init(_ house: FakeHouse, call: String, reads: Bool = true, fields: String = "") async throws {
+  init(_ house: FakeHouse, call: String, path: String = "/twilio/media", reads: Bool = true, fields: String = "")
+    async throws
+  {
     self.call = call
     socket = try await TestSocket(port: house.port, reads: reads)
     try await socket.send(
-      "GET /twilio/media HTTP/1.1\r\nHost: 127.0.0.1:\(house.port)\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+      "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(house.port)\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\(fields)\r\n")
     guard reads else { return }
     _ = await eventually { socket.text.contains("\r\n\r\n") }
@@ -89,6 +92,11 @@ final class CarrierClient: Sendable {
     parse()
     return received.withLock { $0.texts }
   }
+  /// The bytes of all binary messages received so far.
+  var audio: [UInt8] {
+    parse()
+    return received.withLock { $0.audio }
+  }
   /// The code of the close frame, if one has come.
   var closeCode: UInt16? {
     parse()
@@ -127,6 +135,7 @@ final class CarrierClient: Sendable {
         let payload = Array(state.bytes[at..<at + length])
         switch state.bytes[0] {
         case 0x81: state.texts.append(String(decoding: payload, as: UTF8.self))
+        case 0x82: state.audio += payload
         case 0x88: state.close = payload.count >= 2 ? UInt16(payload[0]) << 8 | UInt16(payload[1]) : 1005
         case 0x89: state.pings += 1
         case 0x8A: state.pongs += 1

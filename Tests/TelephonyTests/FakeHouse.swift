@@ -19,6 +19,7 @@ final class FakeHost: CallHost {
     var ticks: [UInt64] = []
     var samples = 0
     var handles: [String: MediaHandle] = [:]
+    var shows: [String: @Sendable (ConversationView) -> Void] = [:]
     var commands = 0
   }
 
@@ -28,11 +29,15 @@ final class FakeHost: CallHost {
 
   init(recording: Bool = true) { self.recording = recording }
 
-  func start(_ call: CallDetails, transport: any MediaTransport, handle: MediaHandle) -> (any CallMedia)? {
+  func start(
+    _ call: CallDetails, transport: any MediaTransport, handle: MediaHandle,
+    show: (@Sendable (ConversationView) -> Void)?
+  ) -> (any CallMedia)? {
     guard !full.withLock({ $0 }) else { return nil }
     seen.withLock {
       $0.started.append(call)
       $0.handles[call.carrierCallID] = handle
+      $0.shows[call.carrierCallID] = show
     }
     return EchoMedia(host: self, call: call.carrierCallID, transport: transport)
   }
@@ -133,6 +138,7 @@ struct FakeHouse {
       configuration: configuration, host: host, secret: secret, draining: draining, logger: logger)
     var registry = UpgradeRegistry()
     try line.register(in: &registry)
+    try BrowserLine(configuration: BrowserLineConfiguration(), host: host, logger: logger).register(in: &registry)
     let router = Router(context: ServerContext.self)
     line.addRoutes(to: router)
     let (ports, continuation) = AsyncStream<Int>.makeStream()

@@ -120,7 +120,7 @@ struct StreamTests {
   }
 
   @Test func mediaBeforeStartAndNoStartAtAll() async throws {
-    try await FakeHouse.run({ $0.limits.startTimeout = 1_500_000_000 }) { house in
+    try await FakeHouse.run({ $0.limits.startTimeout = 5_000_000_000 }) { house in
       let good = try await CarrierClient.calling(house, "good")
       let early = try await CarrierClient(house, call: "early")
       try await early.media()

@@ -70,11 +70,15 @@ import Testing
     }
   }
 
-  @Test func withoutRowsOutOfScopeAsManyRightAnswersAreGivenUpAsWordsAreUnseen() {
+  @Test func withoutRowsOutOfScopeRightAnswersAreGivenUpByHowManyWordsAreUnseen() {
     // Ten words, of which one occurs once only.
     let set = TrainingSet(
       [["a", "b", "c"], ["a", "b", "c"], ["a", "b", "c", "d"]].map { IntentModel.Example(words: $0, label: "x") })
     #expect(abs(set.unseenWords - 0.1) < 1e-6)
+    #expect(abs(HeldBack.givenUp(unseen: 0.1) - 0.15) < 1e-9)
+    #expect(abs(HeldBack.givenUp(unseen: 0.2) - 0.2) < 1e-9)
+    // A large set gives up next to nothing.
+    #expect(HeldBack.givenUp(unseen: 0.01) < 0.002)
   }
 
   @Test func rowsOutOfScopeSetTheThresholdWhereThereAreEnough() {

@@ -18,6 +18,10 @@ import Understanding
     ("do you have a better one, best price please", .neutral, .none),
     ("WHERE IS MY ORDER!!", .neutral, .none),
     ("THIS IS A TERRIBLE SERVICE", .negative, .none),
+    ("brilliant, another left shoe, that's just wrong", .negative, .none),
+    ("i have rung since monday, i wrote twice and nobody replies", .negative, .high),
+    ("is the Terrible Twos banner still in stock", .neutral, .none),
+    ("a splendid shop with courteous people", .positive, .none),
     ("", .neutral, .none),
   ]) func read(_ text: String, _ sentiment: TurnSignals.Sentiment, _ effort: TurnSignals.Effort) {
     let signals = SignalReader.read(text, [])

@@ -4,7 +4,7 @@ in headless Chromium while a call goes on.
 usage: call_test.py AISLE_BINARY PYTHON_OF_THE_CALLER [unit] [ops] [console] [call]
 Prints one line a check and ends with "N passed, N failed".
 """
-import json, os, subprocess, sys, tempfile, threading, time, shutil, urllib.request, socket
+import json, os, subprocess, sys, tempfile, threading, time, shutil, urllib.request, socket, wave
 
 AISLE, PYTHON, PARTS = os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3:]
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -61,6 +61,17 @@ try:
         watcher.join()
         check("the console shows a live call at both widths", seen["run"].returncode == 0, seen["run"].stdout[-600:] + seen["run"].stderr[-600:])
         check("the caller who was watched got the right answer", ended.returncode == 0, f"{facts} {ended.stdout[-2500:]}")
+        said = os.path.join(folder, "question.wav")
+        speech = os.path.join(folder, "speech.wav")
+        run("flite", "-voice", "slt", "-t", "where is my order", "-o", speech)
+        with wave.open(speech) as spoken, wave.open(said, "wb") as file:
+            file.setparams(spoken.getparams())
+            quiet = b"\0\0" * spoken.getframerate()
+            # The greeting is heard out, and so is the answer.
+            file.writeframes(quiet * 12 + spoken.readframes(spoken.getnframes()) + quiet * 12)
+        talk = run("python3", "script/console-check", f"http://127.0.0.1:{port}/talk", "--microphone", said, "--press", "#talk",
+                   "--text", "computer, not a person", "--text", "order number", "--wait", "45", "--out", pictures, "--name", "talk")
+        check("a talk from a browser is understood, at both widths", talk.returncode == 0, talk.stdout[-600:] + talk.stderr[-600:])
     if "call" in PARTS:
         for number in range(1, CALLS + 1):
             ended, facts = call(number)

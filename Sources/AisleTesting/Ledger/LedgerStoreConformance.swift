@@ -97,6 +97,11 @@ public enum LedgerStoreConformance: String, CaseIterable, Sendable {
     try await store.update(entry)
     try promise(try await store.entry(entry.key) == entry, "when it was contradicted comes back")
     try promise(try await store.open() == OpenEntries(entries: [], contradicted: [entry]), "it is listed")
+    entry.state = .needsPerson
+    try await store.update(entry)
+    let both = try await store.open()
+    try promise(both.entries.count + both.contradicted.count == 1, "an entry is listed once, whatever is said of it")
+    entry.state = .failed
     entry.contradicted = nil
     entry.decision = LedgerDecision(by: "sam", reason: "undone by hand", at: Timestamp(milliseconds: 9_500))
     try await store.update(entry)

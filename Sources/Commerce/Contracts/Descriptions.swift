@@ -10,7 +10,7 @@ enum Descriptions {
     "AddToCase.text": "What.",
     "Address": "A postal address.",
     "Address.city": "The town.",
-    "Address.country": "ISO 3166-1 alpha-2.",
+    "Address.country": "ISO 3166-1 alpha-2; empty in an order that is delivered nowhere, as of a download.",
     "Address.postcode": "The postcode: in the embedded shop a five-digit ZIP code.",
     "Address.region": "State or province, as its postal code (\"WA\"); empty where there is none.",
     "Address.street": "Street and house number.",

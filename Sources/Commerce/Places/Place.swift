@@ -8,7 +8,7 @@ public struct Address: ContractValue {
   public var region: String
   /// The postcode: in the embedded shop a five-digit ZIP code.
   public var postcode: String
-  /// ISO 3166-1 alpha-2.
+  /// ISO 3166-1 alpha-2; empty in an order that is delivered nowhere, as of a download.
   public var country: String
   /// Flat, suite or building; empty when there is none.
   public var street2: String = ""
@@ -42,7 +42,7 @@ public struct Address: ContractValue {
   public static let personal: Set<String> = ["street", "city", "postcode", "street2"]
 
   /// What must hold besides.
-  public static let rules: [String: FieldRule] = ["country": .pattern("^[A-Z]{2}$")]
+  public static let rules: [String: FieldRule] = ["country": .pattern("^([A-Z]{2})?$")]
 }
 
 /// Some stores.

@@ -76,7 +76,8 @@ public struct AfterShipBackend: CommerceBackend, Checkable {
     _ query: [(name: String, value: String)], _ deadline: Deadline
   ) async throws(OperationFailure) -> [JSONValue] {
     let data = try await Self.data(peer, query + [("limit", "50")], deadline)
-    guard let trackings = data["trackings"]?.array else {
+    guard let trackings = data["trackings"]?.array, trackings.allSatisfy({ $0["tracking_number"]?.string != nil })
+    else {
       throw OperationFailure(.invalidResponse, "\(name) answered a list without trackings", mayHaveHappened: false)
     }
     return trackings

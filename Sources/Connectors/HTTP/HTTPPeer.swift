@@ -67,7 +67,11 @@ struct HTTPPeer: Sendable {
         let response = try await Self.client.execute(sent, timeout: .seconds(3_600))
         let bytes = try await response.body.collect(upTo: maximumBytes)
         var headers: [String: String] = [:]
-        for (name, value) in response.headers { headers[name.lowercased()] = value }
+        for (name, value) in response.headers {
+          // Links come in one header or in several (RFC 8288, 3).
+          let (name, before) = (name.lowercased(), headers[name.lowercased()])
+          headers[name] = name == "link" ? [before, value].compactMap(\.self).joined(separator: ", ") : value
+        }
         return PeerResponse(
           peer: name, isWrite: request.isWrite, status: Int(response.status.code), headers: headers,
           body: Data(bytes.readableBytesView))

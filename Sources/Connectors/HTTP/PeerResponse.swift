@@ -10,7 +10,7 @@ struct PeerResponse: Sendable {
   var isWrite: Bool
   /// The HTTP status.
   var status: Int
-  /// Values by lower-case name; the last one where a name comes twice.
+  /// Values by lower-case name; the last one where a name comes twice, but all links.
   var headers: [String: String]
   /// The whole body.
   var body: Data
@@ -59,23 +59,15 @@ struct PeerResponse: Sendable {
   }
 
   /// `Retry-After` in seconds, with or without fraction (Shopify's REST says "2.0"), or as a date, counted by the peer's own
-  /// clock where it says the time (RFC 9110, 10.2.3 and 5.6.7).
+  /// clock where it says the time (RFC 9110, 10.2.3); a day at most. Nil for none, and for what is none or over.
   var retryAfterMilliseconds: Int? {
-    guard let text = headers["retry-after"] else { return nil }
-    if let seconds = Double(text) {
-      return (0...86_400).contains(seconds) ? Int((seconds * 1_000).rounded(.up)) : nil
-    }
-    guard let moment = Self.moment(text) else { return nil }
-    let now = headers["date"].flatMap(Self.moment)?.milliseconds ?? Int64(Date().timeIntervalSince1970 * 1_000)
-    let pause = moment.milliseconds - now
-    return (0...86_400_000).contains(pause) ? Int(pause) : nil
-  }
-
-  /// A date as HTTP writes it: "Sun, 06 Nov 1994 08:49:37 GMT".
-  private static func moment(_ text: String) -> Timestamp? {
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    let parts = text.split(separator: " ")
-    guard parts.count == 6, parts[5] == "GMT", let month = months.firstIndex(of: String(parts[2])) else { return nil }
-    return Timestamp(rfc3339: "\(parts[3])-\(month < 9 ? "0" : "")\(month + 1)-\(parts[1])T\(parts[4])Z")
+    guard let text = headers["retry-after"]?.trimmingCharacters(in: .whitespaces) else { return nil }
+    let day = 86_400_000
+    if let seconds = Double(text) { return seconds >= 0 ? Int(min(seconds * 1_000, Double(day)).rounded(.up)) : nil }
+    let here = Timestamp(date: Date())
+    guard let moment = HTTPDate.moment(text, now: here) else { return nil }
+    let now = headers["date"].flatMap { HTTPDate.moment($0, now: here) } ?? here
+    let pause = moment.milliseconds - now.milliseconds
+    return pause >= 0 ? min(Int(pause), day) : nil
   }
 }

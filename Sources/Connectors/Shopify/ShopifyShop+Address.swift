@@ -9,7 +9,7 @@ extension ShopifyShop {
   ) async throws(OperationFailure) -> Order {
     let key = try key(context)
     let found = try await find(asked.order, deadline)
-    if Self.isMarked(found.json, key) { return found.order }
+    if try isMarked(found.json, key) { return found.order }
     if found.order.state == .cancelled {
       throw .refused(.alreadyCancelled, "\(api.name): the order is called off")
     }
@@ -26,7 +26,7 @@ extension ShopifyShop {
     }
     return try await afterWrite { () async throws(OperationFailure) in
       let now = try await read(found.gid, deadline)
-      guard Self.isMarked(now.json, key), now.order.deliverTo == wanted else {
+      guard try isMarked(now.json, key), now.order.deliverTo == wanted else {
         throw api.invalid("said that it changed the address, but did not", isWrite: true)
       }
       return now.order
@@ -37,11 +37,11 @@ extension ShopifyShop {
     _ asked: ChangeOrderAddress, _ key: IdempotencyKey, _ deadline: Deadline
   ) async throws(OperationFailure) -> WriteOutcome {
     let found = try await find(asked.order, deadline)
-    return Self.isMarked(found.json, key) ? .done(OperationResult(ChangeOrderAddress.self, found.order)) : .notDone
+    return try isMarked(found.json, key) ? .done(OperationResult(ChangeOrderAddress.self, found.order)) : .notDone
   }
 
-  private static func isMarked(_ order: JSONValue, _ key: IdempotencyKey) -> Bool {
-    (order["customAttributes"]?.array ?? []).contains { $0["key"]?.string == WriteMark.text(key) }
+  private func isMarked(_ order: JSONValue, _ key: IdempotencyKey) throws(OperationFailure) -> Bool {
+    try list(order, "customAttributes").contains { $0["key"]?.string == WriteMark.text(key) }
   }
 
   private static func input(_ found: Found, _ wanted: Address, _ key: IdempotencyKey) -> [String: JSONValue] {

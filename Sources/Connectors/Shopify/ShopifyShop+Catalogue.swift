@@ -10,14 +10,14 @@ extension ShopifyShop {
     }
     guard let sku = asked.sku, let term = ShopifySearch.term("sku", sku) else { throw noProduct }
     let data = try await api.query(Self.ofVariant, ["query": .string(term)], deadline)
-    let variant = data["productVariants"]?["nodes"]?.array?.first { $0["sku"]?.string == sku }
+    let variant = try nodes(data, "productVariants").first { $0["sku"]?.string == sku }
     guard let gid = variant?["product"]?["id"]?.string else { throw noProduct }
     return try await self.product(gid, deadline)
   }
 
   private func product(_ gid: String, _ deadline: Deadline) async throws(OperationFailure) -> Product {
     let data = try await api.query(Self.product, ["id": .string(gid)], deadline)
-    guard let json = data["product"] else { throw noProduct }
+    guard let json = try record(data, "product") else { throw noProduct }
     guard json["id"]?.string == gid else { throw other("product") }
     return try product(json, currency: data["shop"]?["currencyCode"]?.string)
   }
@@ -71,7 +71,7 @@ extension ShopifyShop {
     guard let term = ShopifySearch.term("sku", asked.sku) else { throw noProduct }
     let data = try await api.query(Self.stock, ["query": .string(term)], deadline)
     // Shopify finds without regard to case: the exact one first.
-    let found = data["productVariants"]?["nodes"]?.array ?? []
+    let found = try nodes(data, "productVariants")
     let variant =
       found.first { $0["sku"]?.string == asked.sku }
       ?? found.first { $0["sku"]?.string?.lowercased() == asked.sku.lowercased() }

@@ -19,11 +19,14 @@ extension ShopifyShop {
     guard !known.isEmpty, known.count == terms.count else { return CustomerMatches(customers: []) }
     let data = try await api.query(
       Self.identify, ["query": .string(known.joined(separator: " AND "))], deadline)
-    guard let nodes = data["customers"]?["nodes"]?.array else {
-      throw api.invalid("told no customers", isWrite: false)
+    var customers: [String] = []
+    for node in try nodes(data, "customers") where Self.fits(node, asked) {
+      guard let id = ShopifyID.number(node["id"]?.string) else {
+        throw api.invalid("told a customer without its id", isWrite: false)
+      }
+      customers.append(id)
     }
-    return CustomerMatches(
-      customers: nodes.filter { Self.fits($0, asked) }.compactMap { ShopifyID.number($0["id"]?.string) })
+    return CustomerMatches(customers: customers)
   }
 
   /// The search is Shopify's; whether it fits is compared here.
@@ -45,7 +48,7 @@ extension ShopifyShop {
   func findCustomer(_ asked: FindCustomer, _ deadline: Deadline) async throws(OperationFailure) -> Customer {
     guard let gid = ShopifyID.gid("Customer", asked.customer) else { throw noCustomer }
     let data = try await api.query(Self.customer, ["id": .string(gid)], deadline)
-    guard let json = data["customer"] else { throw noCustomer }
+    guard let json = try record(data, "customer") else { throw noCustomer }
     guard json["id"]?.string == gid else { throw other("customer") }
     do throws(Misfit) { return try ShopifyCustomer.customer(json) } catch { throw misfit(error, "customer") }
   }

@@ -14,7 +14,7 @@ extension ShopifyShop {
     var after = JSONValue.null
     repeat {
       let data = try await api.query(ShopifyDocuments.ofCustomer, ["id": .string(gid), "after": after], deadline)
-      guard let customer = data["customer"] else { throw noCustomer }
+      guard let customer = try record(data, "customer") else { throw noCustomer }
       guard customer["id"]?.string == gid else { throw other("customer") }
       guard let page = customer["orders"], let nodes = page["nodes"]?.array else {
         throw api.invalid("told a customer without orders", isWrite: false)
@@ -52,7 +52,7 @@ extension ShopifyShop {
       let terms = numbers[start..<min(start + 20, numbers.count)].compactMap(ShopifySearch.order)
       let data = try await api.query(
         Self.existing, ["query": .string(terms.joined(separator: " OR "))], deadline)
-      for node in data["orders"]?["nodes"]?.array ?? [] {
+      for node in try nodes(data, "orders") {
         guard let name = node["name"]?.string else { throw api.invalid("told an order without name", isWrite: false) }
         phones[CanonicalWords.orderNumber(name)] = [node["phone"], node["customer"]?["phone"]].compactMap(\.?.string)
       }
@@ -73,7 +73,7 @@ extension ShopifyShop {
   ) async throws(OperationFailure) -> CheckPostcode.Outcome {
     guard let term = ShopifySearch.order(asked.order) else { throw noOrder }
     let data = try await api.query(Self.postcode, ["query": .string(term)], deadline)
-    let match = data["orders"]?["nodes"]?.array?.first {
+    let match = try nodes(data, "orders").first {
       $0["name"]?.string.map(CanonicalWords.orderNumber) == CanonicalWords.orderNumber(asked.order)
     }
     guard let match else { throw noOrder }

@@ -57,30 +57,29 @@ extension ShopifyShop {
     if let number = asked.order { return try await orderID(number, deadline) }
     guard let gid = ShopifyID.gid("OrderTransaction", asked.payment) else { throw noPayment }
     let data = try await api.query(Self.payment, ["id": .string(gid)], deadline)
-    guard let order = data["node"]?["order"]?["id"]?.string else { throw noPayment }
+    guard let order = try record(data, "node")?["order"]?["id"]?.string else { throw noPayment }
     return order
   }
 
   private func refunds(of gid: String, _ deadline: Deadline) async throws(OperationFailure) -> JSONValue {
     let data = try await api.query(Self.refunds, ["id": .string(gid)], deadline)
-    guard let order = data["order"] else { throw noPayment }
+    guard let order = try record(data, "order") else { throw noPayment }
     guard order["id"]?.string == gid else { throw other("order") }
-    guard (order["refunds"]?.array?.count ?? 0) < 40 else {
+    guard try list(order, "refunds").count < 40 else {
       throw api.invalid("has more refunds for an order than are read", isWrite: false)
     }
     return order
   }
 
   private func refundList(_ order: JSONValue) throws(OperationFailure) -> [Refund] {
-    do throws(Misfit) {
-      return try ShopifyMoney.refunds(order["refunds"]?.array ?? [], order: Self.number(order))
-    } catch {
+    let told = try list(order, "refunds")
+    do throws(Misfit) { return try ShopifyMoney.refunds(told, order: Self.number(order)) } catch {
       throw misfit(error, "refund")
     }
   }
 
   private func marked(_ order: JSONValue, _ key: IdempotencyKey) throws(OperationFailure) -> [Refund] {
-    let own = (order["refunds"]?.array ?? []).filter { WriteMark.stands(in: $0["note"]?.string, key) }
+    let own = try list(order, "refunds").filter { WriteMark.stands(in: $0["note"]?.string, key) }
     do throws(Misfit) { return try ShopifyMoney.refunds(own, order: Self.number(order)) } catch {
       throw misfit(error, "refund")
     }
@@ -89,7 +88,8 @@ extension ShopifyShop {
   /// The payment when so much of it can still be given back.
   private func refundable(_ asked: RefundPayment, _ order: JSONValue) throws(OperationFailure) -> Payment {
     let payments: [Payment]
-    do throws(Misfit) { payments = try ShopifyMoney.payments(order["transactions"]?.array ?? []) } catch {
+    let told = try list(order, "transactions")
+    do throws(Misfit) { payments = try ShopifyMoney.payments(told) } catch {
       throw misfit(error, "payment")
     }
     guard let payment = payments.first(where: { $0.id == asked.payment }) else { throw noPayment }

@@ -24,7 +24,7 @@ extension ShopifyShop {
   ) async throws(OperationFailure) -> Return {
     let key = try key(context)
     let found = try await find(asked.order, deadline)
-    if let done = marked(found, key).first { return done }
+    if let done = try marked(found, key).first { return done }
     guard found.order.state != .cancelled else {
       throw .refused(.alreadyCancelled, "\(api.name): the order is called off")
     }
@@ -63,7 +63,7 @@ extension ShopifyShop {
     _ gid: String, _ asked: ReturnItems, _ key: IdempotencyKey, _ deadline: Deadline
   ) async throws(OperationFailure) -> Return {
     for _ in 0..<4 {
-      let made = marked(try await read(gid, deadline), key)
+      let made = try marked(try await read(gid, deadline), key)
       guard let first = made.first, Self.sums(first.lines) == Self.sums(asked.lines) else {
         throw api.invalid("said that it takes the goods back, but does not as asked", isWrite: true)
       }
@@ -80,19 +80,21 @@ extension ShopifyShop {
   func outcomeOfReturn(
     _ asked: ReturnItems, _ key: IdempotencyKey, _ deadline: Deadline
   ) async throws(OperationFailure) -> WriteOutcome {
-    let made = marked(try await find(asked.order, deadline), key)
+    let made = try marked(try await find(asked.order, deadline), key)
     guard let first = made.first else { return .notDone }
     // Two of them: sending it again makes one of them, asking must not write.
     return made.count == 1 ? .done(OperationResult(ReturnItems.self, first)) : .unknown
   }
 
   /// The returns with our mark that are not called off, oldest first.
-  private func marked(_ found: Found, _ key: IdempotencyKey) -> [Return] {
-    let own = (found.json["returns"]?["nodes"]?.array ?? []).filter { item in
-      (item["returnLineItems"]?["nodes"]?.array ?? []).contains {
+  private func marked(_ found: Found, _ key: IdempotencyKey) throws(OperationFailure) -> [Return] {
+    var own: [String] = []
+    for item in try nodes(found.json, "returns") {
+      let isOurs = try nodes(item, "returnLineItems").contains {
         WriteMark.stands(in: $0["returnReasonNote"]?.string, key)
       }
-    }.compactMap { ShopifyID.number($0["id"]?.string) }
+      if isOurs, let id = ShopifyID.number(item["id"]?.string) { own.append(id) }
+    }
     return found.order.returns.filter { own.contains($0.id) && $0.state != .cancelled }
   }
 

@@ -33,7 +33,7 @@ struct ShopifyShop: Sendable {
   func identifier(of number: OrderNumber, _ deadline: Deadline) async throws(OperationFailure) -> String? {
     guard let term = ShopifySearch.order(number) else { return nil }
     let data = try await api.query(ShopifyDocuments.find, ["query": .string(term)], deadline)
-    let match = data["orders"]?["nodes"]?.array?.first {
+    let match = try nodes(data, "orders").first {
       $0["name"]?.string.map(CanonicalWords.orderNumber) == CanonicalWords.orderNumber(number)
     }
     return match?["id"]?.string
@@ -42,7 +42,7 @@ struct ShopifyShop: Sendable {
   /// Reads an order by Shopify's identifier. Throws `notFound`.
   func read(_ gid: String, _ deadline: Deadline) async throws(OperationFailure) -> Found {
     let data = try await api.query(ShopifyDocuments.read, ["id": .string(gid)], deadline)
-    guard let json = data["order"] else {
+    guard let json = try record(data, "order") else {
       throw OperationFailure(.notFound, "\(api.name) has no such order", mayHaveHappened: false)
     }
     let found = try await complete(json, deadline)
@@ -73,7 +73,9 @@ struct ShopifyShop: Sendable {
     var page = json["lineItems"]?["pageInfo"]
     while page?["hasNextPage"]?.bool == true, let cursor = page?["endCursor"] {
       let data = try await api.query(ShopifyDocuments.lines, ["id": .string(gid), "after": cursor], deadline)
-      guard let more = data["order"]?["lineItems"], let nodes = more["nodes"]?.array, !nodes.isEmpty else {
+      guard let more = data["order"]?["lineItems"], let nodes = more["nodes"]?.array, !nodes.isEmpty,
+        more["pageInfo"]?["hasNextPage"]?.bool == false || more["pageInfo"]?["endCursor"] != cursor
+      else {
         throw api.invalid("stopped in the middle of an order", isWrite: false)
       }
       lines += nodes
@@ -81,6 +83,31 @@ struct ShopifyShop: Sendable {
     }
     members["lineItems"] = .object(["nodes": .array(lines)])
     return .object(members)
+  }
+
+  /// The nodes of a connection that was asked for. Throws where they are not told: that is not the same as none.
+  func nodes(_ data: JSONValue, _ connection: String) throws(OperationFailure) -> [JSONValue] {
+    guard let nodes = data[connection]?["nodes"]?.array, nodes.allSatisfy({ $0.object != nil }) else {
+      throw api.invalid("told no \(connection)", isWrite: false)
+    }
+    return nodes
+  }
+
+  /// A record that was asked for; nil where Shopify says null: there is none. Throws where it says nothing of it.
+  func record(_ data: JSONValue, _ name: String) throws(OperationFailure) -> JSONValue? {
+    switch data.object?[name] {
+    case .null?: return nil
+    case .object?: return data[name]
+    default: throw api.invalid("did not tell the \(name) that was asked for", isWrite: false)
+    }
+  }
+
+  /// A list of records that was asked for. Throws where it is not told.
+  func list(_ json: JSONValue, _ name: String) throws(OperationFailure) -> [JSONValue] {
+    guard let list = json[name]?.array, list.allSatisfy({ $0.object != nil }) else {
+      throw api.invalid("told no \(name)", isWrite: false)
+    }
+    return list
   }
 
   /// A record that is not what the reference promises.

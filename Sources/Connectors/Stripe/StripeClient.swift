@@ -55,11 +55,19 @@ struct StripeClient: Sendable {
     for _ in 0..<most {
       let more = after.map { [(name: "starting_after", value: $0)] } ?? []
       let page = try await get(path, query: query + [("limit", "100")] + more, deadline)
-      guard let elements = page["data"]?.array else {
-        throw OperationFailure(.invalidResponse, "\(peer.name) answered a list without data", mayHaveHappened: false)
+      // Half a list must not look like a whole one: what is not in it would be sent again.
+      guard let elements = page["data"]?.array, let hasMore = page["has_more"]?.bool,
+        elements.allSatisfy({ $0["id"]?.string?.isEmpty == false }), !hasMore || !elements.isEmpty
+      else {
+        throw OperationFailure(
+          .invalidResponse, "\(peer.name) answered something that is no list", mayHaveHappened: false)
       }
       if let found = elements.first(where: fits) { return (found, false) }
-      guard page["has_more"]?.bool == true, let last = elements.last?["id"]?.string else { return (nil, true) }
+      guard hasMore else { return (nil, true) }
+      let last = elements.last?["id"]?.string
+      guard last != after else {
+        throw OperationFailure(.invalidResponse, "\(peer.name) answered the same page again", mayHaveHappened: false)
+      }
       after = last
     }
     return (nil, false)

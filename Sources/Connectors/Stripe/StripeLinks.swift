@@ -70,11 +70,10 @@ struct StripeLinks: Sendable {
   /// A session can be completed and the money still be on its way (bank debits): only what is paid counts.
   private func isPaid(_ link: JSONValue, _ id: String, _ deadline: Deadline) async throws(OperationFailure) -> Bool {
     if link["active"]?.bool == true, StripeRecords.completedSessions(link) == 0 { return false }
-    let sessions = try await client.get(
-      "/v1/checkout/sessions", query: [("payment_link", id), ("status", "complete"), ("limit", "20")], deadline)
-    return sessions["data"]?.array?.contains {
-      ["paid", "no_payment_required"].contains($0["payment_status"]?.string)
-    } ?? false
+    let (paid, _) = try await client.first(
+      "/v1/checkout/sessions", query: [("payment_link", id), ("status", "complete")], most: 1, deadline
+    ) { ["paid", "no_payment_required"].contains($0["payment_status"]?.string) }
+    return paid != nil
   }
 
   /// Stops a link. What is stopped already stays so; what is paid cannot be.

@@ -28,7 +28,9 @@ struct WooAPI: Sendable {
     for page in 1...max(1, (limit + 99) / 100) {
       let paging = [(name: "per_page", value: "100"), (name: "page", value: String(page))]
       let part = try await get(path, query + paging, deadline)
-      guard let items = part.array else { throw invalid("told no list", isWrite: false) }
+      guard let items = part.array, items.allSatisfy({ $0.object != nil }) else {
+        throw invalid("told no list", isWrite: false)
+      }
       found += items
       if items.count < 100 { break }
     }

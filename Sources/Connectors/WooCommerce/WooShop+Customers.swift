@@ -13,8 +13,12 @@ extension WooShop {
       return CustomerMatches(customers: [])
     }
     let candidates = try await candidates(asked, deadline)
-    return CustomerMatches(
-      customers: candidates.filter { Self.fits($0, asked) }.compactMap { $0["id"]?.identifier })
+    var customers: [String] = []
+    for json in candidates where Self.fits(json, asked) {
+      guard let id = json["id"]?.identifier else { throw api.invalid("told a customer without its id", isWrite: false) }
+      customers.append(id)
+    }
+    return CustomerMatches(customers: customers)
   }
 
   private func candidates(

@@ -51,9 +51,15 @@ struct WooShop: Sendable {
 
   private func found(_ json: JSONValue, _ deadline: Deadline) async throws(OperationFailure) -> Found {
     guard let id = json["id"]?.identifier else { throw api.invalid("told an order without its id", isWrite: false) }
-    let hasRefunds = json["refunds"]?.array?.isEmpty == false
-    let refunds =
-      hasRefunds ? try await api.list(PeerRequest.path("orders", id, "refunds"), [], deadline) : []
+    // What is not told is not what is not there: a write would be carried out again.
+    guard let told = json["refunds"]?.array, json["meta_data"]?.array != nil else {
+      throw api.invalid("told an order without its refunds or its entries", isWrite: false)
+    }
+    let refunds = told.isEmpty ? [] : try await api.list(PeerRequest.path("orders", id, "refunds"), [], deadline)
+    let known = Set(refunds.map { $0["id"]?.identifier })
+    guard told.allSatisfy({ $0["id"]?.identifier != nil && known.contains($0["id"]?.identifier) }) else {
+      throw api.invalid("told fewer refunds than an order has", isWrite: false)
+    }
     return Found(id: id, json: json, refunds: refunds, order: try order(json, refunds))
   }
 

@@ -10,13 +10,16 @@ public struct CallDetails: Sendable, Hashable {
   public var from: String?
   /// The called number in E.164.
   public var to: String?
+  /// How it reaches us: one on which both sides speak.
+  public var channel: Channel
 
   /// Makes details.
-  public init(carrierCallID: String, streamID: String, from: String?, to: String?) {
+  public init(carrierCallID: String, streamID: String, from: String?, to: String?, channel: Channel = .phone) {
     self.carrierCallID = carrierCallID
     self.streamID = streamID
     self.from = from
     self.to = to
+    self.channel = channel
   }
 }
 
@@ -85,5 +88,9 @@ public protocol CallMedia: AnyObject {
 public protocol CallHost: Sendable {
   /// A validated stream has started. Called on the call's event loop; returns the media engine for it, or nil when the
   /// house is full or draining (the adapter then closes, so that the carrier's fallback runs).
-  func start(_ call: CallDetails, transport: any MediaTransport, handle: MediaHandle) -> (any CallMedia)?
+  /// - Parameter show: Called with each change of the call's conversation, from any thread; nil: nobody looks.
+  func start(
+    _ call: CallDetails, transport: any MediaTransport, handle: MediaHandle,
+    show: (@Sendable (ConversationView) -> Void)?
+  ) -> (any CallMedia)?
 }

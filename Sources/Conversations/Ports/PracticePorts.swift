@@ -42,11 +42,20 @@ public struct Standing: Sendable {
   public var backend: any CommerceBackend
   /// Where its journal is kept, apart from that of real conversations.
   public var journal: JournalKeeping
+  /// Counts wrong tries across the conversations that stand there, and whose they are: those of others are others' tries.
+  public var tries: any TryCounter
+  /// See `tries`.
+  public var whose: String
 
   /// Puts it together.
-  public init(artefacts: Artefacts, backend: any CommerceBackend, journal: JournalKeeping) {
+  public init(
+    artefacts: Artefacts, backend: any CommerceBackend, journal: JournalKeeping, tries: any TryCounter,
+    whose: String = ""
+  ) {
     self.artefacts = artefacts
     self.backend = backend
     self.journal = journal
+    self.tries = tries
+    self.whose = whose
   }
 }

@@ -8,6 +8,6 @@ public protocol CommandProposer: Sendable {
 
 /// Somebody who may word a sentence otherwise. What it says is checked before it is said.
 public protocol Rephraser: Sendable {
-  /// Another wording. Throws when there is none.
+  /// Another wording of a text whose facts stand as `{1}`, `{2}` … Throws when there is none, or none in the time it allows itself.
   func rephrase(_ text: String) async throws -> String
 }

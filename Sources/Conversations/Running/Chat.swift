@@ -11,8 +11,8 @@ public struct Chat: Sendable {
     self.conversation = conversation
   }
 
-  /// The customer writes.
-  public func type(_ text: String) async { await conversation.type(text) }
+  /// The customer writes. `isUnread`: before the latest answer could be read: it agrees to nothing in it.
+  public func type(_ text: String, isUnread: Bool = false) async { await conversation.type(text, isUnread: isUnread) }
 
   /// Waits until nothing is under way: all that was written is worked off and every back end has answered. False when
   /// something still is after the limit.

@@ -29,20 +29,21 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   /// Puts a house together from its parts.
   /// - Parameters:
   ///   - proposer: Asked when the house itself is not sure what was meant; nil: nobody is.
+  ///   - rephraser: Asked to word sentences otherwise; nil: nobody is.
   ///   - tries: Counts wrong tries of proving who one is across conversations; nil: each stands alone.
   ///   - codes: Sends one-time codes; nil: none are sent.
   ///   - wav: Makes a stereo wav of the caller's and the agent's samples.
   public init(
     artefacts: Artefacts, backend: any CommerceBackend, journal: JournalKeeping, recordings: (any RecordingArchive)?,
     recognizer: any SpeechRecognizer, synthesizer: any SpeechSynthesizer,
-    proposer: (any CommandProposer)? = nil, tries: (any TryCounter)? = nil,
+    proposer: (any CommandProposer)? = nil, rephraser: (any Rephraser)? = nil, tries: (any TryCounter)? = nil,
     codes: (any CodeSender)? = nil, settings: HouseSettings, surroundings: Surroundings, logger: Logger,
     wav: @escaping @Sendable ([Int16], [Int16]) -> [UInt8]
   ) {
     shared = Mutex(
       HouseContext(
         artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, proposer: proposer,
-        tries: tries, codes: codes, settings: settings, surroundings: surroundings, wav: wav))
+        rephraser: rephraser, tries: tries, codes: codes, settings: settings, surroundings: surroundings, wav: wav))
     self.recognizer = recognizer
     self.synthesizer = synthesizer
     self.logger = logger
@@ -73,7 +74,10 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   // MARK: Calls
 
   /// Takes a call: opens its conversation and gives its media engine. Nil when full or draining.
-  public func start(_ call: CallDetails, transport: any MediaTransport, handle: MediaHandle) -> (any CallMedia)? {
+  public func start(
+    _ call: CallDetails, transport: any MediaTransport, handle: MediaHandle,
+    show: (@Sendable (ConversationView) -> Void)?
+  ) -> (any CallMedia)? {
     let maximumCalls = maximumCalls
     let admitted = state.withLock { state -> Bool in
       guard !state.draining, state.calls < maximumCalls else { return false }
@@ -87,12 +91,13 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     callLogger[metadataKey: "call"] = "\(call.carrierCallID)"
     let speaker = Speaker(synthesizer: synthesizer, media: handle, logger: callLogger)
     let context = context
-    let conversation = make(.phone, from: call.from, surface: .voice(speaker, handle), context, logger: callLogger)
+    let conversation = make(
+      call.channel, from: call.from, surface: .voice(speaker, handle), context, show: show, logger: callLogger)
     let (events, continuation) = AsyncStream.makeStream(of: TurnEvent.self)
     let media = PhoneMedia(
       transport: transport, settings: context.settings.turns, recording: context.settings.recordsCalls
     ) { continuation.yield($0) }
-    let opening = opening(of: conversation.id, .phone, from: call.from, context)
+    let opening = opening(of: conversation.id, call.channel, from: call.from, context)
     let recognizer = recognizer
     Task {
       await conversation.open(opening)
@@ -134,14 +139,14 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   ) -> Opening {
     Opening(
       conversation: id, channel: channel, from: from,
-      recorded: channel == .phone && context.settings.recordsCalls, seed: context.surroundings.random(),
+      recorded: channel.isSpoken && context.settings.recordsCalls, seed: context.surroundings.random(),
       utcOffsetSeconds: context.surroundings.utcOffsetSeconds(context.surroundings.now()),
       artefacts: context.artefacts.hashes)
   }
 
   private func make(
     _ channel: Channel, from: String?, surface: LiveConversation.Surface, _ context: HouseContext,
-    isPractice: Bool = false, logger: Logger
+    isPractice: Bool = false, show: (@Sendable (ConversationView) -> Void)? = nil, logger: Logger
   ) -> LiveConversation {
     let id = UUID().uuidString.lowercased()
     var logger = logger
@@ -153,6 +158,7 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
       caller: from, context: context,
       surface: surface, logger: logger,
       onChange: { [weak self] view in
+        show?(view)
         guard let self, shown else { return }
         self.state.withLock { if $0.live[view.id] != nil { $0.views[view.id] = view } }
         self.feed.publish(view)

@@ -30,8 +30,12 @@ struct HouseContext: Sendable {
   var recordings: (any RecordingArchive)?
   /// Asked when the house is not sure what was meant; nil: nobody is.
   var proposer: (any CommandProposer)?
+  /// Asked to word sentences otherwise; nil: all is said as it stands in the responses.
+  var rephraser: (any Rephraser)?
   /// Counts wrong tries across conversations; nil: each conversation stands alone.
   var tries: (any TryCounter)?
+  /// Whose tries they are, where several count theirs in one place.
+  var whoseTries = ""
   /// Sends one-time codes; nil: none are sent.
   var codes: (any CodeSender)?
   var settings: HouseSettings
@@ -45,7 +49,8 @@ struct HouseContext: Sendable {
     context.artefacts = standing.artefacts
     context.backend = standing.backend
     context.journal = standing.journal
-    context.tries = nil
+    context.tries = standing.tries
+    context.whoseTries = standing.whose
     context.codes = ContactCodeSender(backend: standing.backend, carry: nil)
     return context
   }

@@ -26,14 +26,15 @@ extension LiveConversation {
         case .order(let order): "order \(order)"
         case .claim(let claim): "claim \(claim)"
         case .customer(let customer): "customer \(customer)"
+        case .sent(let claim): "sent \(claim)"
         }
-      return context.journal.subjectKey("\u{0}tries " + text)
+      return context.journal.subjectKey("\u{0}tries \(context.whoseTries)" + text)
     }
   }
 
   func recall(_ keys: [TryKey]) {
     openCalls += 1
-    let hours = context.artefacts.policy.identification.tries.across?.hours ?? 24
+    let hours = context.artefacts.policy.identification.tries.across?.hours ?? AcrossRules.standardHours
     let since = now().adding(milliseconds: -Int64(hours) * 3_600_000)
     Task {
       var counts = keys.map { _ in 0 }

@@ -121,7 +121,9 @@ actor LiveConversation {
   }
 
   /// Text typed by a chatting customer.
-  func type(_ text: String) async {
+  /// - Parameter isUnread: Whether it was written before the latest answer could be read: as when a caller speaks over all of it.
+  func type(_ text: String, isUnread: Bool = false) async {
+    if isUnread { await handle(.interrupted(prompt: core.prompts, heard: 0, of: 0)) }
     // A line of digits is what keys are on a telephone, where keys are asked for.
     let keys = text.filter { !$0.isWhitespace }
     if !keys.isEmpty, keys.count <= 15, keys.allSatisfy({ $0.isASCII && $0.isNumber }) {
@@ -181,7 +183,8 @@ actor LiveConversation {
 
   private func process(_ event: Input.Event) async {
     guard !finished else { return }
-    let input = Input(at: now(), event: event)
+    var input = Input(at: now(), event: event)
+    input.wordings = await wordings(for: input)
     let effects = core.handle(input)
     view.take(.input(input), at: input.at)
     for effect in effects { view.take(.effect(effect), at: input.at) }

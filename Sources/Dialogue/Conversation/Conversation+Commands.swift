@@ -52,8 +52,7 @@ extension Conversation {
   private static func countPersons(_ heard: [String]) -> Bool {
     let words = Normalizer.words(heard.first ?? "")
     return words.indices.dropFirst().contains { place in
-      ["person", "persons", "people"].contains(words[place])
-        && (words[place - 1].allSatisfy(\.isNumber) || !SpokenDigits.runs(in: [words[place - 1]]).isEmpty)
+      ["person", "persons", "people"].contains(words[place]) && SpokenDigits.isNumber(words[place - 1])
     }
   }
 
@@ -206,7 +205,6 @@ extension Conversation {
       return true
     }
     guard var frame = state.frames.last, let intent = artefacts.intents.intent(frame.intent) else {
-      // A bare number or store with nothing open: it belongs to the intent that can use it.
       return startFromValue(fills, words: words)
     }
     switch state.focus {
@@ -261,24 +259,6 @@ extension Conversation {
     }
   }
 
-  private mutating func startFromValue(_ fills: [(String, [SlotCandidate])], words: [String]) -> Bool {
-    let kind: IntentDocument.Slot.Kind
-    if let numbers = fills.first(where: { $0.0 == "number" })?.1, numbers.contains(where: { $0.value.count >= 4 }) {
-      kind = .orderNumber
-    } else if fills.contains(where: { $0.0 == "store" }) {
-      kind = .store
-    } else {
-      return false
-    }
-    // The intent served last, otherwise the one that asks for it, the first of the menu before others.
-    let able = artefacts.intents.intents.filter {
-      $0.enabled && $0.slots.contains { $0.kind == kind && !$0.optional }
-    }.sorted { ($0.menu?.key ?? "~", $0.name) < ($1.menu?.key ?? "~", $1.name) }
-    guard let intent = able.first(where: { $0.name == state.lastServed?.intent }) ?? able.first else { return false }
-    begin(intent.name, fills: fills, words: words)
-    return true
-  }
-
   private func slotKind(_ name: String) -> IntentDocument.Slot.Kind? {
     state.frames.last.flatMap { artefacts.intents.intent($0.intent)?.slot(name)?.kind }
   }
@@ -311,7 +291,7 @@ extension Conversation {
       state.frames[state.frames.count - 1].heard[slot] = nil
       advance()
     case .offerCallback(let reason): callback(reason)
-    case .guess(let label, let said): begin(label, fills: [], words: [said])
+    case .guess(let labels, let said): agreed(toGuess: labels, said)
     case .step(let focus): affirm(focus)
     case .anythingElse, .open:
       say(["what_else"])

@@ -16,10 +16,6 @@ extension Conversation {
       if case .identify = command { true } else { command.isContent }
     }
     let hasStart = commands.contains { if case .start = $0 { true } else { false } }
-    if state.focus == .desk, state.desk?.awaitsCode == true, let said = words.first, CodeWanted.is(said) {
-      perform(withDesk { $0.sendCodeAgain() })
-      return true
-    }
     guard isForDesk || state.focus == .desk && !hasStart else { return false }
     if !isForDesk, commands.contains(.repeat) || commands.contains(.wait) { return false }
     var heard = commands
@@ -60,7 +56,7 @@ extension Conversation {
     rules.share = Int((state.opening?.seed ?? 0) % 100)
     return OrderDesk(
       setting: OrderDesk.Setting(
-        rules: rules, isVoice: state.opening?.channel == .phone, today: state.today,
+        rules: rules, isVoice: state.opening?.channel.isSpoken == true, today: state.today,
         utcOffset: state.opening?.utcOffsetSeconds ?? 0))
   }
 
@@ -77,7 +73,6 @@ extension Conversation {
       case .write(let operation): acts += call(operation, isWrite: true)
       case .identify(let clues): acts += identify(.said(fitting(clues) + [orderNamed].compactMap(\.self)))
       case .need(let level, let order): acts += need(level, order)
-      case .sendCodeAgain: acts += identify(.codeWanted)
       case .person(let reason):
         if reason == "verification-failed" { giveUp(reason) } else { offerCallback(reason) }
       case .end:
@@ -235,14 +230,26 @@ extension Conversation {
         } else if let order {
           tell(.established(.order(order), level))
         }
-      case .ask(let ways): if case .codeSent = event { tell(.codeSent) } else { tell(.asks(ways)) }
+      case .ask where event.isCodeSent: tell(.codeSent(again: state.identity.codesAsked > 1))
+      case .ask(let ways): tell(.asks(ways))
       case .mismatch(let left): tell(.mismatch(triesLeft: left))
       case .ambiguous(let kinds): tell(.ambiguous(kinds))
+      case .wrongCode(0):
+        isAnswered = true
+        _ = withDesk { desk in
+          desk.codeIsOver()
+          return []
+        }
+        if state.identity.mayAskForCode(artefacts.policy.identification) { offerCode() } else { noMoreCodes() }
       case .wrongCode(let left): tell(.wrongCode(attemptsLeft: left))
+      case .noMoreCodes:
+        isAnswered = true
+        noMoreCodes()
       case .anotherCustomer: tell(.anotherCustomer)
       case .refused, .person: tell(.closed)
       case .unavailable: tell(.unavailable)
       case .decided(let decision): effects.append(.decided(decision))
+      case .clear: continue
       }
     }
     if state.seeking != nil { isAnswered = true }

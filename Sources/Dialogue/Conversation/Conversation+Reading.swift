@@ -53,7 +53,8 @@ extension Conversation {
     let matcher = state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores)
     let classified =
       severalWishes(transcript, matcher)
-      ?? artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher)
+      ?? amid(
+        transcript, artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher), matcher)
     if isFree, let start = knownAnswer(transcript, classified) { return [start] }
     let read = Reader.read(transcript, in: readingContext)
     return arbitrate(read, classified, transcript)
@@ -61,6 +62,32 @@ extension Conversation {
 
   /// Whether nothing was asked but what there is to do.
   private var isFree: Bool { state.focus == .open || state.focus == .anythingElse }
+
+  /// A wish that stands amid much else, where the whole says nothing or is mere talk: that of the first part that is plain by itself.
+  private func amid(_ transcript: Transcript, _ whole: [Command], _ matcher: StoreMatcher?) -> [Command] {
+    guard isFree, let text = transcript.alternatives.first?.text, Normalizer.words(text).count > 5 else { return whole }
+    for command in whole {
+      switch command {
+      case .fill, .notUnderstood, .smallTalk: continue
+      case .start(let label, _) where isTalk(label): continue
+      default: return whole
+      }
+    }
+    for part in Sentences.wishes(text).dropFirst() {
+      let commands = artefacts.understander.commands(
+        Transcript(typed: part), expecting: .digits(count: 5), stores: matcher)
+      for command in commands {
+        guard case .start(let label, _) = command, !isTalk(label) else { continue }
+        return [command] + whole.filter { if case .fill = $0 { true } else { false } }
+      }
+    }
+    return whole
+  }
+
+  /// Whether an intent is mere talk: it needs no system.
+  private func isTalk(_ label: String) -> Bool {
+    artefacts.intents.intent(String(label.prefix { $0 != "#" }))?.systems.isEmpty != false
+  }
 
   /// Several wishes in one sentence ("where is my order and can I change my appointment"): a start for each, in order, when each part
   /// alone is plain. Nil when it is one.
@@ -70,7 +97,7 @@ extension Conversation {
     guard (2...4).contains(parts.count) else { return nil }
     var starts: [Command] = []
     var fills: [Command] = []
-    for part in parts {
+    for part in parts where !Self.onlyRefers(part) {
       let commands = artefacts.understander.commands(
         Transcript(typed: part), expecting: .digits(count: 5), stores: matcher)
       for command in commands {
@@ -81,7 +108,7 @@ extension Conversation {
             if case .start(let other, _) = $0 { other.prefix { $0 != "#" } != family } else { true }
           }
           // Hello and thanks are no wish beside another.
-          if isNew, artefacts.intents.intent(String(family))?.systems.isEmpty == false { starts.append(command) }
+          if isNew, !isTalk(label) { starts.append(command) }
         case .fill: fills.append(command)
         default: continue
         }
@@ -91,6 +118,24 @@ extension Conversation {
     // The desk keeps the floor until all of its work is done: what it serves comes last.
     return starts.filter { deskTask([$0]) == nil } + starts.filter { deskTask([$0]) != nil } + fills
   }
+
+  /// Whether words only say what it is about or not about ("hi, order 40217", "my number is 206 555 0142", "it's not about an order"): no
+  /// wish beside another.
+  private static func onlyRefers(_ part: String) -> Bool {
+    let words = Normalizer.words(part)
+    if words.contains("about"), words.contains("not") || words.contains("isn't") { return true }
+    return words.allSatisfy { word in
+      referring.contains(word) || word.contains(where: \.isNumber) || !SpokenDigits.runs(in: [word]).isEmpty
+    }
+  }
+
+  private static let referring: Set<String> = [
+    "hi", "hello", "hey", "good", "morning", "afternoon", "evening", "order", "orders", "number", "my", "the", "is",
+    "it's",
+    "its", "it", "this", "a", "about", "phone", "telephone", "zip", "code", "e", "mail", "email", "name", "regarding",
+    "for",
+    "on", "in", "i'm", "am", "i", "here", "please", "thanks", "again", "me", "calling", "writing",
+  ]
 
   /// The intent that answers from the articles, when one of them covers what was asked almost wholly and no other intent is sure.
   private func knownAnswer(_ transcript: Transcript, _ classified: [Command]) -> Command? {
@@ -104,8 +149,14 @@ extension Conversation {
       if case .start(let label, let confidence) = command, label != intent.name { confidence } else { nil }
     }
     let asks = Normalizer.words(text).contains(where: Self.questionWords.contains)
-    guard asks || text.hasSuffix("?"), starts.isEmpty || starts.count == 1 && starts[0] < 0.7 && answer.score >= 0.8
-    else { return nil }
+    guard asks || text.hasSuffix("?") else { return nil }
+    // Asked in an article's own words, and of nothing of theirs and no goods: the article answers, whatever else is near.
+    let isOwnWording =
+      answer.score >= 0.95 && starts.count < 2 && KnowledgeBase.stems(text).count > 1
+      && !Normalizer.words(text).contains(where: Self.ownWords.contains)
+    guard isOwnWording || starts.isEmpty || starts.count == 1 && starts[0] < 0.7 && answer.score >= 0.8 else {
+      return nil
+    }
     return .start(intent: intent.name, confidence: answer.score)
   }
 
@@ -132,6 +183,8 @@ extension Conversation {
     guard read.contains(where: isForDesk) else { return classified }
     guard state.desk?.isLoaded != true else { return read }
     if !starts, let start = catalogueIntent(read, transcript) { return [start] }
+    // A mere question that nothing shows to be about things of theirs is not worth asking who they are.
+    if !starts, identifiesByOrder, !read.contains(where: isForThemselves), !saysOwn(transcript) { return classified }
     // Who nobody knows yet, and is known by an order here, tells its number to the intent that asks for it.
     return starts && identifiesByOrder ? classified : read
   }
@@ -150,6 +203,19 @@ extension Conversation {
       }
     }
     return nil
+  }
+
+  private func isForThemselves(_ command: Command) -> Bool {
+    switch command {
+    case .wish(let wish): wish.verb != nil || wish.orders != nil
+    case .question(let question): question.orders?.numbers.isEmpty == false
+    case .identify: true
+    default: false
+    }
+  }
+
+  private func saysOwn(_ transcript: Transcript) -> Bool {
+    transcript.alternatives.prefix(1).contains { Normalizer.words($0.text).contains(where: Self.ownWords.contains) }
   }
 
   private static let ownWords: Set<String> = [

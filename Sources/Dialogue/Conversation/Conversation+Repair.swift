@@ -26,10 +26,7 @@ extension Conversation {
       if state.misunderstandings > bound { return giveUp(reason) }
       say(["confirm.keypad"])
       expect(.yesNo)
-    case .guess:
-      state.focus = .open
-      say(["not_understood.first"])
-      expect(.anything)
+    case .guess(let labels, let said): answeredGuess(labels, said, by: words)
     case .callbackNumber(let reason):
       takeCallbackNumber([], reason: reason)
     case .desk: perform(withDesk { $0.hear([.notUnderstood]) })
@@ -43,26 +40,6 @@ extension Conversation {
       default: giveUp("not-understood")
       }
     }
-  }
-
-  /// Asks whether it is about what it is nearest to, before help is given; false when it is near nothing.
-  private mutating func guesses(_ words: [String]) -> Bool {
-    guard state.misunderstandings <= 1, let text = words.first,
-      let label = artefacts.understander.guess(
-        Transcript(typed: text), stores: state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores)),
-      let intent = artefacts.intents.intent(String(label.prefix { $0 != "#" }))
-    else { return false }
-    // The articles have been looked at.
-    if case .answer? = intent.steps.first { return false }
-    // A word of talk is answered at once: nothing can go wrong by it.
-    if intent.systems.isEmpty {
-      begin(label, fills: [], words: words)
-      return true
-    }
-    state.focus = .guess(label: label, said: text)
-    say(["not_understood.guess"], facts: ["topic": Fact(intent.title.lowercased())])
-    expect(.yesNo)
-    return true
   }
 
   /// "Press 1 for …": only where free speech has failed.
@@ -94,6 +71,8 @@ extension Conversation {
       }
     case .step(let focus) where focus.isYesNo:
       switch keys {
+      // A digit that was typed is no word of agreement: in writing there are no keys.
+      case "1" where awaitsAgreement && state.opening?.channel != .phone: notUnderstood()
       case "1": affirm()
       case "2": deny()
       default: keysAsNumber(keys)

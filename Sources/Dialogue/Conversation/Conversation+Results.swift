@@ -56,7 +56,9 @@ extension Conversation {
   }
 
   private mutating func verified(_ slot: String, _ order: String, _ matches: Bool) {
-    identity(.checked(by: [.order, .postcode], order: order, customer: nil, matched: matches))
+    for step in identity(.checked(by: [.order, .postcode], order: order, customer: nil, matched: matches)) {
+      if case .count = step { ask(step, for: .check) }
+    }
     if isVerified(order) {
       state.misunderstandings = 0
       return advance()
@@ -98,9 +100,17 @@ extension Conversation {
     expect(.digits(count: 10))
   }
 
+  /// Whether a number is one of the country's that calling costs no more than usual: no area begins with 0 or 1, area 900 and exchange 976 are
+  /// premium (47 CFR 64.1501).
+  private static func mayBeCalled(_ number: String) -> Bool {
+    guard number.count == 10 || number.count == 11 && number.hasPrefix("1") else { return false }
+    let own = number.suffix(10)
+    return !own.hasPrefix("0") && !own.hasPrefix("1") && !own.hasPrefix("900") && !own.dropFirst(3).hasPrefix("976")
+  }
+
   /// A number to call back: ten digits, or eleven with the country's 1. Anything else is asked for again, twice.
   mutating func takeCallbackNumber(_ heard: [String], reason: String) {
-    if let number = heard.first(where: { $0.count == 10 || $0.count == 11 && $0.hasPrefix("1") }) {
+    if let number = heard.first(where: Self.mayBeCalled) {
       return promise(to: number, reason: reason)
     }
     state.misunderstandings += 1

@@ -5,8 +5,8 @@ internal import Understanding
 
 /// Something the shell was asked for on behalf of the identity.
 struct Seeking: Hashable, Codable, Sendable {
-  /// Who works the answer off: the desk for orders, or the steps of an intent.
-  enum Seeker: String, Codable, Sendable { case desk, steps }
+  /// Who works the answer off: the desk for orders, the steps of an intent, or the check of a postcode.
+  enum Seeker: String, Codable, Sendable { case desk, steps, check }
   /// How often it was tried elsewhere; that a code is sent.
   enum What: Hashable, Codable, Sendable { case tries, code(String) }
 
@@ -44,17 +44,18 @@ extension Conversation {
     state.seeking = nil
     guard state.phase == .open else { return }
     state.lastPrompts = []
-    pursue(event, for: seeking.seeker)
+    pursueCode(event, for: seeking.seeker)
     resumeDeferred()
   }
 
   /// A code was said or keyed.
-  mutating func answered(_ digest: CodeDigest) { pursue(.code(digest), for: state.codeFor ?? .steps) }
+  mutating func answered(_ digest: CodeDigest) { pursueCode(.code(digest), for: state.codeFor ?? .steps) }
 
-  private mutating func pursue(_ event: IdentityEvent, for seeker: Seeking.Seeker) {
+  mutating func pursueCode(_ event: IdentityEvent, for seeker: Seeking.Seeker) {
     switch seeker {
     case .desk: seek(event)
     case .steps: pursue(event)
+    case .check: check(identity(event))
     }
   }
 

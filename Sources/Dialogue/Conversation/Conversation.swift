@@ -10,12 +10,19 @@ public struct Conversation: Sendable {
   var state = ConversationState()
   /// Filled while an input is handled.
   var effects: [Effect] = []
+  /// The wordings that the input came with; whether any may be used; where drafts are wanted, those there are.
+  var wordings: [Wording] = []
+  var isWorded = false
+  var drafts: [Wording]?
 
   /// A conversation before its opening.
   public init(artefacts: Artefacts) { self.artefacts = artefacts }
 
   /// Whether it has ended: nothing more will come of it.
   public var hasEnded: Bool { state.phase == .ended }
+
+  /// The number of the latest prompt.
+  public var prompts: Int { state.prompts }
 
   /// What the customer's latest words tell besides their meaning; nil before the first.
   public var signals: TurnSignals? { state.signals.latest }
@@ -24,8 +31,10 @@ public struct Conversation: Sendable {
   public mutating func handle(_ input: Input) -> [Effect] {
     state.now = max(state.now, input.at)
     effects = []
+    wordings = input.wordings ?? []
+    isWorded = (drafts != nil || !wordings.isEmpty) && mayWord(input.event)
     handle(input.event)
-    defer { effects = [] }
+    defer { (effects, wordings, isWorded) = ([], [], false) }
     return effects
   }
 
@@ -42,7 +51,11 @@ public struct Conversation: Sendable {
         return
       }
       turn(event)
-    case .interrupted, .played: return
+    case .interrupted(let prompt, let heard, let length):
+      // Who breaks in on a list has not heard all that a yes would agree to.
+      let missed = heard == 0 || length - heard > Self.hardlyMissed
+      if awaitsAgreement, prompt < state.prompts || missed { state.isCutShort = true }
+    case .played(let prompt): if prompt == state.prompts { state.isCutShort = false }
     case .result(let call, let result, let freshness): resolved(call, .success(result), freshness)
     case .failed(let call, let failure): resolved(call, .failure(failure))
     case .triesCounted(let counts): found(.counted(counts))
@@ -53,16 +66,24 @@ public struct Conversation: Sendable {
     }
   }
 
+  /// How much of a list may be missing at its end, in milliseconds: the question behind it.
+  private static let hardlyMissed = 1_500
+
+  /// No conversation goes on for longer, in minutes.
+  private static let longestConversation = 10_080
+
   private mutating func open(_ opening: Opening) {
     guard state.phase == .before else { return }
     state.phase = .open
     state.opening = opening
     state.choices = opening.seed
-    let session = opening.session.map {
-      // The shell has checked it just now; how long it is good for is policy's to say.
-      WebSession(
-        customer: $0.customer, signedIn: state.now, expires: state.now.adding(milliseconds: 12 * 3_600_000),
-        isFresh: $0.fresh)
+    let session = opening.session.map { session -> WebSession in
+      // The shell has checked it just now; how long it is good for is policy's to say, otherwise as long as the conversation.
+      let minutes = artefacts.policy.identification.decay.lifetimes[.v2]?.minutes ?? Self.longestConversation
+      return WebSession(
+        customer: session.customer, signedIn: state.now,
+        expires: state.now.adding(milliseconds: Int64(minutes) * 60_000),
+        isFresh: session.fresh)
     }
     identity(.opened(opening.channel, opening.from.map { CallingNumber($0) }, session))
     say(["greeting"] + (opening.recorded ? ["recording_notice"] : []) + ["how_can_i_help"])
@@ -81,6 +102,10 @@ public struct Conversation: Sendable {
   /// - Parameter saidBefore: Whether it was said before the agent's latest words: it agrees to none of them.
   private mutating func turn(_ event: Input.Event, saidBefore: Bool = false) {
     if saidBefore, awaitsAgreement, case .keys = event { return }
+    let wasCutShort = state.isCutShort
+    if event != .silence { state.isCutShort = false }
+    let wasOfferedCode = state.offersCode && !saidBefore
+    if event != .silence { state.offersCode = false }
     switch event {
     case .utterance(let transcript, let proposal):
       state.silences = 0
@@ -88,14 +113,25 @@ public struct Conversation: Sendable {
       let commands = understood(transcript, proposal)
       effects.append(.understood(commands))
       state.signals.take(transcript.text, commands)
+      if wasCutShort, awaitsAgreement, commands.contains(.affirm), !commands.contains(where: \.isContent) {
+        return sayAgain()
+      }
       if !commands.contains(.repeat) { state.lastPrompts = [] }
       let counting = saidBefore && awaitsAgreement ? commands.filter { $0 != .affirm } : commands
       guard !counting.isEmpty else { return }
+      if heardOfCode(transcript.text, counting, wasOffered: wasOfferedCode) { return }
       interpret(counting, words: transcript.alternatives.map(\.text))
     case .keys(let keys):
       state.silences = 0
       identity(.heard)
+      if wasCutShort, awaitsAgreement, keys == "1" { return sayAgain() }
       state.lastPrompts = []
+      if wasOfferedCode,
+        let command = [Command.affirm, .deny].enumerated().first(where: { keys == "\($0.offset + 1)" })
+      {
+        _ = heardOfCode("", [command.element], wasOffered: true)
+        return
+      }
       pressed(keys)
     case .code(let digest, _):
       state.silences = 0
@@ -119,24 +155,38 @@ public struct Conversation: Sendable {
   // MARK: Saying and asking
 
   /// Says responses, with facts given here, or known to the steps of the topmost intent (or to `scope`).
-  mutating func say(_ responses: [String], facts: [String: Fact] = [:], scope: FactScope? = nil) {
+  mutating func say(_ responses: [String], facts: [String: Fact] = [:], scope given: FactScope? = nil) {
     var facts = facts
     facts["shop"] = Fact(artefacts.profile.name)
-    let known = scope
+    let known = given ?? scope
     var spoken: [String] = []
     var written: [String] = []
+    var draft: [String] = []
+    var names: [String] = []
+    var values: [Fact] = []
     for response in responses {
       state.choices = state.choices &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      let text = artefacts.responses.render(
-        response, choice: state.choices >> 33, on: state.opening?.channel ?? .chat
-      ) { name in facts[name] ?? (known ?? self.scope).fact(name) }
+      let channel = state.opening?.channel ?? .chat
+      let find = { (name: String) in facts[name] ?? known.fact(name) }
+      let text = artefacts.responses.render(response, choice: state.choices >> 33, on: channel, find)
       guard !text.written.isEmpty else { continue }
       spoken += Sentences.split(text.spoken)
       written.append(text.written)
+      guard isWorded else { continue }
+      let masked = artefacts.responses.render(response, choice: state.choices >> 33, on: channel) { name in
+        guard let value = find(name) else { return nil }
+        if !names.contains(name) {
+          names.append(name)
+          values.append(value)
+        }
+        return Fact("{\((names.firstIndex(of: name) ?? 0) + 1)}")
+      }
+      draft.append(masked.written)
     }
     state.prompts += 1
-    let prompt = Prompt(
+    var prompt = Prompt(
       number: state.prompts, responses: responses, spoken: spoken, written: written.joined(separator: " "))
+    if isWorded { prompt = worded(prompt, draft.joined(separator: " "), values) }
     state.lastPrompts.append(prompt)
     effects.append(.say(prompt))
   }

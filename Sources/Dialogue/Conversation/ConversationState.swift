@@ -39,8 +39,8 @@ struct ConversationState: Hashable, Codable, Sendable {
     case choose(slot: String, values: [String])
     case menu([String: String])
     case offerCallback(reason: String)
-    /// An intent that what was said may be about.
-    case guess(label: String, said: String)
+    /// Intents that what was said may be about: one, or two to choose from.
+    case guess(labels: [String], said: String)
     case callbackNumber(reason: String)
     case step(StepFocus)
     /// The desk for orders asked, and knows what.
@@ -67,6 +67,13 @@ struct ConversationState: Hashable, Codable, Sendable {
     }
     var call: Int
     var purpose: Purpose
+  }
+
+  /// A postcode that was said for an order, in its hearings, and the slot that it fills.
+  struct Checking: Hashable, Codable, Sendable {
+    var slot: String
+    var order: OrderNumber
+    var candidates: [String]
   }
 
   /// A wish that waits: the intent, or one of its aspects, and the words.
@@ -109,6 +116,12 @@ struct ConversationState: Hashable, Codable, Sendable {
   /// What the shell was asked to find out or do for the identity, and who waits for it; who asked for a one-time code.
   var seeking: Seeking?
   var codeFor: Seeking.Seeker?
+  /// Whether the caller broke in before the list was read that is to be agreed to.
+  var isCutShort = false
+  /// The postcode that is about to be checked.
+  var checking: Checking?
+  /// Whether it was just asked if a new code is to be sent.
+  var offersCode = false
   /// What the caller has agreed to, exactly as read back, and what of it was done.
   var agreed: [Operation] = []
   var done: [Operation] = []

@@ -31,7 +31,7 @@ extension Conversation {
     case .confirm(let slot, let value, _): doing = "reading back \(slot) \(value)"
     case .choose(let slot, _): doing = "offering a choice of \(slot)"
     case .menu: doing = "offering the keypad"
-    case .guess(let label, _): doing = "asking whether it is about \(label)"
+    case .guess(let labels, _): doing = "asking whether it is about \(labels.joined(separator: " or "))"
     case .offerCallback: doing = "offering a call back"
     case .callbackNumber: doing = "asking for a number to call"
     case .desk: doing = "serving orders"
@@ -39,6 +39,7 @@ extension Conversation {
     case .step(.choice): doing = "offering a choice"
     case .step(.decision): doing = "asking a question of yes or no"
     case .step(.offer(let intent, _)): doing = "offering \(intent)"
+    case .step(.article): doing = "asking whether an article has the question"
     case .step(.identity): doing = "asking who it is"
     }
     fields.append(("doing", doing))

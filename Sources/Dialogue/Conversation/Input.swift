@@ -74,11 +74,14 @@ public struct Input: Hashable, Codable, Sendable {
   public var at: Timestamp
   /// What.
   public var event: Event
+  /// In which words a language model would say what comes of it; nil where none was asked.
+  public var wordings: [Wording]?
 
   /// Makes an input.
-  public init(at: Timestamp, event: Event) {
+  public init(at: Timestamp, event: Event, wordings: [Wording]? = nil) {
     self.at = at
     self.event = event
+    self.wordings = wordings
   }
 
   /// What can happen.

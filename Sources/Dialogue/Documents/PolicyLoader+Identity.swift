@@ -112,7 +112,7 @@ extension AcrossRules {
 
 extension CodeRules {
   fileprivate static func read(_ document: Document, sandbox: Bool) throws(DocumentError) -> CodeRules {
-    try document.allow(only: ["digits", "minutes", "attempts", "sends", "to", "named_by"])
+    try document.allow(only: ["digits", "minutes", "attempts", "sends", "per_contact", "to", "named_by"])
     func number(_ key: String, _ range: ClosedRange<Int>, _ standard: Int) throws(DocumentError) -> Int {
       try document.optional(key).map { part throws(DocumentError) in try part.integer(range) } ?? standard
     }
@@ -121,7 +121,12 @@ extension CodeRules {
     rules.digits = try number("digits", sandbox ? 4...12 : 6...12, 6)
     rules.minutes = try number("minutes", sandbox ? 1...60 : 1...10, 10)
     rules.attempts = try number("attempts", 1...5, 3)
-    rules.sends = try number("sends", 1...5, 2)
+    rules.sends = try number("sends", 1...5, 3)
+    rules.perContact = try number("per_contact", 1...20, max(5, rules.sends))
+    guard rules.perContact >= rules.sends else {
+      throw try document.required("per_contact", "5").error(
+        "a conversation may send \(rules.sends) codes ('sends'), so 'per_contact' cannot be less")
+    }
     if let list = try document.optional("to") {
       rules.to = []
       for element in try list.list() { rules.to.append(try element.choice(ContactChannel.self)) }

@@ -97,7 +97,7 @@ public struct KnowledgeBase: Hashable, Sendable {
     guard !asked.isEmpty, total > 0 else { return nil }
     var best: (score: Double, entry: Entry)?
     for entry in index {
-      let score = entry.wordings.map { rate(asked, total, $0, entry.body) }.max() ?? 0
+      let score = entry.wordings.map { rate(asked, total, $0, entry.body, least) }.max() ?? 0
       if score > (best?.score ?? 0) { best = (score, entry) }
     }
     guard let best, best.score >= least else { return nil }
@@ -108,8 +108,15 @@ public struct KnowledgeBase: Hashable, Sendable {
       text: passage.text, score: best.score)
   }
 
+  /// The text of a passage; nil when it is not there any more.
+  func text(of source: Source) -> String? {
+    articles.first { $0.name == source.article }?.passages.first { $0.heading == source.passage }?.text
+  }
+
   /// How well one wording answers: what it covers of the question, and what the question covers of it.
-  private func rate(_ asked: Set<String>, _ total: Double, _ wording: [String], _ body: Set<String>) -> Double {
+  private func rate(
+    _ asked: Set<String>, _ total: Double, _ wording: [String], _ body: Set<String>, _ least: Double
+  ) -> Double {
     let wanted = Set(wording)
     guard !wanted.isEmpty else { return 0 }
     // In thirds: weights are halves, so sums are exact whatever the order of a set, and a replay gives the same to the bit.
@@ -123,7 +130,7 @@ public struct KnowledgeBase: Hashable, Sendable {
     func weigh(_ words: Set<String>) -> Double { words.sorted().reduce(0) { $0 + (weights[$1] ?? unknownWeight) } }
     // A wording of one word says little about a question of several: what is asked must be covered, whatever the wording is.
     let share = covered / (3 * total)
-    return share < Self.leastShare ? 0 : 0.75 * share + 0.25 * weigh(shared) / weigh(wanted)
+    return share < min(Self.leastShare, least) ? 0 : 0.75 * share + 0.25 * weigh(shared) / weigh(wanted)
   }
 
   /// How much of the question an answer must cover in any case.
@@ -176,6 +183,9 @@ public struct KnowledgeBase: Hashable, Sendable {
     "thank",
     "not", "no", "still", "stuff", "bought", "isnt", "dont", "doesnt", "didnt", "cant", "wont", "hasnt", "havent",
     "ever", "actually", "say", "says", "said", "does", "doing", "am", "em", "um", "uh", "ya",
-    "were",
+    "were", "hiya", "yo", "guys", "sorry", "quick", "q", "good", "morning", "afternoon", "evening", "there", "wonder",
+    "r",
+    "pls", "plz", "im", "ive", "youre", "theres", "dear", "sir", "madam", "well", "gotta", "gonna", "i'll", "kinda",
+    "sort",
   ]
 }

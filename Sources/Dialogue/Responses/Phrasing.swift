@@ -15,7 +15,7 @@ public struct Phrasing: Hashable, Sendable {
   }
 
   /// The words for a channel.
-  public func words(on channel: Channel) -> String { channel == .phone ? phone ?? text : text }
+  public func words(on channel: Channel) -> String { channel.isSpoken ? phone ?? text : text }
 
   /// All of its words.
   public var all: [String] { [text] + (phone.map { [$0] } ?? []) }

@@ -1,67 +1,102 @@
 internal import Understanding
 
-/// Whether another wording still says the same facts. A language model may choose words; what is claimed stays as the records have it.
+/// Whether another wording still says the same. A language model may add courtesy, join sentences and move small words; every word that
+/// carries meaning stays, in its place, and none comes in: so no promise, name, number or negation can be added, dropped or moved.
 public enum RephraseCheck {
-  /// Words that change what is claimed or promised when they come or go.
-  private static let weighty: Set<String> = [
-    "not", "no", "never", "cannot", "can't", "won't", "isn't", "hasn't", "don't", "doesn't", "only", "unless", "if",
-    "free", "guarantee",
-    "guaranteed", "promise", "promised", "discount", "refund", "refunded", "cancelled", "canceled", "sent", "done",
-    "shipped", "delivered",
-    "today", "tomorrow", "immediately", "sorry", "will", "may", "must",
+  /// Words that say nothing by themselves.
+  private static let free: Set<String> = [
+    "a", "an", "the", "your", "you", "me", "it", "that", "this", "is", "are", "am", "be", "and", "so", "then", "here",
+    "please", "sure", "certainly", "gladly", "kindly", "okay", "ok", "alright", "right", "well", "thanks", "thank",
+    "happy",
+    "glad", "great", "of", "course", "for", "to", "now", "just", "okay",
+  ]
+  /// Of those: what tells apart who gives and who gets, before a fact.
+  private static let relating: Set<String> = ["of", "for", "to"]
+  /// Marks that may stand in any wording; others only where the original has them.
+  private static let marks: Set<Character> = [" ", ".", ",", "!", "?", "'", "’", "-", ":", ";"]
+  private static let endings: [(written: String, words: [String])] = [
+    ("n't", ["not"]), ("'ll", ["will"]), ("'re", ["are"]), ("'ve", ["have"]), ("'m", ["am"]), ("'d", ["would"]),
+    ("'s", ["is"]),
+  ]
+  private static let whole: [String: [String]] = [
+    "cannot": ["can", "not"], "can't": ["can", "not"], "won't": ["will", "not"], "shan't": ["shall", "not"],
   ]
 
-  /// Numbers that are words; alone they are no digit string.
-  private static let small: Set<String> = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
-    "thirty",
-    "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "half", "double", "twice", "once",
-    "both",
-  ]
-
-  /// Whether `candidate` may be said in place of `original`.
-  /// - Parameter facts: The values that the sentence was filled with, as written.
-  public static func accepts(_ candidate: String, for original: String, facts: [String]) -> Bool {
-    guard !candidate.isEmpty, candidate.count <= original.count * 8 / 5 + 20 else { return false }
-    guard candidate.allSatisfy({ !"{}[]<>|\\`*_".contains($0) && !$0.isNewline }) else { return false }
-    for fact in facts where !fact.isEmpty {
-      guard occurrences(of: fact, in: candidate) == occurrences(of: fact, in: original) else { return false }
+  /// Whether `candidate` may be said in place of `original`. In both, facts stand as `{1}`, `{2}` …
+  public static func accepts(_ candidate: String, for original: String) -> Bool {
+    guard !candidate.isEmpty, candidate.count <= original.count * 8 / 5 + 40 else { return false }
+    guard isPlain(candidate, beside: original) else { return false }
+    func questions(_ text: String) -> Int { text.count { $0 == "?" } }
+    guard questions(candidate) == questions(original), (candidate.last == "?") == (original.last == "?") else {
+      return false
     }
-    guard numbers(candidate) == numbers(original) else { return false }
-    guard names(candidate, at: original).isEmpty else { return false }
-    guard (candidate.last == "?") == (original.last == "?") else { return false }
-    return weight(candidate) == weight(original)
+    return meaning(candidate) == meaning(original)
   }
 
-  private static func occurrences(of part: String, in text: String) -> Int {
-    let part = Array(part.lowercased()), text = Array(text.lowercased())
-    guard !part.isEmpty, text.count >= part.count else { return 0 }
-    return (0...(text.count - part.count)).count { text[$0..<$0 + part.count].elementsEqual(part) }
-  }
-
-  /// Digit strings and number words, in any order.
-  private static func numbers(_ text: String) -> [String] {
-    let words = Normalizer.words(text)
-    let digits = text.split { !$0.isNumber }.map(String.init)
-    return (digits + SpokenDigits.runs(in: words).map(\.digits) + words.filter { small.contains($0) }).sorted()
-  }
-
-  private static func weight(_ text: String) -> [String] {
-    Normalizer.words(text).filter { weighty.contains($0) }.sorted()
-  }
-
-  /// Capitalised words inside sentences that the original does not have: names of people, places or goods brought in.
-  private static func names(_ candidate: String, at original: String) -> [String] {
-    let known = Set(Normalizer.words(original))
-    var found: [String] = []
-    var starts = true
-    for word in candidate.split(separator: " ") {
-      if !starts, word.first?.isUppercase == true, word != "I", !word.hasPrefix("I'") {
-        let plain = Normalizer.words(String(word)).joined(separator: " ")
-        if !known.contains(plain) { found.append(plain) }
+  /// No markup, no control characters, no letters of other scripts than the original's, and braces only around facts.
+  private static func isPlain(_ candidate: String, beside original: String) -> Bool {
+    let known = Set(original)
+    let isPlain = candidate.unicodeScalars.allSatisfy { !$0.properties.isDefaultIgnorableCodePoint }
+    return isPlain
+      && candidate.allSatisfy { character in
+        marks.contains(character) || known.contains(character)
+          || character.isASCII && (character.isLetter || character.isNumber)
       }
-      starts = word.last.map { ".?!".contains($0) } ?? false
+  }
+
+  /// The words that carry meaning and the facts, in their order.
+  private static func meaning(_ text: String) -> [String] {
+    let words = split(text).flatMap(expanded)
+    return words.indices.compactMap { place in
+      let word = words[place]
+      guard free.contains(word) else { return word }
+      let next = place + 1 < words.count ? words[place + 1] : ""
+      return relating.contains(word) && next.hasPrefix("{") ? word : nil
     }
-    return found
+  }
+
+  /// Words, numbers with their marks ("$5.00", "10%"), and facts in braces, in lower case.
+  private static func split(_ text: String) -> [String] {
+    let text = text.lowercased().replacing("’", with: "'")
+    var words: [String] = []
+    var word = ""
+    func flush() {
+      let plain = String(word.trimmed { ".,!?'-:;".contains($0) })
+      if !plain.isEmpty { words.append(plain) }
+      word = ""
+    }
+    for character in text {
+      switch character {
+      case "{":
+        flush()
+        word = "{"
+      case "}":
+        words.append(word + "}")
+        word = ""
+      case let other where other.isWhitespace: flush()
+      // A dash between words parts them.
+      case "-": flush()
+      default: word.append(character)
+      }
+    }
+    flush()
+    return words
+  }
+
+  private static func expanded(_ word: String) -> [String] {
+    if let parts = whole[word] { return parts }
+    for ending in endings where word.count > ending.written.count && word.hasSuffix(ending.written) {
+      return [String(word.dropLast(ending.written.count))] + ending.words
+    }
+    return [word]
+  }
+}
+
+extension String {
+  fileprivate func trimmed(_ isMark: (Character) -> Bool) -> Substring {
+    var rest = self[...]
+    while let first = rest.first, isMark(first) { rest.removeFirst() }
+    while let last = rest.last, isMark(last) { rest.removeLast() }
+    return rest
   }
 }

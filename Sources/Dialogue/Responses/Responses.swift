@@ -115,7 +115,8 @@ public struct Responses: Hashable, Sendable {
 
   /// The facts that responses can name.
   public static let knownFacts: Set<String> = DeskLine.facts.union([
-    "shop", "value", "stores", "towns", "options", "topic", "phone", "due", "last_digits", "subject", "subject_lower",
+    "shop", "value", "stores", "towns", "options", "topic", "other", "phone", "due", "last_digits", "subject",
+    "subject_lower",
     "order",
     "placed", "carrier", "tracking", "expected", "delivered", "seen", "place", "count", "store", "city", "street",
     "store_phone", "landmark", "day", "reason", "opens", "closes", "next_day", "next_opens", "age", "total", "goods",
@@ -125,10 +126,13 @@ public struct Responses: Hashable, Sendable {
   public static let engineKeys =
     [
       "greeting", "recording_notice", "how_can_i_help", "anything_else", "what_else", "goodbye", "goodbye_unheard",
-      "not_understood.first", "not_understood.guess", "not_understood.menu", "not_understood.yes_no",
+      "not_understood.first", "not_understood.guess", "not_understood.either",
+      "not_understood.article", "not_understood.menu", "not_understood.yes_no",
       "not_understood.choice", "identity.ask",
       "identity.ask_again", "identity.mismatch", "identity.ambiguous",
-      "identity.wrong_code", "identity.code", "identity.code_message", "silence.first",
+      "identity.wrong_code", "identity.code", "identity.code_over", "identity.no_more_codes",
+      "identity.codes_used_up",
+      "identity.code_message", "silence.first",
       "silence.second",
       "take_your_time", "cancelled", "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
       "callback.impossible", "callback.declined", "sorry_trouble", "backend.unavailable", "verify.failed",

@@ -176,6 +176,23 @@ public enum Sentences {
     return clauses.map { $0.joined(separator: " ") }
   }
 
+  /// What may be a wish of its own: the whole, its clauses, and what begins with the words of a question in the midst of it, for what was
+  /// said without any marks ("hi i bought a pack in your store can i return it by mail").
+  static func wishes(_ text: String) -> [String] {
+    let words = text.split(separator: " ").map(String.init)
+    let tails = words.indices.dropFirst().filter { index in
+      words.count - index >= 3 && questions.contains(words[index].lowercased().filter { $0.isLetter || $0 == "'" })
+    }.map { words[$0...].joined(separator: " ") }
+    var found: [String] = []
+    for part in [text] + clauses(text) + tails where !found.contains(part) { found.append(part) }
+    return found
+  }
+
+  private static let questions: Set<String> = [
+    "where", "where's", "when", "how", "what", "what's", "which", "who", "why", "can", "could", "do", "does", "did",
+    "is",
+    "are", "will", "was",
+  ]
   private static let joints: Set<String> = ["and", "also", "plus", "then", "additionally"]
   private static let leads: Set<String> = [
     "where", "where's", "wheres", "when", "when's", "how", "what", "what's", "whats", "which", "who", "why", "can",

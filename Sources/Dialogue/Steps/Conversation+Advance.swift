@@ -1,6 +1,7 @@
 internal import Commerce
 internal import Discourse
 internal import Policy
+internal import Understanding
 
 /// Runs the steps of the topmost intent.
 extension Conversation {
@@ -56,6 +57,15 @@ extension Conversation {
     if let chosen = chosen.last { state.remembered["product:product"] = chosen.line }
   }
 
+  /// Whether words name some thing that the catalogue does not know ("reserve a zorblat"): it is not the one spoken of before.
+  private func namesSomethingElse(_ text: String) -> Bool {
+    let words = Normalizer.words(text)
+    guard !words.contains(where: ["it", "that", "this", "them", "those", "one"].contains) else { return false }
+    return zip(words, words.dropFirst()).contains { article, noun in
+      ["a", "an", "any", "some", "another"].contains(article) && ProductFinder.mayBeGoods(noun)
+    }
+  }
+
   /// Runs one step.
   private mutating func run(
     _ step: IntentDocument.Step, of intent: IntentDocument, frame: ConversationState.Frame
@@ -65,7 +75,9 @@ extension Conversation {
     case .collect(let name):
       if frame.slots[name] != nil { return .next }
       guard let slot = intent.slot(name) else { return .next }
-      if slot.kind.isLasting, frame.heard[name] == nil, let value = state.remembered[slot.memory] {
+      if slot.kind.isLasting, frame.heard[name] == nil, let value = state.remembered[slot.memory],
+        slot.kind != .product || !namesSomethingElse(frame.said.last ?? "")
+      {
         state.frames[state.frames.count - 1].slots[name] = value
         return .next
       }
@@ -107,7 +119,8 @@ extension Conversation {
       finish(frame, of: intent, outcome)
       return .waits
     case .answer(let otherwise):
-      return answerFromKnowledge(frame.said) ? .next : .at(otherwise)
+      if answerFromKnowledge(frame.said) { return .next }
+      return asksForArticle(frame.said, otherwise: otherwise) ? .waits : .at(otherwise)
     case .desk(let task):
       leaveToDesk(task, frame)
       return .waits

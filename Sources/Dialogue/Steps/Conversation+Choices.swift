@@ -71,7 +71,7 @@ extension Conversation {
   private mutating func put(
     _ step: IntentDocument.Step.Choose, _ options: [ChoiceMatcher.Option], from first: Int
   ) -> Progress {
-    let most = state.opening?.channel == .phone ? 3 : 5
+    let most = state.opening?.channel.isSpoken == true ? 3 : 5
     let shown = first..<min(first + most, options.count)
     let few = options[shown]
     let facts = [

@@ -105,6 +105,24 @@ extension Conversation {
     }
   }
 
+  /// Has the postcode checked that was said, once it is known how often that was tried elsewhere.
+  mutating func check(_ steps: [IdentityStep]) {
+    for step in steps {
+      switch step {
+      case .recall: ask(step, for: .check)
+      case .clear(let delay):
+        guard let checking = state.checking else { return giveUp("verification-failed") }
+        state.checking = nil
+        if delay > 0 { effects.append(.pause(milliseconds: delay)) }
+        let operation = Operation(CheckPostcode(order: checking.order, candidates: checking.candidates))
+        let purpose = ConversationState.Pending.Purpose.verify(slot: checking.slot, order: checking.order)
+        if perform(operation, for: purpose).verdict != .allow { giveUp("verification-failed") }
+      case .refused, .person: giveUp("verification-failed")
+      default: continue
+      }
+    }
+  }
+
   /// Matches a detail before anything about an order is told.
   mutating func verify(
     _ name: String, _ orderSlot: String, _ intent: IntentDocument, _ frame: ConversationState.Frame
@@ -119,10 +137,8 @@ extension Conversation {
         return .waits
       }
       // Five hearings of one utterance are one attempt.
-      let operation = Operation(CheckPostcode(order: order, candidates: Array(candidates.prefix(5))))
-      if perform(operation, for: .verify(slot: name, order: order)).verdict != .allow {
-        giveUp("verification-failed")
-      }
+      state.checking = .init(slot: name, order: order, candidates: Array(candidates.prefix(5)))
+      check(identity(.checking(order)))
       return .waits
     }
     if state.identity.isLocked || artefacts.policy.identification.tries.perConversation == 0 {

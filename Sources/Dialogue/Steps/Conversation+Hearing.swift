@@ -39,7 +39,7 @@ extension Conversation {
       let last = state.frames.count - 1
       state.frames[last].said.append(words[0])
       // A number or an address that was heard, not typed, is read back.
-      if slot.confirm != nil, state.opening?.channel == .phone, slot.kind.isEasilyMisheard,
+      if slot.confirm != nil, state.opening?.channel.isSpoken == true, slot.kind.isEasilyMisheard,
         !(state.frames[last].refused[slot.name] ?? []).contains(value)
       {
         confirm(slot.name, value, others: [])
@@ -96,6 +96,10 @@ extension Conversation {
     case .decision:
       state.frames[state.frames.count - 1].step += 1
       advance()
+    case .article(let source, _):
+      say(source)
+      state.frames[state.frames.count - 1].step += 1
+      advance()
     case .offer(let intent, let slots):
       move(past: true)
       accept(intent, slots)
@@ -110,7 +114,7 @@ extension Conversation {
   mutating func deny(_ focus: StepFocus) {
     switch focus {
     case .agreement: declineAct()
-    case .decision(let no):
+    case .decision(let no), .article(_, let no):
       state.misunderstandings = 0
       state.frames[state.frames.count - 1].step = no
       advance()
@@ -144,7 +148,7 @@ extension Conversation {
     let before = notUnderstood ? [focus.isYesNo ? "not_understood.yes_no" : "not_understood.choice"] : []
     switch focus {
     case .agreement(let operation): readBack(operation, before: before)
-    case .decision, .offer:
+    case .decision, .offer, .article:
       if !before.isEmpty { say(before) }
       advance()
     case .choice(let choice):

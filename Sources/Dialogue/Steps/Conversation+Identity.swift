@@ -60,15 +60,13 @@ extension Conversation {
         if delay > 0 { effects.append(.pause(milliseconds: delay)) }
         if perform(operation, for: .look).verdict != .allow { return giveUp("verification-failed") }
       case .recall, .sendCode, .count, .forget: ask(step, for: .steps)
-      case .ask(let ways): askIdentity(ways)
+      case .ask(let ways): askIdentity(ways, isNewCode: event.isCodeSent)
       case .mismatch:
         state.misunderstandings = 0
         askIdentity(openWays, before: ["identity.mismatch"])
       case .ambiguous(let kinds): askIdentity(kinds.map { [$0] }, before: ["identity.ambiguous"])
-      case .wrongCode(let left) where left <= 0:
-        say(["identity.wrong_code"])
-        steps += identity(.codeWanted)
-      case .wrongCode: askIdentity(openWays, before: ["identity.wrong_code"])
+      case .wrongCode(let left): wrongCode(left)
+      case .noMoreCodes: noMoreCodes()
       case .anotherCustomer: giveUp("another-customer")
       case .refused, .person: giveUp("verification-failed")
       case .unavailable: giveUp("backend-unavailable")
@@ -78,7 +76,7 @@ extension Conversation {
           state.focus = .open
           if state.pending == nil { advance() }
         }
-      case .decided: continue
+      case .decided, .clear: continue
       }
     }
   }
@@ -104,7 +102,7 @@ extension Conversation {
   // MARK: Asking
 
   /// Asks who it is, naming the ways that are open.
-  mutating func askIdentity(_ ways: [[ClueKind]], before: [String] = []) {
+  mutating func askIdentity(_ ways: [[ClueKind]], before: [String] = [], isNewCode: Bool = false) {
     // What is good for one order only does not tell who the customer is.
     let rules = artefacts.policy.identification
     let telling = Set(rules.ways.filter { $0.covers == .customer }.flatMap(\.by) + (rules.code?.namedBy ?? []))
@@ -114,13 +112,20 @@ extension Conversation {
     let words = ways.map { Spoken.list($0.map(Self.words)) }
     state.focus = .step(.identity)
     if ways == [[.code]], let digits = awaitedCode {
-      say(before + ["identity.code"], facts: ["count": Fact("\(digits)")])
+      let isAgain = isNewCode && state.identity.codesAsked > 1
+      say(before + [isAgain ? "identity.code_again" : "identity.code"], facts: ["count": Fact("\(digits)")])
       return expect(.digits(count: digits))
     }
     say(
       before + [isFirst ? "identity.ask" : "identity.ask_again"],
       facts: ["options": Fact(Spoken.list(words, or: true))])
     expect(.anything)
+  }
+
+  /// A code did not fit: it is asked for again while it may be, and otherwise whether a new one is wanted.
+  private mutating func wrongCode(_ left: Int) {
+    if left > 0 { return askIdentity(openWays, before: ["identity.wrong_code"]) }
+    if state.identity.mayAskForCode(artefacts.policy.identification) { offerCode() } else { noMoreCodes() }
   }
 
   private static func words(_ kind: ClueKind) -> String {
@@ -143,10 +148,6 @@ extension Conversation {
   mutating func heardIdentity(_ commands: [Command], _ words: [String]) -> Bool {
     let read = commands.flatMap { command -> [IdentityClue] in
       if case .identify(let clues) = command { clues } else { [] }
-    }
-    if openWays == [[.code]] || awaitedCode != nil, let said = words.first, CodeWanted.is(said) {
-      pursue(.codeWanted)
-      return true
     }
     let clues = read.isEmpty ? self.clues(in: words) : read
     guard !clues.isEmpty else { return false }
@@ -175,7 +176,7 @@ extension Conversation {
     var clues: [IdentityClue] = []
     for text in heard.prefix(3) {
       let found = Entities(in: Tokens(text), context)
-      if !has(clues, .email), let email = found.emails.first {
+      if !has(clues, .email), let email = found.ownEmails.first {
         clues.append(.email(email.readings.map { Candidate($0.value, score: $0.confidence) }))
       }
       if !has(clues, .order), ways.contains(.order), let order = found.orderNumbers.first {
@@ -187,7 +188,7 @@ extension Conversation {
       if !has(clues, .phone), let phone = found.phones.first {
         clues.append(.phone(phone.readings.map { Candidate($0.value.digits, score: $0.confidence) }))
       }
-      if !has(clues, .name), ways.contains(.name), let name = found.names.first?.value {
+      if !has(clues, .name), ways.contains(.name), let name = found.ownNames.first?.value {
         clues.append(.name(given: name.given, family: name.family))
       }
     }

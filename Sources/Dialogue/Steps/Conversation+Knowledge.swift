@@ -3,22 +3,39 @@ internal import Discourse
 
 /// What is answered from the knowledge articles, word for word, with its source.
 extension Conversation {
-  /// How much of a question an article has to cover when one is looked for; and when nothing else was understood.
-  private static let enough = (asked: 0.55, guessed: 0.65)
+  /// How much of a question an article has to cover when one is looked for; when nothing else was understood; and to be asked about.
+  private static let enough = (asked: 0.55, guessed: 0.65, near: 0.42)
 
   /// Answers what was said last from the articles; false when none covers it.
   mutating func answerFromKnowledge(_ said: [String]) -> Bool {
-    guard let question = said.last else { return false }
-    // Of several wishes in one breath only a part is the question.
-    let parts = Sentences.clauses(question)
-    let answers = ([question] + (parts.count > 1 ? parts : [])).compactMap {
-      artefacts.knowledge.answer($0, least: Self.enough.asked)
-    }
-    guard let best = answers.map(\.score).max(), let answer = answers.first(where: { $0.score == best }) else {
-      return false
-    }
+    guard let answer = nearest(said, least: Self.enough.asked) else { return false }
     say(answer)
     return true
+  }
+
+  /// The article that covers most of what was said last, or of a part of it: of several wishes in one breath only a part is the question.
+  private func nearest(_ said: [String], least: Double) -> KnowledgeBase.Answer? {
+    guard let question = said.last else { return nil }
+    // One word of a part ("how long") says nothing of what is asked.
+    let parts = Sentences.wishes(question).filter { $0 == question || KnowledgeBase.stems($0).count > 1 }
+    let answers = parts.compactMap { artefacts.knowledge.answer($0, least: least) }
+    guard let best = answers.map(\.score).max() else { return nil }
+    return answers.first { $0.score == best }
+  }
+
+  /// Asks whether the question of the nearest article is the one that was asked; false when none is near.
+  mutating func asksForArticle(_ said: [String], otherwise: Int) -> Bool {
+    guard let near = nearest(said, least: Self.enough.near) else { return false }
+    state.focus = .step(.article(near.source, no: otherwise))
+    say(["not_understood.article"], facts: ["topic": Fact(near.source.passage)])
+    expect(.yesNo)
+    return true
+  }
+
+  /// Says what an article holds.
+  mutating func say(_ source: KnowledgeBase.Source) {
+    guard let text = artefacts.knowledge.text(of: source) else { return }
+    say(KnowledgeBase.Answer(source: source, text: text, score: 1))
   }
 
   /// Answers words that nothing else made sense of, when an article covers them well; false when none does.

@@ -13,7 +13,7 @@ extension Conversation {
       }
     }
     ranking.taste = text(step.taste) ?? ""
-    ranking.prefersDearer = text(step.tier) == "gold"
+    ranking.prefersDearer = text(step.tier).map(step.dearerFor.contains) ?? false
     ranking.suits = [text(step.weather), text(step.hour)].compactMap { name in
       name.flatMap { name in step.suits[name].map { (name, $0) } }
     }

@@ -21,8 +21,14 @@ struct ProductFinder {
     "stuff", "item", "items", "goods", "question", "help", "hold", "reserve", "put", "aside", "compare", "between",
     "difference", "search", "find", "kind", "kinds", "sort", "sorts", "under", "dollars", "cheap", "cheapest", "buy",
     "order", "ask", "know", "more", "information", "details", "check", "whether", "if", "still", "left", "out", "back",
+    "whats", "cheaper", "cheapest", "dearer", "same", "u", "ur", "r", "guys", "got", "gotta", "wanna", "pick", "up",
+    "collect", "possible", "off", "hi", "im", "ya",
+    "yall",
     "see", "shopping", "gift", "today", "tomorrow", "now", "we", "us", "be", "all", "them", "from", "by",
   ]
+
+  /// Whether a word behind an article may name goods.
+  static func mayBeGoods(_ word: String) -> Bool { !empty.contains(word) && word.count > 2 }
 
   /// The thing named in a text; nil when none is. `asked`: whether it was asked for, so that words the catalogue does not know
   /// are looked up too.
@@ -33,18 +39,22 @@ struct ProductFinder {
     let known = known(in: text)
     if !known.isEmpty { return known }
     let all = Normalizer.words(text)
-    // Amid other words: the longest run of words that names something.
-    for length in [4, 3, 2, 1] where length <= all.count && all.count <= 20 {
-      for start in 0...(all.count - length) {
-        let run = all[start..<start + length]
-        guard !Self.empty.contains(run[start]), !Self.empty.contains(run[start + length - 1]) else { continue }
-        let known = self.known(in: "i want the " + run.joined(separator: " "))
-        if !known.isEmpty { return known }
+    // Amid other words: the longest run of words that names something, a kind of goods before what only belongs to names.
+    for needsKind in [true, false] {
+      for length in [4, 3, 2, 1] where length <= all.count && all.count <= 20 {
+        for start in 0...(all.count - length) {
+          let run = Array(all[start..<start + length])
+          guard !Self.empty.contains(run[0]), !Self.empty.contains(run[length - 1]) else { continue }
+          if needsKind, lexicon.goods(in: run).isEmpty { continue }
+          let known = self.known(in: "i want the " + run.joined(separator: " "))
+          if !known.isEmpty { return known }
+        }
       }
     }
     guard asked else { return [] }
     let words = all.filter { !Self.empty.contains($0) }
-    guard !words.isEmpty, words.count <= 6 else { return [] }
+    // A long sentence of which much is left over has not named a thing.
+    guard !words.isEmpty, words.count <= (all.count > 7 ? 3 : 6) else { return [] }
     let said = words.joined(separator: " ")
     return [ProductSaid(name: said, text: said)]
   }

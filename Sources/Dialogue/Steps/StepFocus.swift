@@ -10,6 +10,8 @@ enum StepFocus: Hashable, Codable, Sendable {
   case agreement(Operation)
   /// Yes or no to another intent, with its slots.
   case offer(intent: String, slots: [String: String])
+  /// Yes or no to an article's question being the one that was asked; where to go on after no.
+  case article(KnowledgeBase.Source, no: Int)
   /// Who they are.
   case identity
 
@@ -24,7 +26,7 @@ enum StepFocus: Hashable, Codable, Sendable {
   /// Whether yes or no is the answer.
   var isYesNo: Bool {
     switch self {
-    case .decision, .agreement, .offer: true
+    case .decision, .agreement, .offer, .article: true
     case .choice, .identity: false
     }
   }

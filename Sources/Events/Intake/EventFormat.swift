@@ -56,7 +56,10 @@ enum EventBounds {
   static let farthestAhead: Int64 = 24 * 3_600 * 1_000
 
   /// What is wrong with an event that its format found in order; nil when nothing is.
-  static func problem(_ event: ReadEvent, receivedAt: Timestamp) -> String? {
+  ///
+  /// What a source told has to keep the contract: nobody could be told it otherwise. What was asked of a source has been read by
+  /// our own mapping, and one odd record must not stop a poll.
+  static func problem(_ event: ReadEvent, receivedAt: Timestamp, wasTold: Bool) -> String? {
     if let id = event.id, id.isEmpty || id.utf8.count > longestID { return "its identifier is empty or too long" }
     guard event.topic.utf8.count <= longestID else { return "its topic is too long" }
     guard case .updates(let updates, _) = event.reading else { return nil }
@@ -68,7 +71,15 @@ enum EventBounds {
       guard update.version.at.milliseconds <= receivedAt.milliseconds + farthestAhead else {
         return "a record's time lies in the future"
       }
-      if case .value(let value) = update.change, value.key != update.key { return "a record is not what its key says" }
+      guard case .value(let value) = update.change else { continue }
+      if value.key != update.key { return "a record is not what its key says" }
+      guard wasTold else { continue }
+      if let amount = value.record.impossibleAmount {
+        return "\(update.key.kind.rawValue).\(amount) is less than nothing"
+      }
+      if let field = value.record.brokenRule {
+        return "\(update.key.kind.rawValue).\(field) is not what the contract allows"
+      }
     }
     return nil
   }

@@ -132,7 +132,7 @@ public actor EventProcessor {
     let digest = sha256(read?.content ?? event.body)
     let context = "dead \(event.source) \(hexadecimal(digest))"
     return PreparedDeadLetter(
-      event: event, reason: reason, digest: digest, context: context,
+      event: event, topic: read?.topic, reason: reason, digest: digest, context: context,
       payload: try sealing.sealed(StoredPayload.encode(kept), context))
   }
 
@@ -149,7 +149,9 @@ public actor EventProcessor {
     case .unreadable(let why): return .failure(.unreadable(why), nil)
     case .read(let read):
       if case .malformed(let why) = read.reading { return .failure(.malformed(why), read) }
-      if let problem = EventBounds.problem(read, receivedAt: event.receivedAt) {
+      if let problem = EventBounds.problem(
+        read, receivedAt: event.receivedAt, wasTold: ![.poll, .answer].contains(event.transport))
+      {
         return .failure(.malformed(problem), read)
       }
       return .success(read)

@@ -57,6 +57,10 @@ enum EventSchema {
           ) WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("2 topics of dead letters") { database in
+      // NULL: kept before topics were.
+      try database.execute(sql: "ALTER TABLE dead_letter ADD COLUMN topic TEXT")
+    }
     return migrator
   }
 }

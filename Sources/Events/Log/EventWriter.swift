@@ -20,6 +20,8 @@ struct PreparedEvent: Sendable {
 /// Something that cannot be used, ready to be kept for people to look at.
 struct PreparedDeadLetter: Sendable {
   var event: IncomingEvent
+  /// Under which topic it came, where that could be read.
+  var topic: String?
   var reason: String
   var digest: [UInt8]
   /// What the payload is sealed for.
@@ -45,7 +47,8 @@ enum EventWriter {
       if known == Data(prepared.digest) { return .duplicate }
       try write(
         PreparedDeadLetter(
-          event: event, reason: "another content came under its identifier before", digest: prepared.digest,
+          event: event, topic: read.topic, reason: "another content came under its identifier before",
+          digest: prepared.digest,
           context: prepared.context, payload: prepared.payload), in: database)
       return .conflict
     }
@@ -79,14 +82,14 @@ enum EventWriter {
     let event = letter.event
     try database.cachedStatement(
       sql: """
-        INSERT INTO dead_letter (source, digest, format, transport, reason, first_at, last_at, times, context,
+        INSERT INTO dead_letter (source, digest, format, transport, topic, reason, first_at, last_at, times, context,
           payload)
-        VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
         ON CONFLICT (source, digest) DO UPDATE SET
           times = times + 1, last_at = excluded.last_at, reason = excluded.reason
         """
     ).execute(arguments: [
-      event.source, Data(letter.digest), event.format, event.transport.rawValue, letter.reason,
+      event.source, Data(letter.digest), event.format, event.transport.rawValue, letter.topic, letter.reason,
       event.receivedAt.milliseconds, event.receivedAt.milliseconds, letter.context, Data(letter.payload),
     ])
   }
@@ -104,9 +107,14 @@ enum EventWriter {
     return hints
   }
 
+  /// Whether the content came before: as an event, or as a dead letter under another topic. Under the same topic a dead letter may
+  /// have become readable since.
   private static func isKnown(_ prepared: PreparedEvent, in database: Database) throws -> Bool {
     try Int.fetchOne(
-      database.cachedStatement(sql: "SELECT 1 FROM event WHERE source = ? AND digest = ? LIMIT 1"),
-      arguments: [prepared.event.source, Data(prepared.digest)]) != nil
+      database.cachedStatement(
+        sql: """
+          SELECT 1 WHERE EXISTS (SELECT 1 FROM event WHERE source = ?1 AND digest = ?2)
+            OR EXISTS (SELECT 1 FROM dead_letter WHERE source = ?1 AND digest = ?2 AND topic <> ?3)
+          """), arguments: [prepared.event.source, Data(prepared.digest), prepared.read.topic]) != nil
   }
 }

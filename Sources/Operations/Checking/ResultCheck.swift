@@ -7,11 +7,12 @@ public import Commerce
 /// result must be the same in both; and where an argument names the very thing that comes back (an order's number, a
 /// cart), the result must be that thing. Free text is not compared, since back ends tidy it.
 public enum ResultCheck {
-  /// What makes a successful answer none, with no value of it: it contradicts the arguments, or a field breaks its rule in
-  /// the contract. Nil when nothing does.
+  /// What makes a successful answer none, with no value of it: it contradicts the arguments, an amount cannot be, or a field
+  /// breaks its rule in the contract. Nil when nothing does.
   public static func fault(_ operation: Operation, _ result: OperationResult) -> String? {
     let fields = contradictions(operation, result)
     if !fields.isEmpty { return "the answer contradicts what was asked in: \(fields.joined(separator: ", "))" }
+    if let amount = result.value.impossibleAmount { return "the answer says less than nothing in: \(amount)" }
     return result.value.brokenRule.map { "the answer is not what the contract allows in: \($0)" }
   }
 

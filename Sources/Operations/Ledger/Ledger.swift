@@ -148,7 +148,7 @@ actor Ledger {
   }
 
   private func begin(_ entry: LedgerEntry) {
-    Task { [store] in
+    let task = Task { [store] in
       do throws(LedgerStoreError) {
         if let there = try await store.begin(entry) { found(there, insteadOf: entry) } else { intended(entry) }
       } catch {
@@ -160,6 +160,7 @@ actor Ledger {
         }
       }
     }
+    live[entry.key]?.lastRecord = task
   }
 
   private func intended(_ entry: LedgerEntry) {

@@ -143,3 +143,17 @@ public struct LedgerNotice: Hashable, Sendable, Codable {
     self.contradicted = contradicted
   }
 }
+
+extension LedgerNotice {
+  /// Where it stands, for people: "needs a person", "refused (conflict), by a person".
+  public var stateInWords: String {
+    let hand = byHand ? ", by a person" : ""
+    switch state {
+    case .intended: return "being sent"
+    case .unknown: return "being asked about"
+    case .needsPerson: return "needs a person"
+    case .done: return "done" + hand
+    case .failed: return (code.map { $0.isBusiness ? "refused (\($0.rawValue))" : "not done" } ?? "not done") + hand
+    }
+  }
+}

@@ -89,8 +89,9 @@ public struct LedgerMachine: Sendable {
   /// Whether nothing more happens by itself and no call is out.
   public var isOver: Bool { phase == .resting && callsRunning == 0 }
 
-  /// Whether what became of it is known and not durable yet; and whether that has failed and is tried again later.
-  var isRecording: Bool { phase == .recording || waitsToRecord }
+  /// Whether its intention, or what became of it, is on its way to the store; and whether the latter has failed and is tried again
+  /// later.
+  var isRecording: Bool { phase == .intending || phase == .recording || waitsToRecord }
   var waitsToRecord: Bool { phase == .waitingToRecord }
 
   /// The outcome once it is durable.

@@ -45,9 +45,10 @@ public enum DecisionRule: String, CaseIterable, Codable, Sendable {
   case noRule = "no-rule"
   case switchedOff = "switched-off"
   case channel, intent, rollout, hours
-  /// The level is too low; no more tries; another customer's; whose it is is not known.
+  /// The level is too low; no more tries; no more one-time codes; another customer's; whose it is is not known.
   case levelTooLow = "level-too-low"
   case triesUsedUp = "tries-used-up"
+  case codesUsedUp = "codes-used-up"
   case anotherCustomer = "another-customer"
   case ownerUnknown = "owner-unknown"
   /// The order's state; already done and only once; closed by something done before; cannot be done together with something else.

@@ -17,6 +17,8 @@ extension CallerIdentity {
     var named: String?
     /// What the naming is counted by.
     var keys: [TryKey] = []
+    /// What wrong tries of it are counted by.
+    var wrongKeys: [TryKey] { [.caller] + keys }
 
     /// Whom a code is about to go to, while it is asked how many went there lately.
     var recalling: Recipient?
@@ -27,6 +29,9 @@ extension CallerIdentity {
       var customer: String?
     }
   }
+
+  /// How many codes were asked for in this conversation.
+  public var codesAsked: Int { codes.asked }
 
   /// Until when a code that was sent can be answered; nil when none was.
   public var codeExpires: Timestamp? { codes.challenge?.expires }
@@ -39,15 +44,62 @@ extension CallerIdentity {
     guard codes.asked < code.sends else {
       lock = rules.tries.afterwards
       let verdict: Decision.Verdict = lock == .person ? .person : .refuse
-      return [.decided(decision(verdict, .triesUsedUp, ["codes": String(codes.asked)]))] + locked()
+      return [.decided(decision(verdict, .codesUsedUp, ["codes": String(codes.asked)]))] + locked()
     }
-    let recipient = CodeState.Recipient(id: customer ?? codes.named ?? provenOwner)
-    guard rules.tries.across != nil else { return request(for: recipient.id, nil, rules) }
-    codes.recalling = recipient
-    return [.recall([.caller] + Self.keys(recipient.id) + codes.keys)]
+    return recallCodes(for: customer ?? codes.named ?? provenOwner)
   }
 
-  private static func keys(_ customer: String?) -> [TryKey] { customer.map { [.customer($0)] } ?? [] }
+  /// Asks how many codes went there lately; what comes of it is `counted`.
+  private mutating func recallCodes(for customer: String?) -> [IdentityStep] {
+    codes.recalling = CodeState.Recipient(id: customer)
+    return [.recall(codes.wrongKeys + sentKeys(customer))]
+  }
+
+  /// Somebody was named for a code, rightly or not: it goes to the customer of the conversation, to whom was named, or to nobody.
+  mutating func named(_ customer: String?, by attempt: IdentityAttempt) -> [IdentityStep] {
+    codes.isNamed = true
+    codes.claimed = attempt.by
+    codes.named = customer
+    codes.keys = attempt.keys
+    return recallCodes(for: customer)
+  }
+
+  /// The customer asks for a code once more.
+  mutating func codeAgain(_ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep] {
+    // One is on its way, or about to be.
+    guard lock == nil, codes.requested == nil, codes.recalling == nil, underway == nil else { return [] }
+    guard mayAskForCode(rules) else { return [.noMoreCodes] }
+    return recallCodes(for: customer ?? codes.named ?? provenOwner)
+  }
+
+  /// Whether one more code would be sent in this conversation, as far as it alone is concerned.
+  public func mayAskForCode(_ rules: IdentityRules) -> Bool {
+    guard let code = rules.code, lock == nil, codes.asked > 0 else { return false }
+    return isNamed && codes.asked < code.sends
+  }
+
+  /// What came of asking how many codes went there lately, when it is too many; the same whether or not anybody gets them.
+  mutating func flooded(_ sent: Int, _ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep]? {
+    guard let code = rules.code, sent >= code.perContact else { return nil }
+    return [
+      .decided(decision(.refuse, .codesUsedUp, ["sent": String(sent), "limit": String(code.perContact)])), .noMoreCodes,
+    ]
+  }
+
+  /// What sent codes are counted by: whom they go to, and what was claimed.
+  private func sentKeys(_ customer: String?) -> [TryKey] { Self.sentKeys(customer, codes.keys) }
+
+  private static func sentKeys(_ customer: String?, _ claims: [TryKey]) -> [TryKey] {
+    let customers: [TryKey] = customer.map { [.customer($0)] } ?? []
+    return customers
+      + claims.compactMap { key in
+        switch key {
+        case .claim(let claim): .sent(claim)
+        case .order(let order): .sent(order)
+        default: nil
+        }
+      }
+  }
 
   /// Whether it is known, or was said, whom a code goes to.
   var isNamed: Bool { customer != nil || codes.isNamed || provenOwner != nil }
@@ -59,22 +111,14 @@ extension CallerIdentity {
   }
 
   /// Asks the shell for a code. Asking counts across conversations, so that nobody is flooded with codes.
-  mutating func request(
-    for customer: String?, _ attempt: IdentityAttempt?, _ rules: IdentityRules
-  ) -> [IdentityStep] {
+  mutating func request(for customer: String?, _ rules: IdentityRules) -> [IdentityStep] {
     guard let code = rules.code else { return [.unavailable] }
     codes.asked += 1
-    if let attempt {
-      codes.isNamed = true
-      codes.claimed = attempt.by
-      codes.named = customer
-      codes.keys = attempt.keys
-    }
     codes.challenge = nil
     let id = "code-\(codes.asked)"
     codes.requested = CodeState.Request(id: id, customer: customer)
     return [
-      .count([.caller] + Self.keys(customer) + codes.keys),
+      .count([.caller] + sentKeys(customer)),
       .sendCode(id: id, customer: customer, by: code.to, digits: code.digits),
     ]
   }
@@ -96,15 +140,6 @@ extension CallerIdentity {
     return [.unavailable]
   }
 
-  /// Sends another code in place of the one that is out, as often as the rules allow; after that the one that is out is asked for.
-  mutating func codeWanted(_ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep] {
-    guard let code = rules.code, underway == nil, codes.requested == nil, codes.recalling == nil, lock == nil else {
-      return []
-    }
-    if codes.asked < code.sends { codes.challenge = nil }
-    return self.code(now, rules) ?? []
-  }
-
   /// Compares what was said or keyed with the code waited for. It is used up when it fits, when its time is over, and after its wrong answers.
   mutating func answerCode(_ digest: CodeDigest, _ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep] {
     guard var challenge = codes.challenge, now < challenge.expires else {
@@ -114,12 +149,14 @@ extension CallerIdentity {
     if challenge.digest.matches(digest), let customer = challenge.customer {
       codes.challenge = nil
       let steps = prove([.code], customer: customer, now, rules)
-      return steps.contains(.anotherCustomer) ? steps : [.forget(Self.keys(customer) + codes.keys)] + steps
+      return steps.contains(.anotherCustomer)
+        ? steps : [.forget(Self.sentKeys(customer, codes.keys) + codes.keys)] + steps
     }
     challenge.attemptsLeft -= 1
     codes.challenge = challenge.attemptsLeft > 0 ? challenge : nil
+    // A code with all its answers is one wrong try: how many codes there are is bounded by itself.
     guard challenge.attemptsLeft <= 0 else {
-      return [.count([.caller] + codes.keys), .wrongCode(attemptsLeft: challenge.attemptsLeft)]
+      return [.wrongCode(attemptsLeft: challenge.attemptsLeft)]
     }
     let counted = wrong(codes.keys, [.code], rules)
     return counted + (lock == nil ? [.wrongCode(attemptsLeft: 0)] : locked())

@@ -31,7 +31,9 @@ extension CallerIdentity {
   private func nextAttempt(_ rules: IdentityRules) -> IdentityAttempt? {
     for way in ways(earning: target(rules), rules) {
       let lacks = lacks(way)
-      guard lacks.allSatisfy({ $0 == .code || ClueMemory.said.contains($0) }) else { continue }
+      guard lacks.allSatisfy({ $0 == .code || ClueMemory.said.contains($0) }), !claimed.contains(way.by) else {
+        continue
+      }
       let hasCode = way.by.contains(.code)
       if hasCode, codes.asked >= rules.code?.sends ?? 0 { continue }
       let said = way.by.filter(ClueMemory.said.contains)
@@ -44,7 +46,10 @@ extension CallerIdentity {
         for kind in rules.code?.namedBy ?? [] { attempts += memory.attempts([kind], hearings: rules.tries.hearings) }
       }
       attempts = attempts.filter { !isTried($0) }
-      if let first = attempts.first { return hasCode ? first.naming(with: attempts, rules.tries.hearings) : first }
+      if var first = attempts.first {
+        first.way = way.by
+        return hasCode ? first.naming(with: attempts, rules.tries.hearings) : first
+      }
     }
     return nil
   }
@@ -58,18 +63,22 @@ extension CallerIdentity {
   /// Begins an attempt: first how often this was tried elsewhere, then the look-up.
   mutating func start(_ attempt: IdentityAttempt, _ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep] {
     underway = Underway(attempt: attempt, stage: .recalling)
+    if let way = attempt.way { claimed.append(way) }
     guard attempt.counts, rules.tries.across != nil else { return look(0, delay: delay(rules)) }
     return [.recall([.caller] + attempt.keys)]
   }
 
   /// The counters of earlier conversations: the fullest of them decides.
   mutating func counted(_ counts: [Int], _ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep] {
-    guard let across = rules.tries.across, codes.recalling != nil || underway?.stage == .recalling else { return [] }
-    let most = counts.max() ?? 0
-    let facts = ["tries": String(most), "hours": String(across.hours)]
-    if most >= across.refuseFrom {
+    guard codes.recalling != nil || checking != nil || underway?.stage == .recalling else { return [] }
+    let across = rules.tries.across
+    // Of a code that is asked for the first counters are of wrong tries, the others of codes sent.
+    let most = (codes.recalling == nil ? counts[...] : counts.prefix(codes.wrongKeys.count)).max() ?? 0
+    let facts = ["tries": String(most), "hours": String(across?.hours ?? AcrossRules.standardHours)]
+    if let across, most >= across.refuseFrom {
       underway = nil
       codes.recalling = nil
+      checking = nil
       lock = most >= across.personFrom ? .person : .refuse
       let verdict: Decision.Verdict = lock == .person ? .person : .refuse
       return [.decided(decision(verdict, .triesUsedUp, facts))] + locked()
@@ -77,13 +86,27 @@ extension CallerIdentity {
     if let customer = codes.recalling {
       codes.recalling = nil
       // Without the counters nobody could be kept from being flooded with codes.
-      guard !counts.isEmpty else { return [.unavailable] }
-      return request(for: customer.id, nil, rules)
+      guard counts.count >= codes.wrongKeys.count, !counts.isEmpty else { return [.unavailable] }
+      if let steps = flooded(counts.dropFirst(codes.wrongKeys.count).max() ?? 0, now, rules) { return steps }
+      return request(for: customer.id, rules)
     }
     // Counters that cannot be read are taken for half full.
-    let isSlow = most >= across.slowFrom || counts.count < (underway?.attempt.keys.count ?? 0) + 1
+    let isSlow = most >= across?.slowFrom ?? .max || counts.count < (underway?.attempt.keys.count ?? 1) + 1
     let delay = isSlow ? rules.tries.delays.last ?? 0 : delay(rules)
-    return (isSlow ? [.decided(decision(.allow, .slowed, facts))] : []) + look(0, delay: delay)
+    let decided: [IdentityStep] = isSlow ? [.decided(decision(.allow, .slowed, facts))] : []
+    if checking != nil {
+      checking = nil
+      return decided + [.clear(delay: delay)]
+    }
+    return decided + look(0, delay: delay)
+  }
+
+  /// Something is about to be checked for an order: first how often that was tried elsewhere.
+  mutating func check(_ order: OrderNumber, _ rules: IdentityRules) -> [IdentityStep] {
+    guard lock == nil else { return locked() }
+    guard rules.tries.across != nil else { return [.clear(delay: delay(rules))] }
+    checking = order
+    return [.recall([.caller, .order(order)])]
   }
 
   private func delay(_ rules: IdentityRules) -> Int {
@@ -167,14 +190,14 @@ extension CallerIdentity {
     var subject = customer ?? order.flatMap(owner(of:))
     if let own = self.customer, own != subject { subject = nil }
     if subject != nil { proofs.append(Proof(by: attempt.by, order: order, customer: subject, at: now)) }
-    return request(for: subject, attempt, rules)
+    return named(subject, by: attempt)
   }
 
   private mutating func miss(_ now: Timestamp, _ rules: IdentityRules) -> [IdentityStep] {
     guard let attempt = underway?.attempt else { return [] }
     underway = nil
     remember(attempt)
-    if attempt.isNaming { return request(for: nil, attempt, rules) }
+    if attempt.isNaming { return named(nil, by: attempt) }
     // A hint that leads nowhere: what was said meanwhile is still to be looked at.
     guard attempt.counts else { return memory == ClueMemory() ? [] : proceed(now, rules) }
     return wrong(attempt.keys, attempt.by, rules) + afterWrong(now, rules)

@@ -19,8 +19,12 @@ public struct CallerIdentity: Hashable, Codable, Sendable {
   var memory = ClueMemory()
   /// What was looked up in vain, and is not looked up again.
   var tried: [IdentityAttempt] = []
+  /// The ways in which the customer's latest words were looked up: each once, so that nobody guesses several times in one breath.
+  var claimed: [[ClueKind]] = []
   /// What is being found out now.
   var underway: Underway?
+  /// The order of which something is about to be checked outside of this machine, while its wrong tries are asked for.
+  var checking: OrderNumber?
   /// What is worked towards.
   var need: Need?
   /// Codes: the one waited for, how many were asked for, whom the next one goes to.
@@ -46,6 +50,7 @@ public struct CallerIdentity: Hashable, Codable, Sendable {
     case .opened(let channel, let number, let session): return open(channel, number, session, now, rules)
     case .said(let clues):
       lastHeard = max(lastHeard ?? now, now)
+      claimed = []
       memory.take(clues)
       return proceed(now, rules)
     case .needed(let level, let order):
@@ -54,18 +59,20 @@ public struct CallerIdentity: Hashable, Codable, Sendable {
     case .code(let digest):
       lastHeard = max(lastHeard ?? now, now)
       return answerCode(digest, now, rules)
+    case .codeAgain: return codeAgain(now, rules)
     case .codeSent(let id, let digest, let channel): return codeSent(id, digest, channel, now, rules)
     case .codeNotSent(let id): return codeNotSent(id)
-    case .codeWanted: return codeWanted(now, rules)
     case .answered(let result): return answered(result, now, rules)
     case .failed(let failure): return failed(failure, now, rules)
     case .counted(let counts): return counted(counts, now, rules)
+    case .checking(let order): return check(order, rules)
     case .checked(let by, let order, let customer, let matched):
       if matched { return prove(by, order: order, customer: customer, now, rules) }
       return wrong(order.map { [.order($0)] } ?? [], by, rules) + afterWrong(now, rules)
     case .owner(let order, let customer): return learn(owner: customer, of: order, now, rules)
     case .heard:
       lastHeard = max(lastHeard ?? now, now)
+      claimed = []
       return []
     case .moved(let channel): return move(to: channel, rules)
     case .acted(let name):

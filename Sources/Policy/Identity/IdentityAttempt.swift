@@ -8,6 +8,8 @@ struct IdentityAttempt: Hashable, Codable, Sendable {
   var lookups: [Operation]
   /// The order whose owner must be whom the look-up finds; nil when that is all, or the look-up checks it itself.
   var order: OrderNumber?
+  /// The way that it goes; nil for what was not said.
+  var way: [ClueKind]?
   /// What a wrong try is counted by.
   var keys: [TryKey]
   /// Whether it only names whom a code is sent to: then nothing shows whether it fitted.

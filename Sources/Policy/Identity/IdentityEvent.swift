@@ -12,16 +12,18 @@ public enum IdentityEvent: Hashable, Codable, Sendable {
   case needed(VerificationLevel, order: OrderNumber?)
   /// The digest of what was said or keyed as one-time code.
   case code(CodeDigest)
+  /// The customer asks for a code once more: a new one, and the old one is good for nothing any more.
+  case codeAgain
   /// The shell has sent the code asked for with `sendCode`, or could not.
   case codeSent(id: String, CodeDigest, by: ContactChannel)
   case codeNotSent(id: String)
-  /// The customer wants the code to be sent once more.
-  case codeWanted
   /// The back end answered a `look`, or failed.
   case answered(OperationResult)
   case failed(OperationFailure)
   /// How many wrong tries there were across conversations, in the order of `recall`.
   case counted([Int])
+  /// Something of this order is about to be checked outside of this machine: `clear` says when it may be.
+  case checking(OrderNumber)
   /// Something outside of this machine was checked: whether these clues were right, for this order or customer.
   case checked(by: [ClueKind], order: OrderNumber?, customer: String?, matched: Bool)
   /// Whose an order is that a grant covers, once its record is known.
@@ -34,6 +36,11 @@ public enum IdentityEvent: Hashable, Codable, Sendable {
   case acted(OperationName)
   /// A risk signal arrived.
   case signal(RiskSignal)
+}
+
+extension IdentityEvent {
+  /// Whether a code is now out.
+  public var isCodeSent: Bool { if case .codeSent = self { true } else { false } }
 }
 
 /// The number that calls, as far as the carrier vouches for it.
@@ -80,15 +87,18 @@ public enum RiskSignal: String, CaseIterable, Codable, Sendable {
 
 /// What wrong tries are counted by. The shell keeps only keyed digests of the values.
 public enum TryKey: Hashable, Codable, Sendable {
-  /// Who calls (the number, the session's device); the order named; what was claimed (an e-mail address, a telephone number, a name); the
-  /// customer a code goes to.
-  case caller, order(OrderNumber), claim(String), customer(String)
+  /// Who calls (the number, the session's device); the order named; what was claimed (an e-mail address, a telephone number, a name).
+  case caller, order(OrderNumber), claim(String)
+  /// Codes that were sent: to the customer they go to, and by what was claimed for it, whether or not anybody has it.
+  case customer(String), sent(String)
 }
 
 /// What an identity wants done.
 public enum IdentityStep: Hashable, Codable, Sendable {
   /// Ask a back end, after so many milliseconds, and report `answered` or `failed`. It is for identification only: nothing of the answer is told.
   case look(Operation, delay: Int)
+  /// What was announced with `checking` may be checked, after so many milliseconds.
+  case clear(delay: Int)
   /// Report `counted` with the number of wrong tries of each across conversations.
   case recall([TryKey])
   /// A wrong try, or a code asked for: count it for each of these. It was the customer after all: forget what was counted for these.
@@ -107,6 +117,8 @@ public enum IdentityStep: Hashable, Codable, Sendable {
   case ambiguous([ClueKind])
   /// The code did not fit, or none is waited for, or it is over.
   case wrongCode(attemptsLeft: Int)
+  /// No more codes are sent, to this contact or in this conversation. One that is out can still be answered.
+  case noMoreCodes
   /// This is somebody else than the customer of this conversation.
   case anotherCustomer
   /// No more tries: the conversation goes on without; a person takes over.

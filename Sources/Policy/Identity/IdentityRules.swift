@@ -62,6 +62,8 @@ public struct AcrossRules: Hashable, Codable, Sendable {
   public var refuseFrom: Int
   /// See `slowFrom`.
   public var personFrom: Int
+  /// How long what is counted counts, where no rules say it.
+  public static let standardHours = 24
 
   /// Makes rules.
   public init(hours: Int, slowFrom: Int, refuseFrom: Int, personFrom: Int) {
@@ -82,6 +84,8 @@ public struct CodeRules: Hashable, Codable, Sendable {
   public var attempts: Int
   /// How many are sent in a conversation.
   public var sends: Int
+  /// How many are sent to one contact in all conversations, within the hours of `AcrossRules`, until one of them is answered.
+  public var perContact: Int
   /// To which contacts on file, the first that is known.
   public var to: [ContactChannel]
   /// What may name the customer it is sent to, when nothing else does.
@@ -89,13 +93,14 @@ public struct CodeRules: Hashable, Codable, Sendable {
 
   /// Makes rules.
   public init(
-    digits: Int = 6, minutes: Int = 10, attempts: Int = 3, sends: Int = 2, to: [ContactChannel] = [.sms, .email],
-    namedBy: [ClueKind] = [.email, .phone, .customerNumber]
+    digits: Int = 6, minutes: Int = 10, attempts: Int = 3, sends: Int = 3, perContact: Int = 5,
+    to: [ContactChannel] = [.sms, .email], namedBy: [ClueKind] = [.email, .phone, .customerNumber]
   ) {
     self.digits = digits
     self.minutes = minutes
     self.attempts = attempts
     self.sends = sends
+    self.perContact = perContact
     self.to = to
     self.namedBy = namedBy
   }

@@ -50,10 +50,7 @@ struct DropMaker {
     let fitting = products.filter { $0.category.contains(category) }
     let product = random.pick(fitting.isEmpty ? products : fitting)
     let variant = random.pick(product.variants)
-    let secret = (0..<4).map { _ in
-      let digits = String(random.next(), radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
+    let secret = DrawMath.seed { random.next() }
     let drop = Drop(
       id: id, name: "the limited \(product.name)", sku: variant.sku, units: units, price: variant.price,
       state: from > 0 ? .announced : .registrationOpen, opens: PromotionMaker.midnight(today.adding(days: from)),

@@ -80,23 +80,16 @@ struct LedgerCoding: Sendable {
       guard let key = IdempotencyKey(row.key), let state = LedgerEntry.State(rawValue: row.state) else {
         throw LedgerStoreError(.unreadable, "entry \(row.key) is in no known state")
       }
-      let decoder = JSONDecoder()
-      let subject = Self.subject(row.subject, row.conversation)
-      func open<Value: Decodable>(_ type: Value.Type, _ sealed: Data, _ part: String) throws -> Value {
-        let plain = try sealing.open(
-          SealedPart(bytes: Array(sealed)), subject: subject, context: Self.context(part, row.key))
-        return try decoder.decode(type, from: Data(plain))
-      }
       var entry = LedgerEntry(
-        key: key, operation: try open(Commerce.Operation.self, row.arguments, "arguments"), backend: row.backend,
+        key: key, operation: try open(row, row.arguments, "arguments"), backend: row.backend,
         conversation: row.conversation, subject: row.subject, at: Timestamp(milliseconds: row.created), state: state)
       entry.updated = Timestamp(milliseconds: row.updated)
       entry.sends = row.sends
       entry.asks = row.asks
-      entry.failure = try row.failure.map { try decoder.decode(OperationFailure.self, from: Data($0.utf8)) }
-      entry.answer = try row.answer.map { try open(OperationAnswer.self, $0, "answer") }
+      entry.failure = try row.failure.map { try JSONDecoder().decode(OperationFailure.self, from: Data($0.utf8)) }
+      entry.answer = try row.answer.map { try open(row, $0, "answer") }
       entry.contradicted = row.contradicted.map(Timestamp.init(milliseconds:))
-      entry.decision = try row.decision.map { try open(LedgerDecision.self, $0, "decision") }
+      entry.decision = try row.decision.map { try open(row, $0, "decision") }
       return entry
     } catch let error as LedgerStoreError {
       throw error
@@ -105,6 +98,16 @@ struct LedgerCoding: Sendable {
     } catch {
       throw LedgerStoreError(.unreadable, "entry \(row.key) cannot be opened: \(type(of: error))")
     }
+  }
+
+  /// A person's decision in a row; nil when there is none, or when it cannot be opened any more.
+  func decision(_ row: StoredWrite) -> LedgerDecision? { row.decision.flatMap { try? open(row, $0, "decision") } }
+
+  private func open<Value: Decodable>(_ row: StoredWrite, _ sealed: Data, _ part: String) throws -> Value {
+    let plain = try sealing.open(
+      SealedPart(bytes: Array(sealed)), subject: Self.subject(row.subject, row.conversation),
+      context: Self.context(part, row.key))
+    return try JSONDecoder().decode(Value.self, from: Data(plain))
   }
 
   /// What belongs to nobody is sealed for its conversation, so that it goes when that is erased.

@@ -54,6 +54,12 @@ public struct SQLiteLedger: LedgerStore {
     let stored = try coding.encode(entry, withArguments: false)
     let event = tells.flatMap { OutboxEvent(end: entry, source: $0) }
     let count = try await commit { database in
+      let before =
+        entry.decision == nil
+        ? nil
+        : try Row.fetchOne(
+          database.cachedStatement(sql: "SELECT * FROM write_entry WHERE key = ?"), arguments: [stored.key]
+        ).map(StoredWrite.init(row:))
       try database.cachedStatement(
         sql: """
           UPDATE write_entry SET updated_at = ?, state = ?, sends = ?, asks = ?, failure = ?, answer = ?, decision = ?,
@@ -65,7 +71,10 @@ public struct SQLiteLedger: LedgerStore {
         stored.contradicted, stored.key,
       ])
       let changes = database.changesCount
-      if changes == 1, entry.decision != nil { try keep(entry, in: database) }
+      // What is recorded again, because a back end contradicts it or a commit was in doubt, was decided once.
+      if changes == 1, let decision = entry.decision, before.flatMap(coding.decision) != decision {
+        try keep(decision, entry, in: database)
+      }
       if changes == 1, let event { try SQLiteOutbox.insert(event, in: database) }
       return changes
     }
@@ -73,8 +82,7 @@ public struct SQLiteLedger: LedgerStore {
   }
 
   /// Adds a decision to the journal of decisions.
-  private func keep(_ entry: LedgerEntry, in database: Database) throws {
-    guard let decision = entry.decision else { return }
+  private func keep(_ decision: LedgerDecision, _ entry: LedgerEntry, in database: Database) throws {
     let last = try Row.fetchOne(
       database.cachedStatement(sql: "SELECT * FROM entry WHERE conversation = ? ORDER BY sequence DESC LIMIT 1"),
       arguments: [Self.decisionJournal]
@@ -100,8 +108,8 @@ public struct SQLiteLedger: LedgerStore {
   /// All that is not settled, oldest first, and what is settled and contradicted.
   public func open() async throws(LedgerStoreError) -> OpenEntries {
     var open = OpenEntries(entries: [])
-    for row in try await read("state NOT IN ('done', 'failed') ORDER BY created_at, key", [])
-      + read("contradicted_at IS NOT NULL ORDER BY created_at, key", [])
+    for row in try await read(
+      "state NOT IN ('done', 'failed') OR contradicted_at IS NOT NULL ORDER BY created_at, key", [])
     {
       do throws(LedgerStoreError) {
         let entry = try coding.decode(row)

@@ -1,11 +1,12 @@
 import Conversations
+import Discourse
 import HTTPServer
 import NIOCore
 import NIOWebSocket
 
-/// The shell of one carrier stream on its event loop: frames in and out, the rules in ``CarrierSession``. It drives the
-/// media engine and is its transport.
-final class CarrierHandler: ChannelInboundHandler, MediaTransport, Ticking {
+/// The shell of one stream on its event loop: frames in and out as its wire writes them, the rules in ``CarrierSession``. It
+/// drives the media engine and is its transport.
+final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransport, Ticking {
   typealias InboundIn = WebSocketFrame
   typealias OutboundOut = WebSocketFrame
 
@@ -13,19 +14,21 @@ final class CarrierHandler: ChannelInboundHandler, MediaTransport, Ticking {
   private let clock: MediaClock
   private var session: CarrierSession
   private var assembler: MessageAssembler
-  private var reader = MessageReader()
-  private var frames: OutboundFrames?
+  private var wire: Wire
+  private var shown: TalkTranscript?
   private var media: (any CallMedia)?
   private var context: ChannelHandlerContext?
   private var stuckSince: UInt64?
   private var mustFlush = false
 
-  init(services: StreamServices, clock: MediaClock) {
+  init(services: StreamServices, clock: MediaClock, wire: Wire) {
     self.services = services
     self.clock = clock
+    self.wire = wire
     session = CarrierSession(limits: services.limits, now: MediaClock.now)
     assembler = MessageAssembler(
-      maximumFragments: services.limits.maximumFragments, maximumMessage: services.limits.maximumMessage)
+      maximumFragments: services.limits.maximumFragments, maximumMessage: services.limits.maximumMessage,
+      takesBinary: Wire.takesBinary)
   }
 
   // MARK: The channel
@@ -111,18 +114,18 @@ final class CarrierHandler: ChannelInboundHandler, MediaTransport, Ticking {
   // MARK: The media engine's transport
 
   func send(audio frame: [UInt8]) {
-    guard let context, let frames, session.isRunning else { return }
-    write(.text, frames.media(frame, allocator: context.channel.allocator))
+    guard let context, session.isRunning else { return }
+    write(wire.media(frame, context.channel.allocator))
   }
 
   func send(mark name: String) {
-    guard let context, let frames, session.isRunning else { return }
-    write(.text, frames.mark(name, allocator: context.channel.allocator))
+    guard let context, session.isRunning else { return }
+    write(wire.mark(name, context.channel.allocator))
   }
 
   func sendClear() {
-    guard let context, let frames, session.isRunning else { return }
-    write(.text, frames.clear(allocator: context.channel.allocator))
+    guard let context, session.isRunning else { return }
+    write(wire.clear(context.channel.allocator))
   }
 
   func close() {
@@ -137,11 +140,19 @@ final class CarrierHandler: ChannelInboundHandler, MediaTransport, Ticking {
     flush()
   }
 
+  /// Sends what is new in the transcript; on the event loop.
+  private func show(_ transcript: TalkTranscript) {
+    guard let context, session.isRunning, let news = transcript.news(since: shown) else { return }
+    shown = transcript
+    write(.text, context.channel.allocator.buffer(string: news.json))
+    flush()
+  }
+
   // MARK: Inside
 
   private func read(now: UInt64) {
     do {
-      act(session.received(try reader.read(assembler.bytes), now: now), now: now)
+      act(session.received(try wire.read(assembler.bytes, isBinary: assembler.isBinary), now: now), now: now)
     } catch {
       act(session.violated(.malformed, now: now))
     }
@@ -162,7 +173,8 @@ final class CarrierHandler: ChannelInboundHandler, MediaTransport, Ticking {
 
   private func begin(_ start: StreamStart, now: UInt64) {
     guard let context else { return }
-    var details = CallDetails(carrierCallID: start.callID, streamID: start.streamID, from: nil, to: nil)
+    var details = CallDetails(
+      carrierCallID: start.callID, streamID: start.streamID, from: nil, to: nil, channel: Wire.channel)
     if let tokens = services.tokens {
       switch tokens.redeem(start.parameters["token"], callID: start.callID) {
       case .refused(let detail): return act(session.refused(detail, now: now))
@@ -177,9 +189,13 @@ final class CarrierHandler: ChannelInboundHandler, MediaTransport, Ticking {
     let loop = context.eventLoop
     let bound = NIOLoopBound(self, eventLoop: loop)
     let handle = MediaHandle { command in loop.execute { bound.value.perform(command) } }
-    reader.expect(streamID: start.streamID)
-    frames = OutboundFrames(streamID: start.streamID)
-    guard let media = services.host.start(details, transport: self, handle: handle) else {
+    wire.begin(start)
+    // A carrier has no eyes.
+    var show: (@Sendable (ConversationView) -> Void)?
+    if Wire.channel == .browser {
+      show = { view in loop.execute { bound.value.show(TalkTranscript(view)) } }
+    }
+    guard let media = services.host.start(details, transport: self, handle: handle, show: show) else {
       return act(session.refused(.full, now: now))
     }
     self.media = media
@@ -207,6 +223,8 @@ final class CarrierHandler: ChannelInboundHandler, MediaTransport, Ticking {
     flush()
     if ending.cut { context.close(promise: nil) }
   }
+
+  private func write(_ message: Wire.Written) { write(message.opcode, message.data) }
 
   private func write(_ opcode: WebSocketOpcode, _ data: ByteBuffer) {
     guard let context else { return }

@@ -19,14 +19,7 @@ struct TwilioStreamHandler: UpgradeHandler {
     if let objection = objection(request) { return .refuse(status: .forbidden, reason: objection) }
     let services = services
     return .pipeline(responseHeaders: [:]) { channel in
-      if services.limits.sendBuffer > 0 {
-        let size = SocketOptionValue(clamping: services.limits.sendBuffer)
-        try channel.syncOptions?.setOption(.socketOption(.so_sndbuf), value: size)
-      }
-      try channel.syncOptions?.setOption(
-        .writeBufferWaterMark, value: .init(low: 16_384, high: 32_768))
-      let clock = services.clocks.clock(of: channel.eventLoop)
-      try channel.pipeline.syncOperations.addHandler(CarrierHandler(services: services, clock: clock))
+      try StreamPipeline.install(on: channel, services: services, wire: TwilioWire())
     }
   }
 

@@ -4,7 +4,7 @@ import NIOWebSocket
 /// Makes whole messages of WebSocket frames (RFC 6455 §5), unmasked into one buffer that is used again and again.
 struct MessageAssembler {
   enum Step: Equatable {
-    /// A text message is complete in ``bytes``.
+    /// A message is complete in ``bytes``.
     case message
     /// More frames are needed.
     case more
@@ -13,11 +13,15 @@ struct MessageAssembler {
 
   private let maximumFragments: Int
   private let maximumMessage: Int
+  private let takesBinary: Bool
   private var fragments = 0
-  /// The text of the message, unmasked.
+  /// The message, unmasked.
   private(set) var bytes: [UInt8] = []
+  /// Whether the message is binary.
+  private(set) var isBinary = false
 
-  init(maximumFragments: Int, maximumMessage: Int) {
+  init(maximumFragments: Int, maximumMessage: Int, takesBinary: Bool = false) {
+    self.takesBinary = takesBinary
     self.maximumFragments = maximumFragments
     self.maximumMessage = maximumMessage
     bytes.reserveCapacity(1_024)
@@ -28,12 +32,13 @@ struct MessageAssembler {
     guard !frame.rsv1, !frame.rsv2, !frame.rsv3 else { return .violation(.reservedBits) }
     guard let key = frame.maskKey else { return .violation(.notMasked) }
     switch frame.opcode {
-    case .text:
+    case .text, .binary:
       guard fragments == 0 else { return .violation(.badFragments) }
+      isBinary = frame.opcode == .binary
+      guard takesBinary || !isBinary else { return .violation(.notText) }
       bytes.removeAll(keepingCapacity: true)
     case .continuation:
       guard fragments > 0 else { return .violation(.badFragments) }
-    case .binary: return .violation(.notText)
     default: return .violation(.badFrame)
     }
     guard bytes.count + frame.data.readableBytes <= maximumMessage else { return .violation(.tooLarge) }

@@ -1,16 +1,17 @@
-/// The pieces that a sentence is judged by, hashed: words, neighbouring words, words near each other, and the letter
-/// sequences within words, so that a half-heard, misspelt or inflected word still counts.
+/// The pieces that a sentence is judged by, hashed: words, neighbouring words, words near each other, the letter sequences
+/// within words, so that a half-heard, misspelt or inflected word still counts, and words and neighbours by their senses.
 enum Grams {
   /// The kinds of pieces; each is weighted on its own, so that the many letter sequences do not drown the few words.
   enum Kind: Int, CaseIterable {
-    case word, pair, letters, near
+    case word, pair, letters, near, sense, senses
 
-    /// Share of a kind, chosen on folds of four public sets.
+    /// Share of a kind, chosen on folds of four public sets and of the intent map.
     var weight: Float {
       switch self {
       case .word, .pair: 1
       case .letters: 1.4
       case .near: 0.6
+      case .sense, .senses: 0.5
       }
     }
   }
@@ -52,6 +53,11 @@ enum Grams {
         let (a, b) = (marks[left + 1], marks[right + 1])
         found[Kind.near.rawValue].append(join(min(a, b), max(a, b), seed: 5))
       }
+    }
+    let senses: [UInt64] = [1] + Senses.of(words).map { hash(Array($0.utf8)[...], seed: 11) } + [2]
+    for index in 1..<senses.count {
+      if index < senses.count - 1 { found[Kind.sense.rawValue].append(senses[index]) }
+      found[Kind.senses.rawValue].append(join(senses[index - 1], senses[index], seed: 13))
     }
     for word in letters {
       let padded = [space] + word + [space]

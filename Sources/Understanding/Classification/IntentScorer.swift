@@ -7,9 +7,11 @@ struct IntentScorer: Sendable {
   var neighbours: Neighbours?
 
   /// Trains all.
-  init(_ rows: TrainingRows, classes: Int, places: Int) {
+  /// - Parameter of: How many rows the whole is that these are a part of: a part is gone through as often as the whole.
+  init(_ rows: TrainingRows, of whole: Int, classes: Int, places: Int) {
     margins = MarginTraining(cost: rows.width == 0 ? 2 : 1).train(rows, classes: classes, places: places)
-    hidden = HiddenTraining().train(rows.withLastPartAlone, classes: classes, places: places)
+    hidden = HiddenTraining(epochs: HiddenTraining.epochs(whole)).train(
+      rows.withLastPartAlone, classes: classes, places: places)
     neighbours = rows.width == 0 ? nil : Neighbours(rows.withLastPartAlone, classes: classes, places: places)
   }
 

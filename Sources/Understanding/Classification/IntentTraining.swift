@@ -7,7 +7,7 @@ extension IntentModel {
     knowsOutside = set.knowsOutside
     let rows = set.rows(Array(examples.indices))
     center = rows.center
-    scorer = IntentScorer(rows.rows, classes: set.classes, places: set.space.count)
+    scorer = IntentScorer(rows.rows, of: examples.count, classes: set.classes, places: set.space.count)
     let held = HeldBack(set)
     sharpness = held.sharpness()
     threshold = held.threshold()

@@ -56,18 +56,3 @@ struct LinearScores: Sendable {
     return scores
   }
 }
-
-/// The loops that training and scoring spend their time in.
-enum Kernel {
-  /// to += factor · from
-  @inline(__always)
-  static func add(
-    _ from: UnsafePointer<Float>, times factor: Float, to: UnsafeMutablePointer<Float>, count: Int
-  ) {
-    var index = 0
-    while index < count {
-      to[index] += factor * from[index]
-      index &+= 1
-    }
-  }
-}

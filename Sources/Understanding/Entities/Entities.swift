@@ -12,6 +12,10 @@ public struct Entities: Sendable {
   public var customerNumbers: [Span<String>] = []
   /// See `Emails`.
   public var emails: [Span<String>] = []
+  /// Those of the e-mail addresses and the names that the speaker calls his own: not "I am not …", not "my neighbour …".
+  public private(set) var ownEmails: [Span<String>] = []
+  /// See `ownEmails`.
+  public private(set) var ownNames: [Span<PersonName>] = []
   /// See `Phones`.
   public var phones: [Span<PhoneNumber>] = []
   /// See `Postcodes`.
@@ -59,6 +63,8 @@ public struct Entities: Sendable {
     cardNumbers = CardNumbers.find(in: tokens, context)
     codes = OneTimeCodes.find(in: tokens, context)
     settle(context.expected)
+    ownEmails = emails.filter { !NameOwner.isAnother($0.tokens, tokens) }
+    ownNames = names.filter { !NameOwner.isAnother($0.tokens, tokens) }
   }
 
   /// Keeps of spans that compete for words those with the better claim.

@@ -18,7 +18,9 @@ enum EntityAtoms {
       if let known = atoms[first], known.cells.count >= cells.count { return }
       atoms[first] = (kind, cells)
     }
-    for span in found.emails { put(span.tokens, .clue([.email(candidates(span))])) }
+    for span in found.emails {
+      put(span.tokens, .clue(found.ownEmails.contains(span) ? [.email(candidates(span))] : []))
+    }
     let names = found.names.filter { !isOfGoods($0.tokens, cells, lexicon) }
     for span in found.postcodes where names.contains(where: { isBeside($0.tokens, span.tokens, tokens) }) {
       // "Olivia Ito, 80218": digits beside a name are where he lives; that they may be an order's is kept.
@@ -39,7 +41,10 @@ enum EntityAtoms {
     }
     for span in found.addresses { put(span.tokens, .address(.parts(span.value))) }
     for span in found.postcodes { put(span.tokens, .clue([.postcode(codes(span))])) }
-    for span in names { put(span.tokens, .clue([.name(given: span.value.given, family: span.value.family)])) }
+    for span in names {
+      let isOwn = found.ownNames.contains(span)
+      put(span.tokens, .clue(isOwn ? [.name(given: span.value.given, family: span.value.family)] : []))
+    }
     for span in found.codes { put(span.tokens, .clue([.code(span.value)])) }
     for span in found.wallets { put(span.tokens, .wallet(span.value)) }
     // "I no longer want to cancel it" tells no reason.

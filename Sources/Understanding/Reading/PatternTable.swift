@@ -1,6 +1,13 @@
 /// Phrases with what they mean, found longest first. A pattern is words with spaces between; "a|b" is either, "?a|b" either or none.
 struct PatternTable<Value: Sendable>: Sendable {
-  private var byFirst: [String: [(words: [String], value: Value)]] = [:]
+  private struct Phrase: Sendable {
+    var words: [String]
+    /// Place of what it means in `values`: looking does not copy values.
+    var value: Int
+  }
+
+  private var byFirst: [String: [Phrase]] = [:]
+  private var values: [Value] = []
   /// All words of the phrases.
   private(set) var words: Set<String> = []
 
@@ -8,9 +15,10 @@ struct PatternTable<Value: Sendable>: Sendable {
     for (pattern, value) in entries {
       for words in Self.expand(pattern) {
         guard let first = words.first else { continue }
-        byFirst[first, default: []].append((words, value))
+        byFirst[first, default: []].append(Phrase(words: words, value: values.count))
         self.words.formUnion(words)
       }
+      values.append(value)
     }
     // The longest first; of equals the one written first. Sorting is stable in effect by the offset.
     for (first, entries) in byFirst {
@@ -25,14 +33,21 @@ struct PatternTable<Value: Sendable>: Sendable {
   func match(_ cells: [Cell], at start: Int, _ mayPassCommas: (Value) -> Bool = { _ in true }) -> (
     value: Value, count: Int
   )? {
-    guard let entries = byFirst[cells[start].text] else { return nil }
-    return entries.first { entry in
-      start + entry.words.count <= cells.count && !isCut(cells, start + entry.words.count)
-        && entry.words.indices.allSatisfy { cells[start + $0].text == entry.words[$0] }
-        && entry.words.indices.dropFirst().allSatisfy {
-          cells[start + $0].gap < .comma || cells[start + $0].gap < .stop && mayPassCommas(entry.value)
-        }
-    }.map { ($0.value, $0.words.count) }
+    guard let phrases = byFirst[cells[start].text] else { return nil }
+    for phrase in phrases where fits(phrase.words, cells, at: start) {
+      let end = start + phrase.words.count
+      let widest = cells[start + 1..<end].map(\.gap).max() ?? .none
+      if widest >= .stop || widest >= .comma && !mayPassCommas(values[phrase.value]) { continue }
+      if !isCut(cells, end) { return (values[phrase.value], phrase.words.count) }
+    }
+    return nil
+  }
+
+  private func fits(_ words: [String], _ cells: [Cell], at start: Int) -> Bool {
+    guard start + words.count <= cells.count else { return false }
+    // The first word is known to fit.
+    for place in 1..<max(words.count, 1) where cells[start + place].text != words[place] { return false }
+    return true
   }
 
   /// Whether a number at the end goes on: "the 2" of "the 2K".

@@ -35,6 +35,30 @@ public enum PlainAssent {
   private static let leading: Set<String> = ["so", "and", "then", "oh", "well", "um", "uh", "hmm", "ah", "now", "just"]
   private static let asking: Set<String> = ["is", "am", "would", "it's", "do"]
 
+  /// "I'm fine, thanks" wants nothing; "okay, bye" leaves: neither agrees to what was read out.
+  private static func isPolite(_ words: [String]) -> Bool {
+    let agreed = words.filter(agreeing.contains)
+    let opening = words.drop { leading.contains($0) || ["no", "thanks", "thank", "you"].contains($0) }
+    let isOfSelf = opening.first == "i'm" || opening.starts(with: ["i", "am"])
+    if isOfSelf, !words.contains("with"), agreed.allSatisfy(mild.contains) { return true }
+    return words.contains { $0 == "bye" || $0 == "goodbye" } && agreed.allSatisfy(mild.contains)
+  }
+
+  /// "Sounds like a lot", "looks so so": tells how it seems, not that it is wanted.
+  private static func isImpression(_ words: [String]) -> Bool {
+    guard words.filter(agreeing.contains).allSatisfy(["sounds", "looks"].contains) else { return false }
+    return words.contains("like") || !words.contains { ["good", "great", "nice", "complete"].contains($0) }
+  }
+
+  private static let mild: Set<String> = ["fine", "ok", "okay", "alright", "right", "perfect", "works"]
+
+  /// "That's right, is it": asks, whether or not its mark is written.
+  private static func isTag(_ words: [String]) -> Bool {
+    guard words.count > 2, !words.contains(where: strong.contains) else { return false }
+    let tags = ["is it", "is that", "am i", "are you", "do you", "would you", "does it", "does that"]
+    return tags.contains(words.suffix(2).joined(separator: " ")) && agreeing.contains(words[words.count - 3])
+  }
+
   /// What is about to be done may be said again: "yes, cancel it", "yes, that is all for this order".
   private static let own: [OperationName: Set<String>] = [
     .cancelOrder: ["cancel", "order", "orders", "cancellation", "cancellations", "whole", "entire"],
@@ -66,6 +90,7 @@ public enum PlainAssent {
     {
       return false
     }
+    if isPolite(words) || isTag(words) || isImpression(words) { return false }
     let known = operations.reduce(into: also) { $0.formUnion(own[$1] ?? []) }
     return words.contains { agreeing.contains($0) }
       && words.allSatisfy { agreeing.contains($0) || filling.contains($0) || known.contains($0) }

@@ -41,14 +41,24 @@ enum UnservedRequests {
     ),
   ]
 
+  /// The phrases by their first words, with the row that each stands in; where several are said, the first row counts.
+  private static let byFirst: [String: [(words: [String], row: Int)]] = {
+    let all = phrases.enumerated().flatMap { row, entry in
+      entry.1.map { (words: $0.split(separator: " ").map(String.init), row: row) }
+    }
+    return Dictionary(grouping: all) { $0.words[0] }
+  }()
+
   /// The commands with such a request in the place of what little was read of it otherwise.
   static func adding(to commands: [Command], of text: String) -> [Command] {
     // Whole words only: "submerge the" merges nothing, and "you promised" asks for no promise.
-    let said =
-      " "
-      + text.lowercased().map { $0.isLetter || $0.isNumber || "'%".contains($0) ? $0 : " " }.split(separator: " ")
-      .map { String($0) }.joined(separator: " ") + " "
-    guard let verb = phrases.first(where: { $0.1.contains { said.contains(" \($0) ") } })?.0 else { return commands }
+    let said = text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "%") }.map(String.init)
+    var first: Int?
+    for (place, word) in said.enumerated() {
+      for entry in byFirst[word] ?? []
+      where entry.row < first ?? .max && said[place...].starts(with: entry.words) { first = entry.row }
+    }
+    guard let verb = first.map({ phrases[$0].0 }) else { return commands }
     return commands.filter { !isLeftOver($0, beside: verb) } + [.wish(Wish(verb))]
   }
 

@@ -13,7 +13,10 @@ public enum AfterShipWebhook: WebhookMapping {
     let sent = body["ts"]?.integer.flatMap {
       (0..<100_000_000_000).contains($0) ? Timestamp(milliseconds: Int64($0) * 1_000) : nil
     }
-    let changed = AfterShipTracking.updated(tracking) ?? sent ?? receivedAt
+    let updated = AfterShipTracking.updated(tracking)
+    // Some leave it out; but an unreadable time is none, and must not make an old word the newest.
+    guard updated != nil || tracking["updated_at"] == nil else { return .malformed("\(event) with an unreadable time") }
+    let changed = updated ?? sent ?? receivedAt
     guard event == "tracking_update", tracking["checkpoints"]?.array != nil,
       let update = update(tracking, version: FactVersion(at: changed))
     else {

@@ -82,7 +82,7 @@ extension FlatRecord {
     if format.hasDecimalComma { text = text.replacingOccurrences(of: ",", with: ".") }
     let money =
       format.hasMinorUnits
-      ? Int(text).map { Money(minorUnits: $0, currency: currency) }
+      ? Int(text).flatMap { Money.isCurrency(currency) ? Money(minorUnits: $0, currency: currency) : nil }
       : Decimal(exactly: text).flatMap { Money(majorUnits: $0, currency: currency) }
     guard let money else { throw Misfit(field) }
     return money

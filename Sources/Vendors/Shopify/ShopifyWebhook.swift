@@ -75,7 +75,11 @@ public enum ShopifyWebhook: WebhookMapping {
     }
     var lines: [LineQuantity] = []
     for line in try json.list("line_items") {
-      guard let sku = line["sku"]?.string, let quantity = line["quantity"]?.integer else { continue }
+      guard line.object != nil else { throw Misfit("line_items") }
+      // What is not on sale any more has no SKU.
+      guard let sku = line["sku"]?.string else { continue }
+      let quantity = try line.count("quantity")
+      guard quantity > 0 else { continue }
       lines.append(LineQuantity(sku: sku, quantity: quantity))
     }
     let status = ShopifyParcels.status(json["shipment_status"]?.string.map { $0.uppercased() })

@@ -11,9 +11,7 @@ public enum StripeMoney {
   /// An amount of Stripe's; nil when the currency is none, the amount is out of range, or a fraction stands where none can be.
   public static func money(_ amount: Int, _ currency: String) -> Money? {
     let code = currency.uppercased()
-    guard code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }), Self.usual.contains(amount) else {
-      return nil
-    }
+    guard Money.isCurrency(code), Self.usual.contains(amount) else { return nil }
     if inHundredths.contains(code) {
       return amount % 100 == 0 ? Money(minorUnits: amount / 100, currency: code) : nil
     }

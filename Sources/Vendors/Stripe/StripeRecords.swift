@@ -34,7 +34,7 @@ public enum StripeRecords {
   /// A refund; nil when it is none.
   public static func refund(_ value: JSONValue) -> Refund? {
     guard value["object"]?.string == "refund", let id = value["id"]?.string, let amount = value["amount"]?.integer,
-      let currency = value["currency"]?.string, let money = StripeMoney.money(amount, currency),
+      amount >= 0, let currency = value["currency"]?.string, let money = StripeMoney.money(amount, currency),
       let payment = identifier(value["payment_intent"]) ?? identifier(value["charge"]),
       let status = value["status"]?.string.flatMap(refundStatus), let at = moment(value["created"])
     else { return nil }
@@ -57,7 +57,7 @@ public enum StripeRecords {
   /// A payment intent as a payment; nil when it is none.
   public static func payment(_ value: JSONValue) -> Payment? {
     guard value["object"]?.string == "payment_intent", let id = value["id"]?.string,
-      let amount = value["amount"]?.integer, let currency = value["currency"]?.string,
+      let amount = value["amount"]?.integer, amount >= 0, let currency = value["currency"]?.string,
       let money = StripeMoney.money(amount, currency), let at = moment(value["created"]),
       let status = value["status"]?.string
     else { return nil }

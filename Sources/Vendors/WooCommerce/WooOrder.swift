@@ -20,7 +20,7 @@ public enum WooOrder {
       isCancelled: isCancelled, parcels: shipments.map(\.status), isAllSent: status == "completed")
     let payments = try payments(json, refunds, total)
     return Order(
-      number: try number(json), customer: customer(json),
+      number: try number(json), customer: try customer(json),
       placed: try json.wooMoment("date_created_gmt"),
       state: OrderAxes.state(isCancelled: isCancelled, shipmentState), shipmentState: shipmentState,
       paymentState: OrderAxes.payment(
@@ -35,8 +35,10 @@ public enum WooOrder {
 
   /// The number customers know an order by: WooCommerce's identifier, unless an extension numbers orders in its own way.
   static func number(_ json: JSONValue) throws(Misfit) -> OrderNumber {
-    if let number = json["number"]?.identifier, !number.isEmpty { return CanonicalWords.orderNumber(number) }
-    return try json.id("id")
+    let id = try json.id("id")
+    guard let number = json["number"], number != .string("") else { return id }
+    guard let text = number.identifier else { throw Misfit("number") }
+    return CanonicalWords.orderNumber(text)
   }
 
   /// An order whose money went back before anything left is called off: `refunded` is WooCommerce's last word on it.
@@ -44,9 +46,11 @@ public enum WooOrder {
     ["cancelled", "trash"].contains(status) || status == "refunded" && !hasParcels
   }
 
-  private static func customer(_ json: JSONValue) -> String {
-    guard let id = json["customer_id"]?.integer, id > 0 else { return "" }
-    return String(id)
+  /// Guests have none, or 0.
+  private static func customer(_ json: JSONValue) throws(Misfit) -> String {
+    guard let value = json["customer_id"] else { return "" }
+    guard let id = value.integer, id >= 0 else { throw Misfit("customer_id") }
+    return id == 0 ? "" : String(id)
   }
 
   private static func reason(_ json: JSONValue) -> CancelReason? {
@@ -81,7 +85,7 @@ public enum WooOrder {
       let quantity = try line.count("quantity")
       // Totals are without tax; where prices are shown with it, that is what was paid.
       let isTaxIn = json["prices_include_tax"]?.bool == true
-      let tax = isTaxIn ? line["total_tax"]?.money(currency)?.minorUnits ?? 0 : 0
+      let tax = isTaxIn && line["total_tax"] != nil ? try line.amount("total_tax", currency).minorUnits : 0
       let whole = try line.amount("total", currency).minorUnits + tax
       let name = try line.text("name")
       // A variation's line is called "Alder Rain Jacket - M".

@@ -44,7 +44,7 @@ struct Body {
 struct OpeningAsked: Hashable, Sendable {
   static let members = ["channel", "sandbox"]
   /// The channels that go by text.
-  static let channels = Channel.allCases.filter { $0 != .phone }
+  static let channels = Channel.allCases.filter { !$0.isSpoken }
 
   var channel: Channel
   var sandbox: SandboxAsked?

@@ -21,6 +21,8 @@ public struct ConversationAPI: Sendable {
   private let gate: any TokenGate
   private let limits: ConversationAPILimits
   private let book: Book
+  /// Guesses in sandboxes.
+  private let tries = RecentTries()
 
   /// Makes the API.
   /// - Parameters:
@@ -142,7 +144,9 @@ public struct ConversationAPI: Sendable {
     var practice: Session.Practice?
     if let wanted = asked.sandbox {
       let (sandbox, world) = try await world(wanted)
-      standing = Standing(artefacts: sandbox.artefacts, backend: world.backend, journal: shelf.journal)
+      standing = Standing(
+        artefacts: sandbox.artefacts, backend: world.backend, journal: shelf.journal, tries: tries,
+        whose: "\(sandbox.name) \(holder.id) ")
       practice = Session.Practice(
         sandbox: sandbox.name, dialect: wanted.dialect ?? sandbox.dialects.first, world: world)
     }

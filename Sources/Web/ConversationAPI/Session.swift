@@ -42,6 +42,9 @@ actor Session {
       }
     }
 
+    /// Whether something was said and not told yet.
+    var hasUntold: Bool { state.withLock { !$0.untold.isEmpty } }
+
     /// What was said since this was last asked.
     func tell() -> [String] {
       state.withLock { state in
@@ -106,11 +109,13 @@ actor Session {
       throw Problem(
         .tooMany, "\(waiting) messages wait for their answers; send the next one when they have come.", retryAfter: 1)
     }
+    // What was written before the last answer was told agrees to nothing in it.
+    let isUnread = waiting > 0 || happenings.hasUntold
     waiting += 1
     let before = last
     let answer = Task { () -> Result<JSONValue, Problem> in
       await before?.value
-      let answer = await exchange(message.text)
+      let answer = await exchange(message.text, isUnread: isUnread)
       waiting -= 1
       return answer
     }
@@ -119,9 +124,9 @@ actor Session {
     return try await answer.value.get()
   }
 
-  private func exchange(_ text: String) async -> Result<JSONValue, Problem> {
+  private func exchange(_ text: String, isUnread: Bool) async -> Result<JSONValue, Problem> {
     if isOver { return .failure(overProblem) }
-    await chat.type(text)
+    await chat.type(text, isUnread: isUnread)
     let settled = await chat.settled(within: answerWait)
     let answer = reply(pending: !settled)
     if isOver { leave("agentEnded") }

@@ -19,6 +19,13 @@ enum SecurityHeaders {
     return fields
   }
 
+  /// For the customer's page, which alone may ask for the microphone.
+  static var talk: HTTPFields {
+    var fields = page
+    fields[named("Permissions-Policy")] = "microphone=(self)"
+    return fields
+  }
+
   /// For what holds a customer's words: no cache keeps it.
   static var page: HTTPFields {
     var fields = common

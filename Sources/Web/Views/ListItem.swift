@@ -55,6 +55,7 @@ struct ChannelWords: Sendable {
     switch channel {
     case .phone: (name, icon) = ("Phone", "icon-phone")
     case .chat: (name, icon) = ("Chat", "icon-chat")
+    case .browser: (name, icon) = ("Browser", "icon-browser")
     }
   }
 }

@@ -4,7 +4,6 @@ internal import Connectors
 internal import Documents
 internal import Foundation
 internal import Operations
-internal import Shop
 
 /// `aisle backends`: looks at the back-end files and tries what they say.
 struct BackendsCommand: AsyncParsableCommand {
@@ -156,7 +155,7 @@ struct BackendsTryCommand: AsyncParsableCommand {
       let files = try BackendFiles(configuration)
       let name = backend ?? files.directory.routes.backend(for: operation.name) ?? "nobody"
       if name == "shop", files.directory.backend(name) == nil {
-        return try await perform(operation, try await Self.shop(configuration))
+        return try await perform(operation, try await House.shop(configuration))
       }
       guard let file = files.directory.backend(name), let backend = try files.factory.make(file) else {
         throw ValidationError(
@@ -167,13 +166,6 @@ struct BackendsTryCommand: AsyncParsableCommand {
     } catch {
       throw Mistakes.end(error)
     }
-  }
-
-  /// The embedded shop, beside a server that runs or without one.
-  private static func shop(_ configuration: AisleConfiguration) async throws -> EmbeddedShop {
-    try await EmbeddedShop.open(
-      path: "\(configuration.dataDirectory)/shop.sqlite", seed: UInt64(configuration.shopSeed),
-      today: EmbeddedShop.today(at: EmbeddedShop.now()))
   }
 
   private func parsed() throws -> Commerce.Operation {

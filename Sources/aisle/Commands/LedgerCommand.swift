@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import Commerce
-internal import Conversations
 internal import Foundation
-internal import Logging
 internal import Operations
 internal import Storage
 
@@ -22,15 +20,14 @@ struct LedgerCommand: AsyncParsableCommand {
 
 /// The ledgers of a data folder: the server's, and that of chats held beside it.
 struct LedgerShelf {
-  var houses: [(folder: String, house: House)]
+  var houses: [(folder: String, house: LedgerHouse)]
 
-  static func open(_ configuration: AisleConfiguration, _ logger: Logger) async throws -> LedgerShelf {
-    var houses: [(folder: String, house: House)] = []
+  static func open(_ configuration: AisleConfiguration) throws -> LedgerShelf {
+    var houses: [(folder: String, house: LedgerHouse)] = []
     for folder in ["", "chat"] {
       let path = "\(configuration.dataDirectory)/\(folder.isEmpty ? "" : folder + "/")journal.sqlite"
       guard folder.isEmpty || FileManager.default.fileExists(atPath: path) else { continue }
-      houses.append(
-        (folder, try await House.open(configuration, journal: folder, access: .readOnly, logger: logger)))
+      houses.append((folder, try LedgerHouse.open(configuration, folder: folder, access: .readOnly)))
     }
     return LedgerShelf(houses: houses)
   }
@@ -39,8 +36,8 @@ struct LedgerShelf {
   func entry(_ text: String) async throws -> (entry: LedgerEntry, folder: String) {
     var found: [(entry: LedgerEntry, folder: String)] = []
     for (folder, house) in houses {
-      if let key = IdempotencyKey(text), let entry = try await house.ledger().entry(key) { return (entry, folder) }
-      let open = try await house.ledger().open()
+      if let key = IdempotencyKey(text), let entry = try await house.ledger.entry(key) { return (entry, folder) }
+      let open = try await house.ledger.open()
       found += (open.entries + open.contradicted).filter { $0.key.text.hasPrefix(text) }.map { ($0, folder) }
     }
     guard let only = found.first, found.count == 1 else {
@@ -50,25 +47,6 @@ struct LedgerShelf {
           : "\(text) is the beginning of \(found.count) open writes; write more of it")
     }
     return only
-  }
-}
-
-extension House {
-  /// The ledger alone.
-  func ledger() -> SQLiteLedger {
-    SQLiteLedger(database: database, sealing: sealing, tells: tellsOutside ? "/aisle" : nil)
-  }
-
-  /// The way to the server that holds the ledger of this house.
-  var ledgerClient: LedgerClient { LedgerClient(port: configuration.port, token: ledgerToken) }
-
-  /// What shows that somebody may read this house's master key.
-  var ledgerToken: String { sealing.subjectKey(for: "\u{0}ledger-control") }
-
-  /// Where a person's word on a write is taken.
-  func ledgerDesk(_ gateway: Gateway) -> LedgerDesk {
-    let now = surroundings.now
-    return LedgerDesk(gateway: gateway, store: ledger(), now: { Timestamp(milliseconds: now()) })
   }
 }
 
@@ -90,16 +68,16 @@ struct LedgerListCommand: AsyncParsableCommand {
   func run() async throws {
     let configuration = try common.load()
     do {
-      let shelf = try await LedgerShelf.open(configuration, common.logger(configuration, level: .error))
+      let shelf = try LedgerShelf.open(configuration)
       var book = LedgerBook(open: [], unreadable: [], contradicted: [], isServed: false)
       var latest: [LedgerNotice] = []
       for (folder, house) in shelf.houses {
-        let found = try await house.ledger().open()
+        let found = try await house.ledger.open()
         book.open += found.entries.map(\.notice)
         book.unreadable += found.unreadable
         book.contradicted += found.contradicted.map(\.notice)
-        if folder.isEmpty, await house.ledgerClient.open() != nil { book.isServed = true }
-        if settled > 0 { latest += try await house.ledger().latest(settled) }
+        if folder.isEmpty, await house.client.open() != nil { book.isServed = true }
+        if settled > 0 { latest += try await house.ledger.latest(settled) }
       }
       book.open.sort { $0.created < $1.created }
       latest = Array(latest.sorted { $0.updated > $1.updated }.prefix(settled))
@@ -136,7 +114,7 @@ struct LedgerShowCommand: AsyncParsableCommand {
   func run() async throws {
     let configuration = try common.load()
     do {
-      let shelf = try await LedgerShelf.open(configuration, common.logger(configuration, level: .error))
+      let shelf = try LedgerShelf.open(configuration)
       let (entry, folder) = try await shelf.entry(id)
       print(
         LedgerText.show(
@@ -159,8 +137,14 @@ struct LedgerDecideCommand: AsyncParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @Argument(help: "The write's ID, or the beginning of an open one's.") var id: String
-  @Argument(help: "done: it took place. not-done: it did not. refused: a rule of the business forbade it.")
-  var outcome: LedgerVerdict.Outcome
+  @Argument(
+    help: "done: it took place. not-done: it did not. refused: a rule of the business forbade it.",
+    transform: { text in
+      guard let outcome = LedgerVerdict.Outcome(rawValue: text) else {
+        throw ValidationError("it is one of \(LedgerVerdict.Outcome.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      return outcome
+    }) var outcome: LedgerVerdict.Outcome
   @Option(help: "Where you looked and what you saw.") var reason: String
   @Option(
     help: "With refused: the rule, as in alreadyShipped.",
@@ -183,12 +167,11 @@ struct LedgerDecideCommand: AsyncParsableCommand {
 
   func run() async throws {
     let configuration = try common.load()
-    let logger = common.logger(configuration, level: .error)
     do {
-      let (entry, folder) = try await LedgerShelf.open(configuration, logger).entry(id)
+      let (entry, folder) = try await LedgerShelf.open(configuration).entry(id)
       let verdict = LedgerVerdict(
         outcome: outcome, rule: rule, result: try result.map(Self.text), by: by ?? NSUserName(), reason: reason)
-      print(try await decide(entry.key, verdict, folder, configuration, logger))
+      print(try await decide(entry.key, verdict, folder, configuration))
     } catch {
       throw Mistakes.end(error)
     }
@@ -196,16 +179,22 @@ struct LedgerDecideCommand: AsyncParsableCommand {
 
   /// Here, when nobody else writes to the ledger; else by whoever does.
   private func decide(
-    _ key: IdempotencyKey, _ verdict: LedgerVerdict, _ folder: String, _ configuration: AisleConfiguration,
-    _ logger: Logger
+    _ key: IdempotencyKey, _ verdict: LedgerVerdict, _ folder: String, _ configuration: AisleConfiguration
   ) async throws -> String {
     do {
-      let house = try await House.open(configuration, journal: folder, logger: logger)
-      return try await house.ledgerDesk(try house.gateway()).decide(key, verdict)
+      let house = try LedgerHouse.open(configuration, folder: folder, access: .readWrite)
+      return try await house.desk(isServers: folder.isEmpty).decide(key, verdict)
     } catch let error as StorageError where error.code == .inUse {
       guard folder.isEmpty else { throw LedgerObjection("a chat holds this ledger; end it and decide then") }
-      let house = try await House.open(configuration, access: .readOnly, logger: logger)
-      return try await house.ledgerClient.decide(key, verdict)
+      let house = try LedgerHouse.open(configuration, folder: folder, access: .readOnly)
+      let said = try await house.client.decide(key, verdict)
+      // What answered was shown nothing secret, and is not believed either.
+      guard let entry = try await house.ledger.entry(key), entry.state.isSettled, entry.contradicted == nil else {
+        throw LedgerObjection(
+          "what listens at 127.0.0.1:\(configuration.port) says that it took the decision, but it does not stand in the ledger"
+        )
+      }
+      return said
     }
   }
 
@@ -217,5 +206,3 @@ struct LedgerDecideCommand: AsyncParsableCommand {
     return text
   }
 }
-
-extension LedgerVerdict.Outcome: ExpressibleByArgument {}

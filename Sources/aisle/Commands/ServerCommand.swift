@@ -101,6 +101,13 @@ struct ServerCommand: AsyncParsableCommand {
       admits: { conversations.hasRoom })
     var upgrades = UpgradeRegistry()
     try line.register(in: &upgrades)
+    if configuration.talk {
+      try BrowserLine(
+        configuration: BrowserLineConfiguration(
+          origins: configuration.talkOrigins, maximumSockets: configuration.talkMaximum), host: conversations,
+        logger: logger
+      ).register(in: &upgrades)
+    }
 
     let router = Router(context: ServerContext.self)
     HealthRoutes.add(to: router, draining: draining, metrics: registry) {
@@ -110,7 +117,7 @@ struct ServerCommand: AsyncParsableCommand {
       return conversations.hasRoom ? .ready : .notReady("all lines are taken")
     }
     line.addRoutes(to: router)
-    LedgerRoutes(desk: house.ledgerDesk(gateway), token: house.ledgerToken).addRoutes(to: router)
+    LedgerRoutes(desk: house.ledgerHouse.desk(gateway), pass: house.ledgerHouse.pass).addRoutes(to: router)
     if let intake = house.events?.intake { EventRoutes(intake: intake).addRoutes(to: router) }
     api.addRoutes(to: router)
     let console = try Console(
@@ -120,6 +127,12 @@ struct ServerCommand: AsyncParsableCommand {
       shopName: configuration.shopName,
       timeZone: TimeZone(identifier: configuration.timeZone) ?? .current,
       now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) })
+    if configuration.talk {
+      let page = try TalkPage(shopName: configuration.shopName, isRecorded: configuration.recording)
+      // Where no origin is named, the page is no use elsewhere.
+      let prefixes = configuration.talkOrigins.isEmpty ? ["/talk"] : []
+      page.addRoutes(to: router.group().add(middleware: LoopbackOnlyMiddleware(prefixes: prefixes)))
+    }
     // Without accounts the console is for people at this machine only.
     console.addRoutes(to: router.group().add(middleware: LoopbackOnlyMiddleware(prefixes: ["/"])))
 

@@ -91,7 +91,8 @@ struct House {
       secret: Array(sealing.subjectKey(for: "\u{0}stream-token-secret").utf8))
   }
 
-  private static func shop(_ configuration: AisleConfiguration) async throws -> EmbeddedShop {
+  /// The embedded shop, beside a server that runs or without one.
+  static func shop(_ configuration: AisleConfiguration) async throws -> EmbeddedShop {
     try await EmbeddedShop.open(
       path: "\(configuration.dataDirectory)/shop.sqlite", seed: UInt64(configuration.shopSeed),
       today: EmbeddedShop.today(at: EmbeddedShop.now()))
@@ -113,11 +114,14 @@ struct House {
   /// The back ends alone.
   var backends: [any CommerceBackend] { guarded.map(\.backend) }
 
+  /// Its ledger.
+  var ledgerHouse: LedgerHouse {
+    LedgerHouse(configuration: configuration, database: database, sealing: sealing, tellsOutside: tellsOutside)
+  }
+
   /// The gateway before the back ends, with the ledger that does every write once.
   func gateway(observer: (any GatewayObserver)? = nil) throws -> Gateway {
-    try Gateway(
-      guarded, table: table,
-      store: ledger(), observer: observer)
+    try Gateway(guarded, table: table, store: ledgerHouse.ledger, observer: observer)
   }
 
   /// The house of conversations over given engines.
@@ -129,6 +133,7 @@ struct House {
     ConversationHouse(
       artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, recognizer: recognizer,
       synthesizer: synthesizer, proposer: configuration.languageModel.map { LanguageModelProposer($0) },
+      rephraser: configuration.modelRephrases ? configuration.languageModel.map { LanguageModelRephraser($0) } : nil,
       tries: SQLiteTryCounter(database: database), codes: codeSender(over: backend, shows: showsCodes),
       settings: HouseSettings(
         maximumCalls: configuration.maximumCalls, operationBudget: .milliseconds(configuration.operationBudget),

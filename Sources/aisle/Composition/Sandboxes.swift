@@ -66,7 +66,8 @@ extension House {
       throw SandboxError(description: "the sandbox '\(name)' has no dialect '\(dialect)'; \(known)")
     }
     return Standing(
-      artefacts: sandbox.artefacts, backend: try await sandbox.world(dialect).backend, journal: shelf.journal)
+      artefacts: sandbox.artefacts, backend: try await sandbox.world(dialect).backend, journal: shelf.journal,
+      tries: RecentTries())
   }
 
   /// The sandboxes with the journal of their conversations: as durable as that of real ones, and apart from it.

@@ -21,6 +21,9 @@ struct AisleConfiguration: Hashable, Sendable {
   var fallbackNumber: String?
   var requireToken = true
   var asksAfterStream = false
+  var talk = true
+  var talkOrigins: [String] = []
+  var talkMaximum = 20
   var recognizer = Recognizer.pocketsphinx
   var decoders = 12
   var synthesizer = Synthesizer.flite
@@ -38,6 +41,7 @@ struct AisleConfiguration: Hashable, Sendable {
   var modelName = ""
   var modelKey: String?
   var modelDeadline = 800
+  var modelRephrases = false
   /// A sentence encoder's folder; nil: none.
   var encoder: String?
   /// The trained model; nil: `intents.model` in the data folder, where there is one.

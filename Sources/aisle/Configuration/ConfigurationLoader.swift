@@ -85,6 +85,9 @@ extension AisleConfiguration {
     Key(path: "telephony.twilio.require_token") { (c, v) throws(DocumentError) in c.requireToken = try v.boolean() },
     Key(path: "telephony.twilio.ask_after_stream") { (c, v) throws(DocumentError) in c.asksAfterStream = try v.boolean()
     },
+    Key(path: "talk.enabled") { (c, v) throws(DocumentError) in c.talk = try v.boolean() },
+    Key(path: "talk.origins") { (c, v) throws(DocumentError) in c.talkOrigins = try v.origins() },
+    Key(path: "talk.maximum") { (c, v) throws(DocumentError) in c.talkMaximum = try v.integer(1...100_000) },
     Key(path: "speech.recognizer") { (c, v) throws(DocumentError) in c.recognizer = try v.choice(Recognizer.self) },
     Key(path: "speech.decoders") { (c, v) throws(DocumentError) in c.decoders = try v.integer(1...1_000) },
     Key(path: "speech.synthesizer") { (c, v) throws(DocumentError) in c.synthesizer = try v.choice(Synthesizer.self) },
@@ -110,6 +113,7 @@ extension AisleConfiguration {
     Key(path: "language_model.deadline_ms") { (c, v) throws(DocumentError) in
       c.modelDeadline = try v.integer(50...10_000)
     },
+    Key(path: "language_model.rephrase") { (c, v) throws(DocumentError) in c.modelRephrases = try v.boolean() },
     Key(path: "log.level") { (c, v) throws(DocumentError) in c.logLevel = try v.choice(LogLevel.self) },
   ]
 }
@@ -133,8 +137,17 @@ extension Document {
     return text
   }
 
-  fileprivate func origin() throws(DocumentError) -> String? {
-    guard var text = try optionalText() else { return nil }
+  fileprivate func origin() throws(DocumentError) -> String? { try optionalText().map(origin) }
+
+  /// Origins with spaces between them.
+  fileprivate func origins() throws(DocumentError) -> [String] {
+    var origins: [String] = []
+    for text in try string().split(separator: " ") { origins.append(try origin(String(text))) }
+    return origins
+  }
+
+  private func origin(_ written: String) throws(DocumentError) -> String {
+    var text = written
     while text.hasSuffix("/") { text.removeLast() }
     guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host() != nil, url.path().isEmpty
     else {

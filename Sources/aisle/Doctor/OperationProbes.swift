@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Connectors
 internal import Foundation
 
 /// Tries what a back end does without changing anything: reads with names that nobody has, and for writes the question what
@@ -11,7 +12,7 @@ struct OperationProbes {
   var operations: [OperationName]
 
   func run() async -> [Finding] {
-    var findings: [Finding] = []
+    var findings = await connection()
     for name in operations {
       if let read = Self.reads[name] {
         findings.append(await attempt(name, read))
@@ -20,6 +21,18 @@ struct OperationProbes {
       }
     }
     return findings
+  }
+
+  /// Whether address and credentials are right: what nobody has is told by some connectors without asking.
+  private func connection() async -> [Finding] {
+    guard let checkable = ((backend as? CappedBackend)?.inner ?? backend) as? any Checkable else { return [] }
+    let result = await checkable.check()
+    return [
+      Finding(
+        area: area, name: "address, credentials",
+        verdict: result.passed ? .works : result.wasTried ? .broken : .weak, seen: result.finding,
+        advice: result.advice, milliseconds: result.wasTried ? Double(result.milliseconds) : nil)
+    ]
   }
 
   private func attempt(_ name: OperationName, _ operation: Commerce.Operation) async -> Finding {
@@ -90,19 +103,20 @@ struct OperationProbes {
     }
   }
 
-  /// An identifier that nobody has.
+  /// An identifier that nobody has, and a number that no order has: one that connectors take for one, and so really ask for.
   private static let nobody = "doctor-0"
+  private static let nowhere = "999999999999"
 
   /// Reads that change nothing and tell nothing about anybody.
   static let reads: [OperationName: Commerce.Operation] = Dictionary(
     uniqueKeysWithValues: ([
-      SearchProducts(limit: 1), FindProduct(product: nobody), CheckInventory(sku: nobody), FindPromotions(),
+      SearchProducts(limit: 1), FindProduct(product: nowhere), CheckInventory(sku: nobody), FindPromotions(),
       CheckPromotion(code: nobody, cart: nobody), FindStores(), FindStore(store: nobody),
-      IdentifyCustomer(email: "doctor@example.invalid"), FindCustomer(customer: nobody), FindLoyalty(customer: nobody),
-      FindCart(cart: nobody), ExistingOrders(among: ["00000"]), CheckPostcode(order: "00000", candidates: ["00000"]),
-      FindOrder(order: "00000"), FindOrders(customer: nobody), TrackShipment(order: "00000"),
-      CheckReturn(order: "00000"),
-      FindReturns(order: "00000"), FindPaymentLink(link: nobody), FindRefunds(order: "00000"),
+      IdentifyCustomer(email: "doctor@example.invalid"), FindCustomer(customer: nowhere), FindLoyalty(customer: nobody),
+      FindCart(cart: nobody), ExistingOrders(among: [nowhere]), CheckPostcode(order: nowhere, candidates: ["00000"]),
+      FindOrder(order: nowhere), FindOrders(customer: nowhere), TrackShipment(order: nowhere),
+      CheckReturn(order: nowhere),
+      FindReturns(order: nowhere), FindPaymentLink(link: nobody), FindRefunds(order: nowhere),
       CheckGiftCard(number: "0000"), FindServices(),
       FindSlots(
         service: nobody, store: nobody, from: LocalDate(year: 2030, month: 1, day: 1),
@@ -114,12 +128,12 @@ struct OperationProbes {
   /// Writes whose outcome can be asked for; they are never sent.
   static let writes: [OperationName: Commerce.Operation] = Dictionary(
     uniqueKeysWithValues: ([
-      CancelOrder(order: "00000", reason: .other),
+      CancelOrder(order: nowhere, reason: .other),
       ChangeOrderAddress(
-        order: "00000", address: Address(street: "-", city: "-", region: "", postcode: "00000", country: "US")),
-      ReturnItems(order: "00000", lines: [LineQuantity(sku: nobody)], refundTo: nobody),
-      ExchangeItems(order: "00000", changes: [LineChange(sku: nobody, newSku: nobody)], paymentMethod: nobody),
-      RefundPayment(payment: nobody, amount: Money(minorUnits: 1, currency: "USD"), reason: "doctor"),
+        order: nowhere, address: Address(street: "-", city: "-", region: "", postcode: "00000", country: "US")),
+      ReturnItems(order: nowhere, lines: [LineQuantity(sku: nobody)], refundTo: nobody),
+      ExchangeItems(order: nowhere, changes: [LineChange(sku: nobody, newSku: nobody)], paymentMethod: nobody),
+      RefundPayment(payment: nowhere, amount: Money(minorUnits: 1, currency: "USD"), reason: "doctor"),
       CreatePaymentLink(amount: Money(minorUnits: 1, currency: "USD"), description: "doctor"),
       BookAppointment(customer: nobody, slot: nobody), OpenCase(subject: "doctor", description: "doctor"),
     ] as [any TypedOperation]).map { (type(of: $0).contract.name, Commerce.Operation($0)) })

@@ -5,46 +5,52 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import Operations
+internal import Vendors
 
 /// The way from the `aisle ledger` command to the server that holds the ledger: on this machine only, and only for whoever may
-/// read the master key, since the token is made of it.
+/// read the master key, since requests are signed with what is made of it.
 struct LedgerRoutes: Sendable {
   static let path = "/internal/ledger"
 
   var desk: LedgerDesk
-  var token: String
+  var pass: LedgerPass
 
   func addRoutes(to router: Router<ServerContext>) {
     let group = router.group(RouterPath(Self.path)).add(middleware: LoopbackOnlyMiddleware(prefixes: ["/"]))
     group.get { request, _ in
-      guard isKnown(request) else { return Self.answer(.unauthorized, "the token does not fit this server") }
+      guard admits(request, []) else { return Self.answer(.unauthorized, Self.stranger) }
       let encoder = JSONEncoder()
-      return Self.answer(.ok, String(decoding: try encoder.encode(await desk.gateway.openWrites()), as: UTF8.self))
+      return Self.answer(.ok, String(decoding: try encoder.encode(await desk.openWrites()), as: UTF8.self))
     }
-    group.post(":key") { request, context in
-      guard isKnown(request) else { return Self.answer(.unauthorized, "the token does not fit this server") }
-      guard let key = context.parameters.get("key").flatMap({ IdempotencyKey($0) }) else {
-        return Self.answer(.badRequest, "that is no key of a write")
+    group.post { request, _ in
+      let body: [UInt8]
+      do { body = Array((try await request.body.collect(upTo: 1 << 20)).readableBytesView) } catch {
+        return Self.answer(.contentTooLarge, "that is more than a decision has to say")
       }
-      do {
-        let body = try await request.body.collect(upTo: 1 << 20)
-        let verdict = try JSONDecoder().decode(LedgerVerdict.self, from: Data(body.readableBytesView))
-        return Self.answer(.ok, try await desk.decide(key, verdict))
-      } catch let objection as LedgerObjection {
-        return Self.answer(.conflict, objection.description)
-      } catch let error as LedgerStoreError {
-        return Self.answer(.serviceUnavailable, error.message)
-      } catch {
-        return Self.answer(.badRequest, "that is no decision")
-      }
+      guard admits(request, body) else { return Self.answer(.unauthorized, Self.stranger) }
+      return await decide(body)
     }
   }
 
-  private func isKnown(_ request: Request) -> Bool {
-    let given = Array((request.headers[.authorization] ?? "").utf8)
-    let wanted = Array("Bearer \(token)".utf8)
-    guard given.count == wanted.count else { return false }
-    return zip(given, wanted).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+  private func decide(_ body: [UInt8]) async -> Response {
+    guard let word = try? JSONDecoder().decode(LedgerPass.Word.self, from: Data(body)),
+      let key = IdempotencyKey(word.key)
+    else { return Self.answer(.badRequest, "that is no decision") }
+    do {
+      return Self.answer(.ok, try await desk.decide(key, word.verdict))
+    } catch let objection as LedgerObjection {
+      return Self.answer(.conflict, objection.description)
+    } catch let error as LedgerStoreError {
+      return Self.answer(.serviceUnavailable, error.message)
+    } catch {
+      return Self.answer(.badRequest, "that is no decision")
+    }
+  }
+
+  private static let stranger = "the signature does not fit this server"
+
+  private func admits(_ request: Request, _ body: [UInt8]) -> Bool {
+    pass.admits(EventHeaders(request.headers.map { ($0.name.canonicalName, $0.value) }), body)
   }
 
   private static func answer(_ status: HTTPResponse.Status, _ text: String) -> Response {

@@ -15,19 +15,6 @@ enum LedgerText {
     }
   }
 
-  static func state(_ notice: LedgerNotice) -> String {
-    let hand = notice.byHand ? ", by a person" : ""
-    switch notice.state {
-    case .intended: return "being sent"
-    case .unknown: return "being asked about"
-    case .needsPerson: return "needs a person"
-    case .done: return "done" + hand
-    case .failed:
-      let word = notice.code.map { $0.isBusiness ? "refused (\($0.rawValue))" : "not done" } ?? "not done"
-      return word + hand
-    }
-  }
-
   /// "sent once, asked 14 times; the last word: timedOut".
   static func known(_ notice: LedgerNotice) -> String {
     var parts = [notice.sends == 0 ? "perhaps never sent" : "sent \(times(notice.sends))"]
@@ -52,7 +39,8 @@ enum LedgerText {
       ["ID", "AGE", "BACK END", "OPERATION", "STATE", "WHAT IS KNOWN"],
       notices.map { notice in
         [
-          notice.key.text, age(notice.created, now: now), notice.backend, notice.operation.rawValue, state(notice),
+          notice.key.text, age(notice.created, now: now), notice.backend, notice.operation.rawValue,
+          notice.stateInWords,
           known(notice),
         ]
       })
@@ -97,7 +85,7 @@ enum LedgerText {
   static func show(_ entry: LedgerEntry, personal: Bool, now: Timestamp, console: String?) -> String {
     func ago(_ moment: Timestamp) -> String { "\(moment.rfc3339) (\(age(moment, now: now)) ago)" }
     var rows: [(String, String)] = [
-      ("operation", "\(entry.operation.name.rawValue) at \(entry.backend)"), ("state", state(entry.notice)),
+      ("operation", "\(entry.operation.name.rawValue) at \(entry.backend)"), ("state", entry.notice.stateInWords),
       ("intended", ago(entry.created)), ("last news", ago(entry.updated)), ("known", known(entry.notice)),
     ]
     if let failure = entry.failure { rows.append(("why", "\(failure.code.rawValue): \(failure.message)")) }

@@ -117,11 +117,11 @@ import Testing
     ),
     (
       "  identifyCustomer:\n    request: { send: GET /c, query: { email: \"{email}\", phone: \"{phone}\" } }\n    result: { customers: items.*.id }",
-      "crm.yaml:7: identifyCustomer does not use familyName, givenName, loyaltyNumber, postcode: use them in request: or where:, or say refuses: [familyName, givenName, loyaltyNumber, postcode] (a call that has them is not made) or ignores: [familyName,"
+      "crm.yaml:7: identifyCustomer does not use familyName, givenName, loyaltyNumber, postcode: use them in request: or in a condition, or say refuses: [familyName, givenName, loyaltyNumber, postcode] (a call that has them is not made) or ignores: [familyName,"
     ),
     (
       "  findSlots:\n    request: GET /s/{store}/{service}/{from}\n    refuses: staff\n    result: { slots: { const: [] } }",
-      "crm.yaml:7: findSlots does not use until: use it in request: or where:, or say ignores: [until] (they are left out"
+      "crm.yaml:7: findSlots does not use until: use it in request: or in a condition, or say ignores: [until] (they are left out"
     ),
     (
       "  findOrder:\n    request: GET /s/{order}\n    refuses: order\n    result: { use: order }\n",
@@ -130,6 +130,11 @@ import Testing
     (
       "  checkReturn:\n    request: GET /s\n    refuses: order\n    result: { each: lines, order: x }\n",
       "crm.yaml:9: operations.checkReturn.result is"
+    ),
+    // Saying an argument again is no use of it, and neither is looking whether it is there.
+    (
+      "  findProduct:\n    request: { send: GET /p, query: { sku: { if: product missing, then: \"{sku}\" } } }\n    result: { id: \"{product}\", name: n, category: { const: [] }, variants: { const: [] } }",
+      "crm.yaml:7: findProduct does not use product: use it in request: or in a condition, or say refuses: [product]"
     ),
     (
       "  findStores:\n    request: GET /s\n    ignores: [city]\n    result: { stores: { const: [] } }",

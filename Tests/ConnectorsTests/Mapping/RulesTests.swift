@@ -16,7 +16,7 @@ import Vendors
      "shop":{"tz":"America/New_York"},"tags":["vip","new"],
      "price":{"units":"19","nanos":990000000,"cur":"eur"},"free":{"nanos":500000000},"odd":{"units":-1,"nanos":5},
      "fine":{"units":1,"nanos":5},"micro":19990000,"summer":"2026-07-14T09:12","twice":"2026-10-25T02:30",
-     "skipped":"2026-03-29T02:30","late":"2026-11-14T23:30:00Z"}
+     "skipped":"2026-03-29T02:30","old":"1969-06-30T23:59:59.25","late":"2026-11-14T23:30:00Z"}
     """#
 
   private static func value(
@@ -67,6 +67,8 @@ import Vendors
       ("{ money: yen, currency: JPY }", "{\"currency\":\"JPY\",\"minorUnits\":700}"),
       ("{ each: list, where: v > 1, take: k }", "[\"b\"]"), ("{ each: list, take: ^.id }", "[40217,40217]"),
       // Records for lists.
+      ("map[0].k", "\"y\""), ("map[-1].k", "\"z\""), ("{ path: map.*.k, as: last }", "\"z\""),
+      ("{ path: stock, as: first }", "0"), ("{ path: stock, as: last }", "7"), ("none.*.k", nil), ("list[7].k", nil),
       ("map.*.k", "[\"y\",\"x\",\"z\"]"), ("map[k=x].v", "3"), ("{ path: map, as: count }", "3"),
       ("{ each: map, take: $name }", "[\"2\",\"10\",\"a\"]"), ("{ each: stock, where: $name = S2, take: . }", "[7]"),
       ("{ each: stock, place: $name, count: . }", "[{\"count\":0,\"place\":\"S1\"},{\"count\":7,\"place\":\"S2\"}]"),
@@ -78,6 +80,9 @@ import Vendors
       ("{ money: free.units, nanos: free.nanos, currency: EUR }", "{\"currency\":\"EUR\",\"minorUnits\":50}"),
       ("{ money: none.units, nanos: none.nanos, currency: EUR }", nil),
       ("{ money: micro, unit: micro, currency: EUR }", "{\"currency\":\"EUR\",\"minorUnits\":1999}"),
+      // Before 1970 too parts of a second count forward.
+      ("{ path: old, as: moment, zone: Europe/Berlin }", "\"1969-06-30T22:59:59.250Z\""),
+      ("{ path: old, as: moment }", "\"1969-06-30T23:59:59.250Z\""),
       // Clocks on walls.
       ("{ path: summer, as: moment, zone: Europe/Berlin }", "\"2026-07-14T07:12:00.000Z\""),
       ("{ path: naive, as: moment, zone: Europe/Berlin }", "\"2026-11-14T08:12:00.000Z\""),
@@ -171,10 +176,33 @@ import Vendors
     #expect(FormEncoding.text(body) == "amount=5&lines[0][q]=true&metadata[a%20b]=x%26y")
   }
 
-  @Test func linksAreRead() {
-    let header = #"<https://a.example/x?p=1>; rel="prev", <https://a.example/x?p=3>; rel="next""#
-    #expect(MappedRun.nextLink(header) == "https://a.example/x?p=3")
-    #expect(MappedRun.nextLink(#"<https://a.example/x?p=1>; rel="prev""#) == nil)
+  @Test(
+    arguments: [
+      (
+        #"<https://a.example/x?p=1>; rel="prev", <https://a.example/x?p=3>; rel="next""#, .at("https://a.example/x?p=3")
+      ),
+      (#"<https://a.example/x?p=1>; rel="prev""#, .none), ("", .none),
+      (#"</x?a=1,2;3>;title="a, b";rel=next"#, .at("/x?a=1,2;3")),
+      (#"</1>; REL="last Next"; type=x, </2>; rel=next"#, .at("/1")), (#"</1>; rel="nextish""#, .none),
+      (#"</1>; title="rel=\"next\""; rel=first,</2>; crossorigin; rel=next"#, .at("/2")), ("/1; rel=next", .unreadable),
+      (#"</1>; rel="next"#, .unreadable), ("</1> rel=next", .unreadable), ("</1", .unreadable),
+    ] as [(String, LinkHeader.Next)]) func linksAreRead(_ header: String, _ expected: LinkHeader.Next)
+  {
+    #expect(LinkHeader.next(header) == expected)
+  }
+
+  /// Text, a number or a truth value where a list or a record should be is no empty list.
+  @Test(arguments: [
+    ("name.*.x", "text stands on the way to 'name.*.x', not a list"), ("id[0]", "a number stands on the way"),
+    ("\"name[k=a].v\"", "text stands on the way"),
+    ("tags.*.name", "text stands in the list of 'tags.*.name', not a record"),
+    ("{ path: name, as: first }", "text at 'name' cannot be read as first"),
+    ("{ path: id, as: count }", "a number at 'id' cannot be read as count"),
+    ("{ within: name, x: y }", "text stands at 'name', not a record"),
+    ("{ each: name.*.x, take: . }", "text stands on the way"),
+  ]) func whatIsNoListIsNotAnEmptyOne(_ yaml: String, _ expected: String) throws {
+    let failure = #expect(throws: RuleFailure.self) { try Self.value(yaml) }
+    #expect(failure?.message.hasPrefix(expected) == true, "\(failure?.message ?? "")")
   }
 
   @Test func keysTakeTheFormThatIsAsked() throws {

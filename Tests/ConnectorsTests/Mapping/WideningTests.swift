@@ -76,6 +76,15 @@ import Testing
     #expect(server.requests.map(\.body) == [#"{"filter":{"phone":"+49301"}}"#])
   }
 
+  @Test func aReadOfNothingIsNotMade() async throws {
+    let server = try await ScriptedServer { _ in .init(200, #"{"number": "7", "orders": []}"#) }
+    defer { server.stop() }
+    let backend = try Self.backend(server)
+    let failure = await Self.failure(backend, Commerce.Operation(ExistingOrders(among: [])))
+    #expect(failure?.code == .invalidArguments && failure?.mayHaveHappened == false)
+    #expect(server.requests.isEmpty)
+  }
+
   @Test func listsAreComparedElementByElement() async throws {
     let server = try await ScriptedServer { _ in
       .init(200, #"{"number": 7, "orders": {"a": {"no": "7"}, "b": {"no": "8"}, "c": {"no": "9"}}}"#)

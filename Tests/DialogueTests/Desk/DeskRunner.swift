@@ -69,7 +69,6 @@ struct DeskRunner {
         acts += desk.receive(operation, retailer.answer(operation))
       case .identify(let clues): acts += desk.identified(identify(clues))
       case .need: acts += desk.identified(.asks([[.email], [.name, .postcode]]))
-      case .sendCodeAgain: acts += desk.identified(.codeSent)
       case .person(let reason): person = reason
       case .end: ended = true
       }

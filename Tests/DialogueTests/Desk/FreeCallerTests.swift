@@ -134,20 +134,7 @@ import Testing
 
   // MARK: One-time codes
 
-  @Test("After the last wrong code something is said, and another one is sent")
-  func lastWrongCode() throws {
-    var desk = try DeskRunner().desk
-    _ = desk.identified(.codeSent)
-    let acts = desk.identified(.wrongCode(attemptsLeft: 0))
-    guard case .say(let said)? = acts.first else { Issue.record("nothing was said: \(acts)"); return }
-    #expect(said.map(\.line) == [.codeUsedUp])
-    #expect(acts.last == .sendCodeAgain)
-    let next = desk.identified(.codeSent)
-    guard case .say(let new)? = next.first else { Issue.record("nothing was said: \(next)"); return }
-    #expect(new.map(\.line) == [.askCodeNew])
-  }
-
-  @Test("No telephone words in writing", arguments: [DeskLine.askCode, .askCodeNew, .askCodeAgain])
+  @Test("No telephone words in writing", arguments: [DeskLine.askCode, .codeAgain])
   func written(_ line: DeskLine) throws {
     let responses = try RetailFixture.artefacts().responses
     let text = responses.render(line.rawValue, facts: [:], choice: 0, on: .chat).written

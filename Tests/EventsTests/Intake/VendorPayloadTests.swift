@@ -130,6 +130,11 @@ import Vendors
       }
     }
     #expect(answers[422, default: 0] > 0)
+    // What was taken in can be told: it keeps the contract.
+    for key in house.model.keys() {
+      guard let record = house.model.fact(key)?.value?.record else { continue }
+      #expect(record.brokenRule == nil && record.impossibleAmount == nil, "\(key)")
+    }
     // Whatever was taken in can be kept, opened and read again.
     try await house.processor.checkpoint()
     #expect(try await house.processor.rebuild().isIdentical)
@@ -138,6 +143,46 @@ import Vendors
     house.database.close()
     let reopened = try await House(in: house.folder)
     #expect(try await reopened.model.digest() == house.model.digest())
+  }
+
+  /// What would be told wrongly is not taken in.
+  @Test(arguments: [
+    ("woo", ["total"], #""-20.00""#), ("woo", ["total"], #""20.005""#), ("woo", ["total"], "2e30"),
+    ("woo", ["currency"], #""usd""#),
+    ("woo", ["currency"], #""DOLLAR""#), ("woo", ["currency"], "[]"),
+    ("woo", ["line_items", "0", "total"], #""-20.00""#),
+    ("woo", ["line_items", "0", "quantity"], "-2"), ("woo", ["line_items", "0", "quantity"], #""two""#),
+    ("woo", ["line_items"], "{}"), ("woo", ["line_items", "0"], "[]"), ("woo", ["customer_id"], #""3; 4""#),
+    ("woo", ["customer_id"], "-3"), ("woo", ["number"], "{}"), ("woo", ["refunds"], #""none""#),
+    ("woo", ["shipping", "country"], #""United States""#), ("woo", ["date_modified_gmt"], #""yesterday""#),
+    ("shop", ["fulfillments"], "{}"), ("shop", ["fulfillments", "0", "line_items"], #"["A"]"#),
+    ("shop", ["fulfillments", "0", "line_items", "0", "quantity"], #""1""#), ("shop", ["updated_at"], "1795000000"),
+    ("stripe", ["data", "object", "amount"], "-1450"), ("stripe", ["data", "object", "amount"], "14.5"),
+    ("stripe", ["data", "object", "currency"], #""dollars""#), ("stripe", ["created"], "-1"),
+    ("stripe", ["data"], "[]"),
+    ("aftership", ["msg", "updated_at"], #""soon""#), ("aftership", ["msg", "updated_at"], "{}"),
+    ("aftership", ["msg"], "[]"),
+    ("erp", ["data", "onHand"], #""3""#), ("erp", ["data", "availability"], #""perhaps""#), ("erp", ["data"], "[]"),
+  ]) func whatWouldBeToldWronglyIsADeadLetter(_ source: String, _ path: [String], _ value: String) async throws {
+    let (house, intake) = try await house()
+    let payload = try #require(Self.payloads.first { $0.source == source })
+    let new = try JSONValue(parsing: Data("[\(value)]".utf8))[0] ?? .null
+    let body = Array(
+      try Self.replaced(JSONValue(parsing: Data(payload.body.utf8)), path[...], new).text())
+    #expect(await send(intake, house, source, payload.topic, body, 1).status == 422)
+    #expect(house.model.count == 0)
+    #expect(try await house.processor.deadLetterCount() == 1)
+  }
+
+  /// An order that is delivered nowhere is an order.
+  @Test func aDownloadIsAnOrder() async throws {
+    let (house, intake) = try await house()
+    let payload = try #require(Self.payloads.first { $0.source == "woo" })
+    let nowhere = JSONValue.object(["city": .string(""), "postcode": .string(""), "country": .string("")])
+    let body = try Self.replaced(JSONValue(parsing: Data(payload.body.utf8)), ["shipping"], nowhere)
+    #expect(
+      await send(intake, house, "woo", payload.topic, Array(try body.text()), 1) == WebhookAnswer(200, "taken in"))
+    #expect(house.model.fact(FactKey(.order, "9"))?.value?.record.brokenRule == nil)
   }
 
   static func paths(_ value: JSONValue) -> [[String]] {

@@ -151,6 +151,22 @@ import Vendors
     #expect(try await house.processor.rebuild().isIdentical)
   }
 
+  @Test func aDeadLetterCannotBecomeAnotherEvent() async throws {
+    let house = try await House()
+    let intake = house.intake()
+    _ = await send(intake, Self.body("1", "open", at: -9), id: "w-1")
+    // Signed, but not what its topic promises; as a deletion it would be.
+    let letter = Array(#"{"number":"1","state":7,"updated_at":"\#(Sample.at(-5).rfc3339)"}"#.utf8)
+    #expect(await send(intake, letter, id: "w-2").status == 422)
+    #expect(await send(intake, letter, id: "w-3", topic: "orders/delete").status == 200)
+    #expect(state(house, "1") == .open)
+    #expect(house.model.fact(FactKey(.order, "1"))?.isDeleted == false)
+    // What it is stays known as what it was, also to whoever sends it again.
+    #expect(await send(intake, letter, id: "w-2").status == 422)
+    #expect(try await house.processor.deadLetters().map(\.times) == [2])
+    #expect(try await house.processor.rebuild().isIdentical)
+  }
+
   @Test func stripeRepeatsDifferOnlyInWhoStillWaits() async throws {
     let house = try await House()
     let intake = house.intake()

@@ -87,6 +87,48 @@ import Understanding
   ])
   func none(_ text: String) { #expect(said(text) == [], "\(found(text))") }
 
+  /// Names of people who are not speaking: they prove nothing, asked for or not.
+  @Test(arguments: [
+    "I am not Olivia Ito, zip 12345", "i'm not olivia ito zip 12345", "this is not Olivia Ito",
+    "I'm not really Olivia Ito",
+    "my name is not Olivia Ito", "my name isn't Olivia Ito", "this is about Olivia Ito",
+    "this is about olivia ito, zip 12345", "my neighbour Olivia Ito lives in 12345",
+    "my wife, Olivia Ito, lives in 12345", "Olivia Ito is my neighbour, zip 12345", "her name is Olivia Ito",
+    "I'm calling on behalf of Olivia Ito, 12345", "pretend I'm Olivia Ito, zip 12345",
+    "pretend that my name is Olivia Ito",
+    "if I were Olivia Ito from 12345", "a friend of Olivia Ito", "my friend's name is Olivia Ito",
+    "I spoke with Olivia Ito",
+    "Olivia Ito lives next door in 12345", "it belongs to my sister Olivia Ito, 12345",
+    "it was a gift from Olivia Ito", "Olivia Ito is not my name",
+  ])
+  func anothersName(_ text: String) {
+    for expected in [[], [.name]] as [Set<EntityKind>] { #expect(own(text, expected) == [], "\(found(text))") }
+  }
+
+  private func own(_ text: String, _ expected: Set<EntityKind> = []) -> [String] {
+    Entities(in: Tokens(text), context(expecting: expected)).ownNames.map { "\($0.value.given)|\($0.value.family)" }
+  }
+
+  /// So is an address of somebody else's.
+  @Test(arguments: [
+    "my wife's email is olivia.ito@example.com", "I'm not olivia.ito@example.com",
+    "her email is olivia.ito@example.com",
+    "my email is not olivia.ito@example.com",
+  ])
+  func anothersEmail(_ text: String) { #expect(Entities(in: Tokens(text), context(expecting: [])).ownEmails.isEmpty) }
+
+  @Test(arguments: ["my email is olivia.ito@example.com", "olivia.ito@example.com", "no, it's olivia.ito@example.com"])
+  func oneOwnEmail(_ text: String) { #expect(Entities(in: Tokens(text), context(expecting: [])).ownEmails.count == 1) }
+
+  @Test(arguments: [
+    ("no, I'm Olivia Ito", "Olivia|Ito"), ("not sure where it is, my name is Olivia Ito", "Olivia|Ito"),
+    ("can you see if it's under Olivia Ito", "Olivia|Ito"), ("it is for my wife. Olivia Ito here", "Olivia|Ito"),
+    ("I'm not Mia Moreau, I'm Olivia Ito", "Olivia|Ito"), ("it's registered to Olivia Ito", "Olivia|Ito"),
+    ("my order for my sister is late, this is Olivia Ito", "Olivia|Ito"),
+    ("I am not happy at all. Olivia Ito, 12345", "Olivia|Ito"),
+  ])
+  func oneOwnName(_ text: String, _ expected: String) { #expect(own(text) == [expected], "\(found(text))") }
+
   @Test(arguments: [
     "yes", "no", "i don't know", "why do you need it", "hold on", "sorry", "hello", "40217", "the lamp", "return it",
   ])

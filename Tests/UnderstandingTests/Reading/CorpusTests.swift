@@ -10,15 +10,19 @@ import Understanding
   func everySentenceMeansWhatItShould() throws {
     let lexicon = try #require(Catalogues.tau)
     var wrong: [String] = []
+    var known: Set<String> = []
     for (name, text) in Corpus.all {
       for entry in Corpus.entries(text) {
         let got = Reading(lexicon, entry.context).text(entry.said)
         guard got != entry.golden else { continue }
-        let isKnown = Corpus.pending.contains { entry.said.contains($0) }
-        if !isKnown { wrong.append("\(name): \(entry.said)\n  should be \(entry.golden)\n  is        \(got)") }
+        let marks = Corpus.pending.filter { entry.said.contains($0) }
+        known.formUnion(marks)
+        if marks.isEmpty { wrong.append("\(name): \(entry.said)\n  should be \(entry.golden)\n  is        \(got)") }
       }
     }
     #expect(wrong.isEmpty, "\(wrong.joined(separator: "\n"))")
+    let mended = Corpus.pending.filter { !known.contains($0) }
+    #expect(mended.isEmpty, "right by now, to be taken off the list of what is known to be wrong: \(mended)")
   }
 
   @Test func theCorpusIsWide() {

@@ -10,7 +10,8 @@ import Understanding
     "yes that is correct", "that's right", "Yes! Thank you so much", "yes, that's all, go ahead", "please do", "do it",
     "of course",
     "absolutely", "Yes, that all looks right to me. Go ahead please!", "confirm", "alright then", "that's it",
-    "I agree",
+    "I agree", "yes, thanks, bye", "I'm fine with that", "yes that is it", "please do that", "go ahead, goodbye",
+    "sounds great", "looks good, thanks",
   ]) func isOne(_ text: String) { #expect(PlainAssent.is(text)) }
 
   @Test(arguments: [
@@ -27,6 +28,9 @@ import Understanding
     "yes, tomorrow", "yes, but only if I get the money today", "go ahead with the other one", "is that right",
     "do you do that",
     "yes 2", "no", "", "cancel it", "the word yes is nice", "so is that right", "and is that all correct",
+    "sounds like a lot", "that looks like a lot", "sounds so so", "I'm fine, thanks", "I am okay thank you",
+    "no thanks I'm fine", "okay, bye", "ok thanks goodbye",
+    "that's right, is it",
     "oh is that all right", "I have not said yes, have I", "yes?",
   ]) func isNone(_ text: String) { #expect(!PlainAssent.is(text)) }
 

@@ -28,6 +28,8 @@ struct OperationMapping: Sendable {
   /// Arguments that it has no use for: a call that has one of them is not made, since the answer would be to another
   /// question. With what they are when nobody says them.
   var refuses: [String: JSONValue?] = [:]
+  /// Arguments that every call has. A read of which one says nothing is not made: it would find everything.
+  var required: [String] = []
   /// Arguments to try it with, for self-checks of reads.
   var example: String?
   /// Where it is written.

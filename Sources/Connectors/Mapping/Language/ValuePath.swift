@@ -36,38 +36,72 @@ struct ValuePath: Hashable, Sendable {
   /// Whether a text is a place at all.
   static func isPlace(_ text: String) -> Bool { if case .success = parse(text) { true } else { false } }
 
-  /// The value there; nil when there is none or it is null. Several when the path says `[]`.
-  func value(in scope: Scope) -> JSONValue? {
+  /// The value there; nil when there is none or it is null, also where the way to it is not as the path says. Several when the
+  /// path says `[]`.
+  func value(in scope: Scope) -> JSONValue? { try? found(in: scope) }
+
+  /// The value there; nil when there is none or it is null. Throws what stands on the way instead of a list or a record: what is
+  /// not there may be left out, but text where a list should be is no empty list.
+  func found(in scope: Scope) throws(PathMistake) -> JSONValue? {
     let start: JSONValue?
     if let source { start = scope.names[source] } else { start = scope.record(climbs) }
-    return start.flatMap { Self.walk($0, steps[...], scope) }
+    guard let start else { return nil }
+    return try walk(start, steps[...], scope)
   }
 
-  private static func walk(_ value: JSONValue, _ steps: ArraySlice<Step>, _ scope: Scope) -> JSONValue? {
+  /// Whether null is written there.
+  func isNull(in scope: Scope) -> Bool {
+    guard case .member(let name)? = steps.last else { return false }
+    var around = self
+    around.steps.removeLast()
+    return around.value(in: scope)?.object?[name] == .null
+  }
+
+  private func walk(
+    _ value: JSONValue, _ steps: ArraySlice<Step>, _ scope: Scope
+  ) throws(PathMistake) -> JSONValue? {
     guard let step = steps.first else { return value == .null ? nil : value }
     let rest = steps.dropFirst()
+    let next: JSONValue?
     switch step {
     case .member(let name):
       // `items.0` is `items[0]`: brackets need quotes inside { } in YAML.
-      if let index = Int(name), value.array != nil { return element(index, value).flatMap { walk($0, rest, scope) } }
-      return value[name].flatMap { walk($0, rest, scope) }
+      next = if let index = Int(name), let elements = value.array { Self.element(index, elements) } else { value[name] }
     case .named(let template):
       guard case .success(let name) = template.filled(in: scope) else { return nil }
-      return value[name].flatMap { walk($0, rest, scope) }
-    case .element(let index): return element(index, value).flatMap { walk($0, rest, scope) }
-    case .all:
-      guard let elements = value.elements else { return nil }
-      var found: [JSONValue] = []
-      for (_, element) in elements {
-        guard let inner = walk(element, rest, scope) else { continue }
-        // `a[].b[]` is one list, not a list of lists.
-        if rest.contains(.all), let several = inner.array { found += several } else { found.append(inner) }
-      }
-      return .array(found)
+      next = value[name]
+    case .element(let index): next = Self.element(index, try several(value).map(\.value))
+    case .all: return .array(try all(value, rest, scope))
     case .first(let name, let wanted):
       guard case .success(let wanted) = wanted.filled(in: scope) else { return nil }
-      return value.elements?.first { $0.value[name]?.plainText == wanted }.flatMap { walk($0.value, rest, scope) }
+      next = try several(value).first { $0.value[name]?.plainText == wanted }?.value
     }
+    guard let next else { return nil }
+    return try walk(next, rest, scope)
+  }
+
+  private func all(
+    _ value: JSONValue, _ rest: ArraySlice<Step>, _ scope: Scope
+  ) throws(PathMistake) -> [JSONValue] {
+    var found: [JSONValue] = []
+    for (_, element) in try several(value) where element != .null {
+      guard rest.isEmpty || element.elements != nil else {
+        throw PathMistake(message: "\(element.kindInWords) stands in the list of '\(text)', not a record")
+      }
+      guard let inner = try walk(element, rest, scope) else { continue }
+      // `a[].b[]` is one list, not a list of lists.
+      if rest.contains(.all), let several = inner.array { found += several } else { found.append(inner) }
+    }
+    return found
+  }
+
+  /// The elements of a list, or of a record in place of one; none of null.
+  private func several(_ value: JSONValue) throws(PathMistake) -> [(name: String?, value: JSONValue)] {
+    if value == .null { return [] }
+    guard let elements = value.elements else {
+      throw PathMistake(message: "\(value.kindInWords) stands on the way to '\(text)', not a list")
+    }
+    return elements
   }
 
   /// The places inside its brackets.
@@ -82,9 +116,9 @@ struct ValuePath: Hashable, Sendable {
 }
 
 extension ValuePath {
-  private static func element(_ index: Int, _ value: JSONValue) -> JSONValue? {
-    guard let elements = value.array else { return nil }
-    return value[index < 0 ? elements.count + index : index]
+  private static func element(_ index: Int, _ elements: [JSONValue]) -> JSONValue? {
+    let place = index < 0 ? elements.count + index : index
+    return elements.indices.contains(place) ? elements[place] : nil
   }
 }
 

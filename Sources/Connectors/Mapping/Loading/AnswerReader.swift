@@ -72,10 +72,25 @@ struct AnswerReader {
       line: document.line)
   }
 
+  /// The place of a list that is put together of several answers: of members alone, from the beginning of the answer.
+  private func items(_ document: Document) throws(DocumentError) -> ValuePath {
+    var path = try rules.place(document)
+    if path.source == "answer", path.steps.first == .member("body") {
+      path.source = nil
+      path.steps.removeFirst()
+    }
+    let isPlain = path.steps.allSatisfy { if case .member = $0 { true } else { false } }
+    guard path.source == nil, path.climbs == 0, isPlain else {
+      throw document.error(
+        "items: is the place of the list itself, as in payload.items, or . where the answer is the list")
+    }
+    return path
+  }
+
   /// Reads how a list comes in pages.
   func pages(_ document: Document) throws(DocumentError) -> Pages {
     try document.allow(only: ["next", "query", "page", "from", "link", "address", "items", "most"])
-    let items = try rules.place(try document.required("items", "payload.items"))
+    let items = try self.items(try document.required("items", "payload.items"))
     let most = try document.optional("most")?.integer(1...50) ?? 5
     if let next = try document.optional("next") {
       let query = try document.required("query", "next").string()

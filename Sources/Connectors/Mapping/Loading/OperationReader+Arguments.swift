@@ -36,7 +36,7 @@ extension OperationReader {
     let canRefuse = unused.allSatisfy { record.fields[$0]?.required == false }
     let refuse = canRefuse ? "refuses: [\(list)] (a call that has them is not made) or " : ""
     return document.error(
-      "\(operation.rawValue) does not use \(list): use \(unused.count == 1 ? "it" : "them") in request: or where:, or say "
+      "\(operation.rawValue) does not use \(list): use \(unused.count == 1 ? "it" : "them") in request: or in a condition, or say "
         + refuse + "ignores: [\(list)] (they are left out, though the answer may then be to a wider question)")
   }
 

@@ -51,6 +51,8 @@ struct OperationReader {
     }
     rules.names.append("answer")
     names.append("answer")
+    // What a write says goes out with its request, or nowhere.
+    rules.counts = !isWrite
     var after: [NamedRequest] = []
     if let part = try document.optional("after") { after = try steps(part, &names, &rules) }
     guard before.count + after.count <= Self.mostRequests else {
@@ -63,7 +65,9 @@ struct OperationReader {
       operation: operation, before: before, request: request, after: after, result: result, line: document.line)
     let answers = AnswerReader(rules: rules)
     if let part = try document.optional("success") { mapping.success = try answers.success(part) }
-    if let part = try document.optional("errors") { mapping.errors = try answers.errors(part) }
+    if let part = try document.optional("errors") {
+      mapping.errors = try AnswerReader(rules: rules.notCounting).errors(part)
+    }
     if let part = try document.optional("pages") {
       guard !isWrite else { throw part.error("a write has no pages") }
       mapping.pages = try answers.pages(part)
@@ -75,6 +79,9 @@ struct OperationReader {
       }
     }
     if isWrite { try write(document, rules, shapes.result, &mapping) }
+    if case .record(let record) = shapes.arguments {
+      mapping.required = record.fields.filter(\.value.required).keys.sorted()
+    }
     mapping.refuses = try unused(document, operation, shapes.arguments, rules.used)
     return mapping
   }

@@ -9,7 +9,7 @@ extension RuleReader {
     switch ValuePath.parse(try document.string()) {
     case .failure(let mistake): throw document.error(mistake.message)
     case .success(let path):
-      try check(path, inBraces: false, document)
+      try check(path, inBraces: false, document, uses: side == .request)
       return path
     }
   }
@@ -26,7 +26,10 @@ extension RuleReader {
       switch Condition.parse(try document.string()) {
       case .failure(let mistake): throw document.error(mistake.message)
       case .success(let condition):
-        if case .test(let path, _) = condition { try check(path, inBraces: false, document) }
+        if case .test(let path, let comparison) = condition {
+          // Looking whether it is there says nothing of what it is.
+          try check(path, inBraces: false, document, uses: ![.exists, .missing].contains(comparison))
+        }
         for place in condition.places.dropFirst() { try check(place, inBraces: true, document) }
         return condition
       }
@@ -49,28 +52,33 @@ extension RuleReader {
     }
   }
 
-  /// Whether a place begins at something that is there, and names an argument that the operation has.
-  func check(_ path: ValuePath, inBraces: Bool, _ document: Document) throws(DocumentError) {
+  /// Whether a place begins at something that is there, and names an argument that the operation has. `uses`: whether naming an
+  /// argument here uses it.
+  func check(
+    _ path: ValuePath, inBraces: Bool, _ document: Document, uses: Bool = true
+  ) throws(DocumentError) {
     for place in path.inner { try check(place, inBraces: true, document) }
     if let source = path.source {
       guard names.contains(source) else {
         throw document.unknown("$" + source, "there is no", known: names.map { "$" + $0 })
       }
-      if source == "arguments" { try checkArgument(path, path.steps, document) }
+      if source == "arguments" { try checkArgument(path, path.steps, document, uses) }
       if !["arguments", "key", "now", "name"].contains(source), let first = path.steps.first,
         ![.member("body"), .member("headers"), .member("status")].contains(first)
       {
         throw document.error("'\(path.text)': after $\(source) comes .body, .headers or .status")
       }
     } else if inBraces || side == .request {
-      try checkArgument(path, path.steps, document)
+      try checkArgument(path, path.steps, document, uses)
     }
   }
 
   private func checkArgument(
-    _ path: ValuePath, _ steps: [ValuePath.Step], _ document: Document
+    _ path: ValuePath, _ steps: [ValuePath.Step], _ document: Document, _ uses: Bool
   ) throws(DocumentError) {
-    if case .member(let name)? = steps.first { used.names.insert(name) } else { used.all = true }
+    if uses, counts {
+      if case .member(let name)? = steps.first { used.names.insert(name) } else { used.all = true }
+    }
     var shape = arguments
     for step in steps {
       switch (step, shape) {

@@ -16,7 +16,7 @@ extension RuleReader {
     }
     let currency = try document.required("currency", "EUR, or the place where it stands, as in money.currency")
     let code = currency.kind == .scalar ? try currency.string() : ""
-    let isCode = code.utf8.count == 3 && code.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+    let isCode = Money.isCurrency(code)
     let unit = try document.optional("unit")?.choice(ValueRule.MoneyUnit.self) ?? .major
     var nanos: ValueRule?
     if let part = try document.optional("nanos") {

@@ -28,8 +28,18 @@ struct RuleReader {
   var side: Side
   /// The zone of moments that say none.
   var zone = ValueRule.Zone.clock(.utc)
-  /// Takes note of the arguments that are used.
+  /// Takes note of the arguments that are used: that go out, or decide what an answer means. Saying an argument again in the
+  /// result is no use of it.
   var used = ArgumentUse()
+  /// Whether what is read here can use arguments at all.
+  var counts = true
+
+  /// The same for what comes too late to use arguments.
+  var notCounting: RuleReader {
+    var rules = self
+    rules.counts = false
+    return rules
+  }
 
   /// The words that begin a rule.
   static let heads = ["path", "const", "first_of", "join", "money", "if", "each", "use", "object"]
@@ -61,7 +71,7 @@ struct RuleReader {
     switch Template.parse(text) {
     case .failure(let mistake): throw document.error(mistake.message)
     case .success(let template):
-      for place in template.places { try check(place, inBraces: true, document) }
+      for place in template.places { try check(place, inBraces: true, document, uses: side == .request) }
       return ValueRule(kind: .template(template), shape: shape, line: document.line, written: text)
     }
   }

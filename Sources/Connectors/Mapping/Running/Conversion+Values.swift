@@ -41,15 +41,16 @@ extension Conversion {
     case .epochMilliseconds: value.decimal.flatMap { moment(milliseconds: $0) }
     case .moment: value.string.flatMap { Moments.read($0, clock) }.map { .string($0.rfc3339) }
     case .date: day(value, clock)
-    case .toEpochSeconds: value.timestamp.map { .number(Decimal($0.milliseconds / 1_000)) }
+    case .toEpochSeconds:
+      value.timestamp.map { .number(Decimal(($0.milliseconds - ($0.milliseconds < 0 ? 999 : 0)) / 1_000)) }
     case .toEpochMilliseconds: value.timestamp.map { .number(Decimal($0.milliseconds)) }
     case .majorUnits: money(value).map { .string($0.majorUnits) }
     case .majorNumber: money(value).flatMap { Decimal(exactly: $0.majorUnits) }.map { .number($0) }
     case .minorUnits: money(value).map { .number(Decimal($0.minorUnits)) }
     case .wholeUnits: parts(value).map { .number(Decimal($0.whole)) }
     case .nanos: parts(value).map { .number(Decimal($0.nanos)) }
-    case .first: value[0]
-    case .last: value.array?.last
+    case .first: value.elements?.first?.value
+    case .last: value.elements?.last?.value
     case .count: value.elements.map { .number(Decimal($0.count)) }
     }
   }

@@ -14,7 +14,9 @@ enum Moments {
     let forms = [text + "Z", text + ":00Z", text + "T00:00:00Z"]
     guard let shown = forms.lazy.compactMap(Timestamp.init(rfc3339:)).first else { return nil }
     let (day, seconds) = LocalClock.utc.reading(shown)
-    return clock.moment(day, seconds: seconds).adding(milliseconds: shown.milliseconds % 1_000)
+    // Before 1970 too the parts of a second count forward.
+    let parts = (shown.milliseconds % 1_000 + 1_000) % 1_000
+    return clock.moment(day, seconds: seconds).adding(milliseconds: parts)
   }
 }
 

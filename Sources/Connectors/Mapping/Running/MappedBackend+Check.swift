@@ -34,8 +34,10 @@ extension MappedBackend: Checkable {
         return result(true, "answers to health: and accepts the credentials")
       }
       guard let example = examples.first else {
-        return result(
+        var nothing = result(
           false, "nothing to try", "add health: GET /… to \(mapping.file), or example: to an operation that reads")
+        nothing.wasTried = false
+        return nothing
       }
       do throws(OperationFailure) { _ = try await perform(example, OperationContext(budget: .seconds(5))) } catch {
         if !error.code.isBusiness { throw error }

@@ -75,6 +75,10 @@ public struct MappedBackend: CommerceBackend {
         .unsupported, "\(name) cannot do \(operation.name.rawValue) by \(given.joined(separator: ", "))",
         mayHaveHappened: false)
     }
+    if !operation.isWrite, let empty = own.required.first(where: { !Self.isGiven(arguments[$0], unless: nil) }) {
+      throw OperationFailure(
+        .invalidArguments, "\(operation.name.rawValue) does not say \(empty)", mayHaveHappened: false)
+    }
     var names: [String: JSONValue] = ["arguments": arguments, "now": .string(now().rfc3339)]
     if let key = context.key { names["key"] = .string((own.key ?? KeyUse()).text(key)) }
     return MappedRun(

@@ -113,7 +113,7 @@ struct MappedRun: Sendable {
     return .object(members)
   }
 
-  private func invalid(_ message: String) -> OperationFailure {
+  func invalid(_ message: String) -> OperationFailure {
     explanation?.note("  \(message)")
     return OperationFailure(.invalidResponse, message, mayHaveHappened: isWrite)
   }

@@ -12,8 +12,14 @@ struct RequestBuilder: Sendable {
       method: template.method, path: try filled(template.path, scope, template, escape: Self.segment), isWrite: isWrite)
     for field in template.query {
       guard let value = try value(field.rule, sending, field.name) else { continue }
-      for part in value.array ?? [value] {
-        if let text = part.plainText { request.query.append((field.name, text)) }
+      for part in value.array ?? [value] where part != .null {
+        guard let text = part.plainText else {
+          throw OperationFailure(
+            .invalidArguments,
+            "the request cannot be made: \(part.kindInWords) cannot stand in the query as \(field.name); say which part of "
+              + "it goes there (line \(field.rule.line))", mayHaveHappened: false)
+        }
+        request.query.append((field.name, text))
       }
     }
     for (name, text) in template.headers {

@@ -22,7 +22,7 @@ extension RuleEvaluator {
     // APIs that write whole units and billionths leave out the one that is zero.
     guard whole != nil || billionths != nil else { return nil }
     let code = try self.code(currency, scope, field)
-    guard code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+    guard Money.isCurrency(code) else {
       throw wrong("no currency of three letters is found; write currency: EUR, or the place where it stands")
     }
     if let whole, let billionths, whole * billionths < 0 {

@@ -37,7 +37,7 @@ struct RuleEvaluator: Sendable {
 
   private func raw(_ rule: ValueRule, _ scope: Scope, _ field: String) throws(RuleFailure) -> JSONValue? {
     switch rule.kind {
-    case .take(let path): return path.value(in: scope)
+    case .take(let path): return try take(path, rule, scope, field)
     case .constant(let value): return value
     case .template(let template):
       if let path = template.single { return path.value(in: scope.inArguments) }
@@ -76,6 +76,15 @@ struct RuleEvaluator: Sendable {
     }
   }
 
+  /// What stands at a place of an answer.
+  private func take(
+    _ path: ValuePath, _ rule: ValueRule, _ scope: Scope, _ field: String
+  ) throws(RuleFailure) -> JSONValue? {
+    do { return try path.found(in: scope) } catch {
+      throw RuleFailure(field: field, line: rule.line, message: error.message)
+    }
+  }
+
   /// What a call has must not be left out because it stands in one text with what the call does not have.
   private func refuseHalf(
     _ template: Template, _ rule: ValueRule, _ scope: Scope, _ field: String
@@ -111,7 +120,12 @@ struct RuleEvaluator: Sendable {
   ) throws(RuleFailure) -> JSONValue? {
     var inner = scope
     if let within {
-      guard let found = within.value(in: scope) else { return nil }
+      guard let found = try take(within, rule, scope, field) else { return nil }
+      // An empty list is how some write an empty record.
+      guard found.object != nil || found.array != nil else {
+        throw RuleFailure(
+          field: field, line: rule.line, message: "\(found.kindInWords) stands at '\(within.text)', not a record")
+      }
       inner = scope.inside(found)
     }
     var members: [String: JSONValue] = [:]
@@ -135,7 +149,7 @@ struct RuleEvaluator: Sendable {
   private func list(
     _ path: ValuePath, _ only: Condition?, _ item: ValueRule, _ rule: ValueRule, _ scope: Scope, _ field: String
   ) throws(RuleFailure) -> JSONValue? {
-    guard let found = path.value(in: scope) else { return nil }
+    guard let found = try take(path, rule, scope, field) else { return nil }
     guard let elements = found.elements else {
       throw RuleFailure(
         field: field, line: rule.line, message: "\(found.kindInWords) stands at '\(path.text)', not a list")

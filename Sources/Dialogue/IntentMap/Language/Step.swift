@@ -93,6 +93,8 @@ extension IntentDocument {
       public var hour: FactPath?
       /// The loyalty tier.
       public var tier: FactPath?
+      /// The tiers whose members are shown the dearer of equals first.
+      public var dearerFor: [String]
       /// Words of goods that suit a kind of weather or an hour, by its name.
       public var suits: [String: [String]]
     }

@@ -127,7 +127,7 @@ extension ProgramReader {
   }
 
   mutating func rank(_ value: Document, _ document: Document) throws(DocumentError) {
-    try document.allow(only: ["rank", "as", "history", "taste", "weather", "hour", "tier", "suits"])
+    try document.allow(only: ["rank", "as", "history", "taste", "weather", "hour", "tier", "dearer_for", "suits"])
     let products = ContractShape.of(.searchProducts).result
     func path(_ document: Document, _ fits: (ContractShape) -> Bool, _ what: String) throws(DocumentError) -> FactPath {
       guard let path = FactPath(try document.string()) else { throw document.error("this is no path") }
@@ -152,7 +152,7 @@ extension ProgramReader {
       history: try optional("history", isList(of: "Order"), "a list of orders"),
       taste: try optional("taste", { $0 == .text }, "text"), weather: try optional("weather", isWord, "a word"),
       hour: try optional("hour", isWord, "a word"), tier: try optional("tier", isWord, "a word"),
-      suits: try suits(document))
+      dearerFor: try document.optional("dearer_for")?.strings() ?? [], suits: try suits(document))
     guard case .record(let list) = products, case .list(.record(var product))? = list.fields["products"]?.shape else {
       throw document.error("the vocabulary has no products")
     }

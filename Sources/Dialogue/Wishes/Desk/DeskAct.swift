@@ -19,8 +19,6 @@ enum DeskAct: Hashable, Codable, Sendable {
   /// Who it is was told; or more must be known before something can be done, and policy says what to ask for.
   case identify([IdentityClue])
   case need(VerificationLevel, order: OrderNumber?)
-  /// The code has not come: another one shall be sent.
-  case sendCodeAgain
   /// A person shall take over; what the reason is.
   case person(String)
   /// The conversation can end.

@@ -31,20 +31,14 @@ extension OrderDesk {
       identity.isLooking = false
       identity.lacking = kinds.map { [$0] }
       askIdentity()
-    case .wrongCode(let left):
+    case .wrongCode:
       identity.isLooking = false
-      say(left > 0 ? .wrongCode : .codeUsedUp)
-      guard left > 0 else {
-        flush()
-        return acts.append(.sendCodeAgain)
-      }
+      say(.wrongCode)
       askIdentity()
-    case .codeSent:
+    case .codeSent(let again):
       identity.isLooking = false
       identity.lacking = [[.code]]
-      identity.codes += 1
-      isCodeNew = true
-      askIdentity()
+      askIdentity(isNewCode: again)
     case .nothing:
       identity.isLooking = false
       askIdentity()
@@ -76,14 +70,8 @@ extension OrderDesk {
     _ = sendReads()
   }
 
-  /// Whether a one-time code is all that is waited for.
-  var awaitsCode: Bool { identity.lacking == [[.code]] && (!isLoaded || identity.needs != nil) }
-
-  /// The code that was sent has not come.
-  func sendCodeAgain() -> [DeskAct] { [.sendCodeAgain] }
-
   /// Asks who it is: at first naming every way, then for what is still missing.
-  mutating func askIdentity() {
+  mutating func askIdentity(isNewCode: Bool = false) {
     if identity.lacking.isEmpty {
       flush()
       acts.append(.need(identity.needs ?? setting.rules.policy.rule(.findOrders)?.level ?? .v1, order: nil))
@@ -94,8 +82,7 @@ extension OrderDesk {
     let words = identity.lacking.prefix(2).map { way in Spoken.list(way.map(Self.word)) }
     let facts = ["options": Fact(Spoken.list(words, or: true))]
     if identity.lacking == [[.code]] {
-      say(isCodeNew ? identity.codes > 1 ? .askCodeNew : .askCode : .askCodeAgain)
-      isCodeNew = false
+      say(isNewCode ? .codeAgain : .askCode)
     } else if misunderstandings > 0 || identity.failed || asked > 0 {
       say(.askIdentityAgain, facts)
     } else if identity.lacking.contains(where: { $0 == [.postcode] }) {
@@ -107,6 +94,12 @@ extension OrderDesk {
     }
     let digits = identity.lacking == [[.code]] ? setting.rules.policy.identification.code?.digits : nil
     ask(digits.map { .digits(count: $0) } ?? .anything)
+  }
+
+  /// A code can not be answered any more: what is asked for next is found out anew.
+  mutating func codeIsOver() {
+    identity.isLooking = false
+    identity.lacking = []
   }
 
   private static func word(_ kind: ClueKind) -> String {

@@ -64,8 +64,6 @@ struct OrderDesk: Hashable, Codable, Sendable {
   var offeredBeforeGoodbye = false
   var offeredBeforePerson = false
   var wantsToLeave = false
-  /// Whether the code that is asked for was sent just now.
-  var isCodeNew = false
   /// Whether only an order or a thing was named, and not what to do with it.
   var asksWhat = false
   /// Why a person has to take over once all is said; nil while none has.
@@ -135,7 +133,9 @@ struct OrderDesk: Hashable, Codable, Sendable {
   func entry(_ id: Int) -> Entry? { entries.first { $0.id == id } }
 
   mutating func say(_ line: DeskLine, _ facts: [String: Fact] = [:], item: Bool = false) {
-    said.append(Saying(line: line, facts: facts, isItem: item))
+    let saying = Saying(line: line, facts: facts, isItem: item)
+    // The same of several things in a row is said once; what is about to happen, as often as it happens.
+    if item || said.last != saying { said.append(saying) }
   }
 
   /// Gives out what was said and what is expected.

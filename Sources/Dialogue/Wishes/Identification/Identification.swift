@@ -17,8 +17,6 @@ struct Identification: Hashable, Codable, Sendable {
   var isClosed = false
   /// Whether anything was told that led nowhere.
   var failed = false
-  /// How many codes were sent.
-  var codes = 0
   /// What is worked towards, when more is needed than is known.
   var needs: VerificationLevel?
 
@@ -26,7 +24,7 @@ struct Identification: Hashable, Codable, Sendable {
   enum Event: Hashable, Codable, Sendable {
     /// Found; what is missing; it did not fit; several fit; a code is on its way, or did not fit.
     case established(Known, VerificationLevel), asks([[ClueKind]]), mismatch(triesLeft: Int), ambiguous([ClueKind])
-    case codeSent, wrongCode(attemptsLeft: Int)
+    case codeSent(again: Bool), wrongCode(attemptsLeft: Int)
     /// Nothing came of it yet; somebody else's account; no more tries; the back end does not answer.
     case nothing, anotherCustomer, closed, unavailable
   }

@@ -12,6 +12,14 @@ internal import Crypto
 ///
 /// `docs/verify-a-draw.md` says the same to whoever took part, with a program of ten lines.
 enum DrawMath {
+  /// A seed of 256 bits, in hexadecimal, of four numbers by chance.
+  static func seed(_ next: () -> UInt64) -> String {
+    (0..<4).map { _ in
+      let digits = String(next(), radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+
   /// What is published of a seed beforehand.
   static func commitment(to seed: String) -> String { hash(seed) }
 

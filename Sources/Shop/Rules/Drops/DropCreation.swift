@@ -21,7 +21,8 @@ enum DropCreation {
           + "closes, 1 to 43,200 minutes to buy and 1 to 100 registrations a household")
     }
     guard asked.opens >= world.now else { throw .refused(.inThePast, "registration would have begun already") }
-    let secret = secret()
+    // By the system's generator: nobody can guess it.
+    let secret = DrawMath.seed { UInt64.random(in: .min ... .max) }
     let record = DropRecord(
       drop: Drop(
         id: try world.identifier("D"), name: asked.name, sku: asked.sku, units: asked.units, price: price,
@@ -32,13 +33,5 @@ enum DropCreation {
     try world.put(allocation)
     try world.put(record)
     return try DropRules.published(record, in: world)
-  }
-
-  /// 256 bits that nobody can guess, in hexadecimal.
-  private static func secret() -> String {
-    (0..<4).map { _ in
-      let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
   }
 }

@@ -31,13 +31,26 @@ enum Till {
     _ amount: Money, of payment: Payment, to method: String? = nil, in order: inout Order, _ customer: inout Customer,
     _ world: any World
   ) throws(OperationFailure) -> Refund {
-    let given = Purse.give(amount, to: method ?? payment.method, of: &customer)
-    let refund = Refund(
-      id: try world.identifier("RF"), order: order.number, payment: payment.id, amount: amount, method: given.method,
-      status: given.status == .success ? .approved : .pending, at: world.now)
+    let promised = Refund(
+      id: try world.identifier("RF"), order: order.number, payment: payment.id, amount: amount,
+      method: method ?? payment.method, status: .pending, at: world.now)
+    return try pay(promised, in: &order, &customer, world)
+  }
+
+  /// Gives what a refund promises, and notes it as a transaction and as that refund.
+  @discardableResult
+  static func pay(
+    _ promised: Refund, in order: inout Order, _ customer: inout Customer, _ world: any World
+  ) throws(OperationFailure) -> Refund {
+    let given = Purse.give(promised.amount, to: promised.method, of: &customer)
+    var refund = promised
+    refund.method = given.method
+    refund.status = given.status == .success ? .approved : .pending
+    refund.at = world.now
     order.payments.append(
       Payment(
-        id: refund.id, kind: .refund, amount: amount, method: given.method, status: given.status, at: world.now))
+        id: refund.id, kind: .refund, amount: refund.amount, method: given.method, status: given.status,
+        at: world.now))
     try world.put(refund)
     return refund
   }

@@ -52,17 +52,8 @@ enum ReturnArrival {
   private static func payOut(
     _ result: Return, _ order: inout Order, _ customer: inout Customer, in world: any World
   ) throws(OperationFailure) {
-    for var refund in try world.list(Refund.self, "order", order.number)
-    where refund.id.hasPrefix(result.id + "-") && refund.status == .pending {
-      let given = Purse.give(refund.amount, to: refund.method, of: &customer)
-      refund.method = given.method
-      refund.status = given.status == .success ? .approved : .pending
-      refund.at = world.now
-      order.payments.append(
-        Payment(
-          id: refund.id, kind: .refund, amount: refund.amount, method: given.method, status: given.status,
-          at: world.now))
-      try world.put(refund)
+    for refund in try ReturnRules.promised(result, in: world) {
+      try Till.pay(refund, in: &order, &customer, world)
     }
   }
 

@@ -101,6 +101,13 @@ enum ReturnRules {
     }
   }
 
+  /// What is promised for the goods of a return and not given yet.
+  static func promised(_ result: Return, in world: any World) throws(OperationFailure) -> [Refund] {
+    try world.list(Refund.self, "order", result.order).filter {
+      $0.id.hasPrefix(result.id + "-") && $0.status == .pending
+    }
+  }
+
   @Sendable private static func cancel(_ asked: CancelReturn, _ world: any World) throws(OperationFailure) -> Return {
     var (order, index) = try find(asked.returnID, in: world)
     let result = order.returns[index]
@@ -132,8 +139,7 @@ enum ReturnRules {
       order.returns[index].label = nil
     }
     for wanted in result.lines { Self.keep(wanted, of: &order) }
-    for var refund in try world.list(Refund.self, "order", order.number)
-    where refund.id.hasPrefix(result.id + "-") && refund.status == .pending {
+    for var refund in try promised(result, in: world) {
       refund.status = .rejected
       try world.put(refund)
     }

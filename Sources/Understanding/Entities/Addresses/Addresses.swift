@@ -94,7 +94,7 @@ struct AddressReader {
   private func cue(at place: Int) -> (field: AddressPart.Field, end: Int)? {
     guard let (words, field) = Self.cues.first(where: { tokens.matches($0.0, at: place) }) else { return nil }
     var end = place + words.count
-    let marked = tokens.gap(end).contains(":") || field == .street || parts.count > 0
+    let marked = tokens.gap(end, holds: ":") || field == .street || parts.count > 0
     let isSaid = ["is", "would", "should", "to", "name"].contains(tokens.text(end))
     guard
       marked || isSaid || tokens.text(place - 1) != "the" && Regions.read(tokens, at: end, isSure: true) != nil
@@ -189,8 +189,8 @@ struct AddressReader {
   }
 
   private func isSentenceEnd(_ place: Int) -> Bool {
-    tokens.gap(place).contains { ".?!;".contains($0) } && !tokens[place].isGlued
-      && tokens.gap(place).contains(where: { "?!;".contains($0) })
+    tokens.gap(place, holds: ".?!;") && !tokens[place].isGlued
+      && tokens.gap(place, holds: "?!;")
   }
 
   // MARK: When asked for

@@ -16,7 +16,7 @@ enum StreetReader {
   private static func houseNumber(_ tokens: Tokens, at start: Int) -> (String, Int)? {
     let text = tokens.text(start)
     guard !text.isEmpty,
-      !tokens.gap(start).contains(where: { "$£€@%:".contains($0) }) || tokens.gap(start).contains(": ")
+      !tokens.gap(start, holds: "$£€@%:") || tokens.gap(start).contains(": ")
     else { return nil }
     if let first = text.first, first.isNumber, text.utf8.count <= 6 {
       let digits = text.prefix { $0.isASCII && $0.isNumber }
@@ -132,7 +132,7 @@ enum StreetReader {
     let text = tokens.text(start)
     guard let word = AddressWords.units[text] ?? (isInside ? AddressWords.innerUnits[text] : nil) else {
       // "# 4" behind a street.
-      guard isInside, tokens.gap(start).contains("#"), text.utf8.count <= 5 else { return nil }
+      guard isInside, tokens.gap(start, holds: "#"), text.utf8.count <= 5 else { return nil }
       return ("#" + text.uppercased(), start + 1)
     }
     // "Sweet" is how a recogniser writes a suite.

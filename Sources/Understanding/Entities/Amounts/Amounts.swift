@@ -50,7 +50,7 @@ public enum Amounts {
     if let first = MoneyReader.read(tokens, at: start, context) {
       low = first.hundredths
       end = first.end
-    } else if !tokens.gap(start).contains("#"), let number = Numeral.read(tokens, at: start), number.suffix == nil {
+    } else if !tokens.gap(start, holds: "#"), let number = Numeral.read(tokens, at: start), number.suffix == nil {
       low = Int((number.value * 100).rounded())
       end = number.end
     }

@@ -99,7 +99,7 @@ enum MeasureRows {
     guard let number, let value = lines[number] else { return nil }
     let end = isGlued ? start + 1 : start + 2
     // "2k dollars" is money, "10k mah" a charge.
-    if ["dollars", "bucks", "euros", "usd"].contains(tokens.text(end)) || tokens.gap(start).contains("$") {
+    if ["dollars", "bucks", "euros", "usd"].contains(tokens.text(end)) || tokens.gap(start, holds: "$") {
       return nil
     }
     return part(.definition, value, Double(number), "K", start..<end, 0.9)

@@ -34,7 +34,7 @@ public enum Measures {
   }
 
   private static func read(_ tokens: Tokens, at start: Int, _ context: EntityContext) -> [Part]? {
-    guard !tokens.gap(start).contains(where: { "$£€#@_".contains($0) }) else { return nil }
+    guard !tokens.gap(start, holds: "$£€#@_") else { return nil }
     guard !(start > 0 && tokens[start].isGlued && ".:/".contains(tokens.gap(start).last ?? " ")) else { return nil }
     if let tall = feetAndInches(tokens, at: start) { return [tall] }
     if let single = single(tokens, at: start, context) {

@@ -53,7 +53,7 @@ struct EmailDomain {
   /// The domain that begins at a place.
   static func read(_ tokens: Tokens, at start: Int) -> EmailDomain? {
     var index = start
-    if tokens.text(index) == "the", !tokens.gap(index + 1).contains(".") { index += 1 }
+    if tokens.text(index) == "the", !tokens.gap(index + 1, holds: ".") { index += 1 }
     let first = index
     var labels: [String] = []
     var current = ""

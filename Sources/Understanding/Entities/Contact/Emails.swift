@@ -48,7 +48,7 @@ public enum Emails {
   }
 
   private static func sign(_ tokens: Tokens, at place: Int, isExpected: Bool, free: Int) -> Sign? {
-    if tokens.gap(place).contains("@") {
+    if tokens.gap(place, holds: "@") {
       return Sign(local: place, domain: place, isTyped: true)
     }
     let text = tokens.text(place)
@@ -68,7 +68,7 @@ public enum Emails {
     {
       return Sign(local: place, domain: place + 1, isTyped: false, isHeard: false)
     }
-    guard !tokens.gap(place).contains("."), let domain = EmailDomain.read(tokens, at: place), domain.isWhole,
+    guard !tokens.gap(place, holds: "."), let domain = EmailDomain.read(tokens, at: place), domain.isWhole,
       isCommon(domain),
       EmailLocalPart.marks[tokens.text(place - 1)] == nil, tokens.text(place - 1) != "g", tokens.text(place - 1) != "at"
     else { return nil }
@@ -138,8 +138,8 @@ public enum Emails {
     guard tokens.text(place) == "or" else { return nil }
     let start = tokens.text(place + 1) == "at" ? place + 2 : place + 1
     guard let domain = EmailDomain.read(tokens, at: start), domain.isWhole || isCommon(domain),
-      !tokens.gap(domain.end).contains("@"),
-      !(start..<domain.end).contains(where: { tokens.gap($0).contains("@") && $0 > start }),
+      !tokens.gap(domain.end, holds: "@"),
+      !(start..<domain.end).contains(where: { tokens.gap($0, holds: "@") && $0 > start }),
       tokens.text(domain.end) != "at"
     else { return nil }
     let ways = span.readings.map { (text: String($0.value.prefix { $0 != "@" }), cost: 0.0) }

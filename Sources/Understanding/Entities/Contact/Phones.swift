@@ -47,7 +47,7 @@ public enum Phones {
 
   private static func starts(_ tokens: Tokens, at place: Int) -> Bool {
     guard place < tokens.count else { return false }
-    if tokens.gap(place).contains(where: { "$£€#@".contains($0) }) { return false }
+    if tokens.gap(place, holds: "$£€#@") { return false }
     return Signs.pieces(tokens, at: place, letters: false).contains { !$0.signs.isEmpty }
       && tokens.text(place) != "to" && tokens.text(place) != "too" && tokens.text(place) != "free"
   }

@@ -120,7 +120,7 @@ struct ClockFace {
 
   private static func typed(_ tokens: Tokens, at start: Int) -> ClockFace? {
     let text = tokens.text(start)
-    guard let first = text.first, first.isNumber, !tokens.gap(start).contains(where: { "$£€#@+".contains($0) }),
+    guard let first = text.first, first.isNumber, !tokens.gap(start, holds: "$£€#@+"),
       start == 0 || !tokens[start].isGlued || !":./_@".contains(tokens.gap(start).last ?? " ")
     else { return nil }
     let digits = text.prefix { $0.isASCII && $0.isNumber }

@@ -25,7 +25,7 @@ extension DayReader {
     guard mark == "/", text(start).utf8.count <= 2, text(start + 1).utf8.count <= 2,
       let (month, day) = monthAndDay(first, second, mark)
     else { return nil }
-    guard !tokens.gap(start).contains("$"),
+    guard !tokens.gap(start, holds: "$"),
       Unit.read(tokens, behind: Numeral(value: 1, end: start + 2, isTyped: true)) == nil
     else { return nil }
     guard let (date, other) = MonthReader(self).nearest(month, day, isPast: isPast(before: start)) else { return nil }

@@ -2,7 +2,8 @@ internal import Commerce
 
 /// Days with a name that customers reckon by, in the United States and where they are the same elsewhere.
 enum Holidays {
-  private static let names: [([String], @Sendable (Int) -> LocalDate)] = {
+  /// By the first word, the longest name first.
+  private static let names: [String: [(words: [String], rule: @Sendable (Int) -> LocalDate)]] = {
     func fixed(_ month: Int, _ day: Int) -> @Sendable (Int) -> LocalDate {
       { LocalDate(year: $0, month: month, day: day) }
     }
@@ -29,7 +30,8 @@ enum Holidays {
       ("presidents day", nth(3, .monday, 2)), ("veterans day", fixed(11, 11)),
       ("columbus day", nth(2, .monday, 10)), ("juneteenth", fixed(6, 19)), ("cinco de mayo", fixed(5, 5)),
     ]
-    return rows.map { ($0.0.split(separator: " ").map(String.init), $0.1) }.sorted { $0.0.count > $1.0.count }
+    let split = rows.map { ($0.0.split(separator: " ").map(String.init), $0.1) }.sorted { $0.0.count > $1.0.count }
+    return Dictionary(grouping: split) { $0.0[0] }
   }()
 
   /// The named day at a place: the next one from today on, or with `isPast` the latest.
@@ -40,8 +42,8 @@ enum Holidays {
       let words = Tokens(name).map(\.text)
       if !words.isEmpty, fits(tokens, words, at: place) { return (day, place + words.count) }
     }
-    guard let first = tokens.text(place).first, first.isLetter || first == "4" else { return nil }
-    guard let (words, rule) = names.first(where: { fits(tokens, $0.0, at: place) }) else { return nil }
+    let named = names[plain(tokens.text(place))] ?? []
+    guard let (words, rule) = named.first(where: { fits(tokens, $0.words, at: place) }) else { return nil }
     var end = place + words.count
     if let year = CalendarWords.year(tokens, at: end) { return (rule(year.year), year.end) }
     let today = context.today

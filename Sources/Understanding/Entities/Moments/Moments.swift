@@ -97,7 +97,7 @@ public enum Moments {
   {
     let tokens = reader.tokens
     guard end < tokens.count,
-      !tokens.gap(end).contains(where: { ".?!;".contains($0) })
+      !tokens.gap(end, holds: ".?!;")
         || tokens.gap(end).hasPrefix(". ") && tokens.text(end - 1).utf8.count <= 3
     else { return nil }
     var index = end

@@ -31,7 +31,9 @@ enum PartOfDay {
   }
 
   private typealias Phrase = (words: [String], times: ClosedRange<TimeOfDay>, bound: Moment.Bound)
-  private static let phrases: [Phrase] = [
+  /// By the first word, the longest first.
+  private static let phrases: [String: [Phrase]] = Dictionary(grouping: rows) { $0.words[0] }
+  private static let rows: [Phrase] = [
     (["after", "work"], .at(17)...(.at(24)), .from), (["before", "work"], .at(0)...(.at(9)), .upTo),
     (["after", "lunch"], .at(13)...(.at(24)), .from),
     (["before", "lunch"], .at(0)...(.at(12)), .upTo), (["after", "dinner"], .at(20)...(.at(24)), .from),
@@ -50,7 +52,7 @@ enum PartOfDay {
 
   /// A named stretch at a place. "Morning" alone is a greeting more often than a time: `isPlaced` tells that a day or a preposition stands before it.
   static func read(_ tokens: Tokens, at start: Int, isPlaced: Bool) -> TimeReading? {
-    if let phrase = phrases.first(where: { tokens.matches($0.words, at: start) }) {
+    if let phrase = phrases[tokens.text(start)]?.first(where: { tokens.matches($0.words, at: start) }) {
       if phrase.words == ["first", "thing"], tokens.text(start - 1) == "the" { return nil }
       var reading = TimeReading(phrase.times, .dayPart, start + phrase.words.count)
       reading.bound = phrase.bound

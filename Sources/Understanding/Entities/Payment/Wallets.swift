@@ -139,7 +139,7 @@ public enum Wallets {
     } else if tokens[found.range.upperBound - 1].text != "card" || found.wallet.kind == .creditCard {
       // "The visa 0417".
       let next = found.range.upperBound
-      if next < tokens.count, tokens[next].isDigits, tokens[next].text.utf8.count == 4, !tokens.gap(next).contains("$"),
+      if next < tokens.count, tokens[next].isDigits, tokens[next].text.utf8.count == 4, !tokens.gap(next, holds: "$"),
         NumberWord.of(tokens.text(next + 1)) == nil, found.wallet.kind == .creditCard || found.wallet.kind == .debitCard
       {
         found.wallet.lastDigits = tokens[next].text

@@ -64,7 +64,7 @@ struct NameCue {
         return NameCue(end: verb + 1, field: .full, trust: .strong)
       }
       if ["first", "last"].contains(tokens.text(place - 1)) { return nil }
-      let marked = tokens.gap(end).contains { ":=".contains($0) }
+      let marked = tokens.gap(end, holds: ":=")
       return NameCue(end: end, field: .full, trust: marked ? .strong : .weak)
     }
     if found.field != .full || found.words.last == "name" || found.words.last == "is" {

@@ -49,7 +49,7 @@ struct PhrasePattern: Sendable {
   }
 
   private static func isStop(_ tokens: Tokens, _ place: Int) -> Bool {
-    tokens.gap(place).contains { ".?!;".contains($0) } && !tokens[place].isGlued
+    tokens.gap(place, holds: ".?!;") && !tokens[place].isGlued
   }
 
   static func fits(_ text: String, _ word: String) -> Bool {

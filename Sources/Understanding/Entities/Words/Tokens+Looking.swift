@@ -1,10 +1,17 @@
 extension Tokens {
+  /// Whether one of the marks stands in the gap before a place.
+  func gap(_ place: Int, holds marks: String) -> Bool {
+    let gap = gap(place)
+    // Most gaps are one space.
+    return gap.utf8.contains { $0 != 0x20 } && gap.contains(where: marks.contains)
+  }
+
   /// Whether one of the words stands at most `reach` places before a place, in the same sentence.
   func has(_ words: Set<String>, before place: Int, reach: Int) -> Bool {
     var index = place - 1
     while index >= 0, index >= place - reach {
       if words.contains(self[index].text) { return true }
-      if gap(index + 1).contains(where: { ".?!".contains($0) }), !self[index + 1].isGlued { return false }
+      if gap(index + 1, holds: ".?!"), !self[index + 1].isGlued { return false }
       index -= 1
     }
     return false
@@ -14,7 +21,7 @@ extension Tokens {
   func has(_ words: Set<String>, from place: Int, reach: Int) -> Bool {
     var index = place
     while index < count, index < place + reach {
-      if gap(index).contains(where: { ".?!".contains($0) }), !self[index].isGlued { return false }
+      if gap(index, holds: ".?!"), !self[index].isGlued { return false }
       if words.contains(self[index].text) { return true }
       index += 1
     }
@@ -29,6 +36,6 @@ extension Tokens {
 
   /// Whether what follows a place is set apart: the end, a comma, a full stop.
   func pauses(before place: Int) -> Bool {
-    place >= count || gap(place).contains { ",;.!?".contains($0) } && !(place < count && self[place].isGlued)
+    place >= count || gap(place, holds: ",;.!?") && !(place < count && self[place].isGlued)
   }
 }

@@ -1,45 +1,31 @@
-internal import Commerce
+public import Commerce
 internal import Foundation
-internal import Operations
 
-/// What a person says became of a write, as the command hands it to the server.
-struct LedgerVerdict: Codable, Sendable {
-  enum Outcome: String, Codable, CaseIterable, Sendable {
-    case done, refused
-    case notDone = "not-done"
+/// Takes people's word on writes: in the server, or in a command while no server runs.
+public struct LedgerDesk: Sendable {
+  let gateway: Gateway
+  let store: any LedgerStore
+  let now: @Sendable () -> Timestamp
+
+  /// Makes a desk. `store` is the gateway's own.
+  public init(gateway: Gateway, store: any LedgerStore, now: @escaping @Sendable () -> Timestamp) {
+    self.gateway = gateway
+    self.store = store
+    self.now = now
   }
 
-  var outcome: Outcome
-  /// The rule that forbade it, when it was refused.
-  var rule: RefusalReason?
-  /// What it brought back, as JSON; nil: looked up, where that is possible.
-  var result: String?
-  var by: String
-  var reason: String
-}
-
-/// Why a verdict cannot be taken, for whoever gave it.
-struct LedgerObjection: Error, CustomStringConvertible {
-  var description: String
-
-  init(_ description: String) { self.description = description }
-}
-
-/// Takes verdicts: in the server, or in the command while no server runs.
-struct LedgerDesk: Sendable {
-  var gateway: Gateway
-  var store: any LedgerStore
-  var now: @Sendable () -> Timestamp
+  /// The writes that are open. No personal data.
+  public func openWrites() async -> [LedgerNotice] { await gateway.openWrites() }
 
   /// Decides an open write. Returns what was recorded, in words. Throws a `LedgerObjection` or a `LedgerStoreError`.
-  func decide(_ key: IdempotencyKey, _ verdict: LedgerVerdict) async throws -> String {
+  public func decide(_ key: IdempotencyKey, _ verdict: LedgerVerdict) async throws -> String {
     guard let entry = try await store.entry(key) else { throw LedgerObjection("there is no write \(key)") }
     let isContradicted = entry.state.isSettled && entry.contradicted != nil
     guard !entry.state.isSettled || isContradicted else {
       throw LedgerObjection(
-        "\(key) is settled already: \(LedgerText.state(entry.notice)), since \(entry.updated.rfc3339)")
+        "\(key) is settled already: \(entry.notice.stateInWords), since \(entry.updated.rfc3339)")
     }
-    guard !verdict.reason.trimmingCharacters(in: .whitespaces).isEmpty else {
+    guard !verdict.reason.allSatisfy(\.isWhitespace) else {
       throw LedgerObjection("a decision needs a reason: where it was looked up, and what was seen there")
     }
     let outcome = isContradicted ? WriteOutcome.unknown : try await outcome(verdict, of: entry.operation)
@@ -49,7 +35,7 @@ struct LedgerDesk: Sendable {
     }
     if isContradicted { return "\(key): taken note of; it stays as it was recorded" }
     let settled = try await store.entry(key)
-    return "\(key): recorded as \(settled.map { LedgerText.state($0.notice) } ?? verdict.outcome.rawValue)"
+    return "\(key): recorded as \(settled?.notice.stateInWords ?? verdict.outcome.rawValue)"
   }
 
   private func outcome(_ verdict: LedgerVerdict, of operation: Commerce.Operation) async throws -> WriteOutcome {

@@ -1,0 +1,29 @@
+import NIOCore
+
+/// What stands on a stream's socket.
+enum StreamPipeline {
+  /// Puts the stream's handler on a channel; on its event loop.
+  static func install(
+    on channel: any NIOCore.Channel, services: StreamServices, wire: some StreamWire
+  ) throws {
+    if services.limits.sendBuffer > 0 {
+      let size = SocketOptionValue(clamping: services.limits.sendBuffer)
+      try channel.syncOptions?.setOption(.socketOption(.so_sndbuf), value: size)
+    }
+    try channel.syncOptions?.setOption(.writeBufferWaterMark, value: .init(low: 16_384, high: 32_768))
+    let clock = services.clocks.clock(of: channel.eventLoop)
+    try channel.pipeline.syncOperations.addHandler(
+      CarrierHandler(services: services, clock: clock, wire: wire))
+  }
+}
+
+/// Identifiers of our own for streams whose peer has none.
+enum Identifiers {
+  /// 32 hexadecimal digits.
+  static func random() -> String {
+    (0..<2).map { _ in
+      let hex = String(UInt64.random(in: .min ... .max), radix: 16)
+      return String(repeating: "0", count: 16 - hex.count) + hex
+    }.joined()
+  }
+}
