@@ -273,7 +273,8 @@ let package = Package(
     .testTarget(
       name: "AisleTests",
       dependencies: [
-        "aisle", "Commerce", "Conversations", "Dialogue", "Documents", "Journal", "Storage", "Shop", "AisleTesting",
+        "aisle", "Commerce", "Conversations", "Dialogue", "Discourse", "Documents", "Journal", "Storage", "Shop",
+        "AisleTesting",
       ],
       swiftSettings: house),
   ],

@@ -1,6 +1,7 @@
 import AisleTesting
 import Commerce
 import Dialogue
+import Discourse
 internal import Documents
 import Foundation
 import Testing
