@@ -14,7 +14,7 @@ extension Corpus {
     if it's still possible, change the address to my home address
       => changeAddress @profile if possible
     cancel the order if it hasn't been shipped yet
-      => cancel #? if "it has not been shipped yet"
+      => cancel #? if !sent
     exchange it for the blue one if it's in stock, otherwise refund me
       => exchange it -> =blue if available else (refund it)
     if the gift card covers it, use the gift card
@@ -38,13 +38,13 @@ extension Corpus {
     unless you can ship it today, cancel it
       => cancel it if !possible
     cancel it if it hasn't shipped
-      => cancel it if "it has not shipped"
+      => cancel it if !sent
     in case the silver isn't available I'd go with black
       => - -> =black if !available
     If you can't swap it then refund me.
       => exchange it if possible else (refund it)
     change the address, provided it hasn't left yet
-      => changeAddress if "it has not left yet"
+      => changeAddress if !sent
     swap for leather as long as it's not more than ten dollars extra
       => exchange -> =leather if price<=paid+1000
     use the gift card if it covers it, if not the visa

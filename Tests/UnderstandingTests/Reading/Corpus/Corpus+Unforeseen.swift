@@ -12,7 +12,7 @@ extension Corpus {
     everything in my latest order can go back apart from the notebook
       => return all but(notebook) #@-1
     cancel the order with the tablet if it hasnt shipped otherwise ill return it later
-      => cancel #has(tablet) if "it has not shipped" else (return~ #has(tablet))
+      => cancel #has(tablet) if !sent else (return~ #has(tablet))
     is there a cheaper grill than mine
       => ?available grill[min(price)]
     do you still have the chair in blue and what would that cost me
@@ -150,7 +150,7 @@ extension Corpus {
     i'd like the kettle refunded to paypal and the bottle exchanged for a bigger one
       => refund electric-kettle/tea-kettle $paypal ; exchange water-bottle -> up(size)
     my daughter's backpack fell apart so return it and cancel the one that hasn't shipped
-      => return backpack ; cancel one<#pending>
+      => return backpack ; cancel #pending
     can you swap the red headphones for blue ones, and if blue's gone then just white
       => exchange headphones[color=red] -> ~color=blue ~color=white
     keep the camera but everything else from that order goes back
@@ -178,7 +178,7 @@ extension Corpus {
     please do not touch the order with the laptop
       => change! #has(laptop)
     cancel everything unless it has already shipped
-      => cancel all if "unless it has already shipped"
+      => cancel all if !sent
     if the chair can't be changed to red then cancel the order
       => cancel #? if !possible
     i'd go for the i9 if it's under 2500 dollars
