@@ -75,6 +75,23 @@ import Testing
     #expect(Self.writes(caller).count == 1)
   }
 
+  /// Who asks to wait may have forgotten the list by the time he says yes.
+  @Test func aYesAfterAWaitReadsTheListAgain() throws {
+    var caller = try asked()
+    let list = caller.answer
+    caller.say("hold on a moment")
+    #expect(caller.say("yes").contains(list) && Self.writes(caller).isEmpty)
+    caller.say("yes")
+    #expect(Self.writes(caller).count == 1)
+  }
+
+  @Test(arguments: ["yes, that's everything, go ahead", "yes go ahead please", "yes that's all thanks"])
+  func aYesThatAlsoLeavesIsAYes(_ words: String) throws {
+    var caller = try asked()
+    caller.say(words)
+    #expect(Self.writes(caller).count == 1)
+  }
+
   /// Wrong postcodes of an order are counted for all conversations, and asked for before the next is looked up.
   @Test func guessedPostcodesAreCounted() throws {
     var caller = ScriptedConversation(artefacts: try RetailFixture.artefacts(), channel: .chat, from: nil)

@@ -17,6 +17,8 @@ extension Conversation {
     case _ where awaitsAgreement:
       let read = state.desk?.readOut ?? []
       isPlain = PlainAssent.is(said, to: read.map(\.action.operation), of: read.compactMap(\.order))
+      // "Yes, that's everything, go ahead" leaves only once it is done.
+      if isPlain, commands.contains(.goodbye) { return plainly(commands.filter { $0 != .goodbye }, words) }
       // "Yes, cancel it" to one thing that was read out: the verb is that thing again.
       if isPlain, read.count == 1 {
         return commands.filter { !$0.isContent && ($0 != .cancel || read[0].action != .cancelOrder) }

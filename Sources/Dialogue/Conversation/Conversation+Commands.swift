@@ -28,6 +28,8 @@ extension Conversation {
     }
     if commands.contains(.repeat) { return sayAgain() }
     if commands.contains(.wait) {
+      // What is said after that stands no longer directly behind the list.
+      state.isCutShort = awaitsAgreement
       say(["take_your_time"])
       return expect(state.expectation)
     }

@@ -24,7 +24,8 @@ struct AuthorityNeeds {
       var (count, rest) = (0, line[...])
       while let range = rest.firstRange(of: words) {
         let (before, after) = (line[..<range.lowerBound], line[range.upperBound...])
-        rest = after
+        // "Brand B" stands in "brand Brand B", although it seems to begin a word earlier.
+        rest = line[line.index(after: range.lowerBound)...]
         // "S" does not stand in "silver".
         if isPart(before.last, words.first) || isPart(after.first, words.last) { continue }
         count += before.hasSuffix(" × ") ? before.dropLast(3).split(separator: " ").last.flatMap { Int($0) } ?? 1 : 1

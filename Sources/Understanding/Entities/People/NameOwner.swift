@@ -22,6 +22,9 @@ enum NameOwner {
     "by", "of", "you", "you're", "we", "mr", "mrs", "ms", "say", "says", "said", "customer", "account", "under",
     "email", "e-mail", "mail", "address", "at",
   ]
+  private static let belongings: Set<String> = [
+    "order", "orders", "account", "package", "parcel", "purchase", "return", "delivery", "name", "profile",
+  ]
   private static let pointing: Set<String> = [
     "about", "regarding", "concerning", "behalf", "than", "ask", "asked", "tell", "told", "know", "knows", "knew",
     "met", "contact", "hate", "love", "versus", "near", "against",
@@ -59,8 +62,11 @@ enum NameOwner {
   private static func isPointedAt(_ name: Range<Int>, _ tokens: Tokens) -> Bool {
     let before = name.lowerBound - 1
     guard before >= 0 else { return false }
-    // "My wife, Olivia Ito, …", not "It is for my wife. Olivia Ito here."
-    if isRelation(tokens, before), !tokens.gap(name.lowerBound).contains(where: { ".!?;\n".contains($0) }) {
+    // "My wife, Olivia Ito, …" and "my wife's order, Olivia Ito, …", not "It is for my wife. Olivia Ito here."
+    var owner = before
+    while owner > 0, belongings.contains(tokens.text(owner)) { owner -= 1 }
+    let isOwned = owner == before || tokens.text(owner).hasSuffix("'s")
+    if isOwned, isRelation(tokens, owner), !tokens.gap(name.lowerBound).contains(where: { ".!?;\n".contains($0) }) {
       return true
     }
     guard !tokens.pauses(before: name.lowerBound) else { return false }
