@@ -30,7 +30,9 @@ extension Conversation {
     if commands.contains(.wait) {
       // What is said after that stands no longer directly behind the list.
       state.isCutShort = awaitsAgreement
+      let list = awaitsAgreement ? state.lastPrompts : []
       say(["take_your_time"])
+      if !list.isEmpty { state.lastPrompts = list }
       return expect(state.expectation)
     }
     if take(fills, denied: commands.contains(.deny), words: words) { return }
