@@ -126,7 +126,8 @@ class Rules:
                 h.relatives.append(w)
             elif w in MONTHS:
                 two, one = " ".join(words[i + 1:i + 3]), " ".join(words[i + 1:i + 2])
-                day = DAY_OF.get(two) or DAY_OF.get(one)
+                # "December four" is the fourth to whoever hears it so.
+                day = DAY_OF.get(two) or DAY_OF.get(one) or int(DIGIT_OF.get(one, 0))
                 if day:
                     h.days.append((MONTHS.index(w) + 1, day))
 

@@ -77,6 +77,7 @@ def test_numbers_dates_and_menus_are_found():
     assert h.numbers == ["40217"] and h.days == [(11, 24)] and h.weekdays == ["tuesday"] and h.status == "inTransit"
     assert RULES.hear("press one for an order two for stores").menu == {"order": "1", "stores": "2"}
     assert RULES.hear("for an order press three").menu == {"order": "3"}
+    assert RULES.hear("it should arrive on friday december four is there anything else").days == [(12, 4)]
     assert len(ORDINALS) == 31 and DAY_OF["thirty first"] == 31 and DAY_OF["twelfth"] == 12
 
 
