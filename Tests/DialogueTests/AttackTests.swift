@@ -58,6 +58,16 @@ import Testing
     #expect(Self.writes(caller).count == 1)
   }
 
+  /// A talk in a browser has keys.
+  @Test func aKeyInABrowserIsAYes() throws {
+    var caller = ScriptedConversation(artefacts: try RetailFixture.artefacts(), channel: .browser, from: nil)
+    caller.say("i want to cancel my order")
+    caller.key("73358")
+    caller.key("98101")
+    caller.key("1")
+    #expect(Self.writes(caller).count == 1)
+  }
+
   /// Who speaks over the last word of the question has heard the list.
   @Test func theEndOfTheQuestionMayBeSpokenOver() throws {
     var caller = try asked()

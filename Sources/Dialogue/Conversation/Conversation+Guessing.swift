@@ -89,7 +89,8 @@ extension Conversation {
     return true
   }
 
-  private func intent(of label: String) -> IntentDocument? {
+  /// The intent of a label: what is behind its "#" tells apart what it may be about.
+  func intent(of label: String) -> IntentDocument? {
     artefacts.intents.intent(String(label.prefix { $0 != "#" }))
   }
 }

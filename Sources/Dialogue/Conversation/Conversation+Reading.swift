@@ -86,7 +86,7 @@ extension Conversation {
 
   /// Whether an intent is mere talk: it needs no system.
   private func isTalk(_ label: String) -> Bool {
-    artefacts.intents.intent(String(label.prefix { $0 != "#" }))?.systems.isEmpty != false
+    intent(of: label)?.systems.isEmpty != false
   }
 
   /// Several wishes in one sentence ("where is my order and can I change my appointment"): a start for each, in order, when each part
@@ -125,7 +125,7 @@ extension Conversation {
     let words = Normalizer.words(part)
     if words.contains("about"), words.contains("not") || words.contains("isn't") { return true }
     return words.allSatisfy { word in
-      referring.contains(word) || word.contains(where: \.isNumber) || !SpokenDigits.runs(in: [word]).isEmpty
+      referring.contains(word) || word.contains(where: \.isNumber) || SpokenDigits.isNumber(word)
     }
   }
 
@@ -225,7 +225,7 @@ extension Conversation {
   /// What the desk has to do for the intent that was started; nil when that is none of the desk's.
   private func deskTask(_ classified: [Command]) -> DeskTask? {
     for case .start(let label, _) in classified {
-      let intent = artefacts.intents.intent(String(label.prefix { $0 != "#" }))
+      let intent = intent(of: label)
       // Of several the first has the floor.
       if case .desk(let task)? = intent?.steps.first { return task }
       return nil

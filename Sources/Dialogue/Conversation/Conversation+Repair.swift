@@ -72,7 +72,7 @@ extension Conversation {
     case .step(let focus) where focus.isYesNo:
       switch keys {
       // A digit that was typed is no word of agreement: in writing there are no keys.
-      case "1" where awaitsAgreement && state.opening?.channel != .phone: notUnderstood()
+      case "1" where awaitsAgreement && state.opening?.channel.isSpoken != true: notUnderstood()
       case "1": affirm()
       case "2": deny()
       default: keysAsNumber(keys)

@@ -8,7 +8,7 @@ public enum RephraseCheck {
     "a", "an", "the", "your", "you", "me", "it", "that", "this", "is", "are", "am", "be", "and", "so", "then", "here",
     "please", "sure", "certainly", "gladly", "kindly", "okay", "ok", "alright", "right", "well", "thanks", "thank",
     "happy",
-    "glad", "great", "of", "course", "for", "to", "now", "just", "okay",
+    "glad", "great", "of", "course", "for", "to", "now", "just",
   ]
   /// Of those: what tells apart who gives and who gets, before a fact.
   private static let relating: Set<String> = ["of", "for", "to"]
