@@ -1,4 +1,5 @@
 public import NIOCore
+import NIOHTTP1
 
 /// Decides whether a request comes from this very machine: the peer is loopback, the request was not passed on by a proxy,
 /// and its Host is a local name. The last one matters because a page on the internet can have its own name resolve to
@@ -18,6 +19,13 @@ public enum LoopbackGuard {
     guard let host, isLocal(host: host) else { return "the Host field must be localhost" }
     if let origin, !isLocal(origin: origin) { return "the Origin must be localhost" }
     return nil
+  }
+
+  /// Why a request to upgrade is not local; nil when it is.
+  public static func objection(_ request: UpgradeRequest) -> String? {
+    objection(
+      peer: request.peer, host: request.headers.first(name: "host"), origin: request.headers.first(name: "origin"),
+      forwarded: ProxyMarks.names.contains { request.headers.contains(name: $0) })
   }
 
   /// True for 127.0.0.0/8, ::1, their mapped forms and sockets of the file system.

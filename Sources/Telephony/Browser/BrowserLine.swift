@@ -1,8 +1,6 @@
 public import Conversations
 public import HTTPServer
 public import Logging
-import NIOCore
-import NIOHTTP1
 
 /// Who may talk from a browser.
 public struct BrowserLineConfiguration: Sendable, Hashable {
@@ -38,37 +36,5 @@ public struct BrowserLine: Sendable {
   /// Registers the socket.
   public func register(in registry: inout UpgradeRegistry) throws(HTTPServerError) {
     try registry.register(Self.mediaPath, BrowserStreamHandler(configuration: configuration, services: services))
-  }
-}
-
-/// Decides about a browser's sockets and installs the talk's handler.
-struct BrowserStreamHandler: UpgradeHandler {
-  let configuration: BrowserLineConfiguration
-  let services: StreamServices
-
-  func decide(_ request: UpgradeRequest) -> UpgradeDecision {
-    guard services.socketCount < configuration.maximumSockets else {
-      return .refuse(status: .serviceUnavailable, reason: "no room for one more talk")
-    }
-    if let objection = objection(request) { return .refuse(status: .forbidden, reason: objection) }
-    let services = services
-    return .pipeline(responseHeaders: [:]) { channel in
-      try StreamPipeline.install(
-        on: channel, services: services, wire: BrowserWire(identifier: "WB" + Identifiers.random()))
-    }
-  }
-
-  /// A socket has no same-origin rule of its own: any page on the internet could open one, so the origin is looked at.
-  private func objection(_ request: UpgradeRequest) -> String? {
-    let origin = request.headers.first(name: "origin")
-    if configuration.origins.isEmpty {
-      let forwarded = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].contains {
-        request.headers.contains(name: $0)
-      }
-      return LoopbackGuard.objection(
-        peer: request.peer, host: request.headers.first(name: "host"), origin: origin, forwarded: forwarded)
-    }
-    guard let origin else { return "the Origin is missing" }
-    return configuration.origins.contains(origin) ? nil : "the Origin is not one of talk.origins"
   }
 }

@@ -16,14 +16,3 @@ enum StreamPipeline {
       CarrierHandler(services: services, clock: clock, wire: wire))
   }
 }
-
-/// Identifiers of our own for streams whose peer has none.
-enum Identifiers {
-  /// 32 hexadecimal digits.
-  static func random() -> String {
-    (0..<2).map { _ in
-      let hex = String(UInt64.random(in: .min ... .max), radix: 16)
-      return String(repeating: "0", count: 16 - hex.count) + hex
-    }.joined()
-  }
-}

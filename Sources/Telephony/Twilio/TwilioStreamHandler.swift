@@ -25,9 +25,7 @@ struct TwilioStreamHandler: UpgradeHandler {
 
   private func objection(_ request: UpgradeRequest) -> String? {
     if !configuration.requireToken {
-      let forwarded = ["forwarded", "x-forwarded-for", "x-real-ip"].contains { request.headers.contains(name: $0) }
-      return LoopbackGuard.objection(
-        peer: request.peer, host: request.headers.first(name: "host"), forwarded: forwarded)
+      return LoopbackGuard.objection(request)
     }
     // The stream's token is what counts. Where the carrier signs the handshake too, a wrong signature is refused: the
     // signed URL is the public one, spelt with wss or https, with or without a slash at the end.
