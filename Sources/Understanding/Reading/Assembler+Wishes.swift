@@ -20,7 +20,6 @@ extension Assembler {
     }
     told = nil
     if draft.ordersFirst { front = draft.orders }
-    if draft.orders == nil, let front, !draft.things.contains(where: { $0.order != nil }) { draft.orders = front }
     if draft.reason == nil, draft.action != nil, let reason {
       draft.reason = reason
       self.reason = nil
@@ -32,8 +31,10 @@ extension Assembler {
     }
     if condition == nil {
       if inherits(&draft, segment) || joinsLast(draft, segment) { return }
-      shareObject(with: draft, segment)
     }
+    // The order named up front is of what begins a wish of its own; "…, refund to my card" only adds to the one before.
+    if draft.orders == nil, let front, !draft.things.contains(where: { $0.order != nil }) { draft.orders = front }
+    if condition == nil { shareObject(with: draft, segment) }
     takeReason(&draft)
     if condition != nil, draft.variant.isEmpty, [.keep, .exchange, .change, .want, .make, nil].contains(draft.action) {
       draft.variant.must = conditionVariant

@@ -119,9 +119,26 @@ struct ClauseReader {
       index += 1
       if draft.addressOf != nil { return index -= 1 }
     }
+    if changesHow(ask) { return }
     // "It's the parasol", "it was order W1": what is meant is named.
     if ask == .inverted, isNaming { return draft.things.removeAll { !$0.hasNoun && $0.thing.pronoun == .it } }
     draft.asks.append(ask)
+  }
+
+  /// "Change how it is paid", "change where it goes": that is what shall be other, and nothing is asked.
+  private mutating func changesHow(_ ask: Ask) -> Bool {
+    guard draft.action == .change, draft.asks.isEmpty else { return false }
+    if ask == .inverted { return draft.aboutPayment || draft.aboutAddress }
+    let rest = (index + 1..<end).flatMap { atoms[$0].cells.map { cells[$0].text } }
+    if ask == .how, rest.contains(where: ["paid", "pay", "charged", "billed"].contains) {
+      draft.aboutPayment = true
+      return true
+    }
+    if ask == .where, rest.contains(where: ["goes", "sent", "delivered", "shipped"].contains) {
+      draft.aboutAddress = true
+      return true
+    }
+    return false
   }
 
   /// Whether "it is" names what is meant and tells nothing of it.
@@ -213,8 +230,17 @@ struct ClauseReader {
     negates = false
     // "The backpack I'm keeping"
     if last == .like || zone == .like { return }
+    // "The refund should go to my card", "the difference goes on the gift card": money, and no parcel.
+    if action == .ship, isOfMoney {
+      draft.action = draft.action ?? .pay
+      return
+    }
     if form == .past, action == .change, draft.aboutAddress || draft.aboutProfileAddress { draft.hasMoved = true }
-    if form == .noun, !draft.unknown.isEmpty || draft.hasSubject, draft.action == nil { return }
+    if form == .noun, draft.unknown.contains(where: { !Self.lightVerbs.contains($0) }) || draft.hasSubject,
+      draft.action == nil
+    {
+      return
+    }
     if [.giveBack, .exchange, .remove, .add, .keep, .refund, .replace, .cancel].contains(action) {
       nouns.takesUnknown = true
     }
@@ -252,6 +278,16 @@ struct ClauseReader {
       return
     }
     if negated { draft.isNegated = true }
+  }
+
+  /// Verbs that only say that what their noun names shall be done: "start a return", "arrange an exchange".
+  private static let lightVerbs: Set<String> = [
+    "start", "arrange", "request", "initiate", "open", "process", "file", "begin", "organise", "organize", "register",
+    "set", "up", "submit", "issue", "schedule",
+  ]
+
+  private var isOfMoney: Bool {
+    draft.action == .refund || draft.action == nil && (draft.topics == [.difference] || draft.unknown == ["money"])
   }
 
   private mutating func particleBack() {

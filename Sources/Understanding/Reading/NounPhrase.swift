@@ -291,6 +291,12 @@ struct NounPhraseReader {
     let nextIsOne = if case .pronoun(.one)? = next { true } else { false }
     if leadsOn, case .lexical(let head)? = next, describes(hit, head, &state) { return true }
     let isOption = !hit.options.isEmpty && hit.senses.allSatisfy(\.needsProduct) && hit.kind == nil
+    if index > 0, !state.raw.options.isEmpty, !leadsOn, hit.isValue(behind: atoms[index - 1]) {
+      var value = rawValue(at: index)
+      value.options = state.raw.options
+      state.raw.values.append(value)
+      return true
+    }
     if hit.isNoun, !(hit.isValue && (leadsOn || nextIsOne)), !(leadsOn && !hit.modifiers.isEmpty) {
       head(hit, &state)
       state.raw.isSame = state.raw.thing.pronoun == .same

@@ -94,12 +94,47 @@ extension Segmenter {
     case .pronoun(let pronoun):
       guard pronoun == .it || pronoun == .them, index + 1 < atoms.count else { return false }
       return isFinite(index + 1)
-    case .pivot(let pivot): return [.for, .from, .in, .on, .with].contains(pivot) && verbAhead(index)
+    case .pivot(let pivot): return [.for, .from, .in, .on, .with, .about].contains(pivot) && verbAhead(index)
     case .definite:
       // "my zip is …", "the lamp arrived broken"
-      return statementAhead(index)
+      return statementAhead(index) || orderWithVerb(index)
+    case .orderNumber, .orderNoun: return orderWithVerb(index)
     default: return false
     }
+  }
+
+  /// "… order W1 should go to …", "… W2 please: change …": an order named up front with its own verb right behind it.
+  private func orderWithVerb(_ index: Int) -> Bool {
+    var sawOrder = false
+    for place in index..<min(index + 7, atoms.count) {
+      if place > index, atoms[place].gap >= .stop { return false }
+      switch atoms[place].kind {
+      case .orderNumber, .orderNoun: sawOrder = true
+      case .definite, .extent, .status, .ordinal: if sawOrder { return false }
+      case .filler: break
+      case .verb(_, let form): return sawOrder && form == .base && atoms[place].gap < .comma
+      case .lead(.you):
+        // "Cancel W1 and W2 please, …" is a list of orders.
+        return sawOrder && atoms[place].gap < .comma && place + 1 < atoms.count && startsVerb(place + 1)
+          && !isListed(index)
+      // "… W2 needs to be cancelled"
+      case .lead(.want): return sawOrder && ["needs to", "need to", "should"].contains(text(place))
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// Whether an order's number stands before the link that leads here.
+  private func isListed(_ index: Int) -> Bool {
+    for place in (0..<index).reversed() {
+      switch atoms[place].kind {
+      case .link, .filler: continue
+      case .orderNumber: return true
+      default: return false
+      }
+    }
+    return false
   }
 
   func isFinite(_ index: Int) -> Bool {
@@ -131,19 +166,20 @@ extension Segmenter {
     let changes = state.changes || state.inheritsChange
     if state.hasWallet, !state.hasVerb, state.hasPivot, case .wallet = atoms[index].kind { return true }
     guard state.hasPivot || state.hasValue, changes || !state.hasVerb && state.hasNoun else { return nil }
-    var sawNoun = false
+    var sawNoun = false, sawOption = false
     for place in index..<min(index + 7, atoms.count) {
       if place > index, atoms[place].gap >= .comma { break }
       switch atoms[place].kind {
       case .lexical(let hit):
-        // "… the chair without armrests"
+        if place > index, hit.isValue(behind: atoms[place - 1]) { continue }
+        // "… the chair without armrests"; "… and screen size 7 inch" only says more of what is wanted.
         if sawNoun, hit.isValue, !hit.isNoun { return true }
-        if hit.isNoun || !hit.options.isEmpty { sawNoun = true }
+        if hit.isNoun { sawNoun = true } else if !hit.options.isEmpty { sawOption = true }
       case .paymentNoun, .addressNoun, .ordinal: sawNoun = true
-      case .indefinite, .comparative: if sawNoun { return true }
+      case .indefinite, .comparative: if sawNoun || sawOption { return true }
       case .definite, .filler, .link(.also), .extent: break
       case .pivot(let pivot):
-        return sawNoun && [.to, .for, .with, .in, .from].contains(pivot) ? true : nil
+        return (sawNoun || sawOption) && [.to, .for, .with, .in, .from].contains(pivot) ? true : nil
       case .verb, .lead, .ask, .link: return nil
       default: break
       }

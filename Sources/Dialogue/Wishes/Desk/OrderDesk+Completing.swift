@@ -22,7 +22,9 @@ extension OrderDesk {
       return add(change)
     }
     if wish.orders != nil, wish.goods == nil, let last = lastOpen {
-      if last.target == nil || wish.corrects { return change(last.id, with: wish) }
+      // "No, order 4711"; "no, the gift card for order 4711" is about what that order pays.
+      let isOnlyOrder = wish.wallet == nil && wish.address == nil && wish.reason == nil
+      if last.target == nil || wish.corrects && isOnlyOrder { return change(last.id, with: wish) }
     }
     spread(wish)
   }
