@@ -30,6 +30,7 @@ extension Assembler {
       return fallback(draft, isValuesOnly: isValuesOnly)
     }
     if condition == nil {
+      takesUp(&draft, segment)
       if inherits(&draft, segment) || joinsLast(draft, segment) { return }
     }
     // The order named up front is of what begins a wish of its own; "…, refund to my card" only adds to the one before.
@@ -49,8 +50,14 @@ extension Assembler {
     guard draft.action == nil, !segment.isGap, condition == nil, !isFallback, !draft.corrects, fronted == nil else {
       return false
     }
-    guard !draft.isToo else { return false }
-    guard draft.isFronted || (lastWish == nil || segment.opensSentence) && segment.link != .and else { return false }
+    // "… and order W2 please: change …", "besides that, in order W2 I want …"
+    let isOfOrder = draft.things.isEmpty && draft.extent == .named && draft.orders != nil
+    let hasVerbBehind = upcoming.map { !$0.opensSentence && $0.guardWord == nil && !$0.isReason } ?? false
+    guard !draft.isToo || isOfOrder && draft.isFronted && hasVerbBehind else { return false }
+    let isUpFront = isOfOrder && (draft.isPlease || draft.isPlacedFirst) && hasVerbBehind
+    guard draft.isFronted || isUpFront || (lastWish == nil || segment.opensSentence) && segment.link != .and else {
+      return false
+    }
     return draft.variant.isEmpty && draft.wallet == nil && draft.address == nil && draft.reason == nil
       && draft.addressOf == nil && draft.hasObject
   }
@@ -87,6 +94,21 @@ extension Assembler {
     fronted = nil
     entries.append(.wish(Work(draft: said, condition: condition, conditionValues: conditionValues)))
     (condition, conditionValues) = (nil, [])
+  }
+
+  /// "Modify order W1: the chair to red and the lamp to blue": the order named with the verb is where the goods behind it are.
+  private mutating func takesUp(_ draft: inout Draft, _ segment: Segment) {
+    guard segment.isGap, let last = lastWish, last == entries.count - 1, let work = lastWork, work.condition == nil,
+      work.draft.action == draft.action, let orders = work.draft.orders, work.draft.things.isEmpty,
+      work.draft.extent == .named, work.draft.except.isEmpty, work.draft.variant.isEmpty, work.draft.loose.isEmpty,
+      work.draft.targets.isEmpty, work.draft.wallet == nil, work.draft.address == nil, work.draft.reason == nil,
+      draft.things.contains(where: \.hasNoun)
+    else { return }
+    front = orders
+    if draft.leads.isEmpty { draft.leads = work.draft.leads }
+    draft.isNegated = draft.isNegated || work.draft.isNegated
+    draft.isPlease = draft.isPlease || work.draft.isPlease
+    entries.remove(at: last)
   }
 
   /// "And the rug too" does with the rug what was said of the other.

@@ -23,6 +23,8 @@ struct ClauseReader {
   var frees = false
   /// Options named last without a value.
   var options: [String] = []
+  /// How many things were named when "with" came behind the last of them: its values may turn out to describe that.
+  var describing: Int?
   /// "The one" of which an order may follow ("the one in my first order").
   var one: RawThing?
   /// Whether the next words say of which option the last value is ("32 gigs of RAM").
@@ -165,6 +167,8 @@ struct ClauseReader {
     {
       return draft.leads.append(.mayI)
     }
+    // "Order W1 should be paid with my card"
+    if text == "paid", draft.action == .want, draft.orders != nil { draft.action = .pay }
     // "My visa expired" tells of it.
     if draft.wallet != nil, draft.action == nil, draft.leads.isEmpty, draft.things.isEmpty, text.hasSuffix("ed") {
       draft.isStatement = true

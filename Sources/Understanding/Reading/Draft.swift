@@ -147,6 +147,8 @@ struct Draft {
   var startsWithNo = false
   /// "For the kettle …": what is named up front, for the verb behind it.
   var isFronted = false
+  /// "In order W1 …", for the verb behind it, where nothing else is named.
+  var isPlacedFirst = false
   /// "… is fine too".
   var accepts = false
   /// Whether it begins with who did something ("my son broke …"): it tells, and wants nothing.

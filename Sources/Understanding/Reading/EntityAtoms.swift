@@ -39,7 +39,9 @@ enum EntityAtoms {
     for span in found.phones {
       put(span.tokens, .clue([.phone(span.readings.map { Candidate($0.value.digits, score: $0.confidence) })]))
     }
-    for span in found.addresses { put(span.tokens, .address(.parts(span.value))) }
+    for span in found.addresses where !isOfOption(span, cells, lexicon) {
+      put(span.tokens, .address(.parts(span.value)))
+    }
     for span in found.postcodes { put(span.tokens, .clue([.postcode(codes(span))])) }
     for span in names {
       let isOwn = found.ownNames.contains(span)
@@ -52,6 +54,19 @@ enum EntityAtoms {
     for span in found.amounts { put(span.tokens, .amount(span.value)) }
     for span in found.moments { put(span.tokens, .moment(span.value)) }
     return atoms
+  }
+
+  /// "Storage SD card" is no town in South Dakota: an option's name where a town should be.
+  private static func isOfOption(_ span: Span<[AddressPart]>, _ cells: [Cell], _ lexicon: Lexicon) -> Bool {
+    guard span.value.allSatisfy({ $0.field == .city || $0.field == .region }),
+      let first = cells.firstIndex(where: { !$0.tokens.isEmpty && $0.tokens.lowerBound >= span.tokens.lowerBound }),
+      let last = cells.lastIndex(where: { !$0.tokens.isEmpty && $0.tokens.upperBound <= span.tokens.upperBound }),
+      first <= last
+    else { return false }
+    if lexicon.optionNames[cells[first].key] != nil, lexicon.nouns[cells[first].key] == nil { return true }
+    // Its end begins a value of the catalogue.
+    guard last + 1 < cells.count, cells[last + 1].gap < .comma else { return false }
+    return lexicon.values[cells[last].key + " " + cells[last + 1].key] != nil
   }
 
   /// Whether one span stands right before or behind another, with at most a comma or a small word between.

@@ -168,23 +168,36 @@ extension Segmenter {
     guard state.hasPivot || state.hasValue, changes || !state.hasVerb && state.hasNoun else { return nil }
     var sawNoun = false, sawOption = false
     for place in index..<min(index + 7, atoms.count) {
-      if place > index, atoms[place].gap >= .comma { break }
+      // "…, the camera (zoom 5x) for …": what is in brackets still describes it.
+      if place > index, atoms[place].gap >= .comma, !(sawNoun && describes(place)) { break }
       switch atoms[place].kind {
       case .lexical(let hit):
-        if place > index, hit.isValue(behind: atoms[place - 1]) { continue }
+        if place > index, hit.isValue(behind: atoms[place - 1]) {
+          if sawNoun { return true }
+          sawOption = false
+          continue
+        }
         // "… the chair without armrests"; "… and screen size 7 inch" only says more of what is wanted.
         if sawNoun, hit.isValue, !hit.isNoun { return true }
-        if hit.isNoun { sawNoun = true } else if !hit.options.isEmpty { sawOption = true }
+        if hit.isNoun { sawNoun = true }
+        // "… the color to red", but "… zoom 3x for …" is the last of what describes.
+        sawOption = !hit.isNoun && !hit.options.isEmpty
       case .paymentNoun, .addressNoun, .ordinal: sawNoun = true
       case .indefinite, .comparative: if sawNoun || sawOption { return true }
       case .definite, .filler, .link(.also), .extent: break
       case .pivot(let pivot):
         return (sawNoun || sawOption) && [.to, .for, .with, .in, .from].contains(pivot) ? true : nil
       case .verb, .lead, .ask, .link: return nil
+      case .number: sawOption = false
       default: break
       }
     }
     return nil
+  }
+
+  private func describes(_ index: Int) -> Bool {
+    guard case .lexical(let hit) = atoms[index].kind else { return false }
+    return !hit.isNoun && (hit.isValue || !hit.options.isEmpty)
   }
 
   /// Whether a new predicate begins here although nothing joins it: speech has no commas.
@@ -194,11 +207,20 @@ extension Segmenter {
       if lead == .you, text(index) == "please" {
         return index + 1 < atoms.count && startsVerb(index + 1) && state.hasVerb
       }
+      // "Order W1 should be paid with my card"
+      if lead == .want, ["should", "needs to", "need to"].contains(text(index)), index > 0 {
+        switch atoms[index - 1].kind {
+        case .orderNumber, .orderNoun: return false
+        default: break
+        }
+      }
       return true
     case .ask(.where) where index > 0:
       if case .pivot(.to) = atoms[index - 1].kind { return false }
       return state.hasVerb && !state.ships
     case .ask(let ask):
+      // "Change how it is paid"
+      if ask == .how || ask == .where, index > 0, case .verb(.change, _) = atoms[index - 1].kind { return false }
       return state.hasVerb && ask != .inverted && ask != .which && ask != .what
     case .verb(_, .base):
       guard state.hasVerb || state.isConditional, index > 0 else { return false }
@@ -209,7 +231,8 @@ extension Segmenter {
         return false
       }
       switch atoms[index - 1].kind {
-      case .lead, .negator, .pivot(.to), .subject, .link, .definite, .indefinite: return false
+      // "The refund should go to …" has its verb behind its noun.
+      case .lead, .negator, .pivot(.to), .subject, .link, .definite, .indefinite, .verb(_, .noun): return false
       case .word: return state.isConditional && !["will", "can", "could", "to", "would"].contains(text(index - 1))
       default: return true
       }
