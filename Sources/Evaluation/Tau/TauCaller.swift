@@ -17,6 +17,8 @@ struct TauCaller: Sendable {
   private var isIdentified = false
   private var lastTold: Int?
   private var callbacks = 0
+  /// How often it was told which one of a product is meant.
+  private var pointings: [String: Int] = [:]
   /// Why it was given up; nil while it is not.
   private(set) var gaveUp: String?
 
@@ -310,12 +312,9 @@ struct TauCaller: Sendable {
     if low.contains(#/which (one|item) |do you mean/#) {
       repairs += 1
       switch wish.aim {
-      case .giveBack(let goods):
-        let one = goods.first { low.contains($0.product.lowercased()) } ?? goods.first
-        return one.map { "\(full($0)) from order \(wish.order)" }
+      case .giveBack(let goods): return pointed(goods, low).map { "\(full($0)) from order \(wish.order)" }
       case .swap(let swaps):
-        let one = swaps.first { low.contains($0.goods.product.lowercased()) } ?? swaps.first
-        return one.map { "\(full($0.goods)) from order \(wish.order)" }
+        return pointed(swaps.map(\.goods), low).map { "\(full($0)) from order \(wish.order)" }
       default: return speech.order(wish.order)
       }
     }
@@ -329,6 +328,16 @@ struct TauCaller: Sendable {
       return "the return"
     }
     return nil
+  }
+
+  /// The thing that a question is about: of several of a kind another one at each asking.
+  private mutating func pointed(_ goods: [TauBrief.Goods], _ low: String) -> TauBrief.Goods? {
+    let named = goods.filter { low.contains($0.product.lowercased()) }
+    guard let first = named.first ?? goods.first else { return nil }
+    let alike = named.filter { $0.product == first.product }
+    guard alike.count > 1 else { return first }
+    defer { pointings[first.product, default: 0] += 1 }
+    return alike[pointings[first.product, default: 0] % alike.count]
   }
 
   private func full(_ goods: TauBrief.Goods) -> String {

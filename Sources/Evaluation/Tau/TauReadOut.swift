@@ -169,6 +169,11 @@ struct TauReadOut: Sendable {
         continue
       }
       // Behind "no backlight" the new value comes with its option's name.
+      // "Not resistant" is a value by itself.
+      if let value = swap.changes[option]?.lowercased(), value == String(match.2).lowercased() {
+        changed[option] = value
+        continue
+      }
       let isNamed = before.value != nil && after.name.hasPrefix(option.lowercased() + " ")
       let rest = isNamed ? String(after.name.dropFirst(option.count + 1)) : after.name
       changed[option] = after.value ?? rest

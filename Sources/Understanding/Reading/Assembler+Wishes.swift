@@ -47,19 +47,36 @@ extension Assembler {
 
   /// Goods or orders named up front wait for their verb.
   private func waits(_ draft: Draft, _ segment: Segment) -> Bool {
-    guard draft.action == nil, !segment.isGap, condition == nil, !isFallback, !draft.corrects, fronted == nil else {
+    guard draft.action == nil, !segment.isGap, condition == nil, !isFallback, !draft.corrects || lastWish == nil,
+      fronted == nil
+    else {
       return false
     }
     // "… and order W2 please: change …", "besides that, in order W2 I want …"
     let isOfOrder = draft.things.isEmpty && draft.extent == .named && draft.orders != nil
     let hasVerbBehind = upcoming.map { !$0.opensSentence && $0.guardWord == nil && !$0.isReason } ?? false
-    guard !draft.isToo || isOfOrder && draft.isFronted && hasVerbBehind else { return false }
-    let isUpFront = isOfOrder && (draft.isPlease || draft.isPlacedFirst) && hasVerbBehind
+    guard !draft.isToo || isOfOrder && draft.isFronted && hasVerbBehind || pointsBack else { return false }
+    let isUpFront = isOfOrder && (draft.isPlease || draft.isPlacedFirst) && hasVerbBehind || pointsBack
     guard draft.isFronted || isUpFront || (lastWish == nil || segment.opensSentence) && segment.link != .and else {
       return false
     }
     return draft.variant.isEmpty && draft.wallet == nil && draft.address == nil && draft.reason == nil
       && draft.addressOf == nil && draft.hasObject
+  }
+
+  /// Whether the clause behind does something with "it" or "that": with what this one names.
+  private var pointsBack: Bool {
+    guard let upcoming, !upcoming.opensSentence, upcoming.guardWord == nil else { return false }
+    var sawVerb = false
+    for index in upcoming.atoms {
+      switch atoms[index].kind {
+      case .verb(_, let form): sawVerb = sawVerb || form == .base
+      case .pronoun(.it), .pronoun(.them): return sawVerb
+      case .lead, .filler, .negator, .back, .off: break
+      default: return false
+      }
+    }
+    return false
   }
 
   private mutating func takeFronted(_ draft: inout Draft) {
@@ -193,8 +210,9 @@ extension Assembler {
       }
       return true
     }
+    let isSameOrder = draft.orders == nil || draft.orders?.reference == work.draft.orders?.reference
     // "I no longer need it" behind a wish is why.
-    if draft.action == .want, draft.isNegated,
+    if draft.action == .want, draft.isNegated, isSameOrder,
       draft.things.allSatisfy({ !$0.hasNoun }) || draft.things.count == work.draft.things.count,
       !segment.isGap, work.draft.reason == nil,
       draft.things.allSatisfy({ thing in work.draft.things.contains { $0.thing.noun == thing.thing.noun } })
@@ -203,8 +221,7 @@ extension Assembler {
       updateLast { $0.draft.reason = draft.words.joined(separator: " ") }
       return true
     }
-    let isSameOrder = draft.orders == nil || draft.orders?.reference == work.draft.orders?.reference
-    if let reason = draft.reason, draft.action == nil, isSameOrder,
+    if let reason = draft.reason, draft.action == nil, isSameOrder, !isBareChange(work.draft),
       draft.things.allSatisfy({ !$0.hasNoun || $0.thing.noun == work.draft.things.last?.thing.noun }),
       work.draft.reason == nil
     {
@@ -213,7 +230,7 @@ extension Assembler {
     }
     if mergesOrders(draft) { return true }
     // "… and use PayPal for the difference"
-    let paysOnly = [.refund, .pay, .put].contains(draft.action) && draft.wallet != nil
+    let paysOnly = [.refund, .pay, .put, .want].contains(draft.action) && draft.wallet != nil
     if draft.action == .pay, work.draft.aboutAddress || [.ship, .send, .keep, .undo].contains(work.draft.action) {
       return false
     }
@@ -240,6 +257,12 @@ extension Assembler {
       }
     }
     return isTaken
+  }
+
+  /// "Please correct that: …" wants nothing by itself that a reason could be of.
+  private func isBareChange(_ draft: Draft) -> Bool {
+    draft.action == .change && draft.things.allSatisfy { !$0.hasNoun && $0.values.isEmpty } && draft.orders == nil
+      && draft.variant.isEmpty && draft.loose.isEmpty && draft.wallet == nil && draft.address == nil
   }
 
   /// "It ends with 31, and it has a laptop in it": more is said of the same order.

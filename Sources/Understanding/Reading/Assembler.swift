@@ -190,6 +190,8 @@ struct Assembler {
       return
     }
     let raw = draft.things[place]
+    // "The lamp and the rug: I want to return that": all that waits for its verb.
+    if [.it, .them].contains(raw.thing.pronoun), raw.values.isEmpty, fronted?.things.isEmpty == false { return }
     // "Cancel order W1, I ordered it by mistake": it is that order.
     if raw.thing.pronoun == .it, raw.values.isEmpty, place >= draft.thingsBeforeOrder, draft.variant.isEmpty,
       draft.orders?.reference.numbers.isEmpty == false

@@ -97,6 +97,9 @@ struct ClauseReader {
     case .variant(let word): return variantWord(word)
     case .subject: if draft.action == nil, draft.leads.isEmpty, draft.asks.isEmpty { draft.hasSubject = true }
     case .word: word()
+    case .number where isOfWallet:
+      let digits = text
+      draft.wallet?.lastDigits = digits
     case .yes(isHard: false): draft.accepts = true
     case .guardWord, .yes, .control, .filler: break
     default: return phrase()
@@ -351,6 +354,12 @@ struct ClauseReader {
   private var precededByTo: Bool {
     guard index > 0, case .pivot(let pivot) = atoms[index - 1].kind else { return false }
     return pivot == .to || pivot == .at
+  }
+
+  /// "My card ending 2340", however the word between was written: no value of goods.
+  private var isOfWallet: Bool {
+    guard draft.wallet != nil, draft.wallet?.lastDigits == nil, text.utf8.count == 4 else { return false }
+    return (max(0, index - 2)..<index).contains { if case .wallet = atoms[$0].kind { true } else { false } }
   }
 
   private mutating func amount(_ amount: Amount) {

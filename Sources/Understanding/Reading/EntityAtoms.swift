@@ -50,7 +50,12 @@ enum EntityAtoms {
     for span in found.codes { put(span.tokens, .clue([.code(span.value)])) }
     for span in found.wallets { put(span.tokens, .wallet(span.value)) }
     // "I no longer want to cancel it" tells no reason.
-    for span in found.reasons where tokens.text(span.tokens.upperBound) != "to" { put(span.tokens, .reason(span.said)) }
+    // "I don't want order W1 any more" is a wish about that order.
+    let numbered = found.orderNumbers.map(\.tokens)
+    for span in found.reasons
+    where tokens.text(span.tokens.upperBound) != "to" && !numbered.contains(where: span.tokens.overlaps) {
+      put(span.tokens, .reason(span.said))
+    }
     for span in found.amounts { put(span.tokens, .amount(span.value)) }
     for span in found.moments { put(span.tokens, .moment(span.value)) }
     return atoms

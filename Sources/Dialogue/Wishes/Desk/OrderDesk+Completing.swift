@@ -129,8 +129,11 @@ extension OrderDesk {
     if let reason = wish.reason {
       part = Wish()
       part.reason = reason
-      let lacking = named.filter { $0.wish.reason == nil }
-      let ids = lacking.isEmpty ? named.suffix(1).map(\.id) : lacking.map(\.id)
+      // Said to a list it is why what stands there is called off.
+      let cancels = wasReadOut ? named.filter { $0.action == .cancelOrder } : []
+      let takers = cancels.isEmpty ? named : cancels
+      let lacking = takers.filter { $0.wish.reason == nil }
+      let ids = lacking.isEmpty ? (cancels.isEmpty ? takers.suffix(1) : takers[...]).map(\.id) : lacking.map(\.id)
       if ids.isEmpty { spareReason = reason }
       for id in ids { change(id, with: part) }
     }
