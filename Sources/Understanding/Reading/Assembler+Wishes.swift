@@ -116,7 +116,8 @@ extension Assembler {
   /// "Modify order W1: the chair to red and the lamp to blue": the order named with the verb is where the goods behind it are.
   private mutating func takesUp(_ draft: inout Draft, _ segment: Segment) {
     guard segment.isGap, let last = lastWish, last == entries.count - 1, let work = lastWork, work.condition == nil,
-      work.draft.action == draft.action, let orders = work.draft.orders, work.draft.things.isEmpty,
+      work.draft.action == draft.action, let orders = work.draft.orders,
+      work.draft.things.allSatisfy({ !$0.hasNoun && $0.values.isEmpty }),
       work.draft.extent == .named, work.draft.except.isEmpty, work.draft.variant.isEmpty, work.draft.loose.isEmpty,
       work.draft.targets.isEmpty, work.draft.wallet == nil, work.draft.address == nil, work.draft.reason == nil,
       draft.things.contains(where: \.hasNoun)
@@ -230,7 +231,7 @@ extension Assembler {
     }
     if mergesOrders(draft) { return true }
     // "… and use PayPal for the difference"
-    let paysOnly = [.refund, .pay, .put, .want].contains(draft.action) && draft.wallet != nil
+    let paysOnly = [.refund, .pay, .put, .take, .want].contains(draft.action) && draft.wallet != nil
     if draft.action == .pay, work.draft.aboutAddress || [.ship, .send, .keep, .undo].contains(work.draft.action) {
       return false
     }

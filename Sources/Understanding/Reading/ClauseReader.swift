@@ -290,7 +290,7 @@ struct ClauseReader {
   /// Verbs that only say that what their noun names shall be done: "start a return", "arrange an exchange".
   private static let lightVerbs: Set<String> = [
     "start", "arrange", "request", "initiate", "open", "process", "file", "begin", "organise", "organize", "register",
-    "set", "up", "submit", "issue", "schedule",
+    "submit", "issue", "schedule",
   ]
 
   private var isOfMoney: Bool {

@@ -224,6 +224,8 @@ extension Segmenter {
       return state.hasVerb && ask != .inverted && ask != .which && ask != .what
     case .verb(_, .base):
       guard state.hasVerb || state.isConditional, index > 0 else { return false }
+      // "The refund for the lamp should go to …"
+      if state.refunds, case .verb(.ship, _) = atoms[index].kind { return false }
       // "If the boots can stay"
       if state.isConditional,
         ["can", "must", "should", "has", "needs"].contains(cells[atoms[index].cells.lowerBound].text)

@@ -77,6 +77,7 @@ struct Segmenter {
     var inheritsChange = false
     var compares = false
     var ships = false
+    var refunds = false
     var count = 0
 
     mutating func note(_ kind: AtomKind) {
@@ -88,6 +89,7 @@ struct Segmenter {
         if form != .past { hasVerb = true }
         if form == .past, hasObject { isPassive = true }
         if action == .ship || action == .send { ships = true }
+        if action == .refund { refunds = true }
         hasContent = true
         if [.exchange, .change, .make, .replace].contains(action) { changes = true }
       case .pivot(let pivot):

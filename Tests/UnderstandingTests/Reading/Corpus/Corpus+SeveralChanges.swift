@@ -1,0 +1,56 @@
+extension Corpus {
+  /// Several changes in one breath, each with what is there now and what is wanted of it; orders and goods named before their verb; where
+  /// money shall go.
+  static let severalChanges = """
+    change the backpack to one with color navy and compartment camera
+      => change backpack -> color=navy compartment=camera
+    swap the coffee maker so it has capacity 2 cups and type espresso
+      => exchange coffee-maker -> capacity=2 cups type=espresso
+    swap the bookshelf for a white one with height 5 ft and material wood
+      => exchange bookshelf -> color=white height=5 ft material=wood
+    turn the water bottle into a 1000ml one and color black
+      => change water-bottle -> capacity=1000ml color=black
+    exchange the camera with zoom 5x for one with zoom 10x and storage SD card
+      => exchange digital-camera[zoom=5x] -> zoom=10x storage=SD card
+    exchange the lamp (brightness low, color black) for brightness high, the bookshelf (color white, height 3 ft) for height 5 ft and the boots for size 9
+      => exchange desk-lamp[brightness=low,color=black] -> brightness=high ; exchange bookshelf[color=white,height=3 ft] -> height=5 ft ; exchange hiking-boots -> size=9
+    please change these in order no. W5166363: the skateboard to plain and the grill to medium
+      => change skateboard #W5166363 -> design=plain ; change grill #W5166363 -> size=medium
+    edit order W5166363: the laptop to 32GB and the lamp to white
+      => change laptop #W5166363 -> ram=32GB ; change desk-lamp -> color=white
+    initiate a return for the lamp and the bookshelf in W5166363. The refund should go to my paypal
+      => return desk-lamp, bookshelf #W5166363 $paypal
+    the refund for the lamp should go to my gift card
+      => refund desk-lamp $giftCard
+    the price difference should go on my visa
+      => - $creditCard-visa
+    for order W5166363 I want to return the lamp and the bookshelf, refund to my paypal
+      => return desk-lamp, bookshelf #W5166363 $paypal
+    change how order W5166363 is paid: take my visa
+      => changePayment #W5166363 $creditCard-visa
+    order W5166363 should be paid with paypal
+      => changePayment #W5166363 $paypal
+    order W5166363 needs to be cancelled and W1234567 should go to 12 Oak Street, Denver, CO 80202
+      => cancel #W5166363 ; changeAddress #W1234567 @{street=12 Oak Street, city=Denver, region=CO, postcode=80202}
+    cancel W5166363, besides that order W1234567 should be paid with my visa
+      => cancel #W5166363 ; changePayment #W1234567 $creditCard-visa
+    the lamp, the bookshelf and the grill: I want to return them
+      => return desk-lamp, bookshelf, grill
+    in order W5166363, the lamp and the bookshelf: send that back
+      => return desk-lamp, bookshelf #W5166363
+    cancel order W5166363, I ordered it by accident
+      => cancel #W5166363 because "by accident"
+    confirmation :: correct, please go ahead
+      => yes
+    confirmation :: correct the address please
+      => changeAddress
+    goods :: the skateboard with deck material plastic, design plain, length 34 inch from order W5166363
+      => - skateboard[deck material=plastic,design=plain,length=34 inch] #W5166363
+    please exchange the white headphones with type on-ear for exactly the same one
+      => exchange headphones[color=white,type=on-ear] -> again
+    i don't want order W5166363 any more because it takes too long
+      => cancel #W5166363 because "takes too long"
+    wait, use my paypal for order W5166363
+      => *changePayment #W5166363 $paypal
+    """
+}
