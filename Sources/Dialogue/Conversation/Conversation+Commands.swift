@@ -5,7 +5,9 @@ internal import Understanding
 extension Conversation {
   /// What the commands of one utterance do, read against what was asked.
   mutating func interpret(_ commands: [Command], words: [String]) {
-    let commands = plainly(commands, words)
+    let plain = plainly(commands, words)
+    if let besides = besidesYes(commands, plain, words), state.focus == .desk { state.desk?.besidesYes = besides }
+    let commands = plain
     if serveAtDesk(commands, words: words) { return }
     let start = commands.lazy.compactMap { command -> (String, Double)? in
       if case .start(let intent, let confidence) = command { (intent, confidence) } else { nil }

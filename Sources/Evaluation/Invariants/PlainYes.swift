@@ -18,8 +18,9 @@ enum PlainYes {
 
   /// The verb of what was read out may be said again: "yes, cancel it".
   private static let verbs: [OperationName: Set<String>] = [
-    .cancelOrder: ["cancel", "order"], .returnItems: ["return"], .exchangeItems: ["exchange", "swap"],
-    .changeOrderItems: ["change", "swap"], .changeOrderAddress: ["send"],
+    .cancelOrder: ["cancel", "order"], .returnItems: ["return", "order"],
+    .exchangeItems: ["exchange", "swap", "order"],
+    .changeOrderItems: ["change", "swap", "order"], .changeOrderAddress: ["send", "order"],
   ]
 
   static func `is`(_ text: String, to operation: OperationName) -> Bool {

@@ -18,6 +18,13 @@ extension Assembler {
     {
       (draft.things, draft.extent) = (told.things, told.extent)
     }
+    // "I ordered something, order W1. … I'd like a full refund."
+    if !draft.hasObject, draft.orders == nil, told == nil, lastWish == nil, topic.isOrder, let order = topic.order,
+      !order.reference.numbers.isEmpty, [.refund, .giveBack, .cancel].contains(draft.action)
+    {
+      draft.orders = order
+    }
+    wantsOfTold(&draft)
     told = nil
     if draft.ordersFirst { front = draft.orders }
     if draft.reason == nil, draft.action != nil, let reason {
@@ -43,6 +50,23 @@ extension Assembler {
     entries.append(.wish(Work(draft: draft, condition: condition, conditionValues: conditionValues)))
     (condition, conditionValues) = (nil, [])
     conditionVariant = []
+  }
+
+  /// "The board is too short. I want the longest one": another variant of what was told of.
+  private func wantsOfTold(_ draft: inout Draft) {
+    guard draft.action == .want, !draft.isNegated, draft.variant.isEmpty, let told, told.things.count == 1,
+      draft.things.count == 1, !draft.things[0].hasNoun, draft.things[0].thing.pronoun == .one,
+      draft.things[0].thing.ordinal == nil
+    else { return }
+    let wanted = draft.things[0]
+    guard !wanted.values.isEmpty || !wanted.extremes.isEmpty || !wanted.comparatives.isEmpty else { return }
+    draft.action = .change
+    draft.things = told.things
+    draft.variant.must = wanted.values.map { [$0] }
+    draft.variant.extremes = wanted.extremes.map { RawStep(order: $0, options: wanted.options) }
+    draft.variant.steps = wanted.comparatives.map {
+      RawStep(order: $0.order, options: wanted.options, places: $0.places, amount: $0.amount)
+    }
   }
 
   /// Goods or orders named up front wait for their verb.
@@ -230,6 +254,14 @@ extension Assembler {
       return true
     }
     if mergesOrders(draft) { return true }
+    // "Cancel it and refund me": what comes of it anyway.
+    if draft.action == .refund, !draft.hasObject, draft.wallet == nil, draft.variant.isEmpty, draft.loose.isEmpty,
+      !draft.isNegated, segment.link == .and,
+      [.cancel, .giveBack, .remove].contains(work.draft.action) || work.draft.action == .want && work.draft.isNegated,
+      work.draft.hasObject
+    {
+      return true
+    }
     // "… and use PayPal for the difference"
     let paysOnly = [.refund, .pay, .put, .take, .want].contains(draft.action) && draft.wallet != nil
     if draft.action == .pay, work.draft.aboutAddress || [.ship, .send, .keep, .undo].contains(work.draft.action) {

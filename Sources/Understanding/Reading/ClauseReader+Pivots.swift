@@ -9,6 +9,10 @@ extension ClauseReader {
       if pivot == .in || pivot == .from || pivot == .on { draft.isPlacedFirst = true }
     }
     if pivot == .of, last == .value { namesOption = true }
+    // "Take the lamp out of the order"
+    if pivot == .from, ["out of", "off of"].contains(nouns.text(index)), draft.action == .take, !draft.things.isEmpty {
+      draft.action = .remove
+    }
     let hasObject = !draft.things.isEmpty || !draft.targets.isEmpty || draft.extent != .named || draft.aboutPayment
     switch pivot {
     case .to, .for:

@@ -73,7 +73,7 @@ struct ClauseReader {
     // "Take it off", "leave the chair out"
     case .off: if [.take, .put, .keep].contains(draft.action) { draft.action = .remove }
     case .lead(let lead): self.lead(lead)
-    case .negator: text == "neither" ? (draft.isNegated = true) : (negates = true)
+    case .negator: negator()
     case .postponed: draft.isPostponed = true
     case .link(.over) where last != .value: comparison = .moreThan
     case .link(let said): return self.link(said)
@@ -110,6 +110,18 @@ struct ClauseReader {
 
   var text: String { nouns.text(index) }
 
+  private mutating func negator() {
+    if text == "neither" { return draft.isNegated = true }
+    // "The kettle does not look like that" tells something of it.
+    if last == .thing, zone == .object, draft.action == nil, draft.leads.isEmpty, draft.asks.isEmpty,
+      ["does not", "is not", "will not", "can not", "would not"].contains(text), draft.things.contains(where: \.hasNoun)
+    {
+      draft.isStatement = true
+      return
+    }
+    negates = true
+  }
+
   private mutating func ask(_ ask: Ask) {
     // "Do the other one as well"
     if ask == .inverted, text == "do", index + 1 < end {
@@ -128,22 +140,6 @@ struct ClauseReader {
     // "It's the parasol", "it was order W1": what is meant is named.
     if ask == .inverted, isNaming { return draft.things.removeAll { !$0.hasNoun && $0.thing.pronoun == .it } }
     draft.asks.append(ask)
-  }
-
-  /// "Change how it is paid", "change where it goes": that is what shall be other, and nothing is asked.
-  private mutating func changesHow(_ ask: Ask) -> Bool {
-    guard draft.action == .change, draft.asks.isEmpty else { return false }
-    if ask == .inverted { return draft.aboutPayment || draft.aboutAddress }
-    let rest = (index + 1..<end).flatMap { atoms[$0].cells.map { cells[$0].text } }
-    if ask == .how, rest.contains(where: ["paid", "pay", "charged", "billed"].contains) {
-      draft.aboutPayment = true
-      return true
-    }
-    if ask == .where, rest.contains(where: ["goes", "sent", "delivered", "shipped"].contains) {
-      draft.aboutAddress = true
-      return true
-    }
-    return false
   }
 
   /// Whether "it is" names what is meant and tells nothing of it.
@@ -232,87 +228,15 @@ struct ClauseReader {
     if zone == .wanted { negates = true }
   }
 
-  private mutating func verb(_ action: Action, _ form: VerbForm) {
-    let negated = negates
-    negates = false
-    // "The backpack I'm keeping"
-    if last == .like || zone == .like { return }
-    // "The refund should go to my card", "the difference goes on the gift card": money, and no parcel.
-    if action == .ship, isOfMoney {
-      draft.action = draft.action ?? .pay
-      return
-    }
-    if form == .past, action == .change, draft.aboutAddress || draft.aboutProfileAddress { draft.hasMoved = true }
-    if form == .noun, draft.unknown.contains(where: { !Self.lightVerbs.contains($0) }) || draft.hasSubject,
-      draft.action == nil
-    {
-      return
-    }
-    if [.giveBack, .exchange, .remove, .add, .keep, .refund, .replace, .cancel].contains(action) {
-      nouns.takesUnknown = true
-    }
-    if draft.orders != nil, draft.action == nil { draft.ordersFirst = true }
-    switch form {
-    case .past:
-      // "I want it returned", "get this cancelled": what is wanted; otherwise it tells what was.
-      if draft.action == .want || draft.leads.contains(where: { $0 == .want || $0 == .you || $0 == .mayI }) {
-        draft.action = action
-        draft.form = .base
-      } else if draft.action == nil {
-        draft.isStatement = true
-      }
-    case .noun:
-      if draft.action == .add, !draft.things.isEmpty {
-        draft.action = action
-      } else if [nil, .want, .make, .take].contains(draft.action) {
-        draft.action = action
-        draft.form = .noun
-        zone = .object
-      } else {
-        return
-      }
-    case .base, .ing:
-      // "Return, not exchange"
-      if negated, draft.action != nil, draft.action != .want, !draft.isNegated { return }
-      guard draft.action == nil || draft.action == .want || draft.things.isEmpty && draft.variant.isEmpty else {
-        return
-      }
-      draft.action = action
-      draft.form = form
-      zone = .object
-      // "I want to return it" is one wish; what "want" was negated with stays.
-      if negated { draft.isNegated = true }
-      return
-    }
-    if negated { draft.isNegated = true }
-  }
-
-  /// Verbs that only say that what their noun names shall be done: "start a return", "arrange an exchange".
-  private static let lightVerbs: Set<String> = [
-    "start", "arrange", "request", "initiate", "open", "process", "file", "begin", "organise", "organize", "register",
-    "submit", "issue", "schedule",
-  ]
-
-  private var isOfMoney: Bool {
-    draft.action == .refund || draft.action == nil && (draft.topics == [.difference] || draft.unknown == ["money"])
-  }
-
-  private mutating func particleBack() {
-    switch draft.action {
-    // "Put it back on my card" is of money.
-    case .put where restHasWallet: draft.action = .refund
-    case .send, .take, .put, .ship, .want: draft.action = .giveBack
-    case .change, .make: draft.action = .undo
-    default: break
-    }
-  }
-
-  private var restHasWallet: Bool {
-    draft.wallet != nil || atoms[index..<end].contains { if case .wallet = $0.kind { true } else { false } }
-  }
-
   private mutating func wallet(_ wallet: WalletReference) {
     var wallet = wallet
+    // "The address …, same as order W1" speaks of where, not of money.
+    if draft.aboutAddress, wallet.original, wallet.kind == nil, index + 1 < end,
+      case .orderNumber = atoms[index + 1].kind
+    {
+      zone = .like
+      return
+    }
     if negates {
       wallet.negated = true
       negates = false

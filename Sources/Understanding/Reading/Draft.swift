@@ -52,6 +52,8 @@ struct RawOrder {
   var containing: [RawThing] = []
   /// "The whole order", "everything in …".
   var isWhole = false
+  /// "Something from order W1": so many of what is in it.
+  var some: Int?
   /// What is left out, by what is in it ("all but the one with the tent").
   var except: [RawThing] = []
 }

@@ -39,7 +39,10 @@ enum EntityAtoms {
     for span in found.phones {
       put(span.tokens, .clue([.phone(span.readings.map { Candidate($0.value.digits, score: $0.confidence) })]))
     }
-    for span in found.addresses where !isOfOption(span, cells, lexicon) {
+    // "Same address as on order W1": the number is no town.
+    let lettered = found.orderNumbers.filter { $0.value.text.contains(where: \.isLetter) }.map(\.tokens)
+    for span in found.addresses
+    where !isOfOption(span, cells, lexicon) && !lettered.contains(where: span.tokens.overlaps) {
       put(span.tokens, .address(.parts(span.value)))
     }
     for span in found.postcodes { put(span.tokens, .clue([.postcode(codes(span))])) }

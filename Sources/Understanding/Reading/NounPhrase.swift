@@ -45,6 +45,7 @@ struct NounPhraseReader {
         var order = RawOrder(reference: finish(state, isPlural: isPlural))
         if state.raw.hasNoun { order.containing = [state.raw] }
         order.isWhole = state.raw.extent == .all && !isPlural
+        if case .count(let some) = state.raw.extent, !isPlural { order.some = some }
         return (.order(order), state.index)
       }
     }
@@ -75,7 +76,8 @@ struct NounPhraseReader {
       state.raw.extent = extent
     case .ordinal(let place):
       // "First return the kettle": no place in a list; "a second hose" is one more.
-      guard !state.sawHead, state.raw.isDefinite || !isVerb(index + 1) else { return .ends }
+      let isPlace = ["number", "option"].contains { text(index).hasPrefix($0) }
+      guard !state.sawHead, state.raw.isDefinite || isPlace || !isVerb(index + 1) else { return .ends }
       if !state.raw.isIndefinite { state.raw.thing.ordinal = place }
     case .extreme(let extreme):
       guard !state.sawHead else { return .ends }

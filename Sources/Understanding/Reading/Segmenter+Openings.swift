@@ -94,6 +94,8 @@ extension Segmenter {
     case .pronoun(let pronoun):
       guard pronoun == .it || pronoun == .them, index + 1 < atoms.count else { return false }
       return isFinite(index + 1)
+    // "… and to pay with paypal"
+    case .pivot(.to): return index + 1 < atoms.count && startsVerb(index + 1)
     case .pivot(let pivot): return [.for, .from, .in, .on, .with, .about].contains(pivot) && verbAhead(index)
     case .definite:
       // "my zip is …", "the lamp arrived broken"

@@ -60,10 +60,12 @@ struct Tagger {
   }
 
   /// Words of the grammar that a synonym for goods looks like in the singular.
-  private static let neverNouns: Set<String> = ["can", "top"]
+  private static let neverNouns: Set<String> = ["can", "top", "short"]
 
   /// Forms that are verbs, where the word they come from is a tag of goods.
-  private static let neverConcepts: Set<String> = ["works", "sounds", "cooks", "studies", "travels"]
+  private static let neverConcepts: Set<String> = [
+    "works", "sounds", "cooks", "studies", "travels", "traveling", "travelling",
+  ]
 
   /// Amounts that goods come in too: "60%", "4k".
   private func isWeak(_ value: (kind: AtomKind, cells: Range<Int>), _ cells: [Cell]) -> Bool {

@@ -49,7 +49,7 @@ extension OrderDesk {
     guard let verb = entry.wish.verb else { return }
     switch verb {
     case .add: refuse(index, .cannotAdd)
-    case .discount, .matchPrice, .merge, .split, .expedite, .promise:
+    case .discount, .matchPrice, .merge, .split, .expedite, .promise, .repair, .unsubscribe:
       refuse(index, Refusal.unserved[verb] ?? .nothingThere)
     case .changeProfileAddress:
       entries[index].target = .profile

@@ -52,5 +52,35 @@ extension Corpus {
       => cancel #W5166363 because "takes too long"
     wait, use my paypal for order W5166363
       => *changePayment #W5166363 $paypal
+    address :: same address as on order W5866402
+      => - @order(#W5866402)
+    address :: the same as for order W5866402
+      => - @order(#W5866402)
+    change the address of order W5442520, same as order W5866402
+      => changeAddress #W5442520 @order(#W5866402)
+    in order W5442520 I'd like the lamp in black and to pay with paypal instead
+      => change desk-lamp #W5442520 -> color=black $paypal
+    variant :: number 4 please
+      => - @4
+    i want to return something from order W7841787
+      => return 1of #W7841787
+    please take the desk lamp out of the order with the grill
+      => remove desk-lamp #has(grill)
+    the skateboard you sent me is too short!! I want the longest plain plastic one you have
+      => change skateboard<#delivered> -> design=plain deck material=plastic max(length)
+    has order W1620235 been shipped? if so leave it, otherwise cancel it
+      => ?status #W1620235 ; keep #W1620235 if sent else (cancel #W1620235)
+    can the smart watch be had in gold? if so change mine to that
+      => ?available smart-watch -> color=gold ; change smart-watch -> color=gold if available
+    please just cancel it so I don't receive it, and refund me in full
+      => cancel it
+    the tea kettle does not look at all like the pictures on your website
+      => - tea-kettle
+    can you help me fix it
+      => repair
+    take me off your mailing list
+      => unsubscribe
+    it's your fault the piece was missing. can't you give me just a small coupon?
+      => discount
     """
 }
