@@ -103,9 +103,9 @@ extension Conversation {
       for command in commands {
         switch command {
         case .start(let label, _):
-          let family = label.prefix { $0 != "#" }
+          let name = intent(of: label)?.name
           let isNew = starts.allSatisfy {
-            if case .start(let other, _) = $0 { other.prefix { $0 != "#" } != family } else { true }
+            if case .start(let other, _) = $0 { intent(of: other)?.name != name } else { true }
           }
           // Hello and thanks are no wish beside another.
           if isNew, !isTalk(label) { starts.append(command) }

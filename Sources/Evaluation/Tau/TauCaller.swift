@@ -184,7 +184,7 @@ struct TauCaller: Sendable {
       return "the address is wrong"
     case .reason(let index):
       if case .cancel(let reason) = brief.wishes[index].aim {
-        return speech.say(Phrasebook.reasons[reason] ?? [reason])
+        return "for order \(brief.wishes[index].order), " + speech.say(Phrasebook.reasons[reason] ?? [reason])
       }
       return "the reason is wrong"
     }

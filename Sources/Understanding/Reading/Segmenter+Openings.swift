@@ -58,6 +58,19 @@ extension Segmenter {
     return false
   }
 
+  /// "Please correct that: for order W1 …": nothing was said yet of what shall be other.
+  func correctsBefore(_ start: Int, _ index: Int) -> Bool {
+    var sawVerb = false
+    for place in start..<index {
+      switch atoms[place].kind {
+      case .verb(.change, .base): sawVerb = true
+      case .pronoun(.it), .lead, .filler: break
+      default: return false
+      }
+    }
+    return sawVerb
+  }
+
   func joinsBefore(_ index: Int) -> Bool {
     if case .link = atoms[index - 1].kind { return true }
     return false

@@ -178,6 +178,7 @@ struct Segmenter {
     if state.isConditional, state.count > 0, link == .then || atom.gap == .comma { return (segment, next) }
     if atom.gap == .comma, isOnly(index) { return (segment, index) }
     if joined, link != .or || startsVerb(next) && !state.compares, startsPredicate(next) { return (segment, next) }
+    if joined, correctsBefore(start, index), case .pivot(.for) = atoms[next].kind { return (segment, next) }
     if joined, link == .but, case .extent = atoms[next].kind, verbAhead(next) { return (segment, next) }
     if joined, link == .and, state.isPassive, startsPassive(next) {
       segment.isPassive = true

@@ -81,10 +81,32 @@ extension OrderDesk {
     guard more.variant == nil, more.verb?.kind == .swap, let goods = wish.goods else { return more }
     let findings = GoodsResolver(records: records, mentions: mentions, fitting: verbs.fitting(more.verb))
       .resolve(goods, orders: wish.orders)
+    let keys = findings.flatMap { $0.targets.map(\.key) + $0.candidates }.distinct
+    if keys.count == 1, let variant = wanted(of: keys[0], in: &more) {
+      more.variant = variant
+      return more
+    }
     let kinds = Set(findings.flatMap { $0.targets.map(\.key) + $0.candidates }.compactMap { records.line($0)?.product })
     let own = last.line.flatMap { records.line($0.key)?.product }
     if kinds.count <= 1, own == nil || kinds.first == own { more.variant = last.wish.variant }
     return more
+  }
+
+  /// "Add the kettle too, 2 litres" of a kettle that has another size: what it shall become.
+  private func wanted(of key: LineKey, in wish: inout Wish) -> VariantWish? {
+    guard let thing = wish.goods?.things.first, wish.goods?.things.count == 1, let line = records.line(key) else {
+      return nil
+    }
+    let filter = ThingFilter(records: records)
+    let own = Set(line.options.keys.map(OptionWords.folded))
+    let other = thing.options.filter { value in
+      value.option.map { own.contains(OptionWords.folded($0)) } ?? false && !filter.meets(key, value)
+    }
+    guard !other.isEmpty else { return nil }
+    wish.goods?.things[0].options.removeAll(where: other.contains)
+    var variant = VariantWish()
+    variant.must = other
+    return variant
   }
 
   /// A way to pay that was heard as a change of an order's payment and can only be about the money of goods that come back or are swapped:
