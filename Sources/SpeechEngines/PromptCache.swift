@@ -27,8 +27,15 @@ public final class PromptCache: SpeechSynthesizer {
   }
 
   /// The kept samples at once, or the synthesiser's.
-  public func speak(_ text: String) -> AsyncThrowingStream<[Int16], any Error> {
-    guard let chunks = prompts.withLock({ $0[text] }) else { return synthesizer.speak(text) }
+  public func speak(_ text: String) -> AsyncThrowingStream<[Int16], any Error> { speak(text) { _ in } }
+
+  /// The same.
+  public func speak(
+    _ text: String, onReplacement: @escaping @Sendable (EngineReplacement) -> Void
+  ) -> AsyncThrowingStream<[Int16], any Error> {
+    guard let chunks = prompts.withLock({ $0[text] }) else {
+      return synthesizer.speak(text, onReplacement: onReplacement)
+    }
     return AsyncThrowingStream { continuation in
       for chunk in chunks { continuation.yield(chunk) }
       continuation.finish()
