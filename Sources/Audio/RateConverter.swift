@@ -6,8 +6,11 @@
 public struct RateConverter: Sendable {
   /// Samples a second that go in; that come out.
   public let input: Int, output: Int
-  private let cutoff: Double
   private let reach: Int
+  /// The filter's taps for each place that an output sample can have between two input samples.
+  private let phases: [[Float]]
+  /// Units of `position` from one of these places to the next.
+  private let step: Int
   private var line: [Float]
   /// Where the next output sample lies, in units of 1 / output of an input sample, counted from the start of `line`.
   private var position: Int
@@ -16,8 +19,14 @@ public struct RateConverter: Sendable {
   public init(from input: Int, to output: Int) {
     self.input = max(1, input)
     self.output = max(1, output)
-    cutoff = 0.9 * min(1, Double(self.output) / Double(self.input))
-    reach = Int((16 / cutoff).rounded(.up))
+    let cutoff = 0.9 * min(1, Double(self.output) / Double(self.input))
+    let reach = Int((16 / cutoff).rounded(.up))
+    let step = Self.commonDivisor(self.input, self.output)
+    let rate = Double(self.output)
+    phases = stride(from: 0, to: self.output, by: step).map { place in
+      (1 - reach...reach).map { Float(Self.kernel(Double($0) - Double(place) / rate, cutoff, Double(reach))) }
+    }
+    (self.reach, self.step) = (reach, step)
     line = [Float](repeating: 0, count: reach)
     position = reach * self.output
   }
@@ -48,21 +57,24 @@ public struct RateConverter: Sendable {
   }
 
   private func sample(at position: Int) -> Int16 {
-    let whole = position / output
-    let offset = Double(position % output) / Double(output)
-    var sum = 0.0
-    for index in max(0, whole - reach + 1)...(whole + reach) {
-      sum += Double(line[index]) * kernel(Double(index - whole) - offset)
-    }
+    let taps = phases[position % output / step]
+    let first = position / output - reach + 1
+    var sum: Float = 0
+    for index in taps.indices { sum += line[first + index] * taps[index] }
     return Int16(min(max(sum.rounded(), -32_768), 32_767))
   }
 
-  private func kernel(_ distance: Double) -> Double {
-    let width = Double(reach)
+  private static func kernel(_ distance: Double, _ cutoff: Double, _ width: Double) -> Double {
     guard abs(distance) < width else { return 0 }
     let x = distance * cutoff
     let sinc = abs(x) < 1e-9 ? 1 : Waves.sine(x / 2) / (Double.pi * x)
     return cutoff * sinc * (0.5 + 0.5 * Waves.sine(distance / width / 2 + 0.25))
+  }
+
+  private static func commonDivisor(_ one: Int, _ other: Int) -> Int {
+    var (one, other) = (one, other)
+    while other != 0 { (one, other) = (other, one % other) }
+    return one
   }
 }
 

@@ -24,7 +24,7 @@ public struct RemoteAddress: Sendable, Hashable, CustomStringConvertible {
       throw SpeechEngineError(.unavailable, "'\(text)' must begin with \(known.joined(separator: " or "))")
     }
     let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
-    let isLoopback = bare == "localhost" || bare == "::1" || bare.hasPrefix("127.")
+    let isLoopback = bare == "localhost" || bare == "::1" || Self.isLoopback(bare)
     guard plain != scheme || isLoopback else {
       throw SpeechEngineError(
         .unavailable, "'\(text)' would carry what callers say unencrypted; outside this machine use \(plain)s://")
@@ -39,6 +39,12 @@ public struct RemoteAddress: Sendable, Hashable, CustomStringConvertible {
 
   private init(scheme: String, host: String, port: Int, target: String) {
     (self.scheme, self.host, self.port, self.target) = (scheme, host, port, target)
+  }
+
+  /// 127.0.0.0/8 in figures: a name that looks like it is anywhere.
+  private static func isLoopback(_ host: String) -> Bool {
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
   }
 
   /// The address with more of a path.
