@@ -15,13 +15,23 @@ public final class PromptCache: SpeechSynthesizer {
   /// Wraps a synthesiser; nothing is kept yet.
   public init(_ synthesizer: any SpeechSynthesizer) { self.synthesizer = synthesizer }
 
+  /// Keeps what was recorded in place of what would be synthesised.
+  public func keep(_ recorded: RecordedPrompts) {
+    prompts.withLock { prompts in
+      for (text, samples) in recorded.samples { prompts[text] = [samples] }
+    }
+  }
+
   /// Synthesises the texts once and keeps them: about 16 kB a second of speech.
   public func prepare(_ texts: [String]) async throws {
     for text in texts where prompts.withLock({ $0[text] == nil }) {
       var chunks: [[Int16]] = []
-      for try await chunk in synthesizer.speak(text) { chunks.append(chunk) }
+      let stoodIn = Flag()
+      for try await chunk in synthesizer.speak(text, onReplacement: { _ in stoodIn.raise() }) { chunks.append(chunk) }
       // A consumer that was cancelled has heard only half.
       try Task.checkCancellation()
+      // What another engine said in need is not what shall be heard from now on.
+      guard !stoodIn.isRaised else { continue }
       prompts.withLock { [chunks] in $0[text] = chunks }
     }
   }

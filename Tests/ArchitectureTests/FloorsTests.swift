@@ -34,7 +34,9 @@ import Testing
       "AsyncHTTPClient", "Crypto", "GRDB", "Logging", "Metrics", "ServiceLifecycle", "NIOCore", "NIOHTTP1",
     ],
     "Conversations": ["Logging", "Metrics", "ServiceLifecycle"],
-    "SpeechEngines": ["Logging"],
+    "SpeechEngines": [
+      "AsyncHTTPClient", "Logging", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOSSL",
+    ],
     "LanguageModel": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
     "Storage": ["GRDB", "Crypto", "Logging"],
     "Shop": ["GRDB", "Crypto"],

@@ -35,8 +35,25 @@ struct SpeechParts {
     }
     if configuration.synthesizers != [.stub] {
       let cache = PromptCache(parts.synthesizer)
-      try await cache.prepare(house.fixedSentences)
+      let sentences = house.fixedSentences
+      if let folder = configuration.speech.prompts {
+        let recorded = RecordedPrompts(folder: folder, sentences: sentences)
+        for problem in recorded.problems {
+          logger.error("a recorded prompt is not used", metadata: ["reason": "\(problem)"])
+        }
+        cache.keep(recorded)
+      }
       parts.synthesizer = cache
+      if parts.voices == nil {
+        try await cache.prepare(sentences)
+      } else {
+        // Nobody waits for engines elsewhere: what is not there yet is spoken when it is wanted.
+        Task {
+          do { try await cache.prepare(sentences) } catch {
+            logger.warning("fixed sentences could not be spoken ahead", metadata: ["error": "\(error)"])
+          }
+        }
+      }
     }
     logger.info(
       "speech is ready",

@@ -5,6 +5,8 @@ internal import SpeechEngines
 struct SpeechSettings: Hashable, Sendable {
   /// The language spoken, as engines name it.
   var language = "en"
+  /// Recorded sentences; nil: none.
+  var prompts: String?
   /// How long an engine elsewhere may take for its answer, in ms.
   var answer = 1_500
   var openAI = "", openAIKey: String?, openAIHears = "whisper-1", openAISpeaks = "tts-1", openAIVoice = "alloy"
@@ -20,6 +22,7 @@ extension AisleConfiguration {
   static let speechKeys: [Key] = [
     Key(path: "speech.language") { (c, v) throws(DocumentError) in c.speech.language = try v.filled() },
     Key(path: "speech.answer_ms") { (c, v) throws(DocumentError) in c.speech.answer = try v.integer(300...10_000) },
+    Key(path: "speech.prompts") { (c, v) throws(DocumentError) in c.speech.prompts = try v.optionalText() },
     Key(path: "speech.openai.url") { (c, v) throws(DocumentError) in c.speech.openAI = try v.engine(["http"]) },
     Key(path: "speech.openai.key") { (c, v) throws(DocumentError) in c.speech.openAIKey = try v.optionalText() },
     Key(path: "speech.openai.hears") { (c, v) throws(DocumentError) in c.speech.openAIHears = try v.filled() },

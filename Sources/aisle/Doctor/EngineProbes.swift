@@ -18,6 +18,7 @@ struct EngineProbes {
       case .failure(let error): findings.append(broken(name, "speaks", "\(error)"))
       }
     }
+    if let folder = maker.configuration.speech.prompts { findings += recordings(folder) }
     let sample = await Self.sample()
     for (name, engine) in await maker.ears() {
       switch engine {
@@ -26,6 +27,22 @@ struct EngineProbes {
       }
     }
     return findings
+  }
+
+  /// The recorded sentences.
+  private func recordings(_ folder: String) -> [Finding] {
+    let sentences = maker.house.fixedSentences
+    let recorded = RecordedPrompts(folder: folder, sentences: sentences)
+    let wrong = recorded.problems.map { problem in
+      Finding(area: "speech", name: problem.file, verdict: .broken, seen: "is not used", advice: problem.message)
+    }
+    let count = Set(sentences).count, missing = Set(recorded.missing).count
+    return wrong + [
+      Finding(
+        area: "speech", name: "recorded prompts", verdict: missing == 0 ? .works : .weak,
+        seen: "\(count - missing) of \(count) sentences that are said word for word",
+        advice: missing == 0 ? nil : "`aisle prompts` lists the others; until then callers hear two voices")
+    ]
   }
 
   private func broken(_ name: String, _ role: String, _ seen: String) -> Finding {
