@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Logging
 internal import SpeechEngines
 
 /// `aisle prompts`: what can be recorded by a person in place of the synthetic voice.

@@ -51,6 +51,9 @@ struct EngineMaker {
     case .vosk:
       let engine = RemoteRecognizer.vosk(try address(speech.vosk), takesGrammar: speech.voskTakesGrammar)
       return .init(engine, streams: true, patience: patience)
+    case .sherpa:
+      let engine = try SherpaRecognizer(library: speech.sherpaLibrary, folder: speech.sherpaHears)
+      return .init(engine, streams: true, patience: Self.localPatience)
     case .wyoming:
       let engine = RemoteRecognizer.wyoming(
         try address(speech.wyomingHears), language: speech.language, terms: try await terms())
@@ -77,6 +80,10 @@ struct EngineMaker {
         try address(speech.cartesia), key: speech.cartesiaKey, model: speech.cartesiaModel,
         voice: speech.cartesiaVoice, language: speech.language)
       return .init(engine, patience: patience)
+    case .sherpa:
+      let engine = try SherpaSynthesizer(
+        library: speech.sherpaLibrary, folder: speech.sherpaSpeaks, speaker: speech.sherpaSpeaker)
+      return .init(engine, patience: Self.localPatience)
     case .wyoming:
       let engine = WyomingSynthesizer(try address(speech.wyomingSpeaks), voice: speech.wyomingVoice)
       return .init(engine, patience: patience)
@@ -103,10 +110,10 @@ struct EngineMaker {
 
 extension AisleConfiguration.Recognizer {
   /// Whether it needs nothing but this machine.
-  var isLocal: Bool { self == .pocketsphinx || self == .stub }
+  var isLocal: Bool { [.pocketsphinx, .sherpa, .stub].contains(self) }
 }
 
 extension AisleConfiguration.Synthesizer {
   /// Whether it needs nothing but this machine.
-  var isLocal: Bool { self == .flite || self == .stub }
+  var isLocal: Bool { [.flite, .sherpa, .stub].contains(self) }
 }

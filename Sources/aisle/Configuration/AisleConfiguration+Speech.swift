@@ -13,6 +13,7 @@ struct SpeechSettings: Hashable, Sendable {
   var deepgram = "wss://api.deepgram.com/v1/listen", deepgramKey = "", deepgramModel = "nova-3"
   var vosk = "", voskTakesGrammar = false
   var wyomingHears = "", wyomingSpeaks = "", wyomingVoice = ""
+  var sherpaLibrary = "", sherpaHears = "", sherpaSpeaks = "", sherpaSpeaker = 0
   var elevenLabs = "https://api.elevenlabs.io", elevenLabsKey = "", elevenLabsModel = "eleven_flash_v2_5"
   var elevenLabsVoice = ""
   var cartesia = "https://api.cartesia.ai", cartesiaKey = "", cartesiaModel = "sonic-3", cartesiaVoice = ""
@@ -37,6 +38,12 @@ extension AisleConfiguration {
     Key(path: "speech.wyoming.speaks") { (c, v) throws(DocumentError) in c.speech.wyomingSpeaks = try v.engine(["tcp"])
     },
     Key(path: "speech.wyoming.voice") { (c, v) throws(DocumentError) in c.speech.wyomingVoice = try v.string() },
+    Key(path: "speech.sherpa.library") { (c, v) throws(DocumentError) in c.speech.sherpaLibrary = try v.string() },
+    Key(path: "speech.sherpa.hears") { (c, v) throws(DocumentError) in c.speech.sherpaHears = try v.string() },
+    Key(path: "speech.sherpa.speaks") { (c, v) throws(DocumentError) in c.speech.sherpaSpeaks = try v.string() },
+    Key(path: "speech.sherpa.speaker") { (c, v) throws(DocumentError) in
+      c.speech.sherpaSpeaker = try v.integer(0...10_000)
+    },
     Key(path: "speech.elevenlabs.url") { (c, v) throws(DocumentError) in c.speech.elevenLabs = try v.engine(["http"]) },
     Key(path: "speech.elevenlabs.key") { (c, v) throws(DocumentError) in c.speech.elevenLabsKey = try v.string() },
     Key(path: "speech.elevenlabs.model") { (c, v) throws(DocumentError) in c.speech.elevenLabsModel = try v.filled() },
@@ -56,6 +63,9 @@ extension AisleConfiguration {
       case .deepgram: needed.append(("deepgram", "speech.deepgram.key", speech.deepgramKey))
       case .vosk: needed.append(("vosk", "speech.vosk.url", speech.vosk))
       case .wyoming: needed.append(("wyoming", "speech.wyoming.hears", speech.wyomingHears))
+      case .sherpa:
+        needed.append(("sherpa", "speech.sherpa.library", speech.sherpaLibrary))
+        needed.append(("sherpa", "speech.sherpa.hears", speech.sherpaHears))
       case .pocketsphinx, .stub: continue
       }
     }
@@ -69,6 +79,9 @@ extension AisleConfiguration {
         needed.append(("cartesia", "speech.cartesia.key", speech.cartesiaKey))
         needed.append(("cartesia", "speech.cartesia.voice", speech.cartesiaVoice))
       case .wyoming: needed.append(("wyoming", "speech.wyoming.speaks", speech.wyomingSpeaks))
+      case .sherpa:
+        needed.append(("sherpa", "speech.sherpa.library", speech.sherpaLibrary))
+        needed.append(("sherpa", "speech.sherpa.speaks", speech.sherpaSpeaks))
       case .flite, .stub: continue
       }
     }

@@ -7,6 +7,7 @@ internal import Documents
 internal import Evaluation
 internal import Foundation
 internal import Logging
+internal import Shop
 internal import SpeechEngines
 internal import Understanding
 
