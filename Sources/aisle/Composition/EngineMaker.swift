@@ -53,7 +53,8 @@ struct EngineMaker {
       return .init(engine, streams: true, patience: patience)
     case .sherpa:
       let engine = try SherpaRecognizer(library: speech.sherpaLibrary, folder: speech.sherpaHears)
-      return .init(engine, streams: true, patience: Self.localPatience)
+      // On this machine nothing is half open, and who hears faster than speech is not behind.
+      return .init(engine, streams: false, patience: Self.localPatience)
     case .wyoming:
       let engine = RemoteRecognizer.wyoming(
         try address(speech.wyomingHears), language: speech.language, terms: try await terms())
