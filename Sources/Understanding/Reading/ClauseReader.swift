@@ -67,6 +67,12 @@ struct ClauseReader {
     let atom = atoms[index]
     // "Instead of black, white": behind the comma stands what is wanted.
     if zone == .present, atom.gap == .comma, changes { zone = .wanted }
+    // "But not everything yet, the bed goes back too": nothing was left out so far.
+    if zone == .except, atom.gap == .comma, draft.except.allSatisfy({ $0.extent != .named || $0.isEmpty }),
+      draft.orders?.except.isEmpty ?? true
+    {
+      zone = .object
+    }
     switch atom.kind {
     case .verb(let action, let form): verb(action, form)
     case .back: particleBack()

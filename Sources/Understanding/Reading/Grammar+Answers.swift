@@ -96,7 +96,8 @@ extension Grammar {
       sir, madam, mate, folks, guys, if possible please, sort, yet, lol, haha, okay so, so yes, by the way, btw,
       to be honest, tbh, in fact, as i said, like i said, as mentioned, for now, right now, in the end, after all,
       all together, altogether, in one go, at once, the following, as follows, thing is, look, listen, see,
-      too please, ever, soon, entirely, completely, at least for now, then please, both ways, ones and for all, in full, look at all
+      too please, ever, soon, entirely, completely, at least for now, then please, both ways, ones and for all, me in full, by mail|post|courier,
+      look at all
       """,
       .filler)
 }

@@ -299,6 +299,14 @@ struct NounPhraseReader {
       state.raw.values.append(value)
       return true
     }
+    // "8 hours battery": of which option the value before is.
+    if let last = state.raw.values.indices.last, state.raw.options.isEmpty, !hit.options.isEmpty, !hit.isNoun,
+      state.raw.values[last].senses.contains(where: { hit.options.contains($0.option) })
+    {
+      state.raw.values[last].options += hit.options
+      state.raw.options += hit.options
+      return true
+    }
     if hit.isNoun, !(hit.isValue && (leadsOn || nextIsOne)), !(leadsOn && !hit.modifiers.isEmpty) {
       head(hit, &state)
       state.raw.isSame = state.raw.thing.pronoun == .same

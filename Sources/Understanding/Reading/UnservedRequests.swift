@@ -89,8 +89,10 @@ enum UnservedRequests {
       return wish.verb == nil && wish.wallet == nil && wish.address == nil && wish.reason == nil
     // "Just a small coupon" asks for no small thing.
     case .question(let question):
-      guard case .property = question.kind else { return false }
-      return question.goods == nil && question.orders == nil
+      switch question.kind {
+      case .property, .available, .choices: return question.goods == nil && question.orders == nil
+      default: return false
+      }
     case .notUnderstood, .smallTalk: return true
     default: return false
     }

@@ -82,5 +82,11 @@ extension Corpus {
       => unsubscribe
     it's your fault the piece was missing. can't you give me just a small coupon?
       => discount
+    the blue earbuds. change them to 8 hours battery
+      => change wireless-earbuds[color=blue] -> battery life=8 hours
+    but not everything yet, the pet bed from that same order goes back too
+      => return pet-bed #same
+    confirmation :: please correct that: for order W6236251, I ordered it by mistake
+      => change it ; - #W6236251 because "by mistake"
     """
 }
