@@ -1,6 +1,7 @@
 internal import Commerce
 internal import Connectors
 internal import Dialogue
+internal import Operations
 
 /// What the intents need of the back ends and do not get, by the files alone: nothing is asked.
 struct RouteNotes {
@@ -12,12 +13,16 @@ struct RouteNotes {
 
   /// The intents that callers can reach and that need an operation which nobody does.
   private var lacking: [String] {
-    intents.intents.filter(\.enabled).compactMap { intent in
+    let lacking = intents.intents.filter(\.enabled).compactMap { intent -> String? in
       let missing = intent.operations.filter { !isDone($0) }.map(\.rawValue).sorted()
       guard !missing.isEmpty else { return nil }
-      return "\(intent.name) cannot work: no back end does \(missing.joined(separator: ", ")); route "
-        + "\(missing.count == 1 ? "it" : "them") in retail/routes.yaml, or write rollout: { enabled: false } in the intent"
+      return "\(intent.name) needs \(missing.joined(separator: ", ")), which no back end does"
     }
+    guard !lacking.isEmpty else { return [] }
+    return lacking + [
+      "callers can ask for these and get no further than that: route the operations in retail/routes.yaml, or write "
+        + "rollout: { enabled: false } in the intents"
+    ]
   }
 
   /// Whether a back end does an operation, as far as its file says.

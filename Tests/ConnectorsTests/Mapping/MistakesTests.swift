@@ -1,5 +1,7 @@
+import Commerce
 import Documents
 import Foundation
+import Operations
 import Testing
 
 @testable import Connectors
@@ -207,7 +209,7 @@ import Testing
       "crm.yaml:10: '/o/$found.body.id/cancel': outside braces $found.body.id is taken"
     ),
     (
-      write + "request: POST /o\n    success: code = $found.body.code",
+      write + "request: POST /o\n    success: code = $found.body.code\n    result: " + order,
       "crm.yaml:11: '$found.body.code': outside braces"
     ),
     (
@@ -269,8 +271,8 @@ import Testing
       "crm.yaml:8: operations.findStores.result.stores: const: says nothing; null and what is empty are told by leaving the field out"
     ),
     (
-      "  identifyCustomer:\n    request: GET /c\n    result: { customers: { difference: [a] } }",
-      "crm.yaml:8: difference: is of several places"
+      "  identifyCustomer:\n    request: GET /c\n    result: { customers: { difference_of: [a] } }",
+      "crm.yaml:8: difference_of: takes several places"
     ),
     (
       "  findPaymentLink:\n    request: GET /l/{link}\n    result: { id: id, url: url, amount: { money: a, currency: EUR, rounded: down }, state: { const: open } }",

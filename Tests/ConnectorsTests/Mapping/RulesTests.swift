@@ -82,13 +82,13 @@ import Vendors
       ("{ money: free.units, nanos: free.nanos, currency: EUR }", "{\"currency\":\"EUR\",\"minorUnits\":50}"),
       ("{ money: none.units, nanos: none.nanos, currency: EUR }", nil),
       ("{ money: micro, unit: micro, currency: EUR }", "{\"currency\":\"EUR\",\"minorUnits\":1999}"),
-      ("{ money: { sum: lots.*.d }, currency: EUR }", "{\"currency\":\"EUR\",\"minorUnits\":30}"),
-      ("{ sum: [text, cents, none] }", "2009.9"), ("{ sum: none }", nil), ("{ sum: 'lots.*.gone' }", "0"),
+      ("{ money: { sum_of: lots.*.d }, currency: EUR }", "{\"currency\":\"EUR\",\"minorUnits\":30}"),
+      ("{ sum_of: [text, cents, none] }", "2009.9"), ("{ sum_of: none }", nil), ("{ sum_of: 'lots.*.gone' }", "0"),
       (
-        "{ money: { difference: [text, { sum: lots.*.d }] }, currency: EUR }",
+        "{ money: { difference_of: [text, { sum_of: lots.*.d }] }, currency: EUR }",
         "{\"currency\":\"EUR\",\"minorUnits\":1960}"
       ),
-      ("{ difference: [text, none] }", nil), ("{ difference: [cents, 5, 0.1] }", "1984.9"),
+      ("{ difference_of: [text, none] }", nil), ("{ difference_of: [cents, 5, 0.1] }", "1984.9"),
       ("{ money: lineTotal, divided_by: even, currency: EUR }", "{\"currency\":\"EUR\",\"minorUnits\":950}"),
       (
         "{ money: lineTotal, divided_by: qty, rounded: down, currency: EUR }",
@@ -134,7 +134,7 @@ import Vendors
       ),
       ("{ money: lineTotal, divided_by: zero, currency: EUR }", nil, "at 'zero' stands no whole number above zero"),
       ("{ money: lineTotal, divided_by: gone, currency: EUR }", nil, "at 'gone' stands no whole number above zero"),
-      ("{ sum: [text, name] }", nil, "text at 'name' is no number"),
+      ("{ sum_of: [text, name] }", nil, "text at 'name' is no number"),
       (
         "{ path: naive, as: moment, zone: { path: name } }", .moment,
         "at 'name' stands no time zone that this machine knows"

@@ -75,7 +75,8 @@ import Testing
           full: GET /orders/{$found.body.hits[0].id}
         outcome:
           request: GET /orders/{$found.body.hits[0].id}
-          done: status = CNX
+          done: [status = CNX, "no = {order}"]
+          refused: { when: status = SHP, reason: alreadyShipped }
           not_done: status = NEW
         result: { use: order, within: $full.body }
 
@@ -268,12 +269,21 @@ import Testing
     let context = OperationContext(key: IdempotencyKey("k.1"), budget: .seconds(60))
     #expect(try await backend.outcome(of: Self.cancel, context) == .notDone)
     #expect(server.requests.map(\.target) == ["/search?no=7", "/orders/7"])
-    orders.state.withLock { $0.isCancelled = true }
+    orders.state.withLock { $0.order = .init(200, #"{"status": "SHP"}"#) }
+    guard case .refused(let failure) = try await backend.outcome(of: Self.cancel, context) else {
+      Issue.record("it was refused")
+      return
+    }
+    #expect(failure.code == .refused && failure.reason == .alreadyShipped)
+    orders.state.withLock {
+      $0.order = nil
+      $0.isCancelled = true
+    }
     guard case .done(let result) = try await backend.outcome(of: Self.cancel, context) else {
       Issue.record("it was done")
       return
     }
     #expect((result.value as? Order)?.state == .cancelled)
-    #expect(server.requests.count == 5 && backend.asksOutcome(of: .cancelOrder))
+    #expect(server.requests.count == 7 && backend.asksOutcome(of: .cancelOrder))
   }
 }

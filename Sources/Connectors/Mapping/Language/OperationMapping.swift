@@ -163,6 +163,8 @@ struct OutcomeQuestion: Sendable {
   var done: Match?
   var refused: Match?
   var notDone: Match?
+  /// The rule that forbade it, where the answer does not say more.
+  var reason: RefusalReason?
   /// Where the write's own answer stands in this one, and its status; nil: this answer is read as the write's own.
   var answer: ValuePath?
   var status: ValueRule?

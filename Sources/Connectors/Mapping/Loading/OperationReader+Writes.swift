@@ -56,7 +56,10 @@ extension OperationReader {
     judging.names.append("answer")
     let answers = AnswerReader(rules: judging)
     question.done = try answers.match(try document.required("done", "state = done"))
-    if let part = try document.optional("refused") { question.refused = try answers.match(part) }
+    if let part = try document.optional("refused") {
+      question.refused = try answers.match(part, besides: ["reason"])
+      if part.kind == .mapping { question.reason = try part.optional("reason")?.choice(RefusalReason.self) }
+    }
     if let part = try document.optional("not_done") { question.notDone = try answers.match(part) }
     if let part = try document.optional("answer") { question.answer = try judging.place(part) }
     if let part = try document.optional("status") { question.status = try judging.rule(part, nil) }

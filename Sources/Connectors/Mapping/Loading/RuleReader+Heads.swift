@@ -27,13 +27,13 @@ extension RuleReader {
       try document.allow(only: [head, "with"] + Self.finishing)
       let separator = try document.optional("with")?.string() ?? " "
       return try finished(document, .join(try parts(inside), with: separator), shape, "join")
-    case "sum", "difference":
+    case "sum_of", "difference_of":
       try document.allow(only: [head] + Self.finishing)
       let parts = inside.kind == .list ? try parts(inside) : [try rule(inside, nil)]
-      guard head == "sum" || parts.count > 1 else {
-        throw inside.error("difference: is of several places: { difference: [total, discount] }")
+      guard head == "sum_of" || parts.count > 1 else {
+        throw inside.error("difference_of: takes several places: { difference_of: [total, discount] }")
       }
-      return try finished(document, head == "sum" ? .sum(parts) : .difference(parts), shape, head)
+      return try finished(document, head == "sum_of" ? .sum(parts) : .difference(parts), shape, head)
     case "money": return try money(document, inside, shape)
     case "if": return try choice(document, inside, shape)
     case "each": return try each(document, inside, shape)
@@ -62,8 +62,9 @@ extension RuleReader {
   private func firstOf(_ document: Document) throws(DocumentError) -> [ValueRule] {
     var reader = self
     var rules: [ValueRule] = []
-    _ = try parts(document).count
-    for part in try document.list() {
+    let list = try document.list()
+    guard !list.isEmpty else { throw document.error("\(document.path) is an empty list") }
+    for part in list {
       let rule = try reader.rule(part, nil)
       rules.append(rule)
       guard side == .request else { continue }

@@ -37,7 +37,7 @@ struct RuleReader {
 
   /// The words that begin a rule.
   static let heads = [
-    "path", "const", "first_of", "join", "money", "sum", "difference", "if", "each", "use", "object",
+    "path", "const", "first_of", "join", "money", "sum_of", "difference_of", "if", "each", "use", "object",
   ]
   static let finishing = ["as", "format", "match", "offset", "zone", "map", "default"]
 

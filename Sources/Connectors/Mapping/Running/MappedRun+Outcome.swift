@@ -49,6 +49,10 @@ extension MappedRun {
       status: status, kept(question, scope), peer: peer.name, isWrite: false, retryAfter: nil)
     // A refusal is final: what its rule says of trying again is about the write, not about this answer.
     if let failure, failure.code.isBusiness { return failure }
+    if let reason = question.reason {
+      return OperationFailure(
+        .refused, "\(peer.name) had refused it: \(reason.rawValue)", reason: reason, mayHaveHappened: false)
+    }
     return OperationFailure(
       .invalidArguments, "\(peer.name) had refused it with HTTP \(status)", mayHaveHappened: false)
   }
