@@ -28,6 +28,9 @@ import Testing
         lines: []
         shipments: []
         deliverTo: { street: { const: "" }, city: { const: "" }, region: { const: "" }, postcode: zip, country: { const: DE } }
+      called_off:
+        use: order
+        cancelReason: { const: other }
     operations:
       findOrder:
         before:
@@ -78,7 +81,7 @@ import Testing
           done: [status = CNX, "no = {order}"]
           refused: { when: status = SHP, reason: alreadyShipped }
           not_done: status = NEW
-        result: { use: order, within: $full.body }
+        result: { use: called_off, within: $full.body }
 
     """
 
@@ -283,7 +286,8 @@ import Testing
       Issue.record("it was done")
       return
     }
-    #expect((result.value as? Order)?.state == .cancelled)
+    let order = result.value as? Order
+    #expect(order?.state == .cancelled && order?.cancelReason == .other)
     #expect(server.requests.count == 7 && backend.asksOutcome(of: .cancelOrder))
   }
 }
