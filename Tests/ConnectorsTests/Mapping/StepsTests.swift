@@ -250,6 +250,21 @@ import Testing
     #expect(server.requests.filter { $0.method == "POST" }.map(\.body).suffix(2) == [#"{"rev":8}"#, #"{"rev":9}"#])
   }
 
+  /// A write whose first read failed did not go out, however that read failed.
+  @Test func aWriteThatWaitsForAReadHasNotHappened() async throws {
+    let server = try await ScriptedServer { _ in
+      Thread.sleep(forTimeInterval: 0.3)
+      return .init(200, #"{"hits": [{"id": 7, "rev": 1}]}"#)
+    }
+    defer { server.stop() }
+    let context = OperationContext(key: IdempotencyKey("k.1"), budget: .milliseconds(50))
+    let failure = await #expect(throws: OperationFailure.self) {
+      try await Self.backend(server).perform(Self.cancel, context)
+    }
+    #expect(failure?.code == .timedOut && failure?.mayHaveHappened == false)
+    #expect(server.requests.allSatisfy { $0.method == "GET" })
+  }
+
   /// What certainly did not take place is read anew.
   @Test func aRefusedWriteIsReadAnew() async throws {
     let orders = Orders()
