@@ -40,6 +40,8 @@ public actor Reconciler {
     /// Whether the stream was once read from its beginning to its end, and whether that is under way.
     var wasFull = false
     var isReadingAll = true
+    /// Of which content of the read model that is said.
+    var content: String?
   }
 
   /// Asks what changed since the last poll, page by page; the cursor is kept once a page's repairs are durable. Throws an
@@ -58,7 +60,7 @@ public actor Reconciler {
       try await save(state, report, caughtUp: page.isLast)
       if page.isLast { break }
     }
-    if state.wasFull, report.isEqual { confirmations.confirm(poll.listsAll, by: name, at: report.startedAt) }
+    if state.wasFull { await confirm(report, state.content) }
     count(report)
     return report
   }
@@ -67,6 +69,7 @@ public actor Reconciler {
   /// not have is deleted here too. The proof that the read model equals the source. Throws an `EventsError`.
   @discardableResult public func prove() async throws(EventsError) -> ReconciliationReport {
     var report = begin(isFull: true)
+    var state = try await load()
     var seen: Set<FactKey> = []
     var cursor: String?
     var pages = 0
@@ -80,11 +83,10 @@ public actor Reconciler {
     }
     if !poll.listsAll.isEmpty { try await removeExtra(seen, &report) }
     report.finishedAt = processor.now()
-    var state = try await load()
     state.cursor = state.cursor ?? cursor
     (state.wasFull, state.isReadingAll) = (true, false)
     try await save(state, report, caughtUp: true)
-    if report.isEqual { confirmations.confirm(poll.listsAll, by: name, at: report.startedAt) }
+    await confirm(report, state.content)
     count(report)
     return report
   }
@@ -97,6 +99,12 @@ public actor Reconciler {
         database, sql: "SELECT report FROM poll WHERE source = ? AND stream = ?", arguments: [source, stream]
       ).map { try JSONDecoder().decode(Kept.self, from: $0).report }
     }
+  }
+
+  /// Confirms what was found equal, unless the read model has lost it meanwhile.
+  private func confirm(_ report: ReconciliationReport, _ content: String?) async {
+    guard report.isEqual, await processor.content == content else { return }
+    confirmations.confirm(poll.listsAll, by: name, at: report.startedAt)
   }
 
   private func begin(isFull: Bool) -> ReconciliationReport {
@@ -190,22 +198,29 @@ public actor Reconciler {
     var report: ReconciliationReport
     var wasFull: Bool
     var isReadingAll: Bool
+    var content: String?
   }
 
   private func load() async throws(EventsError) -> State {
     let (source, stream) = (poll.source, poll.stream)
+    let content = await processor.content
     return try await processor.database.read("reading a cursor") { database in
       let row = try Row.fetchOne(
         database, sql: "SELECT cursor, report FROM poll WHERE source = ? AND stream = ?", arguments: [source, stream])
-      guard let row else { return State() }
+      guard let row else { return State(content: content) }
       let kept = try JSONDecoder().decode(Kept.self, from: row["report"] as Data)
-      return State(cursor: row["cursor"], wasFull: kept.wasFull, isReadingAll: kept.isReadingAll)
+      // Of another content nothing is known: all is read once more.
+      guard kept.content ?? "here" == content ?? "here" else { return State(content: content) }
+      return State(
+        cursor: row["cursor"], wasFull: kept.wasFull, isReadingAll: kept.isReadingAll, content: content)
     }
   }
 
   private func save(_ state: State, _ report: ReconciliationReport, caughtUp: Bool) async throws(EventsError) {
     let kept = String(
-      decoding: CanonicalJSON.bytes(Kept(report: report, wasFull: state.wasFull, isReadingAll: state.isReadingAll)),
+      decoding: CanonicalJSON.bytes(
+        Kept(
+          report: report, wasFull: state.wasFull, isReadingAll: state.isReadingAll, content: state.content)),
       as: UTF8.self)
     let time = caughtUp ? report.startedAt.milliseconds : nil
     try await processor.database.write("keeping a cursor") { database in

@@ -182,6 +182,43 @@ struct RedisReadModelTests {
 
 @Suite(.enabled(if: Servers.canRestart, "AISLE_TEST_SERVICES is not set"))
 struct RedisAwayTests {
+  /// What is missing from a Redis that was emptied must not be taken for what does not exist.
+  @Test func aRedisThatLostEverythingIsFilledAgainFromTheLog() async throws {
+    let prefix = prefix()
+    let client = RedisClient(Servers.redis!)
+    let folder = try TemporaryFolder()
+    let confirmations = Confirmations()
+    let (database, clock) = (try EventDatabase(path: folder.path + "/events.sqlite"), Clock())
+    let model = RedisReadModel(client: client, prefix: prefix)
+    let processor = try await EventProcessor.start(
+      database: database, model: model, confirmations: confirmations, logger: House.logger, now: { clock.now })
+    let source = ToyPoll((1...30).map { Sample.update(.order(Sample.order("\($0)")), -60) })
+    let reconciler = Reconciler(source, processor: processor, confirmations: confirmations)
+    #expect(try await reconciler.prove().isEqual)
+    let whole = try await model.digest()
+    #expect(confirmations.time(of: .order) != nil)
+
+    let keys = try await client.command(["KEYS", RedisArgument(prefix + "*")]).array ?? []
+    #expect(keys.count > 30)
+    _ = try await client.command(["DEL"] + keys.compactMap { $0.text.map { RedisArgument($0) } })
+    let lost = await #expect(throws: EventsError.self) { try await model.fact(FactKey(.order, "1")) }
+    #expect(lost?.code == .lost)
+
+    try await processor.checkpoint()
+    #expect(try await model.digest() == whole)
+    // Whether others knew more than this machine's log is for the next poll to find out, which reads everything.
+    #expect(confirmations.time(of: .order) == nil)
+    #expect(try await reconciler.pollChanges().checked == 30)
+    #expect(confirmations.time(of: .order) != nil)
+
+    // A start finds its place for the content that is there, and reads all for another one.
+    _ = try await client.command(["DEL"] + keys.compactMap { $0.text.map { RedisArgument($0) } })
+    let again = RedisReadModel(client: client, prefix: prefix)
+    _ = try await EventProcessor.start(database: database, model: again, logger: House.logger, now: { clock.now })
+    #expect(try await again.digest() == whole)
+    await client.close()
+  }
+
   @Test func eventsAreTakenInWhileRedisIsAway() async throws {
     let name = "redis-readmodel"
     let address = try await Servers.service(name, "create")
