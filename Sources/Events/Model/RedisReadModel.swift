@@ -16,10 +16,8 @@ public struct RedisReadModel: ReadModel {
   /// How often storing one fact is tried when others keep changing it.
   private static let attempts = 100
   private static let chunk = 200
-  /// How long one exchange with Redis may take: a reader is a caller on the line, who is better served by the source; the sender
-  /// of an event waits until it is joined, and vendors wait for five seconds at most.
-  private static let reading = Duration.milliseconds(250)
-  private static let joining = Duration.seconds(1)
+  private let reading: Duration
+  private let joining: Duration
 
   /// Makes the model.
   ///
@@ -27,8 +25,13 @@ public struct RedisReadModel: ReadModel {
   ///   - prefix: of all its keys.
   ///   - sealing: what is stored under `fact:`, and the names of links, which may be telephone numbers. Keys of facts (order
   ///     numbers, identifiers) stay readable.
-  public init(client: RedisClient, prefix: String = "aisle:2:", sealing: PayloadSealing = .none) {
-    self.client = client
+  ///   - reading: how long a reader waits for one exchange with Redis: it is a caller on the line, who is better served by the source.
+  ///   - joining: how long the sender of an event waits until it is joined; vendors wait for five seconds at most.
+  public init(
+    client: RedisClient, prefix: String = "aisle:2:", sealing: PayloadSealing = .none,
+    reading: Duration = .milliseconds(250), joining: Duration = .seconds(1)
+  ) {
+    (self.client, self.reading, self.joining) = (client, reading, joining)
     self.prefix = prefix
     self.sealing = sealing
   }
@@ -38,23 +41,23 @@ public struct RedisReadModel: ReadModel {
 
   /// Facts by key, in the order asked. Throws an `EventsError`.
   public func facts(_ keys: [FactKey]) async throws(EventsError) -> [Fact?] {
-    try await held(keys, within: Self.reading).map(\.fact)
+    try await held(keys, within: reading).map(\.fact)
   }
 
   /// Facts by a link, in the order of their keys. Throws an `EventsError`.
   public func facts(by link: FactLink) async throws(EventsError) -> [Fact] {
-    let keys = try await members(of: self.link(link), within: Self.reading)
+    let keys = try await members(of: self.link(link), within: reading)
     return try await facts(keys).compactMap(\.self).filter { $0.links.contains(link) }
   }
 
   /// All keys, in order. Throws an `EventsError`.
-  public func keys() async throws(EventsError) -> [FactKey] { try await members(of: "keys", within: Self.joining) }
+  public func keys() async throws(EventsError) -> [FactKey] { try await members(of: "keys", within: joining) }
 
   /// The name of what is there; gives it one when it has none. Throws an `EventsError`.
   public func content() async throws(EventsError) -> String {
     let answers = try await ask(
       [["SET", name("content"), RedisArgument(UUID().uuidString), "NX"], ["GET", name("content")]],
-      within: Self.reading, unbound: true)
+      within: joining, unbound: true)
     guard let content = answers.last?.text else { throw EventsError(.damaged, "Redis holds no name there") }
     return content
   }
@@ -78,7 +81,7 @@ public struct RedisReadModel: ReadModel {
     var left = Array(updates.indices)
     for _ in 0..<Self.attempts {
       let keys = Array(Set(left.map { updates[$0].key }))
-      let known = Dictionary(uniqueKeysWithValues: zip(keys, try await held(keys, within: Self.joining)))
+      let known = Dictionary(uniqueKeysWithValues: zip(keys, try await held(keys, within: joining)))
       var joined: [FactKey: Fact] = [:]
       var told: [Int: MergeResult] = [:]
       for index in left {
@@ -141,7 +144,7 @@ public struct RedisReadModel: ReadModel {
     var lost: Set<FactKey> = []
     for start in stride(from: 0, to: commands.count, by: Self.chunk) {
       let end = min(start + Self.chunk, commands.count)
-      let answers = try await ask(Array(commands[start..<end]), within: Self.joining)
+      let answers = try await ask(Array(commands[start..<end]), within: joining)
       for (key, answer) in zip(order[start..<end], answers) where answer.integer != 1 { lost.insert(key) }
     }
     return lost

@@ -2,6 +2,7 @@ internal import Commerce
 internal import Events
 internal import Foundation
 internal import Operations
+internal import Storage
 
 /// What may be done about events by hand, while the server runs that takes them in and tells them.
 struct EventsDesk: Sendable {

@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Foundation
+internal import NIOHTTP1
 internal import Operations
 
 /// Speaks with the server that holds the ledger.
