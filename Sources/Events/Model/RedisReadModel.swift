@@ -57,7 +57,7 @@ public struct RedisReadModel: ReadModel {
   public func content() async throws(EventsError) -> String {
     let answers = try await ask(
       [["SET", name("content"), RedisArgument(UUID().uuidString), "NX"], ["GET", name("content")]],
-      within: joining, unbound: true)
+      within: joining, bound: false)
     guard let content = answers.last?.text else { throw EventsError(.damaged, "Redis holds no name there") }
     return content
   }
@@ -81,7 +81,7 @@ public struct RedisReadModel: ReadModel {
     var left = Array(updates.indices)
     for _ in 0..<Self.attempts {
       let keys = Array(Set(left.map { updates[$0].key }))
-      let known = Dictionary(uniqueKeysWithValues: zip(keys, try await held(keys, within: joining)))
+      let known = Dictionary(uniqueKeysWithValues: zip(keys, try await held(keys, within: joining, bound: false)))
       var joined: [FactKey: Fact] = [:]
       var told: [Int: MergeResult] = [:]
       for index in left {
@@ -103,11 +103,11 @@ public struct RedisReadModel: ReadModel {
     var revision: Int64
   }
 
-  private func held(_ keys: [FactKey], within limit: Duration) async throws(EventsError) -> [Held] {
+  private func held(_ keys: [FactKey], within limit: Duration, bound: Bool = true) async throws(EventsError) -> [Held] {
     var result: [Held] = []
     for start in stride(from: 0, to: keys.count, by: Self.chunk) {
       let part = keys[start..<min(start + Self.chunk, keys.count)]
-      let answers = try await ask(part.map { ["HMGET", name("fact:\($0)"), "c", "r"] }, within: limit)
+      let answers = try await ask(part.map { ["HMGET", name("fact:\($0)"), "c", "r"] }, within: limit, bound: bound)
       for (key, answer) in zip(part, answers) {
         guard let pair = answer.array, pair.count == 2 else { throw EventsError(.damaged, "Redis holds no fact there") }
         guard let content = pair[0].bytes else {
@@ -144,7 +144,7 @@ public struct RedisReadModel: ReadModel {
     var lost: Set<FactKey> = []
     for start in stride(from: 0, to: commands.count, by: Self.chunk) {
       let end = min(start + Self.chunk, commands.count)
-      let answers = try await ask(Array(commands[start..<end]), within: joining)
+      let answers = try await ask(Array(commands[start..<end]), within: joining, bound: false)
       for (key, answer) in zip(order[start..<end], answers) where answer.integer != 1 { lost.insert(key) }
     }
     return lost
@@ -173,9 +173,10 @@ public struct RedisReadModel: ReadModel {
 
   /// Sends commands, with a look whether it still is what it has to be.
   private func ask(
-    _ commands: [[RedisArgument]], within limit: Duration, unbound: Bool = false
+    _ commands: [[RedisArgument]], within limit: Duration, bound: Bool = true
   ) async throws(EventsError) -> [RedisValue] {
-    let expected = unbound ? nil : bound.content.withLock { $0 }
+    // What is joined does no harm to whatever is there; only what is read must be what it has to be.
+    let expected = bound ? self.bound.content.withLock { $0 } : nil
     var answers: [RedisValue]
     do {
       answers = try await client.pipeline(

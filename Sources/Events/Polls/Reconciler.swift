@@ -53,6 +53,7 @@ public actor Reconciler {
     while true {
       let page = try await changes(after: state.cursor)
       try await compare(page.updates, &report)
+      leaveOut(page.unusable, &report)
       try check(page, after: state.cursor, pages: &pages)
       state.cursor = page.cursor
       if page.isLast { (state.wasFull, state.isReadingAll) = (state.wasFull || state.isReadingAll, false) }
@@ -71,17 +72,21 @@ public actor Reconciler {
     var report = begin(isFull: true)
     var state = try await load()
     var seen: Set<FactKey> = []
+    // What is listed but cannot be read is there all the same: nothing is taken for deleted beside it.
+    var isAllNamed = true
     var cursor: String?
     var pages = 0
     while true {
       let page = try await changes(after: cursor)
-      seen.formUnion(page.updates.map(\.key))
+      seen.formUnion(page.updates.map(\.key) + page.unusable.compactMap(\.key))
+      isAllNamed = isAllNamed && page.unusable.allSatisfy { $0.key != nil }
       try await compare(page.updates, &report)
+      leaveOut(page.unusable, &report)
       try check(page, after: cursor, pages: &pages)
       cursor = page.cursor
       if page.isLast { break }
     }
-    if !poll.listsAll.isEmpty { try await removeExtra(seen, &report) }
+    if !poll.listsAll.isEmpty, isAllNamed { try await removeExtra(seen, &report) }
     report.finishedAt = processor.now()
     state.cursor = state.cursor ?? cursor
     (state.wasFull, state.isReadingAll) = (true, false)
@@ -105,6 +110,15 @@ public actor Reconciler {
   private func confirm(_ report: ReconciliationReport, _ content: String?) async {
     guard report.isEqual, await processor.content == content else { return }
     confirmations.confirm(poll.listsAll, by: name, at: report.startedAt)
+  }
+
+  private func leaveOut(_ records: [PollPage.Unusable], _ report: inout ReconciliationReport) {
+    guard !records.isEmpty else { return }
+    report.unusable = (report.unusable ?? 0) + records.count
+    for record in records.prefix(3) {
+      processor.logger.warning(
+        "a record cannot be used", metadata: ["poll": "\(name)", "reason": "\(record.reason)"])
+    }
   }
 
   private func begin(isFull: Bool) -> ReconciliationReport {
