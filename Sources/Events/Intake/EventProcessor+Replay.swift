@@ -28,6 +28,10 @@ extension EventProcessor {
     let read = try await fold(into: fresh, Counted())
     let model = model
     let report = try await alone {
+      if !(model is LocalReadModel) {
+        try await self.look()
+        try await self.catchUp()
+      }
       // What came, and what was folded away, while the rest was read; nothing comes now.
       let base = try await old.load()
       fresh.join(base)

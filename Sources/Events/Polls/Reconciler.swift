@@ -1,6 +1,7 @@
 internal import Commerce
 internal import Foundation
 internal import GRDB
+internal import Logging
 internal import Metrics
 public import Vendors
 

@@ -147,6 +147,13 @@ struct RedisReadModelTests {
     await client.close()
   }
 
+  /// Empties what is under a prefix: other tests use the same Redis at the same time.
+  private static func forget(_ prefix: String, _ client: RedisClient) async throws {
+    let keys = try await client.command(["KEYS", RedisArgument(prefix + "*")]).array ?? []
+    #expect(keys.count > 30)
+    _ = try await client.command(["DEL"] + keys.compactMap { $0.text.map { RedisArgument($0) } })
+  }
+
   /// What is missing from a Redis that was emptied must not be taken for what does not exist.
   @Test func aRedisThatLostEverythingIsFilledAgainFromTheLog() async throws {
     let prefix = prefix()
@@ -164,9 +171,7 @@ struct RedisReadModelTests {
     let whole = try await model.digest()
     #expect(confirmations.time(of: .order) != nil)
 
-    let keys = try await client.command(["KEYS", RedisArgument(prefix + "*")]).array ?? []
-    #expect(keys.count > 30)
-    _ = try await client.command(["DEL"] + keys.compactMap { $0.text.map { RedisArgument($0) } })
+    try await Self.forget(prefix, client)
     let lost = await #expect(throws: EventsError.self) { try await model.fact(FactKey(.order, "1")) }
     #expect(lost?.code == .lost)
 
@@ -178,7 +183,7 @@ struct RedisReadModelTests {
     #expect(confirmations.time(of: .order) != nil)
 
     // A start finds its place for the content that is there, and reads all for another one.
-    _ = try await client.command(["DEL"] + keys.compactMap { $0.text.map { RedisArgument($0) } })
+    try await Self.forget(prefix, client)
     let again = patient(client: client, prefix: prefix)
     _ = try await EventProcessor.start(database: database, model: again, logger: House.logger, now: { clock.now })
     #expect(try await again.digest() == whole)
@@ -219,7 +224,7 @@ struct RedisReadModelTests {
       #expect(try await patient(client: client, prefix: prefix).digest() == expected)
     }
     // Everything that Redis forgets comes back from the logs of both.
-    try await clients[0].command(["FLUSHALL"])
+    try await Self.forget(prefix, clients[0])
     for processor in processors { _ = try await processor.rebuild() }
     #expect(try await patient(client: clients[0], prefix: prefix).digest() == expected)
     for client in clients { await client.close() }
