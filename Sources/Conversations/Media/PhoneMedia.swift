@@ -196,6 +196,7 @@ final class PhoneMedia: CallMedia {
       trace?.recognised = time
       for action in machine.handle(.final(utterance: number), now: time) { perform(action, frame: nil, time) }
       report(.recognitionFailed)
+    case .replaced: return  // concerns the conversation, not its media
     }
   }
 }
