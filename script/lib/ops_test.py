@@ -493,15 +493,17 @@ def events_that_could_not_be_used_are_listed_and_taken_in_again(folder):
 
     def stock(number, **data):
         return {"specversion": "1.0", "id": number, "source": "/erp", "type": "retail.stock.updated", "subject": "A-1",
-                "time": "2026-01-05T10:00:00Z", "data": {"sku": "A-1", "place": "p1", "onHand": 3, "reserved": 0, **data}}
+                "time": "2026-01-05T10:00:00Z", "data": {"sku": "A-1", "place": "p1", "onHand": 3, "availability": "inStock", "asOf": "2026-01-05T10:00:00Z", **data}}
 
-    assert post(stock("e1", placeName="Pier")) == 200 and post(stock("e2")) == 422
+    statuses = [post(stock("e1", placeName="Pier")), post(stock("e2"))]
+    assert statuses == [200, 422], statuses
     listed = events(server)
     assert "1 dead letter:" in listed and "stock.placeName is missing" in listed and "crm" in listed, listed
     number = json.loads(events(server, "list", "--json"))["letters"][0]["number"]
-    assert "0 of 1 taken in" in events(server, "retry", "--all") and "stays" in events(server, "retry", str(number))
-    assert "no dead letter of this number" in events(server, "retry", "999")
-    assert "fact for fact" in events(server, "rebuild")
+    for arguments, wanted in [(["retry", "--all"], "0 of 1 taken in"), (["retry", str(number)], "stays, stock.placeName"),
+                              (["retry", "999"], "no dead letter of this number"), (["rebuild"], "fact for fact")]:
+        said = events(server, *arguments)
+        assert wanted in said, (arguments, said)
     assert "nobody is called bus; there are crm" in events(server, "revive", "bus", code=2)
     assert "Nothing was given up" in events(server, "revive", "crm")
     assert "1 forgotten" in events(server, "forget", str(number)) and "No dead letters" in events(server)
