@@ -28,6 +28,9 @@ import Testing
         lines: []
         shipments: []
         deliverTo: { street: { const: "" }, city: { const: "" }, region: { const: "" }, postcode: zip, country: { const: DE } }
+      called_off:
+        use: order
+        cancelReason: { const: other }
     operations:
       findOrder:
         before:
@@ -78,7 +81,7 @@ import Testing
           done: [status = CNX, "no = {order}"]
           refused: { when: status = SHP, reason: alreadyShipped }
           not_done: status = NEW
-        result: { use: order, within: $full.body }
+        result: { use: called_off, within: $full.body }
 
     """
 
@@ -247,6 +250,21 @@ import Testing
     #expect(server.requests.filter { $0.method == "POST" }.map(\.body).suffix(2) == [#"{"rev":8}"#, #"{"rev":9}"#])
   }
 
+  /// A write whose first read failed did not go out, however that read failed.
+  @Test func aWriteThatWaitsForAReadHasNotHappened() async throws {
+    let server = try await ScriptedServer { _ in
+      Thread.sleep(forTimeInterval: 0.3)
+      return .init(200, #"{"hits": [{"id": 7, "rev": 1}]}"#)
+    }
+    defer { server.stop() }
+    let context = OperationContext(key: IdempotencyKey("k.1"), budget: .milliseconds(50))
+    let failure = await #expect(throws: OperationFailure.self) {
+      try await Self.backend(server).perform(Self.cancel, context)
+    }
+    #expect(failure?.code == .timedOut && failure?.mayHaveHappened == false)
+    #expect(server.requests.allSatisfy { $0.method == "GET" })
+  }
+
   /// What certainly did not take place is read anew.
   @Test func aRefusedWriteIsReadAnew() async throws {
     let orders = Orders()
@@ -283,7 +301,8 @@ import Testing
       Issue.record("it was done")
       return
     }
-    #expect((result.value as? Order)?.state == .cancelled)
+    let order = result.value as? Order
+    #expect(order?.state == .cancelled && order?.cancelReason == .other)
     #expect(server.requests.count == 7 && backend.asksOutcome(of: .cancelOrder))
   }
 }

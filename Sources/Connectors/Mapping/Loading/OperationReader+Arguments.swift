@@ -31,7 +31,8 @@ extension OperationReader {
       if let most = used.mostElements(of: name), !refusals.contains(where: { $0.limits(name, to: most) }) {
         throw document.error(
           "\(operation.rawValue) uses only \(most) of the elements that \(name) may have; use all of them, as in "
-            + "\"{\(name)}\", or say refuses: [\"\(name)[\(most)]\"] (a call that has more is not made)")
+            + "\"{\(name)}\", or say refuses: [\"\(name)[\(most)]\"] (a call that has more is not made) or "
+            + "ignores: [\(name)] (the others are left out)")
       }
       if let only = used.onlyCase(of: name), !refusals.contains(.together([name, only.argument].sorted())) {
         throw document.error(part(name, only, operation))
