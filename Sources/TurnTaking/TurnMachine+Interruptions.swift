@@ -1,0 +1,128 @@
+internal import Discourse
+
+extension TurnMachine {
+  /// What an utterance's words are beside what we were saying.
+  enum Meaning: Hashable, Sendable { case noise, backchannel, echo, words }
+
+  func meaning(of utterance: Utterance, _ now: Int) -> Meaning {
+    let kind = SpokenWords.kind(of: utterance.text)
+    if kind == .none { return .noise }
+    guard let overlap = utterance.overlap else { return .words }
+    if own.isEcho(utterance.text, from: utterance.since, to: utterance.lastVoice) { return .echo }
+    guard kind == .backchannel else { return .words }
+    // "Yes" to a question is an answer, whoever is speaking; to a statement it says "go on".
+    return overlap.isAsked && expectation == .yesNo ? .words : .backchannel
+  }
+
+  /// Whether mere sound does not pause us at present.
+  private func isGuarded(_ now: Int) -> Bool { now < guardedUntil }
+
+  mutating func agentStarts(_ now: Int) -> [Action] {
+    guard agent == .silent else { return [] }
+    agent = .speaking
+    (ended, quietSince, isAsked, heardAside) = (nil, nil, nil, false)
+    // Whoever is speaking when our answer to something earlier comes keeps the floor.
+    guard var utterance = current, !utterance.isKnock else { return [] }
+    utterance.overlap = utterance.overlap ?? Utterance.Overlap(isAsked: false)
+    current = utterance
+    agent = .paused(since: now)
+    return [.pauseAgent]
+  }
+
+  mutating func agentFinishes(_ now: Int) -> [Action] {
+    agent = .silent
+    quietSince = now
+    return []
+  }
+
+  /// The caller's voice pauses us at once: that can be undone.
+  mutating func pauseForVoice(_ now: Int) -> [Action] {
+    guard agent == .speaking, let utterance = current, !utterance.isDismissed, !isGuarded(now),
+      utterance.voicedFrames * 20 >= settings.bargeIn
+    else { return [] }
+    return pause(now)
+  }
+
+  /// Where sound does not count, words do.
+  mutating func pauseForWords(_ now: Int) -> [Action] {
+    guard let utterance = current else { return [] }
+    switch meaning(of: utterance, now) {
+    case .words where agent == .speaking: return pause(now)
+    case .echo:
+      guardedUntil = now + settings.guarded
+      current?.isDismissed = true
+      return goOn(now, fruitless: false)
+    default: return []
+    }
+  }
+
+  private mutating func pause(_ now: Int) -> [Action] {
+    agent = .paused(since: now)
+    own.stops(now: now)
+    return [.pauseAgent]
+  }
+
+  /// Goes on with what we were saying, if we are paused in it.
+  mutating func goOn(_ now: Int, fruitless isFruitless: Bool) -> [Action] {
+    guard case .paused = agent else { return [] }
+    agent = .speaking
+    if isFruitless {
+      fruitless = fruitless.filter { now - $0 < settings.guarded } + [now]
+      // Twice is no accident: a noisy line, or our own echo.
+      if fruitless.count >= 2 { guardedUntil = now + settings.guarded }
+    }
+    return [.resumeAgent]
+  }
+
+  private mutating func yield() -> [Action] {
+    fruitless = []
+    return agent == .silent ? [] : [.stopAgent]
+  }
+
+  /// The recogniser is done: whose turn it is, is settled.
+  mutating func final(_ number: Int, _ text: String?, _ understood: Bool, _ now: Int) -> [Action] {
+    guard let index = awaited.firstIndex(where: { $0.number == number }) else { return [] }
+    var utterance = awaited.remove(at: index)
+    utterance.text = text ?? utterance.text
+    // A failed recogniser is told to the caller, as words of theirs went lost.
+    guard text != nil else { return delivered(number, now) }
+    switch meaning(of: utterance, now) {
+    case .words:
+      if utterance.overlap != nil, agent != .silent, expectation == .anything, !understood, !heardAside {
+        heardAside = true
+        return goOn(now, fruitless: false) + [.disregard(number, .aside)]
+      }
+      wordlessInARow = 0
+      return delivered(number, now)
+    case .echo:
+      guardedUntil = now + settings.guarded
+      return goOn(now, fruitless: false) + [.disregard(number, .echo)]
+    case .backchannel:
+      // "Okay" as our last word fades is a turn of its own: nothing else would follow.
+      if agent == .silent, isLate(utterance) { return delivered(number, now) }
+      return goOn(now, fruitless: false) + [.disregard(number, .backchannel)]
+    case .noise:
+      if utterance.overlap != nil || agent != .silent {
+        return goOn(now, fruitless: true) + [.disregard(number, .noise)]
+      }
+      wordlessInARow += 1
+      let isLong = (utterance.endedAt ?? now) - utterance.since >= settings.wordless
+      // A recogniser that tells words as they come and had none heard no speech. From another, once or twice somebody mumbled; a line that
+      // goes on like that is treated as silent.
+      if tellsPartials || wordlessInARow > 2 || isLong { return [.disregard(number, .noise)] }
+      return delivered(number, now)
+    }
+  }
+
+  private func isLate(_ utterance: Utterance) -> Bool {
+    guard let quietSince else { return false }
+    return utterance.lastVoice > quietSince
+  }
+
+  private mutating func delivered(_ number: Int, _ now: Int) -> [Action] {
+    let stop = yield()
+    quietSince = agent == .silent || !stop.isEmpty ? now : nil
+    if !stop.isEmpty { agent = .silent }
+    return stop + [.deliver(number)]
+  }
+}
