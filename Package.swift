@@ -272,7 +272,7 @@ let package = Package(
       name: "EvaluationTests",
       dependencies: [
         "Evaluation", "Commerce", "Discourse", "Documents", "Dialogue", "Policy", "Conversations", "Vendors",
-        "Understanding", "AisleTesting",
+        "Understanding", "TurnTaking", "AisleTesting",
       ],
       exclude: ["Desk/Transcripts"], swiftSettings: house),
     .testTarget(name: "ArchitectureTests", swiftSettings: house),

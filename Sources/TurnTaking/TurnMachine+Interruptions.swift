@@ -88,7 +88,7 @@ extension TurnMachine {
     guard text != nil else { return delivered(number, now) }
     switch meaning(of: utterance, now) {
     case .words:
-      if utterance.overlap != nil, agent != .silent, expectation == .anything, !understood, !heardAside {
+      if !understood, !heardAside, isAside(utterance) {
         heardAside = true
         return goOn(now, fruitless: false) + [.disregard(number, .aside)]
       }
@@ -112,6 +112,13 @@ extension TurnMachine {
       if tellsPartials || wordlessInARow > 2 || isLong { return [.disregard(number, .noise)] }
       return delivered(number, now)
     }
+  }
+
+  /// Whether words that mean nothing to the house may be for somebody else: over a statement of ours, and no number.
+  private func isAside(_ utterance: Utterance) -> Bool {
+    guard let overlap = utterance.overlap, agent != .silent, !overlap.isAsked else { return false }
+    return (expectation == .anything || expectation == .yesNo)
+      && SpokenDigits(SpokenWords.words(utterance.text)).count == 0
   }
 
   private func isLate(_ utterance: Utterance) -> Bool {

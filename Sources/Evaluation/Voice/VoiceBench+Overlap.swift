@@ -113,10 +113,7 @@ extension SimulatedCall {
     guard let last = heard.last else { return nil }
     var before: (at: Int, place: Int)?
     for frame in heard {
-      if let before, frame.at > time, before.at + 20 > time || true,
-        frame.at - before.at > (frame.place - before.place) * 20 + 60,
-        before.at >= time - 20
-      {
+      if let before, before.at >= time - 20, frame.at - before.at > (frame.place - before.place) * 20 + 60 {
         return max(time, before.at + 20)
       }
       before = frame

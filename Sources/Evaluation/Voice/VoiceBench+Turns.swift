@@ -10,15 +10,44 @@ extension VoiceBench {
     _ number: UInt64
   ) -> VoiceOutcome {
     var dice = VoiceDice(number)
-    let call = call(condition, 40_000, number)
-    call.run(until: 1_000)
-    call.perform(.expect(expectation))
     var clip = clips[voice][pieces[0]] ?? SpokenClip(sound: [])
     var pauses: [Int] = []
     for piece in pieces.dropFirst() {
       pauses.append(Self.pause(family, &dice))
       clip = clip.followed(by: clips[voice][piece] ?? SpokenClip(sound: []), after: pauses[pauses.count - 1])
     }
+    return turn(clip, "\(pauses)", pieces.joined(separator: " "), expectation, family, condition, dice, number)
+  }
+
+  /// Five digits of a real person, in one go or in two groups.
+  func digits(of speaker: Recorded, _ condition: VoiceCondition, _ number: UInt64) -> VoiceOutcome {
+    var dice = VoiceDice(number)
+    let names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    var clip = SpokenClip(sound: [])
+    var text: [String] = []
+    let group = 1 + dice.below(6)
+    for place in 1...5 {
+      let digit = dice.below(10)
+      let take = speaker.digits[digit][dice.below(speaker.digits[digit].count)]
+      let said = SpokenClip(saying: names[digit], samples: take).at(level: Self.callerLevel)
+      let pause = place == 1 ? 0 : place - 1 == group ? Self.pause(.answer, &dice) : 60 + dice.below(120)
+      clip = clip.followed(by: said, after: pause)
+      text.append(names[digit])
+    }
+    return turn(
+      clip, "\(speaker.name), after \(group)", text.joined(separator: " "), .digits(count: 5), .recorded, condition,
+      dice,
+      number)
+  }
+
+  private func turn(
+    _ clip: SpokenClip, _ pauses: String, _ text: String, _ expectation: Expectation, _ family: VoiceOutcome.Family,
+    _ condition: VoiceCondition, _ dice: VoiceDice, _ number: UInt64
+  ) -> VoiceOutcome {
+    var dice = dice
+    let call = call(condition, 40_000, number)
+    call.run(until: 1_000)
+    call.perform(.expect(expectation))
     let begun = 1_400 + dice.below(600)
     call.hear(clip, at: begun)
     var answered = false
@@ -30,7 +59,6 @@ extension VoiceBench {
     let ended = begun + clip.length
     call.run(until: ended + 5_000) { call.now > ended && call.firstHeard(from: ended) != nil }
     call.run(until: call.now + 1_200)
-    let text = pieces.joined(separator: " ")
     var outcome = VoiceOutcome(family: family, condition: condition.name, detail: "'\(text)', pauses \(pauses)")
     outcome.response = call.firstHeard(from: ended).map { $0 - ended }
     // Cut off is who was answered, or whose words were passed on, before having finished.

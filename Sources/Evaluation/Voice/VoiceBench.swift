@@ -8,6 +8,30 @@ public struct VoiceBench: Sendable {
   /// Speaks a sentence in a voice: samples, 8,000 a second.
   public typealias Speak = @Sendable (_ text: String, _ voice: String) async throws -> [Int16]
 
+  /// A voice, and how much faster than by itself it speaks.
+  public struct Voice: Sendable {
+    var name: String
+    var speed: Double
+
+    /// Names a voice.
+    public init(_ name: String, speed: Double = 1) {
+      self.name = name
+      self.speed = speed
+    }
+  }
+
+  /// A real person's recorded digits: of each from 0 to 9 some takes, 8,000 samples a second.
+  public struct Recorded: Sendable {
+    var name: String
+    var digits: [[[Int16]]]
+
+    /// Puts a speaker together. Every digit has a take.
+    public init(name: String, digits: [[[Int16]]]) {
+      self.name = name
+      self.digits = digits
+    }
+  }
+
   /// How loud callers speak, in dBFS over a clip; how loud the agent does.
   static let (callerLevel, agentLevel) = (Float(-27), Float(-22))
   /// From the end of recognition to the first sound of the answer: what understanding and synthesis take, measured elsewhere.
@@ -19,26 +43,31 @@ public struct VoiceBench: Sendable {
   /// What was said, by text, in each caller's voice.
   let clips: [[String: SpokenClip]]
   let crowd: [SpokenClip]
+  let recorded: [Recorded]
   let seed: UInt64
 
   /// Prepares all that will be heard.
   /// - Parameters:
   ///   - agent: the agent's voice.
   ///   - callers: voices of callers.
+  ///   - recorded: people whose digits were recorded.
   ///   - understands: whether words mean anything to the house.
   public init(
-    settings: TurnSettings, agent: String, callers: [String], seed: UInt64, speak: Speak,
+    settings: TurnSettings, agent: Voice, callers: [Voice], recorded: [Recorded], seed: UInt64, speak: Speak,
     understands: @escaping @Sendable (String) -> Bool
   ) async throws {
     self.settings = settings
     self.understands = understands
     self.seed = seed
+    self.recorded = recorded
+    func clip(_ text: String, _ voice: Voice, _ level: Float) async throws -> SpokenClip {
+      SpokenClip(saying: text, samples: Self.faster(try await speak(text, voice.name), voice.speed)).at(level: level)
+    }
     var prompts: [VoicePrompt] = []
     for prompt in VoiceLines.prompts {
       var sentences: [(text: String, clip: SpokenClip)] = []
       for text in prompt.sentences {
-        sentences.append(
-          (text, SpokenClip(saying: text, samples: try await speak(text, agent)).at(level: Self.agentLevel)))
+        sentences.append((text, try await clip(text, agent, Self.agentLevel)))
       }
       prompts.append(VoicePrompt(sentences: sentences, expectation: prompt.expectation))
     }
@@ -50,7 +79,7 @@ public struct VoiceBench: Sendable {
     for voice in callers {
       var spoken: [String: SpokenClip] = [:]
       for text in texts.sorted() {
-        spoken[text] = SpokenClip(saying: text, samples: try await speak(text, voice)).at(level: Self.callerLevel)
+        spoken[text] = try await clip(text, voice, Self.callerLevel)
       }
       clips.append(spoken)
     }
@@ -59,20 +88,23 @@ public struct VoiceBench: Sendable {
   }
 
   /// Runs everything under one condition.
-  public func run(_ condition: VoiceCondition) -> VoiceReport {
+  /// - Parameters:
+  ///   - step: how many ms lie between the moments at which callers speak over a prompt.
+  ///   - repeats: how often each answer and wish is said by each voice, with other pauses.
+  public func run(_ condition: VoiceCondition, step: Int = 100, repeats: Int = 4) -> VoiceReport {
     var outcomes: [VoiceOutcome] = []
     var number = seed &* 1_000
     for (index, prompt) in prompts.enumerated() {
-      for offset in stride(from: 100, to: prompt.length - 500, by: 100) {
+      for offset in stride(from: 100, to: prompt.length - 500, by: step) {
         number += 1
         outcomes.append(interruption(prompt, offset, condition, number))
         number += 1
         outcomes.append(cough(prompt, offset, condition, number))
-        if offset.isMultiple(of: 200), offset < prompt.statements - 900 {
+        if (offset / step).isMultiple(of: 2), offset < prompt.statements - 900 {
           number += 1
           outcomes.append(backchannel(prompt, offset, condition, number))
         }
-        if offset.isMultiple(of: 400), !prompt.asks, offset < prompt.statements {
+        if (offset / step).isMultiple(of: 4), !prompt.asks, offset < prompt.statements {
           number += 1
           outcomes.append(aside(prompt, offset, condition, number))
         }
@@ -82,21 +114,36 @@ public struct VoiceBench: Sendable {
     }
     for voice in clips.indices {
       for answer in VoiceLines.answers {
-        for _ in 0..<4 {
-          number += 1
-          outcomes.append(turn(answer.pieces, answer.expectation, .answer, voice, condition, number))
+        for _ in 0..<repeats { number += 1 outcomes.append(turn(answer.pieces, answer.expectation, .answer, voice, condition, number))
         }
       }
       for wish in VoiceLines.wishes {
-        for _ in 0..<4 {
+        for _ in 0..<repeats {
           number += 1
           outcomes.append(turn(wish, .anything, .free, voice, condition, number))
         }
       }
     }
+    for speaker in recorded {
+      for _ in 0..<20 {
+        number += 1
+        outcomes.append(digits(of: speaker, condition, number))
+      }
+    }
     number += 1
     outcomes.append(silence(condition, number))
     return VoiceReport(condition: condition.name, outcomes: outcomes)
+  }
+
+  /// The same sound in less time, and higher: every sample at its new place between two old ones.
+  static func faster(_ samples: [Int16], _ speed: Double) -> [Int16] {
+    guard speed != 1, samples.count > 1 else { return samples }
+    return (0..<Int(Double(samples.count - 1) / speed)).map { index in
+      let place = Double(index) * speed
+      let whole = Int(place)
+      let part = place - Double(whole)
+      return Int16(Double(samples[whole]) * (1 - part) + Double(samples[min(whole + 1, samples.count - 1)]) * part)
+    }
   }
 
   func call(_ condition: VoiceCondition, _ length: Int, _ number: UInt64) -> SimulatedCall {

@@ -3,7 +3,8 @@ internal import Discourse
 /// One thing that callers do, and how well it went.
 struct VoiceOutcome: Sendable {
   enum Family: String, Sendable, CaseIterable {
-    case interruption, backchannel, cough, aside, answer, free = "free speech", silence, plain = "left alone"
+    case interruption, backchannel, cough, aside, answer, free = "free speech", recorded = "recorded digits", silence,
+      plain = "left alone"
   }
 
   var family: Family

@@ -26,7 +26,7 @@ public struct VoiceReport: Sendable {
 
   /// The figures that have a goal.
   public var figures: [Figure] {
-    let turns = of(.answer) + of(.free)
+    let turns = of(.answer) + of(.free) + of(.recorded)
     let ignored = of(.backchannel) + of(.cough)
     let resumed = (ignored + of(.aside)).compactMap(\.resumedRight)
     return [
@@ -39,7 +39,8 @@ public struct VoiceReport: Sendable {
         name: "yields within, ms, p95", value: p95(of(.interruption).compactMap(\.yield)), goal: 200, isShare: false),
       Figure(name: "false stops last, ms, p95", value: p95(ignored.compactMap(\.resume)), goal: 1_500, isShare: false),
       Figure(
-        name: "complete answers answered, ms, p95", value: p95(right(.answer).compactMap(\.response)), goal: 700,
+        name: "complete answers answered, ms, p95",
+        value: p95((right(.answer) + right(.recorded)).compactMap(\.response)), goal: 700,
         isShare: false),
       Figure(
         name: "free speech answered, ms, p95", value: p95(right(.free).compactMap(\.response)), goal: 1_000,
@@ -58,7 +59,7 @@ public struct VoiceReport: Sendable {
         "  \(figure.isReached ? " " : "!") \(figure.name.padded(to: 38)) \(value.padded(left: 7))   goal \(figure.isShare ? "≥" : "≤") \(goal)"
       )
     }
-    for family in [VoiceOutcome.Family.answer, .free, .aside, .silence, .plain] where !of(family).isEmpty {
+    for family in [VoiceOutcome.Family.answer, .recorded, .free, .aside, .silence, .plain] where !of(family).isEmpty {
       lines.append(
         "    \(family.rawValue), right %".padded(to: 42) + " " + Self.number(share(of(family))).padded(left: 7))
     }

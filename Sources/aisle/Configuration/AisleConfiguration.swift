@@ -1,4 +1,5 @@
 internal import Dialogue
+internal import TurnTaking
 
 /// Everything `aisle.yaml` can say, with its defaults.
 struct AisleConfiguration: Hashable, Sendable {
@@ -29,6 +30,8 @@ struct AisleConfiguration: Hashable, Sendable {
   var synthesizer = Synthesizer.flite
   var voice = Voice.rms
   var stubReply = "where is my order"
+  /// The times of turn-taking.
+  var turns = TurnSettings()
   var operationBudget = 4_000
   var recording = false
   var conversationsPerToken = 1_000

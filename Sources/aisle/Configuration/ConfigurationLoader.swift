@@ -1,6 +1,7 @@
 internal import Dialogue
 internal import Documents
 internal import Foundation
+internal import TurnTaking
 
 extension AisleConfiguration {
   /// Reads the file and then the environment, which wins. A missing file is an error only when it was asked for by name.
@@ -93,6 +94,23 @@ extension AisleConfiguration {
     Key(path: "speech.synthesizer") { (c, v) throws(DocumentError) in c.synthesizer = try v.choice(Synthesizer.self) },
     Key(path: "speech.voice") { (c, v) throws(DocumentError) in c.voice = try v.choice(Voice.self) },
     Key(path: "speech.stub_reply") { (c, v) throws(DocumentError) in c.stubReply = try v.string() },
+    Key(path: "turns.end_silence_ms") { (c, v) throws(DocumentError) in
+      c.turns.endSilence = try v.integer(200...3_000)
+    },
+    Key(path: "turns.end_silence_complete_ms") { (c, v) throws(DocumentError) in
+      c.turns.endSilenceComplete = try v.integer(140...3_000)
+    },
+    Key(path: "turns.end_silence_incomplete_ms") { (c, v) throws(DocumentError) in
+      c.turns.endSilenceIncomplete = try v.integer(200...6_000)
+    },
+    Key(path: "turns.barge_in_ms") { (c, v) throws(DocumentError) in c.turns.bargeIn = try v.integer(80...2_000) },
+    Key(path: "turns.false_interruption_ms") { (c, v) throws(DocumentError) in
+      c.turns.falseInterruption = try v.integer(300...5_000)
+    },
+    Key(path: "turns.no_input_ms") { (c, v) throws(DocumentError) in c.turns.noInput = try v.integer(2_000...60_000) },
+    Key(path: "turns.longest_utterance_ms") { (c, v) throws(DocumentError) in
+      c.turns.longestUtterance = try v.integer(3_000...60_000)
+    },
     Key(path: "understanding.encoder") { (c, v) throws(DocumentError) in c.encoder = try v.optionalText() },
     Key(path: "understanding.model") { (c, v) throws(DocumentError) in c.model = try v.optionalText() },
     Key(path: "understanding.sentences") { (c, v) throws(DocumentError) in c.sentences = try v.optionalText() },

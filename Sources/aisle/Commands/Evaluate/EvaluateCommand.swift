@@ -4,6 +4,6 @@ internal import ArgumentParser
 struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Judge the agent: by written scenarios, by scripted callers, by labelled sentences.",
-    subcommands: [EvaluateScenarios.self, EvaluateIntents.self, EvaluateSignals.self, EvaluateTau.self])
+    abstract: "Judge the agent: by written scenarios, by scripted callers, by labelled sentences, by voices.",
+    subcommands: [EvaluateScenarios.self, EvaluateIntents.self, EvaluateSignals.self, EvaluateTau.self, EvaluateVoice.self])
 }
