@@ -114,7 +114,9 @@ public struct VoiceBench: Sendable {
     }
     for voice in clips.indices {
       for answer in VoiceLines.answers {
-        for _ in 0..<repeats { number += 1 outcomes.append(turn(answer.pieces, answer.expectation, .answer, voice, condition, number))
+        for _ in 0..<repeats {
+          number += 1
+          outcomes.append(turn(answer.pieces, answer.expectation, .answer, voice, condition, number))
         }
       }
       for wish in VoiceLines.wishes {

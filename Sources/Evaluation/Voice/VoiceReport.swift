@@ -1,15 +1,20 @@
 /// How callers fared under one condition.
 public struct VoiceReport: Sendable {
+  /// Under which.
   public let condition: String
   let outcomes: [VoiceOutcome]
 
   /// One figure with what it should be.
   public struct Figure: Sendable {
+    /// What it is, with its unit.
     public var name: String
+    /// What it came to.
     public var value: Double
+    /// What it should come to.
     public var goal: Double
     /// Whether more is better.
     var isShare: Bool
+    /// Whether it is as it should be.
     public var isReached: Bool { isShare ? value >= goal : value <= goal }
   }
 

@@ -5,5 +5,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Judge the agent: by written scenarios, by scripted callers, by labelled sentences, by voices.",
-    subcommands: [EvaluateScenarios.self, EvaluateIntents.self, EvaluateSignals.self, EvaluateTau.self, EvaluateVoice.self])
+    subcommands: [
+      EvaluateScenarios.self, EvaluateIntents.self, EvaluateSignals.self, EvaluateTau.self, EvaluateVoice.self,
+    ])
 }
