@@ -21,7 +21,13 @@ enum SpokenWords {
     "exactly", "absolutely", "true", "fine", "gotcha", "thanks", "understood", "wonderful", "lovely",
   ]
 
-  /// The same in several words.
+  /// Words with which callers take the turn, each for itself.
+  static let commands: Set<Substring> = [
+    "stop", "wait", "no", "hello", "agent", "person", "representative", "operator", "repeat", "cancel", "wrong", "help",
+    "pardon",
+  ]
+
+  /// The same as acknowledgements, in several words.
   private static let phrases: [[Substring]] = [
     ["i", "see"], ["got", "it"], ["all", "right"], ["sounds", "good"], ["thank", "you"], ["of", "course"],
     ["that's", "fine"],

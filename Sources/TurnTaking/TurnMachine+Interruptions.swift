@@ -8,19 +8,35 @@ extension TurnMachine {
     let kind = SpokenWords.kind(of: utterance.text)
     if kind == .none { return .noise }
     guard let overlap = utterance.overlap else { return .words }
-    if own.isEcho(utterance.text, from: utterance.since, to: utterance.lastVoice) { return .echo }
-    guard kind == .backchannel else { return .words }
     // "Yes" to a question is an answer, whoever is speaking; to a statement it says "go on".
-    return overlap.isAsked && expectation == .yesNo ? .words : .backchannel
+    if kind == .backchannel, overlap.isAsked, expectation == .yesNo { return .words }
+    guard
+      let others = own.others(
+        in: utterance.text, from: utterance.since - (utterance.isContinued ? Self.preRoll : 0), to: utterance.lastVoice)
+    else {
+      return kind == .backchannel ? .backchannel : .words
+    }
+    // Our own words are among them. A stray other one is misheard, unless it says what only a caller would.
+    switch SpokenWords.kind(of: others.words.joined(separator: " ")) {
+    case .none: return .echo
+    case .backchannel: return overlap.isAsked && expectation == .yesNo ? .words : .backchannel
+    case .content:
+      let isCaller =
+        others.words.count * 10 > others.of * 3 || others.words.contains(where: SpokenWords.commands.contains)
+      return isCaller ? .words : .echo
+    }
   }
 
   /// Whether mere sound does not pause us at present.
   private func isGuarded(_ now: Int) -> Bool { now < guardedUntil }
 
+  /// Whether the question was being asked at a time. Where sentences are not told, what is expected is all there is to go by.
+  func isAsked(at time: Int) -> Bool { knowsSentences ? askedSince.map { $0 <= time } ?? false : true }
+
   mutating func agentStarts(_ now: Int) -> [Action] {
     guard agent == .silent else { return [] }
     agent = .speaking
-    (ended, quietSince, isAsked, heardAside) = (nil, nil, nil, false)
+    (ended, quietSince, askedSince, heardAside, knowsSentences) = (nil, nil, nil, false, false)
     // Whoever is speaking when our answer to something earlier comes keeps the floor.
     guard var utterance = current, !utterance.isKnock else { return [] }
     utterance.overlap = utterance.overlap ?? Utterance.Overlap(isAsked: false)

@@ -23,22 +23,27 @@ extension TurnMachine {
 
   private mutating func begin(voicedFrames: Int, _ now: Int) -> [Action] {
     utterances += 1
-    var overlap: Utterance.Overlap?
-    if agent != .silent {
-      // Where sentences are not told, what is expected is all there is to go by.
-      overlap = Utterance.Overlap(isAsked: isAsked ?? true)
-    }
+    let overlap = agent == .silent ? nil : Utterance.Overlap(isAsked: isAsked(at: now))
     if let ended, now - ended.at < Self.regret {
       // We had taken the turn, and the caller goes on before we have said a word.
       pace.wasCutOff(after: now - ended.at + ended.silence + detectorHangover)
     }
     ended = nil
-    current = Utterance(utterances, now: now, voicedFrames: voicedFrames, overlap: overlap)
+    var utterance = Utterance(utterances, now: now, voicedFrames: voicedFrames, overlap: overlap)
+    utterance.isContinued = now - lastSound < Self.preRoll + 100
+    current = utterance
     return [.beginUtterance(utterances), .feed] + pauseForVoice(now)
   }
 
   /// Who speaks again so soon, in ms, after the end we found had not finished.
   private static var regret: Int { 1_200 }
+
+  /// So much sound, in ms, before its beginning belongs to an utterance.
+  static var preRoll: Int { 300 }
+
+  /// Words come so late, in ms, after they were spoken; sound that lasts longer without any is not theirs.
+  private static var wordsLate: Int { 400 }
+  private static var soundBefore: Int { 900 }
 
   mutating func partial(_ number: Int, _ text: String, _ satisfied: Bool, _ now: Int) -> [Action] {
     tellsPartials = true
@@ -48,6 +53,10 @@ extension TurnMachine {
       return []
     }
     if utterance.text != text { utterance.changedAt = now }
+    if utterance.text.isEmpty, !text.isEmpty, agent != .silent, now - utterance.since > Self.soundBefore {
+      // There was noise before the words: what they were spoken over counts, not what the noise was.
+      utterance.overlap = Utterance.Overlap(isAsked: isAsked(at: now - Self.wordsLate))
+    }
     utterance.text = text
     utterance.satisfied = satisfied
     current = utterance
@@ -73,6 +82,7 @@ extension TurnMachine {
     else { return [] }
     recent = []
     current = nil
+    lastSound = utterance.lastVoice
     awaited.append(utterance)
     awaited[awaited.count - 1].endedAt = now
     ended = agent == .silent ? (now, silence) : nil

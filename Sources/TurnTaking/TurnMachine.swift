@@ -86,14 +86,17 @@ public struct TurnMachine: Sendable {
   /// When the latest utterance ended, and after how long a silence; nil once we have spoken since.
   var ended: (at: Int, silence: Int)?
   var quietSince: Int?
+  /// When voice was last heard in an utterance that has ended.
+  var lastSound = Int.min / 2
   /// Utterances in a row in which no words were heard although we were silent.
   var wordlessInARow = 0
 
   // We.
   var agent = Agent.silent
   var own = OwnVoice()
-  /// Whether the sentence that is being heard is a question, or one before it in this prompt was; nil: we were not told sentences.
-  var isAsked: Bool?
+  /// Whether we were told the sentences of this prompt; since when a question of it has been heard.
+  var knowsSentences = false
+  var askedSince: Int?
   /// Pauses that brought nothing, lately; until when only words pause us.
   var fruitless: [Int] = []
   var guardedUntil = 0
@@ -124,7 +127,8 @@ public struct TurnMachine: Sendable {
     case .agentFinished: return agentFinishes(now)
     case .agentSays(let sentence, let length):
       own.begins(sentence, lasting: length, now: now)
-      isAsked = isAsked ?? false || sentence.hasSuffix("?")
+      knowsSentences = true
+      if sentence.hasSuffix("?") { askedSince = askedSince ?? now }
       return []
     case .digit(let digit): return press(digit, now)
     case .expect(let next):

@@ -6,7 +6,7 @@ public struct TurnSettings: Hashable, Codable, Sendable {
   /// Voiced frames out of the last six (20 ms each) that begin an utterance.
   public var startFrames = 4
   /// Silence that ends free speech, until this caller's own pauses are known.
-  public var endSilence = 700
+  public var endSilence = 740
   /// The bounds between which the caller's own pauses may move it.
   public var shortestEndSilence = 540, longestEndSilence = 1_100
   /// Silence that ends an answer which already is complete.

@@ -14,6 +14,8 @@ struct Utterance: Sendable {
   var overlap: Overlap?
   /// It paused us and brought no words: its mere sound does not pause us again.
   var isDismissed = false
+  /// It goes on from sound that an utterance before it ended in: its first words may be that one's last.
+  var isContinued = false
   /// When it ended; nil: it goes on.
   var endedAt: Int?
 

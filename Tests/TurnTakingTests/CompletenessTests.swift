@@ -96,7 +96,7 @@ import TurnTaking
     line.silence(800)
     line.voice(600)
     line.silence(2_000)
-    #expect(ends().first == 700)
+    #expect(ends().first == 740)
     #expect(ends().last.map { $0 >= 840 } == true)
   }
 }

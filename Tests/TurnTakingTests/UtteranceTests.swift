@@ -31,14 +31,14 @@ import TurnTaking
     var line = Line()
     line.voice(1_000)
     line.silence(1_000)
-    let end = line.time(of: .endUtterance(1, silence: 700))
-    // From the fourth voiced frame (80 ms) to the frame that ends it (1,700 ms), both fed.
-    #expect(end == 1_700)
-    #expect(line.log.count { $0.action == .feed } == (1_700 - 80) / 20 + 1)
+    let end = line.time(of: .endUtterance(1, silence: 740))
+    // From the fourth voiced frame (80 ms) to the frame that ends it (1,740 ms), both fed.
+    #expect(end == 1_740)
+    #expect(line.log.count { $0.action == .feed } == (1_740 - 80) / 20 + 1)
   }
 
   static let waits: [(Discourse.Expectation, Int)] = [
-    (.anything, 700), (.store, 700), (.digits(count: 5), 1_100), (.yesNo, 520), (.menu(keys: ["1"]), 520),
+    (.anything, 740), (.store, 740), (.digits(count: 5), 1_100), (.yesNo, 520), (.menu(keys: ["1"]), 520),
   ]
 
   @Test(arguments: waits)
@@ -139,16 +139,16 @@ import TurnTaking
     line.voice(500)
     line.ticks(600)
     #expect(line.actions == [.beginUtterance(1)])
-    line.ticks(100)
-    #expect(line.actions == [.beginUtterance(1), .endUtterance(1, silence: 700)])
+    line.ticks(200)
+    #expect(line.actions == [.beginUtterance(1), .endUtterance(1, silence: 800)])
   }
 
   @Test func whoeverGoesOnWhileTheRecogniserThinksIsHeard() {
     var line = Line()
     line.voice(500)
-    line.silence(700)
+    line.silence(740)
     line.voice(500)
-    #expect(line.actions == [.beginUtterance(1), .endUtterance(1, silence: 700), .beginUtterance(2)])
+    #expect(line.actions == [.beginUtterance(1), .endUtterance(1, silence: 740), .beginUtterance(2)])
     line.final(1, "i want to return")
     #expect(line.actions.last == .deliver(1))
     line.silence(1_100)
@@ -159,7 +159,7 @@ import TurnTaking
   @Test func aRecogniserThatNeverAnswersIsNotWaitedForForEver() {
     var line = Line()
     line.voice(500)
-    line.silence(700 + 8_020)
+    line.silence(740 + 8_020)
     // From then on it counts as silence.
     line.silence(6_480)
     #expect(!line.actions.contains(.noInput))

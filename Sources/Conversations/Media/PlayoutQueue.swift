@@ -123,7 +123,7 @@ struct PlayoutQueue {
         if let ended = prompt.sentence(endingAt: prompt.next), prompt.next > 0 {
           output.append(mark(number: prompt.number, ended))
         }
-        if let (text, length) = prompt.sentence(from: prompt.next) {
+        if let (text, length) = prompts[0].sentence(from: prompt.next) {
           output.append(.sentence(text, at: playsUntil, lasting: length))
         }
         let frame = prompt.frames[prompt.next]

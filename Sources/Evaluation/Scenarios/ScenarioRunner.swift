@@ -1,7 +1,7 @@
 internal import Commerce
 internal import Conversations
 internal import Dialogue
-internal import Discourse
+public import Discourse
 internal import Documents
 internal import Foundation
 internal import Vendors

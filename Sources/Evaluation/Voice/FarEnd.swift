@@ -29,7 +29,7 @@ final class FarEnd: MediaTransport {
   private(set) var heard: [Heard] = []
   private(set) var isClosed = false
   /// What arrives at our side: samples or a mark.
-  private var outbox: [(arrival: Int, samples: [Int16]?, mark: String?)] = []
+  private var outbox: [(arrival: Int, from: Int, samples: [Int16]?, mark: String?)] = []
   /// What the microphone picks up, besides our voice.
   private var microphone: [Int16]
 
@@ -86,11 +86,11 @@ final class FarEnd: MediaTransport {
     }
   }
 
-  /// What has arrived at our side by now, in order.
-  func arrived() -> [(samples: [Int16]?, mark: String?)] {
+  /// What has arrived at our side by now, in order, with the time it left.
+  func arrived() -> [(from: Int, samples: [Int16]?, mark: String?)] {
     let ready = outbox.prefix { $0.arrival <= now }
     outbox.removeFirst(ready.count)
-    return ready.map { ($0.samples, $0.mark) }
+    return ready.map { ($0.from, $0.samples, $0.mark) }
   }
 
   private func frame(at time: Int) {
@@ -126,6 +126,6 @@ final class FarEnd: MediaTransport {
 
   private func up(_ samples: [Int16]?, _ mark: String?, _ time: Int) {
     lastUp = max(lastUp, time + travel())
-    outbox.append((lastUp, samples, mark))
+    outbox.append((lastUp, time, samples, mark))
   }
 }

@@ -76,7 +76,7 @@ final class SimulatedCall {
   /// The caller says or does this at a time of the far side.
   func hear(_ clip: SpokenClip, at time: Int) {
     far.add(clip, at: time)
-    recogniser.add(clip.words.map { .init(text: $0.text, at: time + $0.to + condition.delay) })
+    recogniser.add(clip.words.map { .init(text: $0.text, at: time + $0.to) })
   }
 
   /// Lets time pass, until `time` or until `done`.
@@ -89,6 +89,7 @@ final class SimulatedCall {
       later.removeAll { $0.at <= now }
       for command in ready { perform(command.command) }
       for item in far.arrived() {
+        if item.samples != nil { recogniser.hears(item.from) }
         if let samples = item.samples { media.receive(samples: samples, now: stamp) }
         if let mark = item.mark { media.receive(mark: mark, now: stamp) }
       }
@@ -114,7 +115,7 @@ final class SimulatedCall {
       echoed += 1
       for script in scripts.sorted(by: { $0.key < $1.key }).map(\.value) {
         guard let word = script.word(in: frame.frame) else { continue }
-        recogniser.add([.init(text: word, at: frame.at + echo.delay + condition.delay)])
+        recogniser.add([.init(text: word, at: frame.at + echo.delay)])
       }
     }
   }

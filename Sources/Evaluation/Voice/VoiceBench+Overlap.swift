@@ -20,7 +20,7 @@ extension VoiceBench {
     let after = call.heard(of: 1).filter { $0.at > begun }
     outcome.yield = after.last.map { $0.at + 20 - begun }
     let said = call.said
-    outcome.isRight = call.isTaken && said.contains { Self.isSame($0, text) }
+    outcome.isRight = call.isTaken && said.contains { Self.holds($0, text) }
     // What came late is no yielding: it was paused, went on, and was stopped after all.
     if let first = call.firstGap(after: begun, of: 1) { outcome.yield = first - begun }
     outcome.isCutOff = said.count > 1
@@ -80,6 +80,13 @@ extension VoiceBench {
       outcome.detail += ", said: \(call.said), \(resumption.story), \(call.story)"
     }
     return outcome
+  }
+
+  /// Whether the words were heard in their order, whatever of our own voice was heard among them.
+  static func holds(_ heard: String, _ text: String) -> Bool {
+    var rest = text.lowercased().split(separator: " ")[...]
+    for word in heard.split(separator: " ") where word == rest.first { rest = rest.dropFirst() }
+    return rest.isEmpty
   }
 
   static func isSame(_ heard: String, _ text: String) -> Bool {

@@ -13,7 +13,7 @@ public struct VoiceReport: Sendable {
     /// What it should come to.
     public var goal: Double
     /// Whether more is better.
-    var isShare: Bool
+    public var isShare: Bool
     /// Whether it is as it should be.
     public var isReached: Bool { isShare ? value >= goal : value <= goal }
   }

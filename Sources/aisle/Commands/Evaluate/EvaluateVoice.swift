@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Audio
+internal import Dialogue
 internal import Evaluation
 internal import Foundation
 internal import SpeechEngines
