@@ -79,6 +79,17 @@ public struct WAVFile: Sendable, Equatable {
     return output
   }
 
+  /// One channel at the telephone's 8,000 samples a second: two are mixed.
+  public var telephone: [Int16] {
+    var samples = channels.first ?? []
+    if channels.count == 2 {
+      samples = zip(channels[0], channels[1]).map { Int16((Int($0) + Int($1)) / 2) }
+    }
+    guard (1_000...400_000).contains(sampleRate) else { return samples }
+    var converter = RateConverter(from: sampleRate, to: 8_000)
+    return converter.process(samples) + converter.finish()
+  }
+
   /// The 44 bytes before the samples, for writers that stream: rewrite them when the length is known.
   ///
   /// - Parameter frames: samples a channel.

@@ -8,6 +8,8 @@ public struct SpeechEngineError: Error, Sendable, Hashable, CustomStringConverti
     case unavailable
     /// The engine failed while working.
     case failed
+    /// A remote engine: said no; broke the connection; did not answer in time; answered what cannot be read.
+    case refused, lost, late, garbled
   }
 
   /// The kind of trouble.

@@ -99,6 +99,9 @@ extension TurnMachine {
   mutating func final(_ number: Int, _ text: String?, _ understood: Bool, _ now: Int) -> [Action] {
     guard let index = awaited.firstIndex(where: { $0.number == number }) else { return [] }
     var utterance = awaited.remove(at: index)
+    // Whatever is said of a recogniser: one that never told a word of so much is one that tells them at the end.
+    let isLong = (utterance.endedAt ?? now) - utterance.since >= Self.partialsDue
+    if isLong, !hasToldPartials, text.map({ SpokenWords.kind(of: $0) == .content }) ?? false { tellsPartials = false }
     utterance.text = text ?? utterance.text
     // A failed recogniser is told to the caller, as words of theirs went lost.
     guard text != nil else { return delivered(number, now) }
@@ -136,6 +139,9 @@ extension TurnMachine {
     return (expectation == .anything || expectation == .yesNo)
       && SpokenDigits(SpokenWords.words(utterance.text)).count == 0
   }
+
+  /// Until so much was said, in ms, a recogniser that tells words as they come has told some.
+  private static var partialsDue: Int { 1_500 }
 
   private func isLate(_ utterance: Utterance) -> Bool {
     guard let quietSince else { return false }

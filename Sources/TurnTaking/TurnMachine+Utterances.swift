@@ -46,7 +46,7 @@ extension TurnMachine {
   private static var soundBefore: Int { 900 }
 
   mutating func partial(_ number: Int, _ text: String, _ satisfied: Bool, _ now: Int) -> [Action] {
-    tellsPartials = true
+    (tellsPartials, hasToldPartials) = (true, true)
     guard var utterance = current, utterance.number == number else {
       // It is still being decided: what it will be may be known by now.
       if let index = awaited.firstIndex(where: { $0.number == number }) { awaited[index].text = text }

@@ -74,6 +74,8 @@ public struct TurnMachine: Sendable {
   /// A detector says "voice" for so long after the voice has ended; waiting includes it.
   let detectorHangover: Int
   var tellsPartials = true
+  /// Whether it has told any in this call.
+  var hasToldPartials = false
   var fillsExpectation = true
 
   // The caller.

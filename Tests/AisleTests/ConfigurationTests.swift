@@ -77,9 +77,9 @@ import Testing
     expected.twilioAuthToken = "t"
     expected.fallbackNumber = "+12065550101"
     expected.requireToken = false
-    expected.recognizer = .stub
+    expected.recognizers = [.stub]
     expected.decoders = 2
-    expected.synthesizer = .stub
+    expected.synthesizers = [.stub]
     expected.voice = .slt
     expected.stubReply = "hello"
     expected.operationBudget = 900
@@ -128,7 +128,10 @@ import Testing
     ("server:\n  public_origin: https://voice.example.com/path\n", 2, "must be an origin without a path"),
     ("server:\n  public_origin: voice.example.com\n", 2, "must be an origin without a path"),
     ("shop:\n  time_zone: Mars/Olympus\n", 2, "must be an IANA time zone"),
-    ("speech:\n  recognizer: whisper\n", 2, "must be one of pocketsphinx, stub, not 'whisper'"),
+    ("speech:\n  recognizer: whisper\n", 2, "must be one of pocketsphinx, openai"),
+    ("speech:\n  vosk:\n    url: ws://voice.example.com:2700\n", 3, "outside this machine use wss://"),
+    ("speech:\n  openai:\n    url: ftp://x\n", 3, "must begin with https://"),
+    ("speech:\n  recognizer: stub stub\n", 2, "names 'stub' twice"),
     ("shop:\n  name: \"\"\n", 2, "must not be empty"),
     ("log:\n  level: loud\n", 2, "must be one of trace, debug"),
     ("server:\n  port: [1]\n", 2, "must be a whole number"),
@@ -147,6 +150,17 @@ import Testing
     let error = try mistake("", ["AISLE_SERVER_PORT": "soon"])
     #expect(error.file == "environment AISLE_SERVER_PORT")
     #expect(error.message.contains("'soon'"))
+  }
+
+  @Test func enginesAreNamedWithWhatTheyNeed() throws {
+    let error = try mistake("speech: { recognizer: deepgram pocketsphinx }")
+    #expect(error.message.contains("AISLE_SPEECH_DEEPGRAM_KEY"), "\(error)")
+    let environment = ["AISLE_SPEECH_DEEPGRAM_KEY": "k", "AISLE_SPEECH_SYNTHESIZER": "wyoming flite"]
+    #expect(try mistake("speech: { recognizer: deepgram }", environment).message.contains("speech.wyoming.speaks"))
+    let configuration = try load(
+      "speech: { recognizer: deepgram pocketsphinx, wyoming: { speaks: \"tcp://127.0.0.1:10200\" } }", environment)
+    #expect(configuration.recognizers == [.deepgram, .pocketsphinx])
+    #expect(configuration.synthesizers == [.wyoming, .flite])
   }
 
   @Test func aFileAskedForMustBeThere() {

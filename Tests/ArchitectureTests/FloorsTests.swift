@@ -34,7 +34,9 @@ import Testing
       "AsyncHTTPClient", "Crypto", "GRDB", "Logging", "Metrics", "ServiceLifecycle", "NIOCore", "NIOHTTP1",
     ],
     "Conversations": ["Logging", "Metrics", "ServiceLifecycle"],
-    "SpeechEngines": ["Logging"],
+    "SpeechEngines": [
+      "AsyncHTTPClient", "Logging", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOSSL",
+    ],
     "LanguageModel": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
     "Storage": ["GRDB", "Crypto", "Logging"],
     "Shop": ["GRDB", "Crypto"],
@@ -43,7 +45,8 @@ import Testing
 
   /// C libraries, each in a target of its own, for one room only.
   static let libraries: [String: String] = [
-    "CPocketSphinx": "SpeechEngines", "CFlite": "SpeechEngines", "CLibPQ": "Databases", "CRabbitMQ": "Brokers",
+    "CPocketSphinx": "SpeechEngines", "CFlite": "SpeechEngines", "CSherpaONNX": "SpeechEngines", "CLibPQ": "Databases",
+    "CRabbitMQ": "Brokers",
     "CKafka": "Brokers",
   ]
 

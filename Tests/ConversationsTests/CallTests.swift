@@ -120,6 +120,22 @@ import Testing
     }
   }
 
+  @Test func anEngineThatWasReplacedStandsInTheConversation() async throws {
+    let replacement = EngineReplacement(role: .hearing, engine: "far", by: "near", reason: "no answer in time")
+    let test = try TestHouse(recognizer: EchoRecognizer(words: [], replacement: replacement))
+    let line = Line(test.house, from: nil)
+    #expect(await line.run(untilMarks: 1))
+    line.hangUp()
+    #expect(await ended(test))
+    let id = try #require(try await test.house.past(limit: 1).first?.id)
+    let stored = try await test.journal.entries(of: id).filter { $0.kind == "note.engine" }
+    #expect(stored.count == 1)
+    let turns = try await test.house.conversation(id)?.turns ?? []
+    #expect(turns.filter { $0.speaker == .system }.map(\.text).contains(replacement.words))
+    // It is a note: what the conversation did does not depend on it.
+    #expect(try await test.difference(id) == nil)
+  }
+
   @Test func bargingInIsJournalledWithWhatWasHeard() async throws {
     let test = try TestHouse(recognizer: EchoRecognizer(words: ["what are your hours"]), sentence: 2_000)
     let line = Line(test.house, from: nil)

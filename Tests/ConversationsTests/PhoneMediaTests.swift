@@ -240,3 +240,38 @@ import Testing
     #expect(call.session.fed == before)
   }
 }
+
+/// Recognisers hear one utterance at a time; callers do not keep to that.
+@Suite struct RecognitionGateTests {
+  @Test func whatFollowsWaitsForTheAnswer() {
+    let session = ScriptedSession()
+    var gate = RecognitionGate(session)
+    gate.begin(1, now: 0)
+    gate.feed([1], now: 0)
+    gate.end(1, now: 20)
+    gate.begin(2, now: 40)
+    gate.feed([1, 2], now: 40)
+    #expect(session.asked == [.begin(1), .feed(1), .end(1)])
+    gate.answered(1, now: 60)
+    gate.end(2, now: 80)
+    #expect(session.asked.suffix(3) == [.begin(2), .feed(2), .end(2)])
+    // A third that turns out to be nothing was never told.
+    gate.begin(3, now: 100)
+    gate.feed([1], now: 100)
+    gate.cancel(3)
+    gate.answered(2, now: 120)
+    #expect(session.asked.last == .end(2))
+  }
+
+  @Test func anEngineThatNeverAnswersIsNotWaitedFor() {
+    let session = ScriptedSession()
+    var gate = RecognitionGate(session)
+    gate.begin(1, now: 0)
+    gate.end(1, now: 0)
+    gate.begin(2, now: 20)
+    gate.tick(now: 8_000)
+    #expect(session.asked == [.begin(1), .end(1)])
+    gate.tick(now: 8_001)
+    #expect(session.asked.last == .begin(2))
+  }
+}

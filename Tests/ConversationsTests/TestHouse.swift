@@ -100,11 +100,17 @@ final class TestChat: Sendable {
 final class EchoRecognizer: SpeechRecognizer {
   let name = "echo"
   private let words: [String]
+  /// Told before the first answer.
+  private let replacement: EngineReplacement?
 
-  init(words: [String]) { self.words = words }
+  init(words: [String], replacement: EngineReplacement? = nil) {
+    self.words = words
+    self.replacement = replacement
+  }
 
   func open(onEvent: @escaping @Sendable (RecognitionEvent) -> Void) async throws -> any RecognitionSession {
-    Session(words: words, onEvent: onEvent)
+    if let replacement { onEvent(.replaced(replacement)) }
+    return Session(words: words, onEvent: onEvent)
   }
 
   final class Session: RecognitionSession {

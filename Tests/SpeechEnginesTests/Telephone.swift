@@ -33,6 +33,7 @@ enum Telephone {
       switch event {
       case .partial(_, let text, let satisfied): partials.append((text, satisfied))
       case .final(_, let transcript, let cpu): return (transcript, partials, cpu)
+      case .replaced: continue
       case .failed(_, let message): throw SpeechEngineError(.failed, message)
       }
     }

@@ -12,7 +12,9 @@ package final class PhoneMedia: CallMedia {
   private var detector = VoiceActivityDetector()
   private var playout = PlayoutQueue(encode: MuLaw.encode)
   private var tape: RecordingTape?
-  private var session: (any RecognitionSession)?
+  private var session: RecognitionGate?
+  /// What the machine was told of the recogniser; another engine may take over within the call.
+  private var told: (tellsPartials: Bool, fillsExpectation: Bool)?
   private var preRoll: [[Int16]] = []
   private var partial: [Int16] = []
   private var trace: TurnTrace?
@@ -94,10 +96,8 @@ package final class PhoneMedia: CallMedia {
     case .recognised(let event): recognised(event, time)
     case .listen(let session):
       if closed { return session.close() }
-      self.session = session
+      self.session = RecognitionGate(session)
       session.expect(machine.expectation)
-      happen(
-        .recogniser(tellsPartials: session.tellsPartials, fillsExpectation: session.fillsExpectation), time)
     case .hangUp: wantsHangUp = true
     }
   }
@@ -105,6 +105,7 @@ package final class PhoneMedia: CallMedia {
   package func tick(now: UInt64) {
     let time = milliseconds(now)
     send(time)
+    session?.tick(now: time)
     happen(.tick, time)
     if agentSpeaking, !playout.isIdle, !playout.isPaused, time > playout.playsUntil + 4_000 {
       // A carrier that never returns marks must not leave us waiting for ever.
@@ -143,6 +144,12 @@ package final class PhoneMedia: CallMedia {
     for action in machine.handle(event, now: time) { perform(action, frame: frame, time) }
   }
 
+  private func tellOfRecogniser(_ time: Int) {
+    guard let session, told.map({ $0 != (session.tellsPartials, session.fillsExpectation) }) ?? true else { return }
+    told = (session.tellsPartials, session.fillsExpectation)
+    happen(.recogniser(tellsPartials: session.tellsPartials, fillsExpectation: session.fillsExpectation), time)
+  }
+
   private func send(_ time: Int) {
     guard !closed else { return }
     if !agentSpeaking, playout.hasFrame {
@@ -173,21 +180,21 @@ package final class PhoneMedia: CallMedia {
   private func perform(_ action: TurnMachine.Action, frame: [Int16]?, _ time: Int) {
     switch action {
     case .beginUtterance(let number):
-      guard let session else { return }
-      session.begin(utterance: number)
-      for frame in preRoll { session.feed(frame) }
-    case .feed: if let frame { session?.feed(frame) }
+      session?.begin(number, now: time)
+      for frame in preRoll { session?.feed(frame, now: time) }
+      tellOfRecogniser(time)
+    case .feed: if let frame { session?.feed(frame, now: time) }
     case .endUtterance(let number, let silence):
       // Latency counts from the voice's own end, which the detector notices late.
       var trace = TurnTrace(speechEnded: time - silence - VoiceActivityDetector.hangoverMilliseconds)
       trace.endpointed = time
       self.trace = trace
-      if let session {
-        session.end(utterance: number)
+      if session != nil {
+        session?.end(number, now: time)
       } else {
         settle(number, nil, time)
       }
-    case .cancelUtterance(let number): session?.cancel(utterance: number)
+    case .cancelUtterance(let number): session?.cancel(number)
     case .pauseAgent:
       for prompt in playout.pause(time) { report(.played(prompt: prompt)) }
       transport.sendClear()
@@ -226,12 +233,14 @@ package final class PhoneMedia: CallMedia {
       happen(.partial(utterance: number, text: text, satisfied: satisfied), time)
     case .final(let number, let transcript, _): settle(number, transcript, time)
     case .failed(let number, _): settle(number, nil, time)
+    case .replaced: return  // concerns the conversation, not its media
     }
   }
 
   /// What an utterance was is known; nil: it could not be recognised.
   private func settle(_ number: Int, _ transcript: Transcript?, _ time: Int) {
     trace?.recognised = time
+    session?.answered(number, now: time)
     finals = [number: transcript]
     // Only what is said over us is weighed: to understand takes time that a plain turn need not spend twice.
     let understood = !agentSpeaking || transcript.map { understands($0.text) } ?? true

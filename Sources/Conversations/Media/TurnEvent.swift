@@ -19,6 +19,8 @@ package enum TurnEvent: Sendable {
   case played(prompt: Int)
   /// The first audible frame of the answer to what the caller said went out.
   case answered(prompt: Int, stages: [TurnView.Stage])
+  /// One engine had to stand in for another.
+  case replaced(EngineReplacement)
   /// The call is over; both sides as recorded when recording was on.
   case ended(CallEnd, recording: (caller: [Int16], agent: [Int16])?)
 }

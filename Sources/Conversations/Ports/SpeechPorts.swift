@@ -15,8 +15,42 @@ public enum RecognitionEvent: Sendable {
   case partial(utterance: Int, text: String, satisfied: Bool)
   /// The utterance is decided. `cpu` is the processor time it took, in seconds.
   case final(utterance: Int, Transcript, cpu: Double)
-  /// The recogniser failed on this utterance; the message carries no words of the caller.
+  /// The recogniser failed on this utterance; the message carries no words of the caller. For an utterance that is not under way
+  /// (0): the session is broken and hears nothing any more.
   case failed(utterance: Int, message: String)
+  /// An engine did not do its work in this call, and another took over; the utterance under way is answered by that one.
+  case replaced(EngineReplacement)
+}
+
+/// That one engine had to stand in for another: kept with the conversation, for people who look into why an answer was late.
+public struct EngineReplacement: Sendable, Hashable, Codable {
+  /// What the engine was to do.
+  public enum Role: String, Sendable, Hashable, Codable {
+    /// Recognition; synthesis.
+    case hearing, speaking
+  }
+  /// What it was to do.
+  public var role: Role
+  /// The engine's name.
+  public var engine: String
+  /// Who took over; nil: nobody was left.
+  public var by: String?
+  /// Why, in a few words that hold nothing personal ("no answer in time").
+  public var reason: String
+
+  /// Makes a note of it.
+  public init(role: Role, engine: String, by: String?, reason: String) {
+    self.role = role
+    self.engine = engine
+    self.by = by
+    self.reason = reason
+  }
+
+  /// "deepgram did not hear (no answer in time); pocketsphinx took over".
+  public var words: String {
+    let work = role == .hearing ? "hear" : "speak"
+    return "\(engine) did not \(work) (\(reason)); \(by.map { "\($0) took over" } ?? "no other engine is left")"
+  }
 }
 
 /// Recognition for one call. All calls return at once and may be made from an event loop; work happens on the engine's
@@ -65,6 +99,17 @@ public protocol SpeechSynthesizer: Sendable {
   /// Speaks one sentence of plain words. Chunks of samples as they are made; ends when all is said. Cancelling the
   /// consuming task stops the engine.
   func speak(_ text: String) -> AsyncThrowingStream<[Int16], any Error>
+  /// The same; `onReplacement` is told when one engine had to stand in for another. From any thread.
+  func speak(
+    _ text: String, onReplacement: @escaping @Sendable (EngineReplacement) -> Void
+  ) -> AsyncThrowingStream<[Int16], any Error>
+}
+
+extension SpeechSynthesizer {
+  /// A single engine has nobody to stand in for it.
+  public func speak(
+    _ text: String, onReplacement: @escaping @Sendable (EngineReplacement) -> Void
+  ) -> AsyncThrowingStream<[Int16], any Error> { speak(text) }
 }
 
 /// What the recogniser needs to know of this retailer, so that it can listen for what exists: made once at start from

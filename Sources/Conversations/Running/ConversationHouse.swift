@@ -89,11 +89,13 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     }
     var callLogger = logger
     callLogger[metadataKey: "call"] = "\(call.carrierCallID)"
-    let speaker = Speaker(synthesizer: synthesizer, media: handle, logger: callLogger)
+    let (events, continuation) = AsyncStream.makeStream(of: TurnEvent.self)
+    let speaker = Speaker(synthesizer: synthesizer, media: handle, logger: callLogger) {
+      continuation.yield(.replaced($0))
+    }
     let context = context
     let conversation = make(
       call.channel, from: call.from, surface: .voice(speaker, handle), context, show: show, logger: callLogger)
-    let (events, continuation) = AsyncStream.makeStream(of: TurnEvent.self)
     let artefacts = context.artefacts
     let media = PhoneMedia(
       transport: transport, settings: context.settings.turns, recording: context.settings.recordsCalls,
@@ -111,7 +113,14 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     }
     Task {
       do {
-        handle.send(.listen(try await recognizer.open { handle.send(.recognised($0)) }))
+        let session = try await recognizer.open { event in
+          if case .replaced(let replacement) = event {
+            continuation.yield(.replaced(replacement))
+          } else {
+            handle.send(.recognised(event))
+          }
+        }
+        handle.send(.listen(session))
       } catch {
         // Keys still work, and the conversation's own ladder leads on from there.
         callLogger.error(

@@ -117,6 +117,13 @@ actor LiveConversation {
           .recordMilliseconds(stage.milliseconds)
       }
       await note("answer", AnswerNote(prompt: prompt, stages: stages), personal: false)
+    case .replaced(let replacement):
+      logger.warning(
+        "an engine was replaced",
+        metadata: [
+          "engine": "\(replacement.engine)", "by": "\(replacement.by ?? "none")", "reason": "\(replacement.reason)",
+        ])
+      await note("engine", replacement, personal: false)
     case .ended(let end, let recording):
       if let recording { await keep(recording) }
       await handle(.ended(reason: end.rawValue))

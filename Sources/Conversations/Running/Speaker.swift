@@ -6,12 +6,17 @@ actor Speaker {
   private let synthesizer: any SpeechSynthesizer
   private let media: MediaHandle
   private let logger: Logger
+  private let onReplacement: @Sendable (EngineReplacement) -> Void
   private var queue: [Prompt] = []
   private var task: Task<Void, Never>?
   private var generation = 0
   private var hangUpAfter = false
 
-  init(synthesizer: any SpeechSynthesizer, media: MediaHandle, logger: Logger) {
+  init(
+    synthesizer: any SpeechSynthesizer, media: MediaHandle, logger: Logger,
+    onReplacement: @escaping @Sendable (EngineReplacement) -> Void = { _ in }
+  ) {
+    self.onReplacement = onReplacement
     self.synthesizer = synthesizer
     self.media = media
     self.logger = logger
@@ -43,7 +48,7 @@ actor Speaker {
       for sentence in prompt.spoken where own == generation {
         media.send(.nextSentence(prompt: prompt.number))
         do {
-          for try await samples in synthesizer.speak(sentence) where own == generation {
+          for try await samples in synthesizer.speak(sentence, onReplacement: onReplacement) where own == generation {
             media.send(.play(prompt: prompt.number, samples: samples))
           }
         } catch {

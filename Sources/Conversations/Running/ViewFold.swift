@@ -22,6 +22,9 @@ extension ConversationView {
         intent = note.intent
         state = note.fields
       case "recording": hasRecording = true
+      case "engine":
+        guard let note = try? JSONDecoder().decode(EngineReplacement.self, from: Data(payload)) else { return }
+        add(.system, note.words, time)
       default: return
       }
     }

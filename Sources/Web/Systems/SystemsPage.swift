@@ -39,6 +39,7 @@ struct SystemsPage: Sendable {
   var mark: String
   var backends: [Backend]
   var feeds: [Feed]
+  var engines: [Feed]
 
   init(_ report: SystemsReport, shopName: String, moments: Moments) {
     self.shopName = shopName
@@ -55,19 +56,22 @@ struct SystemsPage: Sendable {
         needPerson: backend.needPerson > 0 ? Figures.grouped(backend.needPerson) : nil, lastError: backend.lastError,
         lastFailure: backend.lastFailure.map(moments.words), operations: backend.operations.joined(separator: ", "))
     }
-    feeds = report.feeds.map { feed in
-      Feed(
-        name: feed.name, mark: feed.health.mark, words: feed.words,
-        counts: feed.counts.map { Count(name: $0.name, count: Figures.grouped($0.count)) },
-        last: feed.last.map(moments.words))
-    }
+    feeds = report.feeds.map { Self.feed($0, moments) }
+    engines = report.engines.map { Self.feed($0, moments) }
+  }
+
+  private static func feed(_ feed: SystemsReport.Feed, _ moments: Moments) -> Feed {
+    Feed(
+      name: feed.name, mark: feed.health.mark, words: feed.words,
+      counts: feed.counts.map { Count(name: $0.name, count: Figures.grouped($0.count)) },
+      last: feed.last.map(moments.words))
   }
 
   /// One sentence for the head of the page and for the console's link.
   static func summary(_ report: SystemsReport) -> String {
     let troubled =
       report.backends.filter { $0.health != .good }.map(\.name)
-      + report.feeds.filter { $0.health != .good }.map(\.name)
+      + (report.feeds + report.engines).filter { $0.health != .good }.map(\.name)
     switch troubled.count {
     case 0: return "All systems well"
     case 1: return "\(troubled[0]) needs attention"

@@ -81,16 +81,19 @@ public struct SystemsReport: Sendable {
   public var backends: [Backend]
   /// Events in and out.
   public var feeds: [Feed]
+  /// The engines that hear and speak, best first of each kind.
+  public var engines: [Feed]
 
   /// Puts the report together.
-  public init(backends: [Backend], feeds: [Feed]) {
+  public init(backends: [Backend], feeds: [Feed], engines: [Feed] = []) {
     self.backends = backends
     self.feeds = feeds
+    self.engines = engines
   }
 
   /// The worst of all.
   public var health: Health {
-    let all = backends.map(\.health) + feeds.map(\.health)
+    let all = backends.map(\.health) + feeds.map(\.health) + engines.map(\.health)
     return all.contains(.bad) ? .bad : all.contains(.degraded) ? .degraded : .good
   }
 }

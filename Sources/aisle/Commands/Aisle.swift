@@ -22,7 +22,7 @@ struct Aisle: AsyncParsableCommand {
       TrainCommand.self,
       DoctorCommand.self,
       LedgerCommand.self, BackendsCommand.self, OrderCommand.self, WorldCommand.self, ContractsCommand.self,
-      TokenCommand.self, EvaluateCommand.self,
+      TokenCommand.self, PromptsCommand.self, EvaluateCommand.self,
     ])
 }
 

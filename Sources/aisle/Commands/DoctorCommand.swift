@@ -56,7 +56,7 @@ struct DoctorCommand: AsyncParsableCommand {
       findings += await probes.telephone()
       if !quick {
         findings += await ModelProbe(settings: configuration.languageModel).look()
-        findings += await probes.speech(house, logger: logger)
+        findings += await EngineProbes(maker: EngineMaker(configuration: configuration, house: house)).look()
       }
     } catch {
       throw Mistakes.end(error)

@@ -57,7 +57,7 @@ struct ServerCommand: AsyncParsableCommand {
         house: conversations, journal: house.journal, shelf: shelf,
         gate: StoredTokens(checker: TokenChecker(file: tokens, logger: logger)),
         limits: ConversationAPILimits(configuration))
-      listener = try makeListener(configuration, house, conversations, gateway, api, watcher, registry, logger)
+      listener = try makeListener(configuration, house, conversations, engines, gateway, api, watcher, registry, logger)
       if developmentToken { try printToken(tokens, configuration) }
     } catch {
       throw Mistakes.end(error)
@@ -87,8 +87,8 @@ struct ServerCommand: AsyncParsableCommand {
 
   private func makeListener(
     _ configuration: AisleConfiguration, _ house: House, _ conversations: ConversationHouse,
-    _ gateway: Gateway, _ api: ConversationAPI, _ watcher: DocumentWatcher, _ registry: PrometheusRegistry,
-    _ logger: Logger
+    _ speech: SpeechParts, _ gateway: Gateway, _ api: ConversationAPI, _ watcher: DocumentWatcher,
+    _ registry: PrometheusRegistry, _ logger: Logger
   ) throws -> Listener {
     let draining = DrainState()
     var twilio = TwilioConfiguration(publicOrigin: configuration.origin)
@@ -123,7 +123,8 @@ struct ServerCommand: AsyncParsableCommand {
     let console = try Console(
       directory: conversations,
       systems: SystemsReporter(
-        gateway: gateway, backends: house.backends, table: house.table, events: house.events, out: house.out),
+        gateway: gateway, backends: house.backends, table: house.table, events: house.events, out: house.out,
+        speech: speech),
       shopName: configuration.shopName,
       timeZone: TimeZone(identifier: configuration.timeZone) ?? .current,
       now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) })

@@ -2,43 +2,87 @@ internal import Conversations
 internal import Dialogue
 internal import Foundation
 internal import Logging
-internal import Shop
 internal import SpeechEngines
 
-/// The configured ear and voice.
+/// The configured ears and voices, each behind one door.
 struct SpeechParts {
   var recognizer: any SpeechRecognizer
   var synthesizer: any SpeechSynthesizer
+  /// What is known of the engines that hear and that speak; nil where there is one only, on this machine.
+  var ears: EngineDesk?
+  var voices: EngineDesk?
 
-  /// Makes the engines and warms them up: models are loaded and fixed sentences spoken before the first call.
+  /// Makes the engines and warms them up: models are loaded and fixed sentences spoken before the first call. An engine that
+  /// cannot be made is left out, as long as there is another.
   static func make(_ configuration: AisleConfiguration, house: House, logger: Logger) async throws -> SpeechParts {
-    let recognizer: any SpeechRecognizer
-    switch configuration.recognizer {
-    case .stub: recognizer = StubRecognizer(reply: configuration.stubReply)
-    case .pocketsphinx:
-      let domain = RecognitionDomain(intents: house.artefacts.intents, stores: try await house.shop.stores())
-      let engine = try PocketSphinxRecognizer(
-        settings: PocketSphinxSettings(maximumDecoders: configuration.decoders), domain: domain)
-      try await engine.prepare()
-      recognizer = engine
+    let maker = EngineMaker(configuration: configuration, house: house)
+    let ears = try working(await maker.ears(), logger)
+    let voices = try working(await maker.voices(), logger)
+    var parts = SpeechParts(recognizer: ears[0].recognizer, synthesizer: voices[0].synthesizer)
+    if ears.count > 1 || !configuration.recognizers.allSatisfy(\.isLocal) {
+      let desk = EngineDesk(role: .hearing, names: ears.map(\.recognizer.name)) { event in
+        EngineMetrics(role: .hearing, logger: logger).observe(event)
+      }
+      parts.recognizer = FailoverRecognizer(ears, desk: desk)
+      parts.ears = desk
     }
-    let synthesizer: any SpeechSynthesizer
-    switch configuration.synthesizer {
-    case .stub: synthesizer = StubSynthesizer()
-    case .flite:
-      let engine = try FliteSynthesizer(voice: configuration.voice.rawValue)
-      let cache = PromptCache(engine)
-      let greeting = house.artefacts.responses.render(
-        "greeting", facts: ["shop": Fact(configuration.shopName)], choice: 0)
-      let fixed = (house.artefacts.responses.fixedSentences + [greeting.spoken]).flatMap(Sentences.split)
-      try await cache.prepare(fixed)
-      synthesizer = cache
+    if voices.count > 1 || !configuration.synthesizers.allSatisfy(\.isLocal) {
+      let desk = EngineDesk(role: .speaking, names: voices.map(\.synthesizer.name)) { event in
+        EngineMetrics(role: .speaking, logger: logger).observe(event)
+      }
+      parts.synthesizer = FailoverSynthesizer(voices, desk: desk)
+      parts.voices = desk
+    }
+    if configuration.synthesizers != [.stub] {
+      let cache = PromptCache(parts.synthesizer)
+      let sentences = house.fixedSentences
+      if let folder = configuration.speech.prompts {
+        let recorded = RecordedPrompts(folder: folder, sentences: sentences)
+        for problem in recorded.problems {
+          logger.error("a recorded prompt is not used", metadata: ["reason": "\(problem)"])
+        }
+        cache.keep(recorded)
+      }
+      parts.synthesizer = cache
+      if parts.voices == nil {
+        try await cache.prepare(sentences)
+      } else {
+        // Nobody waits for engines elsewhere: what is not there yet is spoken when it is wanted.
+        Task {
+          do { try await cache.prepare(sentences) } catch {
+            logger.warning("fixed sentences could not be spoken ahead", metadata: ["error": "\(error)"])
+          }
+        }
+      }
     }
     logger.info(
       "speech is ready",
       metadata: [
-        "recognizer": "\(recognizer.name)", "synthesizer": "\(synthesizer.name)", "voice": "\(synthesizer.voice)",
+        "recognizer": "\(parts.recognizer.name)", "synthesizer": "\(parts.synthesizer.name)",
+        "voice": "\(parts.synthesizer.voice)",
       ])
-    return SpeechParts(recognizer: recognizer, synthesizer: synthesizer)
+    return parts
+  }
+
+  private static func working<Engine>(
+    _ made: [(name: String, engine: Result<Engine, any Error>)], _ logger: Logger
+  ) throws -> [Engine] {
+    for (name, engine) in made {
+      guard case .failure(let error) = engine, made.count > 1 else { continue }
+      logger.error("a speech engine is left out", metadata: ["engine": "\(name)", "error": "\(error)"])
+    }
+    let working = made.compactMap { try? $0.engine.get() }
+    guard working.isEmpty else { return working }
+    // All of them failed: the last one's reason is the one to be mended first.
+    return try made.suffix(1).map { try $0.engine.get() }
+  }
+}
+
+extension House {
+  /// Everything the agent says word for word.
+  var fixedSentences: [String] {
+    let greeting = artefacts.responses.render(
+      "greeting", facts: ["shop": Fact(configuration.shopName)], choice: 0)
+    return (artefacts.responses.fixedSentences + [greeting.spoken]).flatMap(Sentences.split)
   }
 }

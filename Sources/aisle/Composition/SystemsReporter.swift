@@ -1,6 +1,7 @@
 internal import Commerce
 internal import Events
 internal import Operations
+internal import SpeechEngines
 internal import Storage
 internal import Web
 
@@ -11,9 +12,22 @@ struct SystemsReporter: SystemsReporting {
   var table: RoutingTable
   var events: EventHouse?
   var out: OutHouse?
+  var speech: SpeechParts
 
   func report() async -> SystemsReport {
-    SystemsReport(backends: gateway.status().map(line), feeds: await feeds() + told())
+    SystemsReport(backends: gateway.status().map(line), feeds: await feeds() + told(), engines: engines())
+  }
+
+  /// The speech engines, where there is more than one to choose from.
+  private func engines() -> [SystemsReport.Feed] {
+    [(speech.ears, "hears"), (speech.voices, "speaks")].flatMap { desk, role in
+      (desk?.statuses() ?? []).map { status in
+        let reason = status.lastFailure.map { ", last failure: \($0.words)" } ?? ""
+        return SystemsReport.Feed(
+          name: "\(role): \(status.name)", health: status.isWell ? .good : .degraded, words: status.words + reason,
+          counts: [("done", status.worked), ("failed", status.failed)], last: nil)
+      }
+    }
   }
 
   private func line(_ status: BackendStatus) -> SystemsReport.Backend {

@@ -3,8 +3,8 @@ internal import TurnTaking
 
 /// Everything `aisle.yaml` can say, with its defaults.
 struct AisleConfiguration: Hashable, Sendable {
-  enum Recognizer: String, CaseIterable, Sendable { case pocketsphinx, stub }
-  enum Synthesizer: String, CaseIterable, Sendable { case flite, stub }
+  enum Recognizer: String, CaseIterable, Sendable { case pocketsphinx, openai, deepgram, vosk, wyoming, sherpa, stub }
+  enum Synthesizer: String, CaseIterable, Sendable { case flite, openai, elevenlabs, cartesia, wyoming, sherpa, stub }
   enum Voice: String, CaseIterable, Sendable { case rms = "cmu_us_rms", slt = "cmu_us_slt" }
   enum LogLevel: String, CaseIterable, Sendable { case trace, debug, info, notice, warning, error }
 
@@ -25,11 +25,14 @@ struct AisleConfiguration: Hashable, Sendable {
   var talk = true
   var talkOrigins: [String] = []
   var talkMaximum = 20
-  var recognizer = Recognizer.pocketsphinx
+  /// Engines that hear, best first.
+  var recognizers = [Recognizer.pocketsphinx]
   var decoders = 12
-  var synthesizer = Synthesizer.flite
+  /// Engines that speak, best first.
+  var synthesizers = [Synthesizer.flite]
   var voice = Voice.rms
   var stubReply = "where is my order"
+  var speech = SpeechSettings()
   /// The times of turn-taking.
   var turns = TurnSettings()
   var operationBudget = 4_000

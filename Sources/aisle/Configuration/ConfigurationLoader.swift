@@ -30,6 +30,7 @@ extension AisleConfiguration {
         &configuration,
         Document(file: "environment \(name)", text: "value: \(Self.quoted(value))").required("value", ""))
     }
+    try configuration.checkSpeech(file: path)
     guard configuration.codesURL == nil || !configuration.codesSecret.isEmpty else {
       throw DocumentError(
         file: path, line: 0,
@@ -66,34 +67,67 @@ extension AisleConfiguration {
     }
   }
 
-  static let keys: [Key] = [
-    Key(path: "server.host") { (c, v) throws(DocumentError) in c.host = try v.string() },
-    Key(path: "server.port") { (c, v) throws(DocumentError) in c.port = try v.integer(0...65_535) },
-    Key(path: "server.public_origin") { (c, v) throws(DocumentError) in c.publicOrigin = try v.origin() },
-    Key(path: "data") { (c, v) throws(DocumentError) in c.dataDirectory = try v.filled() },
-    Key(path: "retail") { (c, v) throws(DocumentError) in c.retailDirectory = try v.filled() },
-    Key(path: "shop.name") { (c, v) throws(DocumentError) in c.shopName = try v.filled() },
-    Key(path: "shop.phone") { (c, v) throws(DocumentError) in c.shopPhone = try v.telephoneNumber() },
-    Key(path: "shop.time_zone") { (c, v) throws(DocumentError) in c.timeZone = try v.timeZone() },
-    Key(path: "shop.seed") { (c, v) throws(DocumentError) in c.shopSeed = try v.integer(0...1_000_000_000) },
-    Key(path: "telephony.maximum_calls") { (c, v) throws(DocumentError) in c.maximumCalls = try v.integer(1...100_000)
-    },
-    Key(path: "telephony.twilio.auth_token") { (c, v) throws(DocumentError) in c.twilioAuthToken = try v.optionalText()
-    },
-    Key(path: "telephony.twilio.fallback_number") { (c, v) throws(DocumentError) in
-      c.fallbackNumber = try v.telephoneNumber()
-    },
-    Key(path: "telephony.twilio.require_token") { (c, v) throws(DocumentError) in c.requireToken = try v.boolean() },
-    Key(path: "telephony.twilio.ask_after_stream") { (c, v) throws(DocumentError) in c.asksAfterStream = try v.boolean()
-    },
-    Key(path: "talk.enabled") { (c, v) throws(DocumentError) in c.talk = try v.boolean() },
-    Key(path: "talk.origins") { (c, v) throws(DocumentError) in c.talkOrigins = try v.origins() },
-    Key(path: "talk.maximum") { (c, v) throws(DocumentError) in c.talkMaximum = try v.integer(1...100_000) },
-    Key(path: "speech.recognizer") { (c, v) throws(DocumentError) in c.recognizer = try v.choice(Recognizer.self) },
-    Key(path: "speech.decoders") { (c, v) throws(DocumentError) in c.decoders = try v.integer(1...1_000) },
-    Key(path: "speech.synthesizer") { (c, v) throws(DocumentError) in c.synthesizer = try v.choice(Synthesizer.self) },
-    Key(path: "speech.voice") { (c, v) throws(DocumentError) in c.voice = try v.choice(Voice.self) },
-    Key(path: "speech.stub_reply") { (c, v) throws(DocumentError) in c.stubReply = try v.string() },
+  static let keys: [Key] =
+    [
+      Key(path: "server.host") { (c, v) throws(DocumentError) in c.host = try v.string() },
+      Key(path: "server.port") { (c, v) throws(DocumentError) in c.port = try v.integer(0...65_535) },
+      Key(path: "server.public_origin") { (c, v) throws(DocumentError) in c.publicOrigin = try v.origin() },
+      Key(path: "data") { (c, v) throws(DocumentError) in c.dataDirectory = try v.filled() },
+      Key(path: "retail") { (c, v) throws(DocumentError) in c.retailDirectory = try v.filled() },
+      Key(path: "shop.name") { (c, v) throws(DocumentError) in c.shopName = try v.filled() },
+      Key(path: "shop.phone") { (c, v) throws(DocumentError) in c.shopPhone = try v.telephoneNumber() },
+      Key(path: "shop.time_zone") { (c, v) throws(DocumentError) in c.timeZone = try v.timeZone() },
+      Key(path: "shop.seed") { (c, v) throws(DocumentError) in c.shopSeed = try v.integer(0...1_000_000_000) },
+      Key(path: "telephony.maximum_calls") { (c, v) throws(DocumentError) in c.maximumCalls = try v.integer(1...100_000)
+      },
+      Key(path: "telephony.twilio.auth_token") { (c, v) throws(DocumentError) in
+        c.twilioAuthToken = try v.optionalText()
+      },
+      Key(path: "telephony.twilio.fallback_number") { (c, v) throws(DocumentError) in
+        c.fallbackNumber = try v.telephoneNumber()
+      },
+      Key(path: "telephony.twilio.require_token") { (c, v) throws(DocumentError) in c.requireToken = try v.boolean() },
+      Key(path: "telephony.twilio.ask_after_stream") { (c, v) throws(DocumentError) in
+        c.asksAfterStream = try v.boolean()
+      },
+      Key(path: "talk.enabled") { (c, v) throws(DocumentError) in c.talk = try v.boolean() },
+      Key(path: "talk.origins") { (c, v) throws(DocumentError) in c.talkOrigins = try v.origins() },
+      Key(path: "talk.maximum") { (c, v) throws(DocumentError) in c.talkMaximum = try v.integer(1...100_000) },
+      Key(path: "speech.recognizer") { (c, v) throws(DocumentError) in c.recognizers = try v.choices(Recognizer.self) },
+      Key(path: "speech.decoders") { (c, v) throws(DocumentError) in c.decoders = try v.integer(1...1_000) },
+      Key(path: "speech.synthesizer") { (c, v) throws(DocumentError) in c.synthesizers = try v.choices(Synthesizer.self)
+      },
+      Key(path: "speech.voice") { (c, v) throws(DocumentError) in c.voice = try v.choice(Voice.self) },
+      Key(path: "speech.stub_reply") { (c, v) throws(DocumentError) in c.stubReply = try v.string() },
+      Key(path: "understanding.encoder") { (c, v) throws(DocumentError) in c.encoder = try v.optionalText() },
+      Key(path: "understanding.model") { (c, v) throws(DocumentError) in c.model = try v.optionalText() },
+      Key(path: "understanding.sentences") { (c, v) throws(DocumentError) in c.sentences = try v.optionalText() },
+      Key(path: "operations.budget_ms") { (c, v) throws(DocumentError) in
+        c.operationBudget = try v.integer(100...60_000)
+      },
+      Key(path: "recording.enabled") { (c, v) throws(DocumentError) in c.recording = try v.boolean() },
+      Key(path: "api.conversations_per_token") { (c, v) throws(DocumentError) in
+        c.conversationsPerToken = try v.integer(1...100_000)
+      },
+      Key(path: "api.idle_minutes") { (c, v) throws(DocumentError) in c.idleMinutes = try v.integer(1...1_440) },
+      Key(path: "api.answer_wait_ms") { (c, v) throws(DocumentError) in c.answerWait = try v.integer(100...60_000) },
+      Key(path: "sandboxes.tau_data") { (c, v) throws(DocumentError) in c.tauData = try v.optionalText() },
+      Key(path: "codes.url") { (c, v) throws(DocumentError) in c.codesURL = try v.privateAddress() },
+      Key(path: "codes.secret") { (c, v) throws(DocumentError) in c.codesSecret = try v.signingSecret() },
+      Key(path: "language_model.url") { (c, v) throws(DocumentError) in c.modelURL = try v.address() },
+      Key(path: "language_model.model") { (c, v) throws(DocumentError) in c.modelName = try v.string() },
+      Key(path: "language_model.key") { (c, v) throws(DocumentError) in c.modelKey = try v.optionalText() },
+      Key(path: "language_model.deadline_ms") { (c, v) throws(DocumentError) in
+        c.modelDeadline = try v.integer(50...10_000)
+      },
+      Key(path: "language_model.rephrase") { (c, v) throws(DocumentError) in c.modelRephrases = try v.boolean() },
+      Key(path: "log.level") { (c, v) throws(DocumentError) in c.logLevel = try v.choice(LogLevel.self) },
+    ] + speechKeys + turnKeys
+}
+
+extension AisleConfiguration {
+  /// The times of turn-taking.
+  private static let turnKeys: [Key] = [
     Key(path: "turns.end_silence_ms") { (c, v) throws(DocumentError) in
       c.turns.endSilence = try v.integer(200...3_000)
     },
@@ -111,54 +145,50 @@ extension AisleConfiguration {
     Key(path: "turns.longest_utterance_ms") { (c, v) throws(DocumentError) in
       c.turns.longestUtterance = try v.integer(3_000...60_000)
     },
-    Key(path: "understanding.encoder") { (c, v) throws(DocumentError) in c.encoder = try v.optionalText() },
-    Key(path: "understanding.model") { (c, v) throws(DocumentError) in c.model = try v.optionalText() },
-    Key(path: "understanding.sentences") { (c, v) throws(DocumentError) in c.sentences = try v.optionalText() },
-    Key(path: "operations.budget_ms") { (c, v) throws(DocumentError) in c.operationBudget = try v.integer(100...60_000)
-    },
-    Key(path: "recording.enabled") { (c, v) throws(DocumentError) in c.recording = try v.boolean() },
-    Key(path: "api.conversations_per_token") { (c, v) throws(DocumentError) in
-      c.conversationsPerToken = try v.integer(1...100_000)
-    },
-    Key(path: "api.idle_minutes") { (c, v) throws(DocumentError) in c.idleMinutes = try v.integer(1...1_440) },
-    Key(path: "api.answer_wait_ms") { (c, v) throws(DocumentError) in c.answerWait = try v.integer(100...60_000) },
-    Key(path: "sandboxes.tau_data") { (c, v) throws(DocumentError) in c.tauData = try v.optionalText() },
-    Key(path: "codes.url") { (c, v) throws(DocumentError) in c.codesURL = try v.privateAddress() },
-    Key(path: "codes.secret") { (c, v) throws(DocumentError) in c.codesSecret = try v.signingSecret() },
-    Key(path: "language_model.url") { (c, v) throws(DocumentError) in c.modelURL = try v.address() },
-    Key(path: "language_model.model") { (c, v) throws(DocumentError) in c.modelName = try v.string() },
-    Key(path: "language_model.key") { (c, v) throws(DocumentError) in c.modelKey = try v.optionalText() },
-    Key(path: "language_model.deadline_ms") { (c, v) throws(DocumentError) in
-      c.modelDeadline = try v.integer(50...10_000)
-    },
-    Key(path: "language_model.rephrase") { (c, v) throws(DocumentError) in c.modelRephrases = try v.boolean() },
-    Key(path: "log.level") { (c, v) throws(DocumentError) in c.logLevel = try v.choice(LogLevel.self) },
   ]
 }
 
 extension Document {
-  fileprivate func filled() throws(DocumentError) -> String {
+  func filled() throws(DocumentError) -> String {
     let text = try string()
     guard !text.isEmpty else { throw error("'\(path)' must not be empty") }
     return text
   }
 
-  fileprivate func optionalText() throws(DocumentError) -> String? {
+  func optionalText() throws(DocumentError) -> String? {
     let text = try string()
     return text.isEmpty ? nil : text
   }
 
-  fileprivate func telephoneNumber() throws(DocumentError) -> String? {
+  /// One or more of a set, with spaces between them, none twice.
+  func choices<Value: RawRepresentable & CaseIterable & Equatable>(
+    _ type: Value.Type
+  ) throws(DocumentError) -> [Value] where Value.RawValue == String {
+    var chosen: [Value] = []
+    for word in try filled().split(separator: " ") {
+      guard let value = Value(rawValue: String(word)) else {
+        let known = Value.allCases.map(\.rawValue)
+        throw error(
+          "'\(path)' must be one of \(known.joined(separator: ", ")), or several with spaces between them, not '\(word)'"
+        )
+      }
+      guard !chosen.contains(value) else { throw error("'\(path)' names '\(word)' twice; keep one") }
+      chosen.append(value)
+    }
+    return chosen
+  }
+
+  func telephoneNumber() throws(DocumentError) -> String? {
     guard let text = try optionalText() else { return nil }
     guard text.hasPrefix("+"), (8...16).contains(text.count), text.dropFirst().allSatisfy({ "0123456789".contains($0) })
     else { throw error("'\(path)' must be a number in E.164, as in \"+12065550123\" (with quotes), not '\(text)'") }
     return text
   }
 
-  fileprivate func origin() throws(DocumentError) -> String? { try optionalText().map(origin) }
+  func origin() throws(DocumentError) -> String? { try optionalText().map(origin) }
 
   /// Origins with spaces between them.
-  fileprivate func origins() throws(DocumentError) -> [String] {
+  func origins() throws(DocumentError) -> [String] {
     var origins: [String] = []
     for text in try string().split(separator: " ") { origins.append(try origin(String(text))) }
     return origins
@@ -174,7 +204,7 @@ extension Document {
     return text
   }
 
-  fileprivate func address() throws(DocumentError) -> String? {
+  func address() throws(DocumentError) -> String? {
     guard let text = try optionalText() else { return nil }
     guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host() != nil else {
       throw error("'\(path)' must be an address, as in http://127.0.0.1:11434/v1, not '\(text)'")
@@ -183,7 +213,7 @@ extension Document {
   }
 
   /// An address that no network on the way can read what goes to.
-  fileprivate func privateAddress() throws(DocumentError) -> String? {
+  func privateAddress() throws(DocumentError) -> String? {
     guard let text = try address() else { return nil }
     let url = URL(string: text)
     guard url?.scheme == "https" || ["127.0.0.1", "localhost", "::1"].contains(url?.host() ?? "") else {
@@ -193,7 +223,7 @@ extension Document {
   }
 
   /// A secret as Standard Webhooks has it: "whsec_" and base64 of 24 bytes or more; empty: none.
-  fileprivate func signingSecret() throws(DocumentError) -> String {
+  func signingSecret() throws(DocumentError) -> String {
     let text = try string()
     let bytes = text.hasPrefix("whsec_") ? Data(base64Encoded: String(text.dropFirst(6))) : nil
     guard text.isEmpty || bytes?.count ?? 0 >= 24 else {
@@ -203,7 +233,7 @@ extension Document {
     return text
   }
 
-  fileprivate func timeZone() throws(DocumentError) -> String {
+  func timeZone() throws(DocumentError) -> String {
     let text = try string()
     guard TimeZone(identifier: text) != nil else {
       throw error("'\(path)' must be an IANA time zone, as in America/Los_Angeles, not '\(text)'")

@@ -80,44 +80,6 @@ struct HouseProbes {
       milliseconds: median)
   }
 
-  /// The ear hears what the voice says.
-  func speech(_ house: House, logger: Logger) async -> [Finding] {
-    let began = ContinuousClock.now
-    let parts: SpeechParts
-    do {
-      parts = try await SpeechParts.make(configuration, house: house, logger: logger)
-    } catch {
-      return [
-        Finding(
-          area: "speech", name: "engines", verdict: .broken, seen: "\(error)",
-          advice: "install pocketsphinx-en-us and flite's voices, or choose others under 'speech' in aisle.yaml")
-      ]
-    }
-    let loading = (ContinuousClock.now - began) / .milliseconds(1)
-    var findings = [
-      Finding(
-        area: "speech", name: "engines", verdict: .works,
-        seen: "\(parts.recognizer.name) and \(parts.synthesizer.name) are loaded", milliseconds: loading)
-    ]
-    let saying = ContinuousClock.now
-    var samples: [Int16] = []
-    do {
-      for try await chunk in parts.synthesizer.speak("Please say yes or no.") { samples += chunk }
-      findings.append(
-        Finding(
-          area: "speech", name: parts.synthesizer.voice, verdict: samples.isEmpty ? .broken : .works,
-          seen: "\(samples.count / 8) ms of speech",
-          advice: samples.isEmpty ? "the voice says nothing; choose another" : nil,
-          milliseconds: (ContinuousClock.now - saying) / .milliseconds(1)))
-    } catch {
-      findings.append(
-        Finding(
-          area: "speech", name: parts.synthesizer.voice, verdict: .broken, seen: "cannot speak: \(error)",
-          advice: "choose another voice under 'speech' in aisle.yaml"))
-    }
-    return findings
-  }
-
   /// The way in for calls.
   func telephone() async -> [Finding] {
     var findings: [Finding] = []

@@ -4,8 +4,10 @@ internal import ArgumentParser
 struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Judge the agent: by written scenarios, by scripted callers, by labelled sentences, by voices.",
+    abstract:
+      "Judge the agent: by written scenarios, by scripted callers, by labelled sentences, by voices; compare engines that hear.",
     subcommands: [
-      EvaluateScenarios.self, EvaluateIntents.self, EvaluateSignals.self, EvaluateTau.self, EvaluateVoice.self,
+      EvaluateScenarios.self, EvaluateIntents.self, EvaluateSignals.self, EvaluateEars.self, EvaluateTau.self,
+      EvaluateVoice.self,
     ])
 }

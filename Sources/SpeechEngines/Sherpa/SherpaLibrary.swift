@@ -1,0 +1,80 @@
+internal import CSherpaONNX
+internal import Glibc
+
+/// sherpa-onnx's C library, loaded at run time from where the operator has it (the PyPI package `sherpa-onnx-core` brings it).
+///
+/// Source: sherpa-onnx/c-api/c-api.h of version 2.0.1. A library of another layout would read settings from the wrong places, so that other
+/// versions than those that were looked at are refused.
+// Unchecked: the handle and the functions are found once and never change; who calls them sees to threads.
+final class SherpaLibrary: @unchecked Sendable {
+  /// Versions whose layouts are those of `CSherpaONNX`.
+  static let versions = ["2.0."]
+
+  let createRecognizer: aisle_sherpa_create_recognizer_fn
+  let destroyRecognizer: aisle_sherpa_destroy_fn
+  let createStream: aisle_sherpa_create_stream_fn
+  let destroyStream: aisle_sherpa_destroy_fn
+  let accept: aisle_sherpa_accept_fn
+  let finish: aisle_sherpa_destroy_fn
+  let isReady: aisle_sherpa_ready_fn
+  let decode: aisle_sherpa_decode_fn
+  let result: aisle_sherpa_result_fn
+  let destroyResult: aisle_sherpa_destroy_result_fn
+  let createVoice: aisle_sherpa_create_tts_fn
+  let destroyVoice: aisle_sherpa_destroy_fn
+  let rate: aisle_sherpa_rate_fn
+  let generate: aisle_sherpa_generate_fn
+  let destroyAudio: aisle_sherpa_destroy_audio_fn
+  /// "2.0.1".
+  let version: String
+
+  /// Loads the library; it stays loaded. Throws a `SpeechEngineError`.
+  init(path: String) throws {
+    guard let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
+      let reason = dlerror().map { String(cString: $0) } ?? "no reason given"
+      throw SpeechEngineError(.unavailable, "sherpa: the library cannot be loaded: \(reason)")
+    }
+    func find<Function>(_ name: String, _ type: Function.Type) throws -> Function {
+      guard let address = dlsym(handle, "SherpaOnnx" + name) else {
+        throw SpeechEngineError(
+          .unavailable, "sherpa: \(path) has no function SherpaOnnx\(name); install sherpa-onnx-core 2.0.1")
+      }
+      return unsafeBitCast(address, to: type)
+    }
+    let told = try find("GetVersionStr", aisle_sherpa_version_fn.self)()
+    let version = told.map { String(cString: $0) } ?? ""
+    guard Self.versions.contains(where: { version.hasPrefix($0) }) else {
+      throw SpeechEngineError(.unavailable, "sherpa: version \(version) is not known; install sherpa-onnx-core 2.0.1")
+    }
+    self.version = version
+    createRecognizer = try find("CreateOnlineRecognizer", aisle_sherpa_create_recognizer_fn.self)
+    destroyRecognizer = try find("DestroyOnlineRecognizer", aisle_sherpa_destroy_fn.self)
+    createStream = try find("CreateOnlineStream", aisle_sherpa_create_stream_fn.self)
+    destroyStream = try find("DestroyOnlineStream", aisle_sherpa_destroy_fn.self)
+    accept = try find("OnlineStreamAcceptWaveform", aisle_sherpa_accept_fn.self)
+    finish = try find("OnlineStreamInputFinished", aisle_sherpa_destroy_fn.self)
+    isReady = try find("IsOnlineStreamReady", aisle_sherpa_ready_fn.self)
+    decode = try find("DecodeOnlineStream", aisle_sherpa_decode_fn.self)
+    result = try find("GetOnlineStreamResult", aisle_sherpa_result_fn.self)
+    destroyResult = try find("DestroyOnlineRecognizerResult", aisle_sherpa_destroy_result_fn.self)
+    createVoice = try find("CreateOfflineTts", aisle_sherpa_create_tts_fn.self)
+    destroyVoice = try find("DestroyOfflineTts", aisle_sherpa_destroy_fn.self)
+    rate = try find("OfflineTtsSampleRate", aisle_sherpa_rate_fn.self)
+    generate = try find("OfflineTtsGenerateWithCallbackWithArg", aisle_sherpa_generate_fn.self)
+    destroyAudio = try find("DestroyOfflineTtsGeneratedAudio", aisle_sherpa_destroy_audio_fn.self)
+  }
+}
+
+/// Strings for C that live as long as this does: the library copies what it is given.
+final class CStrings {
+  private var made: [UnsafeMutablePointer<CChar>] = []
+
+  deinit { for string in made { free(string) } }
+
+  /// The string for C.
+  func callAsFunction(_ text: String) -> UnsafePointer<CChar>? {
+    guard let copy = strdup(text) else { return nil }
+    made.append(copy)
+    return UnsafePointer(copy)
+  }
+}

@@ -1,0 +1,120 @@
+internal import Commerce
+internal import Conversations
+internal import Dialogue
+internal import Shop
+internal import SpeechEngines
+
+/// Makes the engines that the configuration names.
+struct EngineMaker {
+  var configuration: AisleConfiguration
+  var house: House
+
+  /// What hears, best first; each may have failed on its own.
+  func ears() async -> [(name: String, engine: Result<FailoverRecognizer.Ear, any Error>)] {
+    var made: [(name: String, engine: Result<FailoverRecognizer.Ear, any Error>)] = []
+    for name in configuration.recognizers {
+      do { made.append((name.rawValue, .success(try await ear(name)))) } catch {
+        made.append((name.rawValue, .failure(error)))
+      }
+    }
+    return made
+  }
+
+  /// What speaks, best first; each may have failed on its own.
+  func voices() async -> [(name: String, engine: Result<FailoverSynthesizer.Voice, any Error>)] {
+    configuration.synthesizers.map { name in (name.rawValue, Result { try voice(name) }) }
+  }
+
+  /// An engine on this machine works for as long as it needs.
+  private static let localPatience = Duration.seconds(8)
+
+  private func ear(_ name: AisleConfiguration.Recognizer) async throws -> FailoverRecognizer.Ear {
+    switch name {
+    case .stub:
+      return .init(StubRecognizer(reply: configuration.stubReply), streams: false, patience: Self.localPatience)
+    case .pocketsphinx:
+      let domain = RecognitionDomain(intents: house.artefacts.intents, stores: try await house.shop.stores())
+      let engine = try PocketSphinxRecognizer(
+        settings: PocketSphinxSettings(maximumDecoders: configuration.decoders), domain: domain)
+      try await engine.prepare()
+      return .init(engine, streams: false, patience: Self.localPatience)
+    case .openai:
+      let engine = OpenAIRecognizer(
+        try address(speech.openAI), key: speech.openAIKey, model: speech.openAIHears, language: speech.language,
+        terms: try await terms())
+      return .init(engine, streams: false, patience: patience)
+    case .deepgram:
+      let engine = RemoteRecognizer.deepgram(
+        try address(speech.deepgram), key: speech.deepgramKey, model: speech.deepgramModel, language: speech.language,
+        terms: try await terms())
+      return .init(engine, streams: true, patience: patience)
+    case .vosk:
+      let engine = RemoteRecognizer.vosk(try address(speech.vosk), takesGrammar: speech.voskTakesGrammar)
+      return .init(engine, streams: true, patience: patience)
+    case .sherpa:
+      let engine = try SherpaRecognizer(library: speech.sherpaLibrary, folder: speech.sherpaHears)
+      // On this machine nothing is half open, and who hears faster than speech is not behind.
+      return .init(engine, streams: false, patience: Self.localPatience)
+    case .wyoming:
+      let engine = RemoteRecognizer.wyoming(
+        try address(speech.wyomingHears), language: speech.language, terms: try await terms())
+      return .init(engine, streams: false, patience: patience)
+    }
+  }
+
+  private func voice(_ name: AisleConfiguration.Synthesizer) throws -> FailoverSynthesizer.Voice {
+    switch name {
+    case .stub: return .init(StubSynthesizer(), patience: Self.localPatience)
+    case .flite:
+      return .init(try FliteSynthesizer(voice: configuration.voice.rawValue), patience: Self.localPatience)
+    case .openai:
+      let engine = HTTPSynthesizer.openAI(
+        try address(speech.openAI), key: speech.openAIKey, model: speech.openAISpeaks, voice: speech.openAIVoice)
+      return .init(engine, patience: patience)
+    case .elevenlabs:
+      let engine = HTTPSynthesizer.elevenLabs(
+        try address(speech.elevenLabs), key: speech.elevenLabsKey, model: speech.elevenLabsModel,
+        voice: speech.elevenLabsVoice)
+      return .init(engine, patience: patience)
+    case .cartesia:
+      let engine = HTTPSynthesizer.cartesia(
+        try address(speech.cartesia), key: speech.cartesiaKey, model: speech.cartesiaModel,
+        voice: speech.cartesiaVoice, language: speech.language)
+      return .init(engine, patience: patience)
+    case .sherpa:
+      let engine = try SherpaSynthesizer(
+        library: speech.sherpaLibrary, folder: speech.sherpaSpeaks, speaker: speech.sherpaSpeaker)
+      return .init(engine, patience: Self.localPatience)
+    case .wyoming:
+      let engine = WyomingSynthesizer(try address(speech.wyomingSpeaks), voice: speech.wyomingVoice)
+      return .init(engine, patience: patience)
+    }
+  }
+
+  private var speech: SpeechSettings { configuration.speech }
+  private var patience: Duration { .milliseconds(speech.answer) }
+
+  private func address(_ text: String) throws -> RemoteAddress {
+    try RemoteAddress(text, schemes: ["http", "ws", "tcp"])
+  }
+
+  /// Names that callers may say and no dictionary knows: stores first, then brands and goods.
+  private func terms() async throws -> [String] {
+    var terms: [String] = []
+    for store in try await house.shop.stores() { terms += [store.name, store.address.city] }
+    for product in house.products { terms.append(product.brand) }
+    for product in house.products { terms.append(product.name) }
+    var seen: Set<String> = [""]
+    return Array(terms.filter { seen.insert($0).inserted }.prefix(100))
+  }
+}
+
+extension AisleConfiguration.Recognizer {
+  /// Whether it needs nothing but this machine.
+  var isLocal: Bool { [.pocketsphinx, .sherpa, .stub].contains(self) }
+}
+
+extension AisleConfiguration.Synthesizer {
+  /// Whether it needs nothing but this machine.
+  var isLocal: Bool { [.flite, .sherpa, .stub].contains(self) }
+}

@@ -1,0 +1,186 @@
+import Conversations
+import Discourse
+import Foundation
+import Testing
+
+@testable import SpeechEngines
+
+/// sherpa-onnx's own library, where the simulators' Python has it: layouts against its header, a toy model that hears, and a voice where
+/// `AISLE_TEST_SHERPA_VOICE` names the folder of one.
+@Suite(
+  .enabled(if: SherpaPlace.package != nil, "no sherpa-onnx-core: script/test installs it beside the simulators"),
+  .timeLimit(.minutes(2)))
+struct SherpaTests {
+  private var library: String { (SherpaPlace.package ?? "") + "/lib/libsherpa-onnx-c-api.so" }
+
+  @Test func aLibraryThatIsNoneIsRefused() {
+    #expect(throws: SpeechEngineError.self) { try SherpaLibrary(path: "/nowhere/libsherpa.so") }
+    #expect(throws: SpeechEngineError.self) { try SherpaLibrary(path: "/usr/lib/x86_64-linux-gnu/libm.so.6") }
+  }
+
+  @Test func everyFunctionIsThere() throws { #expect(try SherpaLibrary(path: library).version.hasPrefix("2.0.")) }
+
+  /// Compiled with both headers: each member must lie where the library's own header has it.
+  @Test func layoutsAreTheLibrarys() throws {
+    let package = try #require(SherpaPlace.package)
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sherpa-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var checks = ""
+    for (own, theirs, members) in SherpaPlace.structures {
+      checks += "_Static_assert(sizeof(\(own)) == sizeof(\(theirs)), \"size of \(theirs)\");\n"
+      for member in members {
+        checks +=
+          "_Static_assert(offsetof(\(own), \(member)) == offsetof(\(theirs), \(member)), \"\(theirs).\(member)\");\n"
+      }
+    }
+    let source = """
+      #include <stddef.h>
+      #include "\(package)/include/sherpa-onnx/c-api/c-api.h"
+      #include "\(SherpaPlace.root)/Sources/CSherpaONNX/shim.h"
+      \(checks)
+      int main(void) { return 0; }
+      """
+    try source.write(to: folder.appendingPathComponent("layout.c"), atomically: true, encoding: .utf8)
+    let compiler = Process()
+    compiler.executableURL = URL(filePath: "/usr/bin/env")
+    compiler.arguments = ["clang", "-fsyntax-only", folder.appendingPathComponent("layout.c").path]
+    let errors = Pipe()
+    compiler.standardError = errors
+    try compiler.run()
+    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    compiler.waitUntilExit()
+    #expect(compiler.terminationStatus == 0, "\(text)")
+  }
+
+  @Test func aToyModelHears() async throws {
+    let toy = "\(SherpaPlace.root)/Tests/SpeechEnginesTests/Sherpa/toy-t-one"
+    let engine = try SherpaRecognizer(library: library, folder: toy)
+    let (events, continuation) = AsyncStream.makeStream(of: RecognitionEvent.self)
+    let session = try await engine.open { continuation.yield($0) }
+    defer { session.close() }
+    session.expect(.yesNo)
+    // 900 ms of voice between silences; a cancelled utterance before it leaves nothing behind.
+    session.begin(utterance: 1)
+    for frame in 0..<40 { session.feed(VirtualCall.voice(frame)) }
+    session.cancel(utterance: 1)
+    session.begin(utterance: 2)
+    for _ in 0..<30 { session.feed([Int16](repeating: 0, count: 160)) }
+    for _ in 0..<45 { session.feed([Int16](repeating: 6_000, count: 160)) }
+    for _ in 0..<30 { session.feed([Int16](repeating: 0, count: 160)) }
+    session.end(utterance: 2)
+    var partials: [String] = []
+    for await event in events {
+      switch event {
+      case .partial(2, let text, _): partials.append(text)
+      case .final(2, let transcript, let cpu):
+        #expect(transcript.text.hasPrefix("yes yes"), "\(transcript)")
+        #expect(transcript.text.split(separator: " ").count <= 4)
+        #expect(cpu > 0)
+        #expect(partials.contains("yes"))
+        return
+      case .partial(1, _, _): continue
+      default: Issue.record("\(event)")
+      }
+    }
+  }
+
+  @Test(.enabled(if: SherpaPlace.voice != nil, "AISLE_TEST_SHERPA_VOICE names no folder"))
+  func aVoiceSpeaksAndIsUnderstood() async throws {
+    let engine = try SherpaSynthesizer(library: library, folder: try #require(SherpaPlace.voice))
+    var samples: [Int16] = []
+    for try await chunk in engine.speak("Where is my order?") { samples += chunk }
+    #expect((4_000...40_000).contains(samples.count))
+    let domain = RecognitionDomain(
+      sentences: ["where is my order", "i want to return it", "are you open on sunday", "what is your address"],
+      storeNames: [])
+    let heard = try await Telephone.hear(samples, .anything, by: try PocketSphinxRecognizer(domain: domain))
+    #expect(heard.final.text.contains("order"), "\(heard.final)")
+  }
+
+  @Test func kindsAreKnownByTheirFiles() throws {
+    func folder(_ files: [String]) throws -> SherpaFolder {
+      let place = FileManager.default.temporaryDirectory.appendingPathComponent("model-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      for file in files { try Data().write(to: place.appendingPathComponent(file)) }
+      return try SherpaFolder(place.path)
+    }
+    let zipformer = try folder([
+      "encoder-epoch-99.onnx", "encoder-epoch-99.int8.onnx", "decoder-epoch-99.onnx", "joiner-epoch-99.onnx",
+      "tokens.txt",
+    ])
+    guard case .transducer(let encoder, _, _) = try zipformer.ear() else {
+      Issue.record("no transducer")
+      return
+    }
+    #expect(encoder.hasSuffix("encoder-epoch-99.int8.onnx"))
+    guard case .paraformer = try folder(["encoder.onnx", "decoder.onnx", "tokens.txt"]).ear() else {
+      Issue.record("no paraformer")
+      return
+    }
+    guard case .nemoCTC = try folder(["nemo-ctc.onnx"]).ear() else {
+      Issue.record("no nemo")
+      return
+    }
+    #expect(throws: SpeechEngineError.self) { try folder(["readme"]).ear() }
+    #expect(throws: SpeechEngineError.self) { try folder(["x.onnx"]).voice() }
+    #expect(throws: SpeechEngineError.self) { try folder(["x.onnx"]).tokens() }
+    guard case .kokoro = try folder(["model.onnx", "voices.bin", "lexicon-us-en.txt"]).voice() else {
+      Issue.record("no kokoro")
+      return
+    }
+  }
+
+  @Test(arguments: [
+    (#"{"ys_probs":[-0.1,-0.3]}"#, 0.8187), (#"{"ys_probs":[]}"#, 0.7), ("{", 0.7), (#"{"ys_probs":[900]}"#, 1.0),
+  ])
+  func confidenceComesFromTheTokens(_ json: String, _ value: Double) {
+    #expect(abs(SherpaSession.confidence(Data(json.utf8)) - value) < 0.001)
+  }
+}
+
+/// Where things are.
+enum SherpaPlace {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+
+  static let voice = ProcessInfo.processInfo.environment["AISLE_TEST_SHERPA_VOICE"]
+
+  /// The Python package's folder.
+  static let package: String? = {
+    let python = ProcessInfo.processInfo.environment["AISLE_TEST_SIMULATORS_PYTHON"] ?? "\(root)/.venv-sim/bin/python"
+    let lib = URL(filePath: python).deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
+      "lib")
+    let versions = (try? FileManager.default.contentsOfDirectory(atPath: lib.path)) ?? []
+    return versions.sorted().map { lib.appendingPathComponent("\($0)/site-packages/sherpa_onnx").path }
+      .first { FileManager.default.fileExists(atPath: "\($0)/lib/libsherpa-onnx-c-api.so") }
+  }()
+
+  /// Structures, and every member of them that is set or read.
+  static let structures: [(own: String, theirs: String, members: [String])] = [
+    (
+      "aisle_sherpa_online_recognizer", "SherpaOnnxOnlineRecognizerConfig",
+      [
+        "feat_config.sample_rate", "feat_config.feature_dim", "model_config.transducer.encoder",
+        "model_config.transducer.decoder", "model_config.transducer.joiner", "model_config.paraformer.encoder",
+        "model_config.paraformer.decoder", "model_config.zipformer2_ctc.model", "model_config.tokens",
+        "model_config.num_threads", "model_config.provider", "model_config.nemo_ctc.model",
+        "model_config.t_one_ctc.model", "decoding_method", "max_active_paths", "enable_endpoint", "hotwords_file",
+        "rule_fsts", "blank_penalty", "hotwords_buf_size", "hr.rule_fsts",
+      ]
+    ),
+    (
+      "aisle_sherpa_online_result", "SherpaOnnxOnlineRecognizerResult",
+      ["text", "tokens", "tokens_arr", "timestamps", "count", "json"]
+    ),
+    (
+      "aisle_sherpa_tts", "SherpaOnnxOfflineTtsConfig",
+      [
+        "model.vits.model", "model.vits.lexicon", "model.vits.tokens", "model.vits.data_dir", "model.vits.noise_scale",
+        "model.vits.noise_scale_w", "model.vits.length_scale", "model.num_threads", "model.provider",
+        "model.kokoro.model", "model.kokoro.voices", "model.kokoro.tokens", "model.kokoro.lexicon",
+        "model.kokoro.length_scale", "max_num_sentences", "silence_scale",
+      ]
+    ), ("aisle_sherpa_audio", "SherpaOnnxGeneratedAudio", ["samples", "n", "sample_rate"]),
+  ]
+}
