@@ -16,6 +16,7 @@ extension TurnMachine {
       }
       utterance.lastVoice = now
       utterance.voicedFrames += 1
+      utterance.voicedSinceChange += 1
     }
     current = utterance
     return [.feed] + pauseForVoice(now) + watch(now)
@@ -52,7 +53,7 @@ extension TurnMachine {
       if let index = awaited.firstIndex(where: { $0.number == number }) { awaited[index].text = text }
       return []
     }
-    if utterance.text != text { utterance.changedAt = now }
+    if utterance.text != text { (utterance.changedAt, utterance.voicedSinceChange) = (now, 0) }
     if utterance.text.isEmpty, !text.isEmpty, agent != .silent, now - utterance.since > Self.soundBefore {
       // There was noise before the words: what they were spoken over counts, not what the noise was.
       utterance.overlap = Utterance.Overlap(isAsked: isAsked(at: now - Self.wordsLate))
@@ -76,7 +77,8 @@ extension TurnMachine {
     let enough = enough(utterance, now)
     // Where sound goes on but brings no more words, it is not the caller's: the words tell the end.
     let hasNoMoreWords =
-      tellsPartials && !utterance.text.isEmpty && now - utterance.changedAt >= enough + settings.wordsBehind
+      tellsPartials && !utterance.text.isEmpty && now - utterance.changedAt >= enough
+      && utterance.voicedSinceChange * 20 >= settings.wordlessVoice
     guard
       silence + detectorHangover >= enough || hasNoMoreWords || now - utterance.since >= settings.longestUtterance
     else { return [] }

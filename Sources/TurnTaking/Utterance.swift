@@ -7,6 +7,8 @@ struct Utterance: Sendable {
   /// What the recogniser has so far, when that last changed, and whether it takes it for a complete answer.
   var text = ""
   var changedAt: Int
+  /// Voiced frames since then.
+  var voicedSinceChange = 0
   var satisfied = false
   /// The longest silence inside it, in ms.
   var longestPause = 0
