@@ -76,9 +76,9 @@ extension TurnMachine {
     }
     let enough = enough(utterance, now)
     // Where sound goes on but brings no more words, it is not the caller's: the words tell the end.
-    let hasNoMoreWords =
-      tellsPartials && !utterance.text.isEmpty && now - utterance.changedAt >= enough
-      && utterance.voicedSinceChange * 20 >= settings.wordlessVoice
+    let wordless = now - utterance.changedAt - enough
+    let isOthers = utterance.voicedSinceChange * 20 >= settings.wordlessVoice || wordless >= settings.wordlessVoice
+    let hasNoMoreWords = tellsPartials && !utterance.text.isEmpty && wordless >= 0 && isOthers
     guard
       silence + detectorHangover >= enough || hasNoMoreWords || now - utterance.since >= settings.longestUtterance
     else { return [] }

@@ -19,8 +19,8 @@ public struct TurnSettings: Hashable, Codable, Sendable {
   public var endSilenceYesNo = 520
   /// How long the recogniser's words must have stood unchanged before they count.
   public var stable = 160
-  /// So much voice without a new word is not the caller's: the words end what is said. More than a recogniser is behind.
-  public var wordlessVoice = 900
+  /// So much voice without a new word is not the caller's: the words end what is said. A long word, and what a recogniser is behind.
+  public var wordlessVoice = 1_300
   /// Voice while we speak that pauses us.
   public var bargeIn = 120
   /// A pause into which no words with meaning came ends after this long, where the recogniser tells words as they come.

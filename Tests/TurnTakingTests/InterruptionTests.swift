@@ -309,7 +309,7 @@ import TurnTaking
     var line = Line()
     line.voice(900)
     line.partial(1, "where is my order")
-    line.voice(880)
+    line.voice(1_260)
     #expect(line.actions == [.beginUtterance(1)])
     line.voice(40)
     #expect(line.actions.last == .endUtterance(1, silence: 0))

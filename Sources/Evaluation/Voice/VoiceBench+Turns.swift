@@ -96,7 +96,7 @@ extension VoiceBench {
     let played = call.concluded.first { if case .played = $0.event { true } else { false } }?.at ?? 0
     let asked = call.concluded.filter { if case .silence = $0.event { true } else { false } }.map(\.at)
     outcome.isRight =
-      asked.count >= 3 && asked.first.map { (6_000...9_500).contains($0 - played) } ?? false && call.said.isEmpty
+      asked.count >= 3 && asked.first.map { (6_000...11_600).contains($0 - played) } ?? false && call.said.isEmpty
     if !outcome.isRight {
       outcome.cause = .turn
       outcome.detail += ", \(call.story)"
