@@ -9,11 +9,13 @@ import TurnTaking
   /// A buzz that swells with each letter that is a vowel: enough of a voice for voice detection.
   @Sendable private static func buzz(_ text: String, _ voice: String) -> [Int16] {
     var samples: [Int16] = []
+    var phase = 0.0
     for letter in text.lowercased() {
       let loud = "aeiouy".contains(letter) ? 9_000.0 : letter == " " ? 1_500 : 5_000
-      for index in 0..<560 {
-        let t = Double(samples.count + index) / 8_000
-        samples.append(Int16(((t * 120).truncatingRemainder(dividingBy: 1) * 2 - 1) * loud))
+      for _ in 0..<560 {
+        // It rises all the time, so that no two frames are alike.
+        phase += (110 + Double(samples.count) / 2_000) / 8_000
+        samples.append(Int16((phase.truncatingRemainder(dividingBy: 1) * 2 - 1) * loud))
       }
     }
     return samples

@@ -7,6 +7,7 @@ import TurnTaking
   /// "Cut off in the middle, worst when saying phone numbers."
   @Test func aTelephoneNumberInGroupsIsOneTurn() {
     var line = Line(.digits(count: 10))
+    line.send(.recogniser(tellsPartials: true, fillsExpectation: false))
     var said = ""
     for group in ["two oh six", " five five five", " oh one", " four two"] {
       line.voice(700)
@@ -22,6 +23,7 @@ import TurnTaking
   /// "Shortening the delay makes it worse": whoever hesitates once is not answered sooner by it.
   @Test func aHesitationInAnEMailAddressIsOneTurn() {
     var line = Line(.email)
+    line.send(.recogniser(tellsPartials: true, fillsExpectation: false))
     for text in ["it's jane", "it's jane dot", "it's jane dot smith at um", "it's jane dot smith at example dot com"] {
       line.voice(600)
       line.partial(1, text)
