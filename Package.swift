@@ -223,7 +223,10 @@ let package = Package(
       ],
       swiftSettings: house),
     .testTarget(
-      name: "SpeechEnginesTests", dependencies: ["SpeechEngines", "Conversations", "Discourse", "Audio"],
+      name: "SpeechEnginesTests",
+      dependencies: [
+        "SpeechEngines", "Conversations", "Discourse", "Audio", .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
       exclude: ["Sherpa/toy-t-one"], swiftSettings: house),
     .testTarget(
       name: "StorageTests",

@@ -78,4 +78,44 @@ import Testing
     #expect(result.output.contains("All right: \(documents.count) intents; sandboxes shop, tau."))
     #expect(try contents == ["good.yaml"])
   }
+
+  /// What intents need and no back end does, and numbers that are longer than the intents wait for.
+  @Test(arguments: [["check"], ["backends", "check"]]) func whatIntentsLackIsNoted(_ command: [String]) throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let retail = folder.appendingPathComponent("retail")
+    try FileManager.default.copyItem(at: RetailFixture.root.appendingPathComponent("retail"), to: retail)
+    try FileManager.default.createDirectory(
+      at: retail.appendingPathComponent("backends"), withIntermediateDirectories: true)
+    try write(
+      "retail/backends/oms.yaml",
+      """
+      backend: oms
+      kind: http
+      url: https://oms.example.com
+      auth: { bearer: file:/etc/hostname }
+      operations:
+        existingOrders:
+          example: { among: ["10440404"] }
+          refuses: [caller]
+          request: { send: GET /orders, query: { number: "{among}" } }
+          result: { existing: orders.*.number }
+        findStores:
+          request: GET /stores
+          result: { stores: [] }
+
+      """)
+    try write("good.yaml", "retail: retail\n")
+    try write("retail/routes.yaml", "default: oms\n")
+    let result = try run(command + ["--config", "good.yaml"])
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(
+      result.output.contains(
+        "note: cancel_order needs cancelOrder, checkPostcode, findOrder, which no back end does"), "\(result.output)")
+    #expect(!result.output.contains("store_hours needs"))
+    #expect(
+      result.output.contains(
+        "the order numbers of oms have 8 digits (example: of existingOrders, retail/backends/oms.yaml:7)"))
+    try write("retail/routes.yaml", "default: shop\n")
+    #expect(!(try run(command + ["--config", "good.yaml"]).output.contains("note: ")))
+  }
 }

@@ -72,6 +72,22 @@ import Testing
     }
   }
 
+  // MARK: - Confirming
+
+  /// A success of risk is asked about, unless the back end has read it back itself.
+  @Test(arguments: [true, false]) func whatIsConfirmedIsNotAskedAgain(_ confirmsItself: Bool) async throws {
+    let asks = Mutex(0)
+    let gateway = try gateway(
+      nil, { $0.writes.confirmsItself = confirmsItself ? [.cancelOrder] : [.openCase] },
+      asks: { _, _ in
+        asks.withLock { $0 += 1 }
+        return nil
+      })
+    #expect(try await code(gateway, .cancelOrder, key: "k") == nil)
+    #expect(asks.withLock { $0 } == (confirmsItself ? 0 : 1))
+    #expect(ledger.all.first?.asks == (confirmsItself ? 0 : 1))
+  }
+
   // MARK: - Reads
 
   @Test func aReadIsTriedAgain() async throws {

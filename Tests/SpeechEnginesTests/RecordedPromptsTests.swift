@@ -1,6 +1,7 @@
 import Audio
 import Conversations
 import Foundation
+import Synchronization
 import Testing
 
 @testable import SpeechEngines
@@ -56,6 +57,33 @@ import Testing
     #expect(recorded.problems.map(\.file) == [name])
     #expect(recorded.problems[0].message.contains(words), "\(recorded.problems[0])")
     #expect(recorded.missing == Self.sentences)
+  }
+
+  private final class Counter: SpeechSynthesizer {
+    let name = "counter", voice = ""
+    let count = Mutex(0)
+    func speak(_ text: String) -> AsyncThrowingStream<[Int16], any Error> {
+      count.withLock { $0 += 1 }
+      return StubSynthesizer().speak(text)
+    }
+  }
+
+  @Test func whatWasSpokenIsKeptBetweenStarts() async throws {
+    let place = try folder([:])
+    defer { try? FileManager.default.removeItem(atPath: place) }
+    let voice = Counter()
+    for _ in 0..<2 {
+      let cache = PromptCache(voice)
+      try await cache.prepare(Self.sentences, keptIn: place + "/voice")
+      var count = 0
+      for try await chunk in cache.speak("How can I help you?") { count += chunk.count }
+      #expect(count == 19 * 533)
+    }
+    #expect(voice.count.withLock { $0 } == Self.sentences.count)
+    // A file that was cut off is spoken anew.
+    try Data("RIFF".utf8).write(to: URL(filePath: "\(place)/voice/how-can-i-help-you.wav"))
+    try await PromptCache(voice).prepare(Self.sentences, keptIn: place + "/voice")
+    #expect(voice.count.withLock { $0 } == Self.sentences.count + 1)
   }
 
   @Test func aFolderThatIsNotThereIsAProblem() {

@@ -12,7 +12,7 @@ from speech.habits import ELSEWHERE, before_answer
 from speech.sound import Ear
 
 
-async def start(habit, port=0):
+async def start(habit, port=0, ssl=None):
     """Listens; returns the server."""
 
     def check(connection, request):
@@ -31,7 +31,7 @@ async def start(habit, port=0):
             return connection.respond(http.HTTPStatus.BAD_REQUEST, json.dumps({"err_code": "Bad Request", "wrong": wrong}))
         return None
 
-    return await serve(lambda connection: talk(connection, habit), "127.0.0.1", port, process_request=check)
+    return await serve(lambda connection: talk(connection, habit), "127.0.0.1", port, process_request=check, ssl=ssl)
 
 
 async def talk(connection, habit):

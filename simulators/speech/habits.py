@@ -5,7 +5,7 @@ import asyncio
 HABITS = {
     "good": "as the vendor's documents say",
     "slow": "the answer comes 900 ms later",
-    "late": "the answer comes 5 s later",
+    "late": "the answer comes 8 s later",
     "never": "everything is read, nothing is ever answered: what a half-open connection looks like",
     "garbage": "answers that no document knows",
     "twice": "each answer comes twice",
@@ -22,4 +22,4 @@ ELSEWHERE = "http://127.0.0.1:9/"
 
 async def before_answer(habit):
     """Waits as the habit wants before a last answer."""
-    await asyncio.sleep({"slow": 0.9, "late": 5.0}.get(habit, 0.05))
+    await asyncio.sleep({"slow": 0.9, "late": 8.0}.get(habit, 0.05))

@@ -1,5 +1,8 @@
+public import Commerce
 public import Documents
+import Foundation
 public import Operations
+import Vendors
 
 /// What a file of `retail/backends` says: one back end.
 public struct BackendFile: Sendable {
@@ -25,6 +28,22 @@ public struct BackendFile: Sendable {
   public var text: String
   /// What is not wrong, but should be known.
   public var warnings: [String]
+
+  /// What it can do, where the file itself says so (kind http); nil where the kind knows.
+  public var operations: Set<OperationName>? { mapping.map { Set($0.operations.keys) } }
+
+  /// The order numbers in the examples of its reads, each with the operation and the line.
+  public var exampleOrders: [(number: String, operation: OperationName, line: Int)] {
+    let reads = (mapping?.operations.values).map(Array.init) ?? []
+    return reads.sorted { $0.line < $1.line }.flatMap { read in
+      guard let arguments = read.example.flatMap({ try? JSONValue(parsing: Data($0.utf8)) }) else {
+        return [(number: String, operation: OperationName, line: Int)]()
+      }
+      let numbers =
+        [arguments["order"]?.string].compactMap(\.self) + (arguments["among"]?.array ?? []).compactMap(\.string)
+      return numbers.map { ($0, read.operation, read.line) }
+    }
+  }
 
   /// The `settings:` part for the reader of a kind; nil when there is none. Throws a `DocumentError`.
   public func settingsDocument() throws(DocumentError) -> Document? {

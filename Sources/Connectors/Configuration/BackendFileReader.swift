@@ -31,6 +31,7 @@ public struct BackendFileReader {
       if !writes.isEmpty, writes.allSatisfy({ $0.key?.repeatsSafely == true }) {
         backend.guarding.writes.repeatsSafely = true
       }
+      backend.guarding.writes.confirmsItself = Set(writes.filter { $0.confirm != nil }.map(\.operation))
       backend.warnings = writes.sorted { $0.line < $1.line }.compactMap(Self.warning)
       if backend.auth == nil { backend.warnings.append("auth: is missing: nothing shows the back end who asks") }
     } else {
@@ -53,7 +54,11 @@ public struct BackendFileReader {
   private static func warning(_ mapping: OperationMapping) -> String? {
     if mapping.outcome != nil { return nil }
     let name = mapping.operation.rawValue
-    if mapping.key?.repeatsSafely == true { return nil }
+    if mapping.key?.repeatsSafely == true {
+      return
+        "line \(mapping.line): \(name) has no outcome:, so that a lost answer is sent again while the caller waits "
+        + "(repeats_safely), but ends with a person after that or after a restart"
+    }
     return mapping.key == nil
       ? "line \(mapping.line): \(name) has neither idempotency: nor outcome:, so that a lost answer ends with a person"
       : "line \(mapping.line): \(name) has no outcome: and does not say repeats_safely: true, so that a lost answer ends "

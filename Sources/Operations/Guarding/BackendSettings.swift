@@ -49,6 +49,8 @@ public struct WriteSettings: Hashable, Sendable {
   public var arrivalWindow: Duration = .seconds(20)
   /// From which risk on a success is confirmed by asking for the outcome.
   public var confirmFrom: Contract.Risk = .high
+  /// Writes whose success the back end has read back itself before it says so: those need no asking.
+  public var confirmsItself: Set<OperationName> = []
   /// How often it is sent at most.
   public var largestSends = 3
   /// How often its outcome is asked in vain before a person has to find out.

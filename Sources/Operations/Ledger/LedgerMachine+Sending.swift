@@ -38,7 +38,9 @@ extension LedgerMachine {
     if let fault = ResultCheck.fault(entry.operation, answer.result) {
       return becomeUnknown(OperationFailure(.invalidResponse, fault), moment)
     }
-    guard entry.operation.contract.risk >= settings.writes.confirmFrom else { return done(answer, moment) }
+    let writes = settings.writes
+    guard entry.operation.contract.risk >= writes.confirmFrom, !writes.confirmsItself.contains(entry.operation.name)
+    else { return done(answer, moment) }
     unconfirmed = answer
     return ask(moment)
   }

@@ -50,7 +50,7 @@ extension HearingWatch {
       // Words decide who was deaf. Nobody is sure of any: it was no speech, and nobody is to blame.
       let isSure = heard.alternatives.first.map { !$0.text.isEmpty && $0.confidence >= Self.sure } ?? false
       let failure: EngineFailure? = isSure ? .deaf : nil
-      if !isSure { answer = Transcript(alternatives: []) }
+      if !isSure, current.suspectDecided { answer = Transcript(alternatives: []) }
       actions += settle(suspect, failure, now, &roster)
       if let failure {
         struck[suspect.engine] = now + Self.strike
@@ -67,6 +67,7 @@ extension HearingWatch {
     let out = ruledOut(now).union(current.tried).union([engine])
     guard let next = roster.choose(now: now, except: out) else { return nil }
     utterance?.suspect = current.choice
+    utterance?.suspectDecided = current.endedAt != nil
     utterance?.tried.insert(engine)
     var actions: [Action] = []
     if let line = lines[engine], current.endedAt == nil { actions.append(.cancel(line.ticket, current.number)) }

@@ -48,6 +48,8 @@ struct HearingWatch: Sendable {
     var tried: Set<Int> = []
     /// The engine that heard no words in it; it and how it was chosen.
     var suspect: EngineRoster.Choice?
+    /// Whether that engine had decided so, at the end.
+    var suspectDecided = false
     var endedAt: Duration?
     /// When the engine must have answered.
     var answerBy: Duration?

@@ -12,19 +12,22 @@ final class WebSocketConnection: WireConnection {
   private init(_ channel: any Channel) { self.channel = channel }
 
   /// How to open one.
-  static func opener(_ address: RemoteAddress, headers: [(String, String)] = []) -> WireOpener {
+  /// - Parameter trust: Whose certificates are believed, for wss.
+  static func opener(
+    _ address: RemoteAddress, headers: [(String, String)] = [], trust: TLSConfiguration = .makeClientConfiguration()
+  ) -> WireOpener {
     WireOpener { onMessage, onEnd in
-      try await connect(address, headers, WebSocketHandler(onMessage: onMessage, onEnd: onEnd))
+      try await connect(address, headers, trust, WebSocketHandler(onMessage: onMessage, onEnd: onEnd))
     }
   }
 
   private enum Outcome: Sendable { case upgraded, refused }
 
   private static func connect(
-    _ address: RemoteAddress, _ headers: [(String, String)],
+    _ address: RemoteAddress, _ headers: [(String, String)], _ trust: TLSConfiguration,
     _ handler: @autoclosure @escaping @Sendable () -> WebSocketHandler
   ) async throws -> WebSocketConnection {
-    let tls = address.isEncrypted ? try NIOSSLContext(configuration: .makeClientConfiguration()) : nil
+    let tls = address.isEncrypted ? try NIOSSLContext(configuration: trust) : nil
     let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .connectTimeout(WireOpener.patience)
       .channelOption(.writeBufferWaterMark, value: WireOpener.waterMark)

@@ -86,6 +86,8 @@ struct BackendsCheckCommand: AsyncParsableCommand {
       }
       print(routes(files.directory))
       try files.refuseSplitOrders()
+      let intents = try RetailFiles(directory: configuration.retailDirectory).read().intents
+      for note in RouteNotes(intents: intents, directory: files.directory).all { print("note: \(note)") }
       if broken { throw ExitCode(1) }
     } catch {
       throw Mistakes.end(error)

@@ -6,7 +6,9 @@ internal import Foundation
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check aisle.yaml, the intent map, the responses, the policy and the sandboxes; nothing is started.")
+    abstract:
+      "Check aisle.yaml, the intent map, the responses, the policy, the sandboxes, the back-end files and what the intents need of them; nothing is started."
+  )
 
   @OptionGroup var common: CommonOptions
 
@@ -24,6 +26,8 @@ struct CheckCommand: AsyncParsableCommand {
       for sandbox in sandboxes {
         _ = try RetailFiles(directory: configuration.retailDirectory, sandbox: sandbox).read()
       }
+      let directory = try BackendFiles(configuration).directory
+      for note in RouteNotes(intents: documents.intents, directory: directory).all { print("note: \(note)") }
       let names = sandboxes.map(\.name).joined(separator: ", ")
       print("All right: \(documents.intents.intents.count) intents\(names.isEmpty ? "" : "; sandboxes \(names)").")
     } catch {

@@ -47,12 +47,7 @@ struct SpeechParts {
       if parts.voices == nil {
         try await cache.prepare(sentences)
       } else {
-        // Nobody waits for engines elsewhere: what is not there yet is spoken when it is wanted.
-        Task {
-          do { try await cache.prepare(sentences) } catch {
-            logger.warning("fixed sentences could not be spoken ahead", metadata: ["error": "\(error)"])
-          }
-        }
+        prepare(sentences, in: cache, by: voices[0], keptIn: configuration.preparedPrompts, logger)
       }
     }
     logger.info(
@@ -62,6 +57,24 @@ struct SpeechParts {
         "voice": "\(parts.synthesizer.voice)",
       ])
     return parts
+  }
+
+  /// Has the best voice speak the fixed sentences behind the calls' backs: nobody waits for engines elsewhere. Until it has, they are
+  /// spoken when they are wanted.
+  private static func prepare(
+    _ sentences: [String], in cache: PromptCache, by voice: FailoverSynthesizer.Voice, keptIn folder: String,
+    _ logger: Logger
+  ) {
+    let desk = EngineDesk(role: .speaking, names: [voice.synthesizer.name])
+    let alone = FailoverSynthesizer([voice], desk: desk)
+    Task {
+      while !Task.isCancelled {
+        do { return try await cache.prepare(sentences, by: alone, keptIn: folder) } catch {
+          logger.notice("fixed sentences cannot be spoken ahead yet", metadata: ["error": "\(error)"])
+        }
+        do { try await Task.sleep(for: .seconds(60)) } catch { return }
+      }
+    }
   }
 
   private static func working<Engine>(

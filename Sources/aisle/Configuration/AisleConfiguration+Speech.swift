@@ -54,6 +54,22 @@ extension AisleConfiguration {
     Key(path: "speech.cartesia.voice") { (c, v) throws(DocumentError) in c.speech.cartesiaVoice = try v.string() },
   ]
 
+  /// Where what the best voice has said is kept: another voice or model, another folder.
+  var preparedPrompts: String {
+    let (model, voice) =
+      switch synthesizers[0] {
+      case .openai: (speech.openAISpeaks, speech.openAIVoice)
+      case .elevenlabs: (speech.elevenLabsModel, speech.elevenLabsVoice)
+      case .cartesia: (speech.cartesiaModel, speech.cartesiaVoice)
+      case .wyoming: ("", speech.wyomingVoice)
+      case .sherpa: (speech.sherpaSpeaks, "\(speech.sherpaSpeaker)")
+      case .flite: ("", self.voice.rawValue)
+      case .stub: ("", "")
+      }
+    let name = [synthesizers[0].rawValue, model, voice].filter { !$0.isEmpty }.joined(separator: "-")
+    return "\(dataDirectory)/prompts/" + name.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "_" }
+  }
+
   /// Refuses engines that are named without what they need.
   func checkSpeech(file: String) throws(DocumentError) {
     var needed: [(engine: String, key: String, value: String)] = []

@@ -59,10 +59,20 @@ struct OperationProbes {
     let key = IdempotencyKey("doctor.\(UInt64.random(in: 0 ... .max))")
     do throws(OperationFailure) {
       let outcome = try await backend.outcome(of: write, OperationContext(key: key, budget: budget))
+      if outcome == .unknown, BackendFiles.mapped(backend)?.asksOutcome(of: name) == true {
+        return finding(
+          name, .works,
+          "outcome: is answered; about a write that was never sent it says neither done, refused nor not_done",
+          since: began, budget: budget)
+      }
       if outcome == .unknown {
         return finding(name, .weak, "cannot tell what became of a write", since: began, budget: budget)
       }
       return finding(name, .works, "tells what became of a write (nothing was written)", since: began, budget: budget)
+    } catch  where error.code.isBusiness {
+      // What nobody has cannot be asked about: saying so is the right answer.
+      return finding(
+        name, .works, "is asked what became of a write; nobody has what was asked about", since: began, budget: budget)
     } catch {
       return broken(name, error, since: began)
     }

@@ -42,9 +42,13 @@ struct HarborTests {
     #expect(byMail.freshness.origin == "harbor")
     let byPhone = try await harbor.perform(IdentifyCustomer(phone: "+493023125015"), Self.context)
     #expect(byPhone.outcome.customers == ["C1002"])
+    // Who fits must fit all that is given.
     let both = try await harbor.perform(
-      IdentifyCustomer(email: "maria.keller@example.com", phone: "+493023125015"), Self.context)
+      IdentifyCustomer(email: "maria.keller@example.com", phone: "+493023125014"), Self.context)
     #expect(both.outcome.customers == ["C1001"])
+    let another = try await harbor.perform(
+      IdentifyCustomer(email: "maria.keller@example.com", phone: "+493023125015"), Self.context)
+    #expect(another.outcome.customers == [])
     let nobody = try await harbor.perform(IdentifyCustomer(email: "nobody@example.com"), Self.context)
     #expect(nobody.outcome.customers == [])
     let customer = try await harbor.perform(FindCustomer(customer: "C1001"), Self.context).outcome

@@ -6,7 +6,7 @@ import Testing
 
 /// What somebody reads who makes a mistake in a back-end file.
 @Suite struct MistakesTests {
-  private static let head = """
+  static let head = """
     backend: crm
     kind: http
     url: https://crm.example.com
@@ -15,7 +15,7 @@ import Testing
 
     """
 
-  private static func message(_ text: String) -> String {
+  static func message(_ text: String) -> String {
     do {
       _ = try BackendFileReader().read(file: "crm.yaml", text: text)
       return "no mistake"

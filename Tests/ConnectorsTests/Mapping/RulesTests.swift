@@ -13,7 +13,8 @@ import Vendors
      "day":"2026-11-14","naive":"2026-11-14T09:12:00","php":"2026-11-14T10:12:00+0100","epoch":1794647520,
      "ms":1794647520123,"list":[{"k":"a","v":1},{"k":"b","v":2}],"id":40217,"ref":"ORD-40217/x","none":null,"odd key":5,
      "map":{"10":{"k":"x","v":3},"2":{"k":"y","v":4},"a":{"k":"z","v":5},"gone":null},"stock":{"S2":7,"S1":0},
-     "shop":{"tz":"America/New_York"},"tags":["vip","new"],
+     "shop":{"tz":"America/New_York"},"code":"zz12 5-ml","lots":[{"d":"0.10"},{"d":0.2},{"e":1}],"lineTotal":"19.00","qty":3,
+     "even":2,"zero":0,"mobile":"030 123 456 78","tags":["vip","new"],
      "price":{"units":"19","nanos":990000000,"cur":"eur"},"free":{"nanos":500000000},"odd":{"units":-1,"nanos":5},
      "fine":{"units":1,"nanos":5},"micro":19990000,"summer":"2026-07-14T09:12","twice":"2026-10-25T02:30",
      "skipped":"2026-03-29T02:30","old":"1969-06-30T23:59:59.25","late":"2026-11-14T23:30:00Z"}
@@ -31,6 +32,7 @@ import Vendors
         "order": .string("40217"), "key": .string("b"), "shop": .string("S2"),
         "at": .string("2026-07-14T07:12:00.000Z"),
         "day": .string("2026-07-14"), "among": .array([.string("x"), .string("40217")]),
+        "phones": .array([.string("1"), .string("03012345678")]),
         "price": .object(["minorUnits": .number(-1_990), "currency": .string("EUR")]),
       ]),
     ]
@@ -80,6 +82,23 @@ import Vendors
       ("{ money: free.units, nanos: free.nanos, currency: EUR }", "{\"currency\":\"EUR\",\"minorUnits\":50}"),
       ("{ money: none.units, nanos: none.nanos, currency: EUR }", nil),
       ("{ money: micro, unit: micro, currency: EUR }", "{\"currency\":\"EUR\",\"minorUnits\":1999}"),
+      ("{ money: { sum_of: lots.*.d }, currency: EUR }", "{\"currency\":\"EUR\",\"minorUnits\":30}"),
+      ("{ sum_of: [text, cents, none] }", "2009.9"), ("{ sum_of: none }", nil), ("{ sum_of: 'lots.*.gone' }", "0"),
+      (
+        "{ money: { difference_of: [text, { sum_of: lots.*.d }] }, currency: EUR }",
+        "{\"currency\":\"EUR\",\"minorUnits\":1960}"
+      ),
+      ("{ difference_of: [text, none] }", nil), ("{ difference_of: [cents, 5, 0.1] }", "1984.9"),
+      ("{ money: lineTotal, divided_by: even, currency: EUR }", "{\"currency\":\"EUR\",\"minorUnits\":950}"),
+      (
+        "{ money: lineTotal, divided_by: qty, rounded: down, currency: EUR }",
+        "{\"currency\":\"EUR\",\"minorUnits\":633}"
+      ),
+      ("{ path: code, as: letters_and_digits }", "\"zz125ml\""),
+      ("{ path: code, as: [letters_and_digits, upper] }", "\"ZZ125ML\""),
+      // A list as it stands.
+      ("[id, { const: 1 }, none]", "[40217,1]"),
+      ("[{ k: id }, { k: name }]", "[{\"k\":40217},{\"k\":\"Maria Anna Keller\"}]"),
       // Before 1970 too parts of a second count forward.
       ("{ path: old, as: moment, zone: Europe/Berlin }", "\"1969-06-30T22:59:59.250Z\""),
       ("{ path: old, as: moment }", "\"1969-06-30T23:59:59.250Z\""),
@@ -109,6 +128,13 @@ import Vendors
       ("day", .words(["open", "paid"]), "text at 'day' is not one of open, paid; say with map:"),
       ("{ money: odd.units, nanos: odd.nanos, currency: EUR }", nil, "whole units and nanos have different signs"),
       ("{ money: fine.units, nanos: fine.nanos, currency: EUR }", nil, "the amount at 'fine.units' does not fit EUR"),
+      (
+        "{ money: lineTotal, divided_by: qty, currency: EUR }", nil,
+        "the amount at 'lineTotal' does not divide evenly by 'qty'"
+      ),
+      ("{ money: lineTotal, divided_by: zero, currency: EUR }", nil, "at 'zero' stands no whole number above zero"),
+      ("{ money: lineTotal, divided_by: gone, currency: EUR }", nil, "at 'gone' stands no whole number above zero"),
+      ("{ sum_of: [text, name] }", nil, "text at 'name' is no number"),
       (
         "{ path: naive, as: moment, zone: { path: name } }", .moment,
         "at 'name' stands no time zone that this machine knows"

@@ -55,6 +55,51 @@ import Testing
     #expect(!call.notes.contains { if case .failed = $0 { true } else { false } })
   }
 
+  /// Two engines, the first without words; what becomes of unsure words of the second.
+  private func secondOpinion(_ confidence: Double, afterTheEnd: Bool) -> (text: String?, blamed: Bool) {
+    var watch = HearingWatch(traits: [.init(streams: !afterTheEnd), .init()])
+    var roster = EngineRoster(names: ["far", "near"])
+    var now = Duration.zero
+    var result: (text: String?, blamed: Bool) = (nil, false)
+    func take(_ input: HearingWatch.Input) {
+      now += .milliseconds(20)
+      for action in watch.handle(input, now: now, roster: &roster) {
+        switch action {
+        case .report(.final(_, let heard, _)): result.text = heard.text
+        case .note(.failed(0, .deaf)): result.blamed = true
+        default: continue
+        }
+      }
+    }
+    func final(_ text: String, _ confidence: Double) -> RecognitionEvent {
+      let alternatives = text.isEmpty ? [] : [Alternative(text: text, confidence: confidence)]
+      return .final(utterance: 1, Transcript(alternatives: alternatives), cpu: 0)
+    }
+    take(.start)
+    take(.opened(1))
+    take(.begin(1))
+    for frame in 0..<120 {
+      take(.feed(VirtualCall.voice(frame)))
+      if frame % 20 == 0 { take(.event(1, .partial(utterance: 1, text: "", satisfied: false))) }
+    }
+    if !afterTheEnd { take(.opened(2)) }
+    take(.end(1))
+    if afterTheEnd {
+      take(.event(1, final("", 0)))
+      take(.opened(2))
+    }
+    take(.event(2, final("hello there", confidence)))
+    return result
+  }
+
+  @Test func unsureWordsCountForLessThanADecisionThatThereAreNone() {
+    #expect(secondOpinion(0.9, afterTheEnd: true) == ("hello there", true))
+    #expect(secondOpinion(0.4, afterTheEnd: true) == ("", false))
+    // The first was only slow: what the second heard is all there is.
+    #expect(secondOpinion(0.9, afterTheEnd: false) == ("hello there", true))
+    #expect(secondOpinion(0.4, afterTheEnd: false) == ("hello there", false))
+  }
+
   @Test func silenceIsNotSuspected() {
     var call = VirtualCall([.deaf, .good])
     call.wait(.milliseconds(200))

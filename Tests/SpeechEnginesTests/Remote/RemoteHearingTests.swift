@@ -69,6 +69,13 @@ struct RemoteHearingTests {
     #expect(heard.replaced.allSatisfy { $0.engine == vendor && $0.by == "stub" })
   }
 
+  @Test func aHandshakeThatNeverEndsIsGivenUp() async throws {
+    // It listens and says nothing: what it speaks otherwise does not matter.
+    let address = try #require(SpeechPeers.shared).address("wyoming", "never", "ws", "/v1/listen")
+    let engine = RemoteRecognizer.deepgram(address, key: "k", model: "nova-3", language: "en", terms: [])
+    await #expect(throws: SpeechEngineError.self) { _ = try await engine.open { _ in } }
+  }
+
   @Test func aClosedAnswerIsHeardAsSuchWhereTheModelTakesAGrammar() async throws {
     var machine = VoskListening(takesGrammar: true)
     guard case .send(.text(let text))? = machine.begin(1, expecting: .digits(count: 5)).first else {

@@ -25,11 +25,26 @@ final class SpeechPeers: Sendable {
   static let unavailable =
     "no Python for the simulators: script/test makes .venv-sim, or set AISLE_TEST_SIMULATORS_PYTHON"
 
+  /// The certificate of the peer that is reached over TLS, good for the name localhost.
+  let certificate: String
+
   private init() throws {
     guard let python = Self.python else { throw SpeechEngineError(.unavailable, Self.unavailable) }
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("speech-peers-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    certificate = folder.appendingPathComponent("certificate.pem").path
+    let key = folder.appendingPathComponent("key.pem").path
+    let openssl = Process()
+    openssl.executableURL = URL(filePath: "/usr/bin/env")
+    openssl.arguments =
+      ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+      + ["-keyout", key, "-out", certificate, "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    openssl.standardError = FileHandle.nullDevice
+    try openssl.run()
+    openssl.waitUntilExit()
     let process = Process()
     process.executableURL = URL(filePath: python)
-    process.arguments = [Self.root.appending(path: "simulators/speech/server.py").path]
+    process.arguments = [Self.root.appending(path: "simulators/speech/server.py").path, "--tls", certificate, key]
     let output = Pipe()
     input = Pipe()
     process.standardInput = input
@@ -50,7 +65,8 @@ final class SpeechPeers: Sendable {
 
   /// An engine that hears.
   func ear(_ vendor: String, _ habit: String) throws -> FailoverRecognizer.Ear {
-    let patience = Duration.milliseconds(1_500)
+    // More than in calls: all tests run at once, on few processors.
+    let patience = Duration.seconds(3)
     switch vendor {
     case "deepgram":
       let engine = RemoteRecognizer.deepgram(
@@ -84,7 +100,6 @@ final class SpeechPeers: Sendable {
       engine = HTTPSynthesizer.openAI(
         try address(vendor, habit, "http", "/v1"), key: "k", model: "tts-1", voice: "alloy")
     }
-    // More than in calls: all tests run at once, on few processors.
     return .init(engine, patience: .milliseconds(3_500))
   }
 }

@@ -18,6 +18,8 @@ indirect enum Condition: Hashable, Sendable {
       Template)
     /// With one of several, among them all elements of a place that is a list; a regular expression that matches as a whole.
     case among([Template]), matches(String)
+    /// With one of several, as postcodes and as telephone numbers are compared: however they are written.
+    case postcode([Template]), phone([Template])
   }
 
   /// Whether it holds.
@@ -26,6 +28,8 @@ indirect enum Condition: Hashable, Sendable {
     case .all(let parts): parts.allSatisfy { $0.holds(in: scope) }
     case .any(let parts): parts.contains { $0.holds(in: scope) }
     case .not(let part): !part.holds(in: scope)
+    case .test(let path, .exists): path.isGiven(in: scope)
+    case .test(let path, .missing): !path.isGiven(in: scope)
     case .test(let path, let comparison): Self.compare(path.value(in: scope), comparison, scope)
     }
   }
@@ -36,6 +40,9 @@ indirect enum Condition: Hashable, Sendable {
     case .missing: return value == nil
     case .different(let template): return !compare(value, .equal(template), scope)
     case .among(let templates): return templates.contains { compare(value, .equal($0), scope) }
+    case .postcode(let templates):
+      return any(value, templates, scope) { CanonicalWords.postcode($0) == CanonicalWords.postcode($1) }
+    case .phone(let templates): return any(value, templates, scope, CanonicalWords.isSamePhone)
     case .matches(let pattern):
       guard let regex = try? Regex(pattern) else { return false }
       return texts(value).contains { (try? regex.wholeMatch(in: $0)) != nil }
@@ -49,6 +56,13 @@ indirect enum Condition: Hashable, Sendable {
 
   private static func texts(_ value: JSONValue?) -> [String] {
     (value?.array ?? value.map { [$0] } ?? []).compactMap(\.plainText)
+  }
+
+  private static func any(
+    _ value: JSONValue?, _ templates: [Template], _ scope: Scope, _ areSame: (String, String) -> Bool
+  ) -> Bool {
+    let right = templates.flatMap { $0.texts(in: scope) }
+    return texts(value).contains { left in !left.isEmpty && right.contains { areSame(left, $0) } }
   }
 
   private static func order(
@@ -81,12 +95,15 @@ indirect enum Condition: Hashable, Sendable {
 
 extension Condition.Comparison {
   /// The places in what it compares with.
-  var places: [ValuePath] {
+  var places: [ValuePath] { templates.flatMap(\.places) }
+
+  /// What it compares with.
+  var templates: [Template] {
     switch self {
     case .equal(let text), .different(let text), .less(let text), .lessOrEqual(let text), .more(let text),
       .moreOrEqual(let text):
-      text.places
-    case .among(let texts): texts.flatMap(\.places)
+      [text]
+    case .among(let texts), .postcode(let texts), .phone(let texts): texts
     case .exists, .missing, .matches: []
     }
   }

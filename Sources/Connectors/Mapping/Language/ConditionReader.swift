@@ -20,6 +20,8 @@ extension Condition {
     let value = words[2].trimmingCharacters(in: .whitespaces)
     switch words[1] {
     case "in": return .test(path, .among(try several(value, text)))
+    case "postcode_in": return .test(path, .postcode(try several(value, text)))
+    case "phone_in": return .test(path, .phone(try several(value, text)))
     case "matches":
       guard (try? Regex(value)) != nil else { throw PathMistake(message: "'\(value)' is no regular expression") }
       return .test(path, .matches(value))
@@ -84,7 +86,7 @@ extension Condition {
   /// `a = 1 and b = 2` is not one condition, though it could be read as one about the text "1 and b = 2".
   private static func refuseSecond(_ value: String, _ whole: String) throws(PathMistake) {
     let words = value.split(separator: " ").map(String.init)
-    let operators = Set(comparisons.keys).union(["==", "in", "matches", "exists", "missing"])
+    let operators = Set(comparisons.keys).union(["==", "in", "postcode_in", "phone_in", "matches", "exists", "missing"])
     for (index, word) in words.enumerated() where ["and", "or", "&&", "||"].contains(word.lowercased()) {
       guard index > 0, index + 2 < words.count, operators.contains(words[index + 2]) else { continue }
       throw PathMistake(

@@ -15,6 +15,7 @@ enum Conversion: Hashable, Sendable {
     case text, integer, number, boolean
     /// Characters.
     case lower, upper, trim, digits
+    case lettersAndDigits = "letters_and_digits"
     /// Words of a name.
     case firstWord = "first_word"
     case lastWord = "last_word"

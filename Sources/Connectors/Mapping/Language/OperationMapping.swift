@@ -26,8 +26,8 @@ struct OperationMapping: Sendable {
   /// A read that must confirm a write before it counts as done.
   var confirm: Confirmation?
   /// Arguments that it has no use for: a call that has one of them is not made, since the answer would be to another
-  /// question. With what they are when nobody says them.
-  var refuses: [String: JSONValue?] = [:]
+  /// question.
+  var refuses: [Refusal] = []
   /// Arguments that every call has. A read of which one says nothing is not made: it would find everything.
   var required: [String] = []
   /// Arguments to try it with, for self-checks of reads.
@@ -42,6 +42,10 @@ struct NamedRequest: Sendable {
   var name: String
   /// The request.
   var request: RequestTemplate
+  /// When it is made; nil: always. What is not made leaves its name without anything.
+  var condition: Condition?
+  /// The place in its answer where something must stand: with nothing there, what the operation asks for is not found.
+  var needs: ValuePath?
 }
 
 /// A request with places to fill in.
@@ -93,6 +97,16 @@ struct Match: Sendable {
   /// Whether the status alone counts also where the body is no JSON: proxies say 404 and 503 too.
   var withoutJSON = false
 
+  /// Every place it looks at.
+  var places: [ValuePath] { (when?.places ?? []).flatMap { [$0] + $0.inner } }
+
+  /// Whether it is about what a further read brought, so that it says nothing while that read itself has failed. One that
+  /// asks for a status means failed answers too.
+  func needsGoodAnswer(of read: String) -> Bool {
+    let own = places.filter { $0.source == read }.map(\.steps.first)
+    return status.isEmpty && own.contains(.member("body")) && !own.contains(.member("status"))
+  }
+
   /// Whether an answer is such a one.
   func holds(status found: Int, _ scope: Scope) -> Bool {
     guard status.isEmpty || status.contains(where: { $0.contains(found) }) else { return false }
@@ -140,12 +154,17 @@ struct Pages: Sendable {
 
 /// How it is asked what became of a write.
 struct OutcomeQuestion: Sendable {
+  /// The operation's own reads that it says something of: those that are made before it, and those that its result needs.
+  var before: [NamedRequest] = []
+  var after: [NamedRequest] = []
   /// The request; it must not change anything.
   var request: RequestTemplate
   /// It took place; a rule forbade it; it never took place. What is none of them is not known.
   var done: Match?
   var refused: Match?
   var notDone: Match?
+  /// The rule that forbade it, where the answer does not say more.
+  var reason: RefusalReason?
   /// Where the write's own answer stands in this one, and its status; nil: this answer is read as the write's own.
   var answer: ValuePath?
   var status: ValueRule?

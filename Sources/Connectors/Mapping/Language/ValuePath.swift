@@ -49,6 +49,13 @@ struct ValuePath: Hashable, Sendable {
     return try walk(start, steps[...], scope)
   }
 
+  /// Whether anything is said there: of an argument, an empty list says nothing.
+  func isGiven(in scope: Scope) -> Bool {
+    guard let found = value(in: scope) else { return false }
+    let isArgument = source == "arguments" || (source == nil && scope.holdsArguments)
+    return !isArgument || found != .array([])
+  }
+
   /// Whether null is written there.
   func isNull(in scope: Scope) -> Bool {
     guard case .member(let name)? = steps.last else { return false }
@@ -133,13 +140,15 @@ struct Scope: Sendable {
   var names: [String: JSONValue]
   /// The records around the one in hand, the outermost first.
   var around: [JSONValue] = []
+  /// Whether what is in hand are the operation's arguments, or a part of them.
+  var holdsArguments = false
 
   /// The same with another record in hand.
   func at(_ value: JSONValue?) -> Scope { Scope(here: value, names: names) }
 
   /// The same with a part of the record in hand.
   func inside(_ value: JSONValue?) -> Scope {
-    Scope(here: value, names: names, around: around + (here.map { [$0] } ?? []))
+    Scope(here: value, names: names, around: around + (here.map { [$0] } ?? []), holdsArguments: holdsArguments)
   }
 
   /// The record in hand, or so many further out.
@@ -149,7 +158,7 @@ struct Scope: Sendable {
   }
 
   /// The same with the operation's arguments in hand, as templates read.
-  var inArguments: Scope { at(names["arguments"]) }
+  var inArguments: Scope { Scope(here: names["arguments"], names: names, holdsArguments: true) }
 }
 
 /// Reads paths character by character.

@@ -7,8 +7,10 @@ struct ValueRule: Sendable {
   indirect enum Kind: Sendable {
     /// What stands at a place; the same always; the first that is there; several joined; text with places.
     case take(ValuePath), constant(JSONValue), firstOf([ValueRule]), join([ValueRule], with: String), template(Template)
-    /// An amount, what it counts, billionths of whole units besides, and its currency.
-    case money(amount: ValueRule, unit: MoneyUnit, nanos: ValueRule?, currency: Currency)
+    /// An amount, what it counts, billionths of whole units besides, its currency, and by what it is divided.
+    case money(amount: ValueRule, unit: MoneyUnit, nanos: ValueRule?, currency: Currency, dividedBy: Divisor?)
+    /// Numbers added up; the first less the others.
+    case sum([ValueRule]), difference([ValueRule])
     /// One or the other.
     case choose(Condition, then: ValueRule, otherwise: ValueRule?)
     /// A value with fields, read from `within` where that is said; several, one for each element of a list.
@@ -23,6 +25,12 @@ struct ValueRule: Sendable {
     var name: String
     /// How its value is made.
     var rule: ValueRule
+  }
+
+  /// What an amount is divided by, and whether what does not divide evenly is rounded down or a mistake.
+  struct Divisor: Sendable {
+    var rule: ValueRule
+    var roundsDown: Bool
   }
 
   /// Where a currency comes from.
@@ -73,7 +81,7 @@ extension ValueRule {
   /// Whether it leaves elements of lists out.
   var picks: Bool {
     switch kind {
-    case .take, .constant, .template, .money: false
+    case .take, .constant, .template, .money, .sum, .difference: false
     case .firstOf(let rules), .join(let rules, _), .list(let rules): rules.contains(where: \.picks)
     case .choose(_, let then, let otherwise): then.picks || otherwise?.picks == true
     case .record(_, let fields): fields.contains(where: \.rule.picks)

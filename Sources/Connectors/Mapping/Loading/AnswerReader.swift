@@ -10,7 +10,8 @@ struct AnswerReader {
   /// Reads a condition on an answer: one line, or `status:`, `when:` and `without_json:`.
   func match(_ document: Document, besides: [String] = []) throws(DocumentError) -> Match {
     guard document.kind == .mapping else {
-      if document.kind == .list || Int((try? document.string()) ?? "x") != nil {
+      let parts = document.kind == .list ? try document.list() : [document]
+      if parts.contains(where: { ((try? $0.string()) ?? "").wholeMatch(of: /\d+|\dxx/) != nil }) || parts.isEmpty {
         return Match(status: try statuses(document))
       }
       return Match(when: try rules.condition(document))

@@ -5,10 +5,13 @@ import Vendors
 extension OperationReader {
   /// What only writes have.
   func write(
-    _ document: Document, _ rules: RuleReader, _ shape: ContractShape, _ mapping: inout OperationMapping
+    _ document: Document, _ rules: RuleReader, _ asking: RuleReader, _ shape: ContractShape,
+    _ mapping: inout OperationMapping
   ) throws(DocumentError) {
     if let part = try document.optional("idempotency") { mapping.key = try key(part) }
-    if let part = try document.optional("outcome") { mapping.outcome = try outcome(part, rules, shape) }
+    if let part = try document.optional("outcome") {
+      mapping.outcome = try outcome(part, rules, asking, shape, mapping)
+    }
     if let part = try document.optional("confirm") {
       try part.allow(only: ["request", "when", "status"])
       let request = try RequestReader(rules: rules).request(
@@ -40,20 +43,34 @@ extension OperationReader {
     return use
   }
 
+  /// How it is asked what became of a write. `asking`: what its request can name; `rules`: what its result can.
   private func outcome(
-    _ document: Document, _ rules: RuleReader, _ shape: ContractShape
+    _ document: Document, _ rules: RuleReader, _ asking: RuleReader, _ shape: ContractShape,
+    _ mapping: OperationMapping
   ) throws(DocumentError) -> OutcomeQuestion {
     try document.allow(only: ["request", "done", "refused", "not_done", "answer", "status", "result"])
-    let answers = AnswerReader(rules: rules)
     var question = OutcomeQuestion(
-      request: try RequestReader(rules: rules).request(
+      request: try RequestReader(rules: asking).request(
         try document.required("request", "GET /requests/{$key}"), reads: true))
+    var judging = asking
+    judging.names.append("answer")
+    let answers = AnswerReader(rules: judging)
     question.done = try answers.match(try document.required("done", "state = done"))
-    if let part = try document.optional("refused") { question.refused = try answers.match(part) }
+    if let part = try document.optional("refused") {
+      question.refused = try answers.match(part, besides: ["reason"])
+      if part.kind == .mapping { question.reason = try part.optional("reason")?.choice(RefusalReason.self) }
+    }
     if let part = try document.optional("not_done") { question.notDone = try answers.match(part) }
-    if let part = try document.optional("answer") { question.answer = try rules.place(part) }
-    if let part = try document.optional("status") { question.status = try rules.rule(part, nil) }
+    if let part = try document.optional("answer") { question.answer = try judging.place(part) }
+    if let part = try document.optional("status") { question.status = try judging.rule(part, nil) }
     if let part = try document.optional("result") { question.result = try rules.record(orRule: part, shape) }
+    // Of the operation's reads those are made again that it speaks of.
+    let result = (question.result ?? mapping.result).places
+    question.after = mapping.after.named(in: result)
+    let judged = [question.done, question.refused, question.notDone].flatMap { $0?.places ?? [] }
+    let shown = (question.answer.map { [$0] } ?? []) + (question.status?.places ?? [])
+    question.before = mapping.before.named(
+      in: question.request.places + judged + shown + result + question.after.flatMap(\.places))
     return question
   }
 }

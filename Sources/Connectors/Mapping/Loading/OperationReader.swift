@@ -18,7 +18,7 @@ struct OperationReader {
   /// Names that answers of further requests cannot have.
   private static let taken = ["arguments", "key", "now", "name", "answer", "body", "headers", "status"]
   /// Reads besides the one that does it.
-  private static let mostRequests = 3
+  private static let mostRequests = 5
 
   /// Reads all operations.
   func operations(_ document: Document) throws(DocumentError) -> [OperationName: OperationMapping] {
@@ -49,6 +49,9 @@ struct OperationReader {
     if let part = try document.optional("if_match") {
       before.append(try self.ifMatch(part, &rules, &request))
     }
+    names = rules.names
+    // What is there when somebody asks what became of it: nothing that came after it was sent.
+    let asking = rules.notCounting
     rules.names.append("answer")
     names.append("answer")
     // What a write says goes out with its request, or nowhere.
@@ -63,7 +66,9 @@ struct OperationReader {
       shapes.result)
     var mapping = OperationMapping(
       operation: operation, before: before, request: request, after: after, result: result, line: document.line)
-    let answers = AnswerReader(rules: rules)
+    var judging = rules
+    judging.names = asking.names + ["answer"]
+    let answers = AnswerReader(rules: judging)
     if let part = try document.optional("success") { mapping.success = try answers.success(part) }
     if let part = try document.optional("errors") {
       mapping.errors = try AnswerReader(rules: rules.notCounting).errors(part)
@@ -78,7 +83,7 @@ struct OperationReader {
         throw part.error("\(key): belongs to writes; \(operation) only reads")
       }
     }
-    if isWrite { try write(document, rules, shapes.result, &mapping) }
+    if isWrite { try write(document, rules, asking, shapes.result, &mapping) }
     if case .record(let record) = shapes.arguments {
       mapping.required = record.fields.filter(\.value.required).keys.sorted()
     }
@@ -94,11 +99,30 @@ struct OperationReader {
       guard !Self.taken.contains(name), !names.contains(name) else {
         throw value.error("'\(name)' means something else already; name this request otherwise")
       }
-      found.append(NamedRequest(name: name, request: try RequestReader(rules: rules).request(value, reads: true)))
+      var step = try self.step(name, value, rules)
       names.append(name)
       rules.names = names
+      if value.kind == .mapping, let part = try value.optional("needs") { step.needs = try rules.place(part) }
+      found.append(step)
     }
     return found
+  }
+
+  /// A request with a name; `if:` says when it is made.
+  private func step(
+    _ name: String, _ document: Document, _ rules: RuleReader
+  ) throws(DocumentError) -> NamedRequest {
+    var rules = rules
+    var condition: Condition?
+    if document.kind == .mapping, let part = try document.optional("if") {
+      var sending = rules
+      sending.side = .request
+      let found = try sending.condition(part)
+      rules.cases = sending.saying(found, holds: true).cases
+      condition = found
+    }
+    let request = try RequestReader(rules: rules).request(document, reads: true, besides: ["if", "needs"])
+    return NamedRequest(name: name, request: request, condition: condition)
   }
 
   /// `if_match: GET /customers/{customer}`: read first, and write only if it did not change since.

@@ -10,12 +10,13 @@ struct RequestReader {
   private static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
   /// Reads a request. `reads`: it must not change anything.
-  func request(_ document: Document, reads: Bool) throws(DocumentError) -> RequestTemplate {
+  func request(_ document: Document, reads: Bool, besides: [String] = []) throws(DocumentError) -> RequestTemplate {
     var template: RequestTemplate
     if document.kind == .scalar {
       template = try line(document, document)
     } else {
-      try document.allow(only: ["method", "path", "send", "query", "headers", "body", "form", "changes_nothing"])
+      try document.allow(
+        only: ["method", "path", "send", "query", "headers", "body", "form", "changes_nothing"] + besides)
       if let send = try document.optional("send") {
         template = try line(send, document)
       } else {
@@ -58,12 +59,7 @@ struct RequestReader {
   }
 
   private func template(_ text: String, _ document: Document) throws(DocumentError) -> Template {
-    switch Template.parse(text) {
-    case .failure(let mistake): throw document.error(mistake.message)
-    case .success(let template):
-      for place in template.places { try rules.check(place, inBraces: true, document) }
-      return template
-    }
+    try rules.template(text, document)
   }
 
   private func members(_ document: Document, _ template: inout RequestTemplate) throws(DocumentError) {

@@ -6,8 +6,16 @@ import Vendors
 extension RuleReader {
   /// Reads a place.
   func place(_ document: Document) throws(DocumentError) -> ValuePath {
-    switch ValuePath.parse(try document.string()) {
-    case .failure(let mistake): throw document.error(mistake.message)
+    let text = try document.string()
+    switch ValuePath.parse(text) {
+    case .failure(let mistake):
+      if text.hasPrefix("{"), text.hasSuffix("}"), ValuePath.isPlace(String(text.dropFirst().dropLast())) {
+        let inside = String(text.dropFirst().dropLast())
+        throw document.error(
+          "'\(text)' is a text with a place in it, and here stands the place itself: write "
+            + (inside.hasPrefix("$") ? inside : "$arguments.\(inside)"))
+      }
+      throw document.error(mistake.message)
     case .success(let path):
       try check(path, inBraces: false, document, uses: side == .request)
       return path
@@ -31,6 +39,7 @@ extension RuleReader {
           try check(path, inBraces: false, document, uses: ![.exists, .missing].contains(comparison))
         }
         for place in condition.places.dropFirst() { try check(place, inBraces: true, document) }
+        for template in condition.tests.flatMap(\.comparison.templates) { try refuseBare(template, document) }
         return condition
       }
     }
@@ -44,11 +53,35 @@ extension RuleReader {
 
   /// Reads a template of a request.
   func template(_ document: Document) throws(DocumentError) -> Template {
-    switch Template.parse(try document.string()) {
+    try template(try document.string(), document)
+  }
+
+  /// Reads a text with places in braces.
+  func template(_ text: String, _ document: Document, uses: Bool = true) throws(DocumentError) -> Template {
+    switch Template.parse(text) {
     case .failure(let mistake): throw document.error(mistake.message)
     case .success(let template):
-      for place in template.places { try check(place, inBraces: true, document) }
+      for place in template.places { try check(place, inBraces: true, document, uses: uses) }
+      try refuseBare(template, document)
       return template
+    }
+  }
+
+  /// A place of a known name outside braces would be taken for these very characters.
+  func refuseBare(_ template: Template, _ document: Document) throws(DocumentError) {
+    for case .text(let plain) in template.parts {
+      for start in plain.indices where plain[start] == "$" {
+        let rest = plain[start...]
+        let name = rest.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+        let after = rest.dropFirst(name.count + 1)
+        let isAnswer = ["body", "headers", "status"].contains { after.hasPrefix(".\($0)") }
+        guard !name.isEmpty, isAnswer || names.contains(String(name)) else { continue }
+        let whole = rest.prefix { !$0.isWhitespace && !"\"',;/?&".contains($0) }
+        let place = ValuePath.isPlace(String(whole)) ? String(whole) : "$" + name
+        throw document.error(
+          "'\(template.text)': outside braces \(place) is taken as these characters; write {\(place)} for what stands "
+            + "there" + (template.text == place ? ", or { const: \"\(place)\" } for the characters" : ""))
+      }
     }
   }
 
@@ -76,9 +109,7 @@ extension RuleReader {
   private func checkArgument(
     _ path: ValuePath, _ steps: [ValuePath.Step], _ document: Document, _ uses: Bool
   ) throws(DocumentError) {
-    if uses, counts {
-      if case .member(let name)? = steps.first { used.names.insert(name) } else { used.all = true }
-    }
+    if uses, counts { used.note(steps, of: arguments, only: cases) }
     var shape = arguments
     for step in steps {
       switch (step, shape) {
@@ -98,26 +129,22 @@ extension RuleReader {
   /// An argument that a call may lack equals nothing when it does, and so would pick nothing: `where:` has to say what then.
   func refuseUnguarded(_ condition: Condition, _ document: Document) throws(DocumentError) {
     guard case .record(let record) = arguments else { return }
-    func argument(_ path: ValuePath, inBraces: Bool) -> String? {
-      guard path.source == "arguments" || (path.source == nil && inBraces), case .member(let name)? = path.steps.first
-      else { return nil }
-      return name
-    }
     var looked: Set<String> = []
     var compared: [String] = []
     for (place, comparison) in condition.tests {
-      let left = argument(place, inBraces: side == .request)
+      let left = place.argument(isBare: side == .request)
       if [.exists, .missing].contains(comparison) {
         if let left { looked.insert(left) }
       } else {
         let right = comparison.places + place.inner
-        compared += (left.map { [$0] } ?? []) + right.compactMap { argument($0, inBraces: true) }
+        compared += (left.map { [$0] } ?? []) + right.compactMap { $0.argument(isBare: true) }
       }
     }
     guard
       let name = compared.first(where: { name in
         guard let field = record.fields[name] else { return false }
-        return !field.required && field.fallback == nil && !looked.contains(name)
+        let saysNothing = field.fallback == nil || field.fallback == .list([])
+        return !field.required && saysNothing && !looked.contains(name)
       })
     else { return }
     throw document.error(

@@ -5,7 +5,11 @@ import Vendors
 extension RuleReader {
   /// A mapping that begins a rule.
   func headed(_ document: Document, _ head: String, _ shape: ContractShape?) throws(DocumentError) -> ValueRule {
-    let inside = try document.required(head, "…")
+    guard let inside = try document.optional(head) else {
+      throw document.error(
+        "\(document.path): \(head): says nothing; null and what is empty are told by leaving the field out, and "
+          + "{ if: …, then: … } without else: says it for some answers")
+    }
     switch head {
     case "path":
       try document.allow(only: [head] + Self.finishing)
@@ -18,19 +22,26 @@ extension RuleReader {
       return ValueRule(kind: .constant(value), shape: shape, line: document.line, written: "the file")
     case "first_of":
       try document.allow(only: [head] + Self.finishing)
-      return try finished(document, .firstOf(try parts(inside)), shape, "first_of")
+      return try finished(document, .firstOf(try firstOf(inside)), shape, "first_of")
     case "join":
       try document.allow(only: [head, "with"] + Self.finishing)
       let separator = try document.optional("with")?.string() ?? " "
       return try finished(document, .join(try parts(inside), with: separator), shape, "join")
+    case "sum_of", "difference_of":
+      try document.allow(only: [head] + Self.finishing)
+      let parts = inside.kind == .list ? try parts(inside) : [try rule(inside, nil)]
+      guard head == "sum_of" || parts.count > 1 else {
+        throw inside.error("difference_of: takes several places: { difference_of: [total, discount] }")
+      }
+      return try finished(document, head == "sum_of" ? .sum(parts) : .difference(parts), shape, head)
     case "money": return try money(document, inside, shape)
     case "if": return try choice(document, inside, shape)
     case "each": return try each(document, inside, shape)
     case "use":
-      try document.allow(only: [head, "within"])
       var within: ValuePath?
       if let part = try document.optional("within") { within = try place(part) }
-      return try record(try named(inside), within: within, skipping: [], shape)
+      let instead = try document.members().filter { !["use", "within"].contains($0.key) }
+      return try record(try named(inside), within: within, skipping: ["within"], shape, instead: instead)
     default:
       guard side == .request else { throw document.error("object: is for bodies; write the fields themselves") }
       try document.allow(only: [head])
@@ -47,16 +58,33 @@ extension RuleReader {
     return rules
   }
 
+  /// Each goes out only where none of those before it can.
+  private func firstOf(_ document: Document) throws(DocumentError) -> [ValueRule] {
+    var reader = self
+    var rules: [ValueRule] = []
+    let list = try document.list()
+    guard !list.isEmpty else { throw document.error("\(document.path) is an empty list") }
+    for part in list {
+      let rule = try reader.rule(part, nil)
+      rules.append(rule)
+      guard side == .request else { continue }
+      for name in rule.places.compactMap({ $0.argument(isBare: true) }) {
+        reader.cases.insert(ArgumentUse.Case(argument: name, isThere: false))
+      }
+    }
+    return rules
+  }
+
   private func choice(
     _ document: Document, _ condition: Document, _ shape: ContractShape?
   ) throws(DocumentError) -> ValueRule {
     try document.allow(only: ["if", "then", "else"])
-    let then = try rule(try document.required("then", "{ const: paid }"), shape)
+    let test = try self.condition(condition)
+    let then = try saying(test, holds: true).rule(try document.required("then", "{ const: paid }"), shape)
     let otherwise = try document.optional("else")
     var last: ValueRule?
-    if let otherwise { last = try rule(otherwise, shape) }
-    return ValueRule(
-      kind: .choose(try self.condition(condition), then: then, otherwise: last), line: document.line, written: "if")
+    if let otherwise { last = try saying(test, holds: false).rule(otherwise, shape) }
+    return ValueRule(kind: .choose(test, then: then, otherwise: last), line: document.line, written: "if")
   }
 
   private func each(
@@ -82,8 +110,8 @@ extension RuleReader {
       try document.allow(only: ["each", "where", "take"])
       item = try inside.rule(take, element)
     } else if let use = try document.optional("use") {
-      try document.allow(only: ["each", "where", "use"])
-      item = try inside.record(try named(use), within: nil, skipping: [], element)
+      let instead = try document.members().filter { !["each", "where", "use"].contains($0.key) }
+      item = try inside.record(try named(use), within: nil, skipping: ["within"], element, instead: instead)
     } else {
       item = try inside.record(document, within: nil, skipping: ["each", "where", "within"], element)
     }
@@ -92,7 +120,7 @@ extension RuleReader {
   }
 
   /// A record that the file names.
-  private func named(_ document: Document) throws(DocumentError) -> Document {
+  func named(_ document: Document) throws(DocumentError) -> Document {
     let name = try document.string()
     guard let record = records[name] else {
       throw document.unknown(name, "there is no record", known: records.keys.sorted())

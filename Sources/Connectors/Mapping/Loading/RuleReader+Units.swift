@@ -8,7 +8,7 @@ extension RuleReader {
   func money(
     _ document: Document, _ amount: Document, _ shape: ContractShape?
   ) throws(DocumentError) -> ValueRule {
-    try document.allow(only: ["money", "currency", "unit", "nanos"])
+    try document.allow(only: ["money", "currency", "unit", "nanos", "divided_by", "rounded"])
     if let shape {
       guard case .record(let record) = shape, record.isMoney else {
         throw document.error("\(document.path) is \(shape.words), not an amount of money")
@@ -26,8 +26,22 @@ extension RuleReader {
     let rule = try rule(amount, nil)
     return ValueRule(
       kind: .money(
-        amount: rule, unit: unit, nanos: nanos, currency: isCode ? .code(code) : .rule(try self.rule(currency, nil))),
+        amount: rule, unit: unit, nanos: nanos, currency: isCode ? .code(code) : .rule(try self.rule(currency, nil)),
+        dividedBy: try divisor(document)),
       shape: shape, line: document.line, written: rule.written)
+  }
+
+  /// `divided_by: qty`, with `rounded: down` where a rest may be left out.
+  private func divisor(_ document: Document) throws(DocumentError) -> ValueRule.Divisor? {
+    let rounded = try document.optional("rounded")
+    if let rounded, try rounded.string() != "down" {
+      throw rounded.error("rounded: is down, or left out: then an amount that does not divide evenly is a mistake")
+    }
+    guard let by = try document.optional("divided_by") else {
+      if let rounded { throw rounded.error("rounded: belongs to divided_by:") }
+      return nil
+    }
+    return ValueRule.Divisor(rule: try rule(by, nil), roundsDown: rounded != nil)
   }
 
   /// `zone: Europe/Berlin`, `zone: { path: store.zone }` or `offset: "+01:00"`; nil when none is said.

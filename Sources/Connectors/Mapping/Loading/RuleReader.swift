@@ -3,14 +3,6 @@ import Documents
 import Foundation
 import Vendors
 
-/// Which arguments of an operation its file uses.
-final class ArgumentUse {
-  /// Their names.
-  var names: Set<String> = []
-  /// Whether they are sent as a whole.
-  var all = false
-}
-
 /// Reads rules and checks them against the contract: fields, words and types that cannot be are told with their line.
 struct RuleReader {
   /// Which way values go.
@@ -33,6 +25,8 @@ struct RuleReader {
   var used = ArgumentUse()
   /// Whether what is read here can use arguments at all.
   var counts = true
+  /// The cases in which what is read here goes out.
+  var cases: Set<ArgumentUse.Case> = []
 
   /// The same for what comes too late to use arguments.
   var notCounting: RuleReader {
@@ -42,7 +36,9 @@ struct RuleReader {
   }
 
   /// The words that begin a rule.
-  static let heads = ["path", "const", "first_of", "join", "money", "if", "each", "use", "object"]
+  static let heads = [
+    "path", "const", "first_of", "join", "money", "sum_of", "difference_of", "if", "each", "use", "object",
+  ]
   static let finishing = ["as", "format", "match", "offset", "zone", "map", "default"]
 
   /// Reads a rule for a place of the contract; nil: the API's own place, where anything may stand.
@@ -61,6 +57,7 @@ struct RuleReader {
       // Braces stand in a text, or within the brackets of a place: lines[sku={sku}].
       if text.contains("{"), side == .request || !ValuePath.isPlace(text) { return try template(document, text, shape) }
       if side == .answer { return try path(document, text, shape) }
+      if case .success(let template) = Template.parse(text) { try refuseBare(template, document) }
     }
     return try constant(document, shape)
   }
@@ -68,12 +65,8 @@ struct RuleReader {
   private func template(
     _ document: Document, _ text: String, _ shape: ContractShape?
   ) throws(DocumentError) -> ValueRule {
-    switch Template.parse(text) {
-    case .failure(let mistake): throw document.error(mistake.message)
-    case .success(let template):
-      for place in template.places { try check(place, inBraces: true, document, uses: side == .request) }
-      return ValueRule(kind: .template(template), shape: shape, line: document.line, written: text)
-    }
+    let template = try self.template(text, document, uses: side == .request)
+    return ValueRule(kind: .template(template), shape: shape, line: document.line, written: text)
   }
 
   private func path(_ document: Document, _ text: String, _ shape: ContractShape?) throws(DocumentError) -> ValueRule {
@@ -130,7 +123,7 @@ struct RuleReader {
 
   private func mapping(_ document: Document, _ shape: ContractShape?) throws(DocumentError) -> ValueRule {
     let members = try document.members()
-    if members.count == 1, members[0].value.kind == .empty {
+    if members.count == 1, members[0].value.kind == .empty, !Self.heads.contains(members[0].key) {
       throw document.error(
         "'{\(members[0].key)}' needs quotes: without them YAML takes the braces for its own; write \"{\(members[0].key)}\""
       )
@@ -145,9 +138,10 @@ struct RuleReader {
     return try headed(document, head, shape)
   }
 
-  /// A mapping whose keys are fields.
+  /// A mapping whose keys are fields. `instead`: fields that stand beside `use:`, in place of those of the record or besides.
   func record(
-    _ document: Document, within: ValuePath?, skipping: Set<String>, _ shape: ContractShape?
+    _ document: Document, within: ValuePath?, skipping: Set<String>, _ shape: ContractShape?,
+    instead: [(key: String, value: Document)] = []
   ) throws(DocumentError) -> ValueRule {
     var within = within
     if side == .answer, let place = try document.optional("within") { within = try self.place(place) }
@@ -161,7 +155,7 @@ struct RuleReader {
     case let other?: throw document.error("\(document.path) is \(other.words) and has no fields")
     }
     var fields: [ValueRule.Field] = []
-    for (name, value) in try document.members() {
+    for (name, value) in Self.merged(try whole(document), instead) {
       if skipping.contains(name), !(name == "within" && side == .request) { continue }
       if let known, known.fields[name] == nil {
         throw value.unknown(
@@ -179,6 +173,23 @@ struct RuleReader {
     }
     return ValueRule(
       kind: .record(within: within, fields: fields), shape: shape, line: document.line, written: within?.text ?? ".")
+  }
+
+  /// The fields of a record, with those of the record that it uses itself.
+  private func whole(_ document: Document) throws(DocumentError) -> [(key: String, value: Document)] {
+    var fields = try document.members()
+    var seen: Set<String> = []
+    while side == .answer, let use = fields.first(where: { $0.key == "use" })?.value {
+      guard seen.insert(try use.string()).inserted else { throw use.error("this record uses itself") }
+      fields = Self.merged(try named(use).members(), fields.filter { $0.key != "use" })
+    }
+    return fields
+  }
+
+  private static func merged(
+    _ fields: [(key: String, value: Document)], _ instead: [(key: String, value: Document)]
+  ) -> [(key: String, value: Document)] {
+    fields.filter { field in !instead.contains { $0.key == field.key } } + instead
   }
 
   private func fieldShape(_ name: String, _ shape: ContractShape?) -> ContractShape? {

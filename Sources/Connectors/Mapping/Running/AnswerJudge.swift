@@ -9,9 +9,15 @@ struct AnswerJudge: Sendable {
   /// Takes note of the rule that counted.
   var explanation: Explanation?
 
-  /// The failure that a rule makes of an answer; nil when none is meant by it.
-  func failure(status: Int, _ scope: Scope, peer: String, isWrite: Bool, retryAfter: Int?) -> OperationFailure? {
-    guard let rule = errors.first(where: { $0.match.holds(status: status, scope) }) else { return nil }
+  /// The failure that a rule makes of an answer; nil when none is meant by it. `rules`: those that may count; nil: all. What a rule
+  /// says about an answer that has not come yet does not count.
+  func failure(
+    status: Int, _ scope: Scope, peer: String, isWrite: Bool, retryAfter: Int?, rules: ((ErrorRule) -> Bool)? = nil
+  ) -> OperationFailure? {
+    let judging = errors.filter { rule in
+      (rules?(rule) ?? true) && rule.match.places.compactMap(\.source).allSatisfy { scope.names[$0] != nil }
+    }
+    guard let rule = judging.first(where: { $0.match.holds(status: status, scope) }) else { return nil }
     explanation?.note("  this is \(rule.code.rawValue), says line \(rule.line)")
     let technical = !rule.code.isBusiness
     // A rule of the business said no, so nothing took place; what is technical leaves that open, unless the file knows.

@@ -33,6 +33,7 @@ extension Conversion {
     case .upper: value.plainText.map { .string($0.uppercased()) }
     case .trim: value.plainText.map { .string($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
     case .digits: value.plainText.map { .string($0.filter { $0.isASCII && $0.isNumber }) }
+    case .lettersAndDigits: value.plainText.map { .string($0.filter { $0.isLetter || $0.isNumber }) }
     case .firstWord: words(value) { $0.prefix(1) }
     case .lastWord: words(value) { $0.suffix(1) }
     case .butFirstWord: words(value) { $0.dropFirst() }

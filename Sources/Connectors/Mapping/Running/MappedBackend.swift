@@ -11,6 +11,7 @@ public struct MappedBackend: CommerceBackend {
   let mapping: BackendMapping
   let peer: HTTPPeer
   let now: @Sendable () -> Timestamp
+  private let firstReads = FirstReads()
 
   init(
     name: String, mapping: BackendMapping, peer: HTTPPeer,
@@ -35,7 +36,12 @@ public struct MappedBackend: CommerceBackend {
   ) async throws(OperationFailure) -> OperationAnswer {
     let asked = now()
     var run = try run(operation, context, explanation)
-    let result = try await run.perform()
+    let result: OperationResult
+    do { result = try await run.perform() } catch {
+      // What certainly did not take place may go out anew, with what is true by then.
+      if operation.isWrite, !error.mayHaveHappened, !run.isRepeat { firstReads.forget(operation.name, run.scope) }
+      throw error
+    }
     return OperationAnswer(result, Freshness(asOf: asked, origin: name))
   }
 
@@ -69,13 +75,13 @@ public struct MappedBackend: CommerceBackend {
         "\(operation.name.rawValue) is not what the contract allows in: "
           + (operation.value.brokenRule ?? "its arguments"), mayHaveHappened: false)
     }
-    let given = own.refuses.keys.sorted().filter { Self.isGiven(arguments[$0], unless: own.refuses[$0] ?? nil) }
+    let given = own.refuses.filter { $0.holds(arguments) }.map(\.words)
     guard given.isEmpty else {
       throw OperationFailure(
         .unsupported, "\(name) cannot do \(operation.name.rawValue) by \(given.joined(separator: ", "))",
         mayHaveHappened: false)
     }
-    if !operation.isWrite, let empty = own.required.first(where: { !Self.isGiven(arguments[$0], unless: nil) }) {
+    if !operation.isWrite, let empty = own.required.first(where: { !Refusal.isGiven(arguments[$0], unless: nil) }) {
       throw OperationFailure(
         .invalidArguments, "\(operation.name.rawValue) does not say \(empty)", mayHaveHappened: false)
     }
@@ -83,16 +89,14 @@ public struct MappedBackend: CommerceBackend {
     if let key = context.key { names["key"] = .string((own.key ?? KeyUse()).text(key)) }
     return MappedRun(
       file: mapping.file, mapping: own, shared: mapping.errors, peer: peer, deadline: Deadline(context.budget),
-      isWrite: operation.isWrite, scope: Scope(here: arguments, names: names), explanation: explanation)
+      isWrite: operation.isWrite, scope: Scope(here: arguments, names: names), explanation: explanation,
+      firstReads: firstReads)
   }
 }
 
 extension MappedBackend {
-  /// Whether an argument says anything.
-  private static func isGiven(_ value: JSONValue?, unless fallback: JSONValue?) -> Bool {
-    guard let value, value != fallback else { return false }
-    return ![.null, .string(""), .array([]), .object([:])].contains(value)
-  }
+  /// Whether the file says how to ask what became of a write of this kind.
+  public func asksOutcome(of operation: OperationName) -> Bool { mapping.operations[operation]?.outcome != nil }
 }
 
 /// What a back-end file of kind http says.

@@ -5,13 +5,19 @@ extension MappedRun {
   /// Asks what became of a write.
   func outcome() async throws(OperationFailure) -> WriteOutcome {
     guard let question = mapping.outcome else { return .unknown }
+    var run = self
+    for step in question.before { try await run.read(step) }
+    return try await run.ask(question)
+  }
+
+  private func ask(_ question: OutcomeQuestion) async throws(OperationFailure) -> WriteOutcome {
     let request = try RequestBuilder().request(question.request, scope, isWrite: false)
     let response = try await send(request, "outcome")
     let judged = AnswerJudge.add(response, as: "answer", to: scope)
     if response.isSuccess, judged.here == nil { throw response.invalid("answered something that is not JSON") }
     func means(_ match: Match?) -> Bool { match?.holds(status: response.status, judged) ?? false }
 
-    if means(question.done) { return .done(try done(question, judged)) }
+    if means(question.done) { return .done(try await done(question, judged)) }
     if means(question.refused) { return .refused(refusal(question, judged, response)) }
     if means(question.notDone) { return .notDone }
     try judge(response, judged, Success(), isWrite: false)
@@ -19,9 +25,11 @@ extension MappedRun {
     return .unknown
   }
 
-  private func done(_ question: OutcomeQuestion, _ scope: Scope) throws(OperationFailure) -> OperationResult {
-    if let rule = question.result { return try result(rule, scope) }
-    return try result(mapping.result, kept(question, scope))
+  private func done(_ question: OutcomeQuestion, _ scope: Scope) async throws(OperationFailure) -> OperationResult {
+    var run = self
+    run.scope = question.result == nil ? kept(question, scope) : scope
+    for step in question.after { try await run.read(step) }
+    return try run.result(question.result ?? mapping.result, run.scope)
   }
 
   /// The write's own answer, where it stands in this one.
@@ -41,6 +49,10 @@ extension MappedRun {
       status: status, kept(question, scope), peer: peer.name, isWrite: false, retryAfter: nil)
     // A refusal is final: what its rule says of trying again is about the write, not about this answer.
     if let failure, failure.code.isBusiness { return failure }
+    if let reason = question.reason {
+      return OperationFailure(
+        .refused, "\(peer.name) had refused it: \(reason.rawValue)", reason: reason, mayHaveHappened: false)
+    }
     return OperationFailure(
       .invalidArguments, "\(peer.name) had refused it with HTTP \(status)", mayHaveHappened: false)
   }

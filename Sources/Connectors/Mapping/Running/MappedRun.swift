@@ -12,12 +12,16 @@ struct MappedRun: Sendable {
   let isWrite: Bool
   var scope: Scope
   let explanation: Explanation?
+  /// What the reads before this write brought when it was first sent.
+  let firstReads: FirstReads
+  /// Whether it was sent before, and may have taken place.
+  private(set) var isRepeat = false
 
   var judge: AnswerJudge { AnswerJudge(errors: mapping.errors + shared, explanation: explanation) }
 
   /// Does it. Throws what went wrong, and whether it may have happened all the same.
   mutating func perform() async throws(OperationFailure) -> OperationResult {
-    for step in mapping.before { try await read(step) }
+    try await readBefore()
     var request = try RequestBuilder().request(mapping.request, scope, isWrite: isWrite)
     if let header = mapping.key?.header {
       guard let key = scope.names["key"]?.string else {
@@ -39,14 +43,55 @@ struct MappedRun: Sendable {
     return result
   }
 
+  /// The reads before the request. A write that is sent again goes out as it went out first, with the version that was read then:
+  /// under the same key another body is another write.
+  private mutating func readBefore() async throws(OperationFailure) {
+    guard isWrite, !mapping.before.isEmpty else {
+      for step in mapping.before { try await read(step) }
+      return
+    }
+    if let known = firstReads.known(mapping.operation, scope) {
+      explanation?.note("  sent before with this key: goes out again with what was read then")
+      scope.names.merge(known) { $1 }
+      isRepeat = true
+      return
+    }
+    for step in mapping.before { try await read(step) }
+    firstReads.keep(mapping.operation, scope, mapping.before.map(\.name))
+  }
+
   /// A further read, whose answer gets a name.
   mutating func read(_ step: NamedRequest) async throws(OperationFailure) {
+    if let condition = step.condition, !condition.holds(in: scope.inArguments) {
+      explanation?.note("  \(step.name) is not read: its if: does not hold")
+      return
+    }
     let here = scope.here
     let request = try RequestBuilder().request(step.request, scope, isWrite: false)
     let response = try await send(request, step.name)
     let judged = AnswerJudge.add(response, as: step.name, to: scope)
-    try judge(response, judged, Success(), isWrite: false)
+    // What failed says nothing about what is asked for, so first it is judged by itself.
+    try judge(response, judged, Success(), isWrite: false) { !$0.match.needsGoodAnswer(of: step.name) }
+    if let failure = judge.failure(
+      status: response.status, judged, peer: response.peer, isWrite: false, retryAfter: nil)
+    {
+      throw failure
+    }
+    try need(step, judged)
     scope = judged.at(here)
+  }
+
+  private func need(_ step: NamedRequest, _ scope: Scope) throws(OperationFailure) {
+    guard let place = step.needs else { return }
+    let found: JSONValue?
+    do { found = try place.found(in: scope) } catch {
+      throw OperationFailure(
+        .invalidResponse, "\(file):\(step.request.line): needs: \(error.message)", mayHaveHappened: false)
+    }
+    guard found == nil || found == .array([]) else { return }
+    explanation?.note("  there is nothing at '\(place.text)': notFound, says needs: of \(step.name)")
+    throw OperationFailure(
+      .notFound, "\(peer.name) has nothing at '\(place.text)' of \(step.name)", mayHaveHappened: false)
   }
 
   /// Sends a request.
@@ -64,11 +109,12 @@ struct MappedRun: Sendable {
 
   /// Throws what an answer means when it is no success.
   func judge(
-    _ response: PeerResponse, _ scope: Scope, _ success: Success, isWrite: Bool
+    _ response: PeerResponse, _ scope: Scope, _ success: Success, isWrite: Bool,
+    rules: ((ErrorRule) -> Bool)? = nil
   ) throws(OperationFailure) {
     if let failure = judge.failure(
       status: response.status, scope, peer: response.peer, isWrite: isWrite,
-      retryAfter: response.retryAfterMilliseconds)
+      retryAfter: response.retryAfterMilliseconds, rules: rules)
     {
       throw failure
     }

@@ -6,7 +6,7 @@ extension RuleEvaluator {
   /// An amount with its currency; nil when there is none.
   func money(
     _ amount: ValueRule, _ unit: ValueRule.MoneyUnit, _ nanos: ValueRule?, _ currency: ValueRule.Currency,
-    _ rule: ValueRule, _ scope: Scope, _ field: String
+    _ divisor: ValueRule.Divisor?, _ rule: ValueRule, _ scope: Scope, _ field: String
   ) throws(RuleFailure) -> JSONValue? {
     func wrong(_ message: String) -> RuleFailure { RuleFailure(field: field, line: rule.line, message: message) }
     func number(_ rule: ValueRule) throws(RuleFailure) -> Decimal? {
@@ -38,7 +38,64 @@ extension RuleEvaluator {
         }
       throw wrong("the amount at '\(amount.written)' does not fit \(advice)")
     }
-    return .object(["minorUnits": .number(Decimal(money.minorUnits)), "currency": .string(code)])
+    var minor = money.minorUnits
+    if let divisor {
+      guard let by = try value(divisor.rule, scope, at: field)?.decimal.map(JSONValue.number)?.integer, by > 0 else {
+        throw wrong("at '\(divisor.rule.written)' stands no whole number above zero to divide the amount by")
+      }
+      let (quotient, rest) = minor.quotientAndRemainder(dividingBy: by)
+      guard rest == 0 || divisor.roundsDown else {
+        throw wrong(
+          "the amount at '\(amount.written)' does not divide evenly by '\(divisor.rule.written)'; write rounded: down if "
+            + "the rest may be left out")
+      }
+      minor = rest < 0 ? quotient - 1 : quotient
+    }
+    return .object(["minorUnits": .number(Decimal(minor)), "currency": .string(code)])
+  }
+
+  /// All that is there added up, nothing when nothing is.
+  func sum(
+    _ rules: [ValueRule], _ rule: ValueRule, _ scope: Scope, _ field: String
+  ) throws(RuleFailure) -> JSONValue? {
+    var sum: Decimal?
+    for part in rules {
+      guard let found = try value(part, scope, at: field) else { continue }
+      sum = sum ?? 0
+      for number in found.array ?? [found] { sum = try exact(sum ?? 0, number, part, field, NSDecimalAdd) }
+    }
+    return sum.map(JSONValue.number)
+  }
+
+  /// The first less the others; nothing when one of them is missing, since it is not certain then.
+  func difference(
+    _ rules: [ValueRule], _ rule: ValueRule, _ scope: Scope, _ field: String
+  ) throws(RuleFailure) -> JSONValue? {
+    var rest: Decimal?
+    for part in rules {
+      guard let found = try value(part, scope, at: field) else { return nil }
+      rest = try exact(rest ?? 0, found, part, field, rest == nil ? NSDecimalAdd : NSDecimalSubtract)
+    }
+    return rest.map(JSONValue.number)
+  }
+
+  private typealias Arithmetic = (
+    UnsafeMutablePointer<Decimal>, UnsafePointer<Decimal>, UnsafePointer<Decimal>, NSDecimalNumber.RoundingMode
+  ) -> NSDecimalNumber.CalculationError
+
+  private func exact(
+    _ left: Decimal, _ right: JSONValue, _ rule: ValueRule, _ field: String, _ operation: Arithmetic
+  ) throws(RuleFailure) -> Decimal {
+    guard var right = right.decimal else {
+      throw RuleFailure(
+        field: field, line: rule.line, message: "\(right.kindInWords) at '\(rule.written)' is no number")
+    }
+    var (left, result) = (left, Decimal())
+    guard operation(&result, &left, &right, .plain) == .noError else {
+      throw RuleFailure(
+        field: field, line: rule.line, message: "'\(rule.written)' has too many digits to be reckoned with exactly")
+    }
+    return result
   }
 
   private func code(

@@ -63,8 +63,10 @@ struct RuleEvaluator: Sendable {
     case .choose(let condition, let then, let otherwise):
       if condition.holds(in: scope) { return try value(then, scope, at: field) }
       return try otherwise.flatMap { rule throws(RuleFailure) in try value(rule, scope, at: field) }
-    case .money(let amount, let unit, let nanos, let currency):
-      return try money(amount, unit, nanos, currency, rule, scope, field)
+    case .money(let amount, let unit, let nanos, let currency, let divisor):
+      return try money(amount, unit, nanos, currency, divisor, rule, scope, field)
+    case .sum(let rules): return try sum(rules, rule, scope, field)
+    case .difference(let rules): return try difference(rules, rule, scope, field)
     case .record(let within, let fields): return try record(within, fields, rule, scope, field)
     case .each(let path, let only, let item): return try list(path, only, item, rule, scope, field)
     case .list(let rules):

@@ -50,11 +50,10 @@ struct Recording {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw DocumentError(file: path, line: 0, message: "cannot be read")
     }
-    do {
-      return try WAVFile(bytes: Array(data)).telephone
-    } catch {
-      throw DocumentError(file: path, line: 0, message: "is no wav of 16-bit PCM, mono or stereo")
+    guard let wav = try? WAVFile(bytes: Array(data)), (4_000...192_000).contains(wav.sampleRate) else {
+      throw DocumentError(file: path, line: 0, message: "is no wav of 16-bit PCM, mono or stereo, 4,000 to 192,000 Hz")
     }
+    return wav.telephone
   }
 
   private static func expectation(_ text: Substring, file: String, line: Int) throws -> Expectation {
