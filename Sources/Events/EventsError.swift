@@ -12,6 +12,8 @@ public struct EventsError: Error, Hashable, Sendable, CustomStringConvertible {
     case unavailable
     /// A read model elsewhere holds what is no fact.
     case damaged
+    /// A read model elsewhere has lost what it knew, as a Redis that was emptied, and is filled again.
+    case lost
     /// A setting that cannot be used.
     case invalid
   }

@@ -130,6 +130,7 @@ import Testing
     ("shop:\n  time_zone: Mars/Olympus\n", 2, "must be an IANA time zone"),
     ("speech:\n  recognizer: whisper\n", 2, "must be one of pocketsphinx, openai"),
     ("speech:\n  vosk:\n    url: ws://voice.example.com:2700\n", 3, "outside this machine use wss://"),
+    ("speech:\n  wyoming:\n    hears: tcp://10.0.0.5:10300\n", 3, "tcp:// is for this machine only"),
     ("speech:\n  openai:\n    url: ftp://x\n", 3, "must begin with https://"),
     ("speech:\n  recognizer: stub stub\n", 2, "names 'stub' twice"),
     ("shop:\n  name: \"\"\n", 2, "must not be empty"),

@@ -157,6 +157,29 @@ import Testing
     #expect(answer.contains("comes in two parcels"))
     #expect(answer.contains("The first parcel was delivered yesterday"))
     #expect(answer.contains("The second parcel is on its way"))
+    #expect(answer.contains("The rest has not been sent yet."))
+  }
+
+  /// Whoever is told of the parcel alone waits for everything in it.
+  @Test func ofAPartlySentOrderTheRestIsNamed() throws {
+    var order = try #require(RetailFixture.orders["40217"])
+    var sent = try #require(order.lines.first)
+    (sent.quantity, sent.fulfilled) = (1, 1)
+    order.shipmentState = .partial
+    order.lines = [sent, OrderLine(sku: "L", name: "desk lamp", variant: "", quantity: 1, unitPrice: sent.unitPrice)]
+    let partly = order
+    var call = ScriptedConversation(
+      artefacts: artefacts,
+      backend: { operation in
+        operation.name == .findOrder
+          ? .success(OperationResult(FindOrder.self, partly)) : RetailFixture.answer(operation)
+      })
+    call.say("where is my order 40217")
+    call.say("yes")
+    let answer = call.key("98101")
+    #expect(answer.contains("A part of your order is on its way"))
+    #expect(answer.contains("The rest has not been sent yet: the desk lamp."))
+    replays(call)
   }
 
   @Test func aBackEndThatFailsLeadsToAPromise() {

@@ -111,7 +111,8 @@ import Testing
   @Test func eachVerbMeansOperationsOrNone() {
     for verb in Wish.Verb.allCases {
       let none: [Wish.Verb] = [
-        .remove, .add, .keep, .undo, .discount, .matchPrice, .merge, .split, .expedite, .promise,
+        .remove, .add, .keep, .undo, .discount, .matchPrice, .merge, .split, .expedite, .promise, .repair,
+        .unsubscribe,
       ]
       #expect(PolicyRules.operations(for: verb).isEmpty == none.contains(verb))
     }

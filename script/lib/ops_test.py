@@ -3,7 +3,7 @@
 usage: ops_test.py AISLE_BINARY   (run by script/test; standard library only)
 Prints one line a test and ends with "N passed, N failed".
 """
-import base64, hashlib, json, os, random, re, shutil, signal, socket, sqlite3, struct, subprocess, sys, tempfile, threading, time, urllib.error, urllib.parse, urllib.request
+import base64, hashlib, hmac, json, os, random, re, shutil, signal, socket, sqlite3, struct, subprocess, sys, tempfile, threading, time, urllib.error, urllib.parse, urllib.request
 
 import served
 from served import AISLE, ROOT
@@ -465,7 +465,59 @@ rollout: { enabled: true }
     server.stop()
 
 
+def events(server, *arguments, code=0):
+    run = server.run("events", *arguments)
+    assert run.returncode == code, (arguments, run.returncode, run.stdout, run.stderr)
+    return run.stdout + run.stderr
+
+
+def events_that_could_not_be_used_are_listed_and_taken_in_again(folder):
+    retail, key = os.path.join(folder, "retail"), os.urandom(32)
+    shutil.copytree(os.path.join(ROOT, "retail"), retail)
+    with open(os.path.join(retail, "events.yaml"), "w") as file:
+        file.write("webhooks: { erp: { from: cloudevents, secrets: [env:ERP_SECRET] } }\n"
+                   "out: { crm: { webhook: 'http://127.0.0.1:9/aisle', secrets: [env:ERP_SECRET] } }\n")
+    os.environ["ERP_SECRET"] = "whsec_" + base64.b64encode(key).decode()
+    server = started(folder, retail=retail)
+
+    def post(event):
+        body, at = json.dumps(event).encode(), str(int(time.time()))
+        signature = base64.b64encode(hmac.new(key, f"{event['id']}.{at}.".encode() + body, hashlib.sha256).digest()).decode()
+        request = urllib.request.Request(f"http://127.0.0.1:{server.port}/events/erp", body, {
+            "Content-Type": "application/cloudevents+json", "webhook-id": event["id"], "webhook-timestamp": at,
+            "webhook-signature": "v1," + signature})
+        try:
+            return urllib.request.urlopen(request, timeout=10).status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def stock(number, **data):
+        return {"specversion": "1.0", "id": number, "source": "/erp", "type": "retail.stock.updated", "subject": "A-1",
+                "time": "2026-01-05T10:00:00Z", "data": {"sku": "A-1", "place": "p1", "onHand": 3, "availability": "inStock", "asOf": "2026-01-05T10:00:00Z", **data}}
+
+    statuses = [post(stock("e1", placeName="Pier")), post(stock("e2"))]
+    assert statuses == [200, 422], statuses
+    listed = events(server)
+    assert "1 dead letter:" in listed and "stock.placeName is missing" in listed and "crm" in listed, listed
+    number = json.loads(events(server, "list", "--json"))["letters"][0]["number"]
+    for arguments, wanted in [(["retry", "--all"], "0 of 1 taken in"), (["retry", str(number)], "stays, stock.placeName"),
+                              (["retry", "999"], "no dead letter of this number"), (["rebuild"], "fact for fact")]:
+        said = events(server, *arguments)
+        assert wanted in said, (arguments, said)
+    assert "nobody is called bus; there are crm" in events(server, "revive", "bus", code=2)
+    assert "Nothing was given up" in events(server, "revive", "crm")
+    assert "1 forgotten" in events(server, "forget", str(number)) and "No dead letters" in events(server)
+    try:
+        server.get("/internal/events")
+        raise AssertionError("events are open to whoever asks")
+    except urllib.error.HTTPError as error:
+        assert error.code == 401, error.code
+    server.stop()
+    assert "no server answers" in events(server, code=2)
+
+
 for case in [mistakes_in_files_stop_the_start, a_changed_document_is_in_force_after_its_check,
+             events_that_could_not_be_used_are_listed_and_taken_in_again,
              a_signed_webhook_is_needed_when_a_token_is_configured,
              a_call_is_seen_in_the_console_and_ends_in_the_journal, bad_streams_end_alone,
              stopping_ends_calls_in_order_and_quickly,

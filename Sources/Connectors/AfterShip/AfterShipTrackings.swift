@@ -30,17 +30,26 @@ public struct AfterShipTrackings: PollSource {
       throw OperationFailure(.invalidResponse, "AfterShip answered a list without trackings", mayHaveHappened: false)
     }
     var updates: [FactUpdate] = []
+    var unusable: [PollPage.Unusable] = []
     for tracking in trackings {
-      guard let changed = AfterShipTracking.updated(tracking) else { continue }
+      let number = tracking["tracking_number"]?.string
+      guard let changed = AfterShipTracking.updated(tracking) else {
+        unusable.append(
+          PollPage.Unusable(key: number.map { FactKey(.shipment, $0) }, reason: "a tracking without updated_at"))
+        continue
+      }
       greatest = max(greatest, changed.rfc3339)
       if let update = AfterShipWebhook.update(tracking, version: FactVersion(at: changed, read: asked)) {
         updates.append(update)
+      } else {
+        unusable.append(
+          PollPage.Unusable(key: number.map { FactKey(.shipment, $0) }, reason: "a tracking that cannot be read"))
       }
     }
     updates.sort { $0.version < $1.version }
     let next = data["pagination"]?["next_cursor"]?.string ?? ""
     let isLast = next.isEmpty || data["pagination"]?["has_next_page"]?.bool == false
     return PollPage(
-      updates: updates, cursor: isLast ? greatest : "\(since)|\(next)|\(greatest)", isLast: isLast)
+      updates: updates, unusable: unusable, cursor: isLast ? greatest : "\(since)|\(next)|\(greatest)", isLast: isLast)
   }
 }

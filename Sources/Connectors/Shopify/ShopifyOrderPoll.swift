@@ -34,19 +34,28 @@ public struct ShopifyOrderPoll: PollSource {
       throw shop.api.invalid("told no orders", isWrite: false)
     }
     var updates: [FactUpdate] = []
+    var unusable: [PollPage.Unusable] = []
     var latest = place.latest
     for node in nodes {
-      let found = try await shop.fromList(node, deadline)
-      let at = found.json["updatedAt"]?.timestamp ?? asked
-      latest = max(latest ?? at, at)
-      updates.append(
-        FactUpdate(.order(found.order), version: FactVersion(at: at, read: asked), origin: shop.api.name))
+      do throws(OperationFailure) {
+        let found = try await shop.fromList(node, deadline)
+        let at = found.json["updatedAt"]?.timestamp ?? asked
+        latest = max(latest ?? at, at)
+        updates.append(
+          FactUpdate(.order(found.order), version: FactVersion(at: at, read: asked), origin: shop.api.name))
+      } catch {
+        // Only when it changed is needed to go on behind it.
+        guard error.code == .invalidResponse, let at = node["updatedAt"]?.timestamp else { throw error }
+        latest = max(latest ?? at, at)
+        let number = node["name"]?.string.map(CanonicalWords.orderNumber)
+        unusable.append(PollPage.Unusable(key: number.map { FactKey(.order, $0) }, reason: error.message))
+      }
     }
     if orders["pageInfo"]?["hasNextPage"]?.bool == true, let end = orders["pageInfo"]?["endCursor"]?.string {
       let next = PollPlace(since: place.since, latest: latest, page: end)
-      return PollPage(updates: updates, cursor: next.text, isLast: false)
+      return PollPage(updates: updates, unusable: unusable, cursor: next.text, isLast: false)
     }
     let next = PollPlace(since: latest?.adding(milliseconds: -overlap), latest: latest, page: nil)
-    return PollPage(updates: updates, cursor: next.text, isLast: true)
+    return PollPage(updates: updates, unusable: unusable, cursor: next.text, isLast: true)
   }
 }

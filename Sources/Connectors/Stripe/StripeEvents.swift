@@ -36,7 +36,8 @@ public struct StripeEvents: PollSource {
     }
     let oldest = try self.page(page, nil)
     // The walk came from the newest: there may be more before the newest of this page, which the next poll finds.
-    return PollPage(updates: oldest.updates, cursor: oldest.cursor, isLast: oldest.cursor == nil)
+    return PollPage(
+      updates: oldest.updates, unusable: oldest.unusable, cursor: oldest.cursor, isLast: oldest.cursor == nil)
   }
 
   private func page(_ value: JSONValue, _ cursor: String?) throws(OperationFailure) -> PollPage {
@@ -44,14 +45,16 @@ public struct StripeEvents: PollSource {
       throw OperationFailure(.invalidResponse, "Stripe answered a list without data", mayHaveHappened: false)
     }
     var updates: [FactUpdate] = []
+    var unusable: [PollPage.Unusable] = []
     for event in events.reversed() {
-      if case .updates(let found, _) = StripeWebhook.updates(
-        topic: "", body: event, receivedAt: Timestamp(date: Date()))
-      {
-        updates += found
+      switch StripeWebhook.updates(topic: "", body: event, receivedAt: Timestamp(date: Date())) {
+      case .updates(let found, _): updates += found
+      case .ignored: continue
+      case .malformed(let why): unusable.append(PollPage.Unusable(key: nil, reason: why))
       }
     }
     let newest = events.first?["id"]?.string
-    return PollPage(updates: updates, cursor: newest ?? cursor, isLast: value["has_more"]?.bool != true)
+    return PollPage(
+      updates: updates, unusable: unusable, cursor: newest ?? cursor, isLast: value["has_more"]?.bool != true)
   }
 }

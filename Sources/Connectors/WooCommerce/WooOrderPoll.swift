@@ -38,22 +38,36 @@ public struct WooOrderPoll: PollSource {
       throw shop.api.invalid("told no list", isWrite: false)
     }
     var updates: [FactUpdate] = []
+    var unusable: [PollPage.Unusable] = []
     var latest = place.latest
     for json in items {
-      let order = try shop.order(json)
-      let at = Timestamp(milliseconds: Int64(order.version) * 1_000)
-      latest = max(latest ?? at, at)
-      updates.append(FactUpdate(.order(order), version: FactVersion(at: at, read: asked), origin: shop.api.name))
+      do throws(OperationFailure) {
+        let order = try shop.order(json)
+        let at = Timestamp(milliseconds: Int64(order.version) * 1_000)
+        latest = max(latest ?? at, at)
+        updates.append(FactUpdate(.order(order), version: FactVersion(at: at, read: asked), origin: shop.api.name))
+      } catch {
+        // Only when it changed is needed to go on behind it.
+        guard let at = try? json.wooMoment("date_modified_gmt") else { throw error }
+        latest = max(latest ?? at, at)
+        let number = WooShop.number(json)
+        unusable.append(
+          PollPage.Unusable(key: number.isEmpty ? nil : FactKey(.order, number), reason: error.message))
+      }
     }
     let next = latest?.adding(milliseconds: -overlap)
     guard items.count == size else {
-      return PollPage(updates: updates, cursor: PollPlace(since: next, latest: latest, page: nil).text, isLast: true)
+      return PollPage(
+        updates: updates, unusable: unusable, cursor: PollPlace(since: next, latest: latest, page: nil).text,
+        isLast: true)
     }
     if let next, place.since.map({ next > $0 }) ?? true {
-      return PollPage(updates: updates, cursor: PollPlace(since: next, latest: latest, page: nil).text, isLast: false)
+      return PollPage(
+        updates: updates, unusable: unusable, cursor: PollPlace(since: next, latest: latest, page: nil).text,
+        isLast: false)
     }
     // More changes within the overlap than a page holds: half a page on, so that shifted ones are still seen.
     let further = PollPlace(since: place.since, latest: latest, page: String(offset + max(1, size / 2)))
-    return PollPage(updates: updates, cursor: further.text, isLast: false)
+    return PollPage(updates: updates, unusable: unusable, cursor: further.text, isLast: false)
   }
 }

@@ -11,24 +11,58 @@ extension Conversation {
 
   /// The commands without a yes that is none: where something is about to be done or promised, only a plain one counts.
   func plainly(_ commands: [Command], _ words: [String]) -> [Command] {
-    guard commands.contains(.affirm), let said = words.first else { return commands }
+    guard let said = words.first else { return commands }
+    if awaitsAgreement, !commands.contains(.affirm) {
+      return agreesInOtherWords(commands, said) ? [.affirm] : commands
+    }
+    guard commands.contains(.affirm) else { return commands }
     let isPlain: Bool
     switch state.focus {
     case _ where awaitsAgreement:
       let read = state.desk?.readOut ?? []
-      isPlain = PlainAssent.is(said, to: read.map(\.action.operation), of: read.compactMap(\.order))
+      isPlain = PlainAssent.is(
+        said, to: read.map(\.action.operation), of: read.compactMap(\.order), also: state.desk?.restated ?? [])
       // "Yes, that's everything, go ahead" leaves only once it is done.
       if isPlain, commands.contains(.goodbye) { return plainly(commands.filter { $0 != .goodbye }, words) }
       // "Yes, cancel it" to one thing that was read out: the verb is that thing again.
       if isPlain, read.count == 1 {
-        return commands.filter { !$0.isContent && ($0 != .cancel || read[0].action != .cancelOrder) }
+        return commands.filter {
+          !$0.isContent && $0 != .notUnderstood && ($0 != .cancel || read[0].action != .cancelOrder)
+        }
       }
     case .offerCallback: isPlain = PlainAssent.is(said, also: ["call", "back", "callback"])
     // Elsewhere nothing is done by a yes, and more words do no harm.
     default: return commands
     }
-    guard !isPlain else { return commands }
+    guard !isPlain else { return commands.filter { $0 != .notUnderstood } }
     let rest = commands.filter { $0 != .affirm }
     return rest.isEmpty ? [.notUnderstood] : rest
+  }
+
+  /// Whether nothing but a plain yes was said although it was taken for something else ("waterproof is fine with me, do it").
+  private func agreesInOtherWords(_ commands: [Command], _ said: String) -> Bool {
+    let read = state.desk?.readOut ?? []
+    guard read.count == 1 else { return false }
+    let isHarmless = commands.allSatisfy { command in
+      switch command {
+      case .notUnderstood, .question: true
+      // Only what the list has already.
+      case .wish(let wish): wish.verb == nil && wish.condition == nil && wish.otherwise.isEmpty
+      default: false
+      }
+    }
+    return isHarmless
+      && PlainAssent.is(
+        said, to: read.map(\.action.operation), of: read.compactMap(\.order), also: state.desk?.restated ?? [])
+  }
+
+  /// The words beside a yes to the list that keep it from being one; nil when no yes was said, or a plain one.
+  func besidesYes(_ commands: [Command], _ plain: [Command], _ words: [String]) -> [String]? {
+    guard awaitsAgreement, commands.contains(.affirm), !plain.contains(.affirm), let said = words.first else {
+      return nil
+    }
+    let read = state.desk?.readOut ?? []
+    return PlainAssent.besides(
+      said, to: read.map(\.action.operation), of: read.compactMap(\.order), also: state.desk?.restated ?? [])
   }
 }

@@ -5,7 +5,9 @@ internal import Understanding
 extension Conversation {
   /// What the commands of one utterance do, read against what was asked.
   mutating func interpret(_ commands: [Command], words: [String]) {
-    let commands = plainly(commands, words)
+    let plain = plainly(commands, words)
+    if let besides = besidesYes(commands, plain, words), state.focus == .desk { state.desk?.besidesYes = besides }
+    let commands = plain
     if serveAtDesk(commands, words: words) { return }
     let start = commands.lazy.compactMap { command -> (String, Double)? in
       if case .start(let intent, let confidence) = command { (intent, confidence) } else { nil }
@@ -27,14 +29,7 @@ extension Conversation {
       return begin(label, fills: fills, words: words)
     }
     if commands.contains(.repeat) { return sayAgain() }
-    if commands.contains(.wait) {
-      // What is said after that stands no longer directly behind the list.
-      state.isCutShort = awaitsAgreement
-      let list = awaitsAgreement ? state.lastPrompts : []
-      say(["take_your_time"])
-      if !list.isEmpty { state.lastPrompts = list }
-      return expect(state.expectation)
-    }
+    if commands.contains(.wait) { return waitAwhile() }
     if take(fills, denied: commands.contains(.deny), words: words) { return }
     if commands.contains(.goodbye), !isYesNoFocus || !commands.contains(.affirm) { return goodbye() }
     if commands.contains(.cancel) {
@@ -50,6 +45,16 @@ extension Conversation {
     if askedAboutAnotherDay(words) { return }
     if commands.contains(.smallTalk) { return smallTalk() }
     notUnderstood(words)
+  }
+
+  /// "Hold on": what was asked waits. A list is what is said again afterwards, as a yes stands no longer directly behind it.
+  private mutating func waitAwhile() {
+    let list = awaitsAgreement ? state.lastPrompts : nil
+    state.isCutShort = list != nil
+    state.lastPrompts = []
+    say(["take_your_time"])
+    if let list { state.lastPrompts = list }
+    expect(state.expectation)
   }
 
   /// Whether persons are counted, as the size of a thing is told.
@@ -96,7 +101,7 @@ extension Conversation {
 
   private func isCurrent(_ label: String) -> Bool {
     guard let frame = state.frames.last else { return false }
-    return label.split(separator: "#").first.map(String.init) == frame.intent
+    return intent(of: label)?.name == frame.intent
   }
 
   private func answersFocus(_ fills: [(String, [SlotCandidate])]) -> Bool {
@@ -360,8 +365,7 @@ extension Conversation {
       perform(withDesk { $0.askAgain() })
     } else if state.frames.isEmpty, !state.later.isEmpty {
       let next = state.later.removeFirst()
-      let name = String(next.label.prefix { $0 != "#" })
-      if let title = artefacts.intents.intent(name)?.title {
+      if let title = intent(of: next.label)?.title {
         say(["next_wish"], facts: ["topic": Fact(title.lowercased())])
       }
       begin(next.label, fills: next.stores.isEmpty ? [] : [("store", next.stores)], words: [next.said])

@@ -20,9 +20,17 @@ extension Conversation {
     if !isForDesk, commands.contains(.repeat) || commands.contains(.wait) { return false }
     var heard = commands
     if state.focus == .desk, !isForDesk { heard += Self.clues(in: commands) }
-    perform(withDesk { $0.hear(heard, text: words.first ?? "") })
+    let isComplaint = state.signals.latest.map { $0.score <= Self.complaint } ?? false
+    perform(
+      withDesk { desk in
+        if isComplaint, !desk.isLoaded { desk.heardTrouble = true }
+        return desk.hear(heard, text: words.first ?? "")
+      })
     return true
   }
+
+  /// So low a sentiment is a complaint.
+  private static let complaint = -0.5
 
   /// Numbers that the simple reader found, as what they may say about who somebody is.
   private static func clues(in commands: [Command]) -> [Command] {

@@ -103,9 +103,9 @@ extension Conversation {
       for command in commands {
         switch command {
         case .start(let label, _):
-          let family = label.prefix { $0 != "#" }
+          let name = intent(of: label)?.name
           let isNew = starts.allSatisfy {
-            if case .start(let other, _) = $0 { other.prefix { $0 != "#" } != family } else { true }
+            if case .start(let other, _) = $0 { intent(of: other)?.name != name } else { true }
           }
           // Hello and thanks are no wish beside another.
           if isNew, !isTalk(label) { starts.append(command) }
@@ -169,10 +169,14 @@ extension Conversation {
   /// Which of both readings counts: the desk's own when it has the floor or is wanted, the intents' otherwise.
   private func arbitrate(_ read: [Command], _ classified: [Command], _ transcript: Transcript) -> [Command] {
     let starts = classified.contains { if case .start = $0 { true } else { false } }
+    let isUnserved = read.contains(where: \.isContent) && read.allSatisfy(\.isUnservedOrNoContent)
     if state.focus == .desk {
+      // What is refused at the desk may be another intent's to serve.
+      if isUnserved, starts, deskTask(classified) == nil { return classified }
       let isEmpty = read.isEmpty || read == [.notUnderstood]
       return isEmpty ? classified : read
     }
+    if isUnserved, isFree, !starts, !identifiesByOrder { return read }
     if let task = deskTask(classified) {
       // The intent is the desk's: the reader knows more of what was said than that.
       if read.contains(where: isForDesk) { return read }
@@ -291,5 +295,14 @@ extension Conversation {
   /// What an order's number looks like.
   private static func shape(of number: OrderNumber) -> NumberShape? {
     NumberShape(String(number.filter { $0.isLetter || $0.isNumber || $0 == "-" }.map { $0.isNumber ? "#" : $0 }))
+  }
+}
+
+extension Command {
+  /// Whether it asks for what nobody is served with, or for no business at all.
+  fileprivate var isUnservedOrNoContent: Bool {
+    guard isContent else { return true }
+    if case .wish(let wish) = self { return wish.verb?.isUnserved == true }
+    return false
   }
 }

@@ -79,6 +79,9 @@ extension Conversation {
       }
     case .callbackNumber(let reason):
       takeCallbackNumber([keys], reason: reason)
+    // The number of a thing that was read out, or a value that it has.
+    case .desk where state.desk?.askedNow.choices.isEmpty == false:
+      interpret(understood(Transcript(typed: keys), nil), words: [keys])
     default: keysAsNumber(keys)
     }
   }

@@ -31,6 +31,8 @@ extension Conversation {
     case (.step, .failure(let failure)): failed(failure)
     case (.look, .success(let result)): pursue(.answered(result))
     case (.look, .failure(let failure)): pursue(.failed(failure))
+    case (.own, .success(let result)): learnedOwn(result)
+    case (.own, .failure): giveUp(DecisionRule.ownerUnknown.rawValue)
     case (.act, let result): acted(result)
     default:
       giveUp("backend-unavailable")

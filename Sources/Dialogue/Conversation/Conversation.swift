@@ -121,9 +121,8 @@ public struct Conversation: Sendable {
       if wasCutShort, awaitsAgreement, commands.contains(.affirm), !commands.contains(where: \.isContent) {
         return sayAgain()
       }
-      // A list that somebody wants to think over is what is said again afterwards.
-      let thinks = commands.contains(.wait) && awaitsAgreement
-      if !commands.contains(.repeat), !thinks { state.lastPrompts = [] }
+      let onlyWaits = commands.contains(.wait) && !commands.contains(where: \.isContent)
+      if !commands.contains(.repeat), !onlyWaits { state.lastPrompts = [] }
       let counting = saidBefore && awaitsAgreement ? commands.filter { $0 != .affirm } : commands
       guard !counting.isEmpty else { return }
       if heardOfCode(transcript.text, counting, wasOffered: wasOfferedCode) { return }

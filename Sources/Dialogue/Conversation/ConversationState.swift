@@ -64,6 +64,8 @@ struct ConversationState: Hashable, Codable, Sendable {
       case act
       /// Finding out who it is.
       case look
+      /// Which orders are the customer's own.
+      case own
     }
     var call: Int
     var purpose: Purpose

@@ -27,6 +27,24 @@ enum OrderFacts {
     }
   }
 
+  /// Whether some of it was sent and some is still to be sent.
+  static func isPartlySent(_ order: Order) -> Bool {
+    guard order.shipmentState == .partial, order.state != .cancelled else { return false }
+    // Where the lines do not tell, a parcel that waits for its carrier is the rest.
+    guard order.lines.contains(where: { $0.fulfilled > 0 }) else {
+      return order.shipments.allSatisfy { ![.pending, .infoReceived].contains($0.status) }
+    }
+    return order.lines.contains { $0.fulfilled + $0.cancelled < $0.quantity }
+  }
+
+  /// What is still to be sent, in words; nil when the back end does not tell line by line.
+  static func unsent(_ order: Order) -> String? {
+    guard order.lines.contains(where: { $0.fulfilled > 0 }) else { return nil }
+    let open = order.lines.filter { $0.fulfilled + $0.cancelled < $0.quantity }
+    return open.isEmpty
+      ? nil : Spoken.list(open.map { $0.fulfilled == 0 ? "the \($0.name)" : "more of the \($0.name)" })
+  }
+
   /// The facts for one parcel's sentence.
   static func facts(_ order: Order, parcel: Shipment?, subject: String, today: LocalDate, utcOffset: Int) -> [String:
     Fact]

@@ -118,7 +118,8 @@ public struct Responses: Hashable, Sendable {
     "shop", "value", "stores", "towns", "options", "topic", "other", "phone", "due", "last_digits", "subject",
     "subject_lower",
     "order",
-    "placed", "carrier", "tracking", "expected", "delivered", "seen", "place", "count", "store", "city", "street",
+    "placed", "rest", "carrier", "tracking", "expected", "delivered", "seen", "place", "count", "store", "city",
+    "street",
     "store_phone", "landmark", "day", "reason", "opens", "closes", "next_day", "next_opens", "age", "total", "goods",
   ])
 

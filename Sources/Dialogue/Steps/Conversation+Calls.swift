@@ -42,10 +42,26 @@ extension Conversation {
       let progress = know(decision.needs ?? .v1)
       if case .next = progress { giveUp("verification-failed") }
       return .waits
+    case .refuse where decision.rule == DecisionRule.ownerUnknown.rawValue && askForOwn():
+      return .waits
     default:
       giveUp(decision.rule)
       return .waits
     }
+  }
+
+  /// Reads the orders of a customer who is known, to see whether the one asked about is among them. False when that was done.
+  private mutating func askForOwn() -> Bool {
+    guard let customer = state.customer, state.asked[.findOrders] == nil else { return false }
+    return perform(Operation(FindOrders(customer: customer, limit: 100)), for: .own).verdict == .allow
+  }
+
+  /// Whose orders are known now; the step that wanted to know runs again.
+  mutating func learnedOwn(_ result: OperationResult) {
+    for order in result.outcome(of: FindOrders.self)?.orders ?? [] {
+      identity(.owner(of: order.number, customer: order.customer))
+    }
+    advance()
   }
 
   /// What a step asked for is there.

@@ -20,10 +20,23 @@ extension Conversation {
     case .slot(let name):
       guard let slot = intent.slot(name), !slot.kind.isGrounded else { return false }
       return heard(slot, of: intent, commands, words, isEngines)
+    case .step(.agreement(let operation)) where tellsWhy(operation, commands, words[0]):
+      state.misunderstandings = 0
+      sayQuestionAgain()
+      return true
     case .step(let focus) where focus.isYesNo:
       return changed(by: words, of: intent)
     default: return false
     }
+  }
+
+  /// "I no longer need it" to the question whether an order shall be cancelled is why, and neither a yes nor a no: it is asked again.
+  private func tellsWhy(_ operation: Operation, _ commands: [Command], _ said: String) -> Bool {
+    guard operation.value is CancelOrder, !commands.contains(.affirm), ReasonReader.told(in: said, asked: false) != nil
+    else { return false }
+    // "I changed my mind", "I don't want to cancel it" take it back.
+    let turning: Set<String> = ["mind", "cancel", "cancelled", "canceled", "keep", "leave", "stop", "wait"]
+    return turning.isDisjoint(with: Normalizer.words(said))
   }
 
   /// The answer to a question for a slot, or for another one of the same intent.

@@ -40,7 +40,9 @@ extension Conversation {
     }
     guard order.shipments.count > 1, order.state != .cancelled else {
       let parcel = order.shipments.first
-      return say(["\(family).\(OrderFacts.situation(of: order, parcel: parcel))"], facts: facts(parcel, "Your order"))
+      let subject = parcel != nil && OrderFacts.isPartlySent(order) ? "A part of your order" : "Your order"
+      say(["\(family).\(OrderFacts.situation(of: order, parcel: parcel))"], facts: facts(parcel, subject))
+      return tellRest(of: order, family)
     }
     var intro = facts(nil, "Your order")
     intro["count"] = Fact(Spoken.number(order.shipments.count))
@@ -49,5 +51,12 @@ extension Conversation {
       let subject = "The \(Spoken.ordinal(index + 1)) parcel"
       say(["\(family).\(OrderFacts.situation(of: order, parcel: parcel))"], facts: facts(parcel, subject))
     }
+    tellRest(of: order, family)
+  }
+
+  /// What of a partly sent order is still to come: whoever hears of a parcel alone waits for everything in it.
+  private mutating func tellRest(of order: Order, _ family: String) {
+    guard OrderFacts.isPartlySent(order), artefacts.responses.has("\(family).rest") else { return }
+    say(["\(family).rest"], facts: OrderFacts.unsent(order).map { ["rest": Fact($0)] } ?? [:])
   }
 }

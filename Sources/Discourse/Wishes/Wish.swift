@@ -13,8 +13,9 @@ public struct Wish: Hashable, Codable, Sendable {
     case refund
     /// Have it sent again, because it is lost or broken.
     case replace
-    /// What nobody can have of the desk: less to pay, a price met, orders put together, a payment divided, a faster way, a promise.
-    case discount, matchPrice, merge, split, expedite, promise
+    /// What nobody can have of the desk: less to pay, a price met, orders put together, a payment divided, a faster way, a promise, help
+    /// with a thing that does not work, fewer messages.
+    case discount, matchPrice, merge, split, expedite, promise, repair, unsubscribe
   }
 
   /// How it was said.
@@ -69,6 +70,7 @@ public indirect enum Condition: Hashable, Codable, Sendable {
   case standing(OrderReference.Status, Bool)
   /// A wallet holds enough ("if the gift card covers it").
   case covered(WalletReference)
-  /// Something about another thing or order ("if the tent has not shipped"): the words after "if", for a question.
+  /// Something about another thing or order ("if the tent has not shipped"): the words after "if", for a question; empty where what it
+  /// hangs on was not put into words ("if so" with nothing before it).
   case other(String)
 }

@@ -10,7 +10,7 @@ enum PlainYes {
     "please", "ahead", "it", "that", "that's", "thats", "is", "all", "thanks", "thank", "you", "with", "this", "and",
     "so", "good", "great", "of", "course", "i", "a", "lot", "very", "much", "looks", "sounds", "everything", "then",
     "just", "the", "both", "them", "those", "now", "am", "happy", "would", "like", "to", "can", "for", "me", "my",
-    "well", "bye", "goodbye",
+    "well", "bye", "goodbye", "finally",
   ]
 
   /// How questions begin whose mark nobody wrote.
@@ -18,15 +18,27 @@ enum PlainYes {
 
   /// The verb of what was read out may be said again: "yes, cancel it".
   private static let verbs: [OperationName: Set<String>] = [
-    .cancelOrder: ["cancel", "order"], .returnItems: ["return"], .exchangeItems: ["exchange", "swap"],
-    .changeOrderItems: ["change", "swap"], .changeOrderAddress: ["send"],
+    .cancelOrder: ["cancel", "order"], .returnItems: ["return", "order"],
+    .exchangeItems: ["exchange", "swap", "order"],
+    .changeOrderItems: ["change", "swap", "order"], .changeOrderAddress: ["send", "order"],
   ]
 
-  static func `is`(_ text: String, to operation: OperationName) -> Bool {
+  /// - Parameter named: Words of the list itself where it holds one thing alone: its name and what it becomes.
+  static func `is`(_ text: String, to operation: OperationName, named: Set<String> = []) -> Bool {
     guard !text.contains("?"), !asking.contains(where: text.lowercased().hasPrefix) else { return false }
-    let own = verbs[operation] ?? []
+    let own = (verbs[operation] ?? []).union(named)
     let words = text.lowercased().replacing("’", with: "'").split { !$0.isLetter && $0 != "'" }.map(String.init)
+    let known = agreeing.union(filling).union(own)
     return words.contains { agreeing.contains($0) }
-      && words.allSatisfy { agreeing.contains($0) || filling.contains($0) || own.contains($0) }
+      && words.allSatisfy { word in known.contains(word) || known.contains { isTurned(word, $0) } }
+  }
+
+  /// "Ahaed": a longer word with two neighbouring letters inside it changed round.
+  private static func isTurned(_ word: String, _ meant: String) -> Bool {
+    let (said, meant) = (Array(word), Array(meant))
+    guard said.count == meant.count, said.count >= 5 else { return false }
+    let other = said.indices.filter { said[$0] != meant[$0] }
+    return other.count == 2 && other[0] > 0 && other[1] == other[0] + 1 && other[1] < said.count - 1
+      && said[other[0]] == meant[other[1]] && said[other[1]] == meant[other[0]]
   }
 }

@@ -84,7 +84,7 @@ public struct WriteAuthority: Sendable {
     if level < needed { breach("it needs level \(needed), and only \(level) was earned") }
     // What is easily undone, as noting a complaint, needs no yes.
     guard operation.contract.risk != .none, operation.contract.risk != .low else { return }
-    guard let words, isKeyed ? words == "1" : PlainYes.is(words, to: operation.name) else {
+    guard let words, isKeyed ? words == "1" : PlainYes.is(words, to: operation.name, named: namedAlone) else {
       return breach("'\(words ?? "")' is no plain yes")
     }
     let needs = AuthorityNeeds(of: operation, in: seen)
@@ -94,5 +94,16 @@ public struct WriteAuthority: Sendable {
     for missing in needs.said where !missing.stands(in: lines) {
       breach("the list before the yes does not say \(missing)")
     }
+  }
+
+  /// The words that a list of one thing alone has for what it becomes ("… → waterproof"); none where there are several.
+  private var namedAlone: Set<String> {
+    let items = readOut.filter { $0.contains(" → ") }
+    guard items.count == 1 else { return [] }
+    let becomes = items[0].split(separator: ".")[0].replacing("→", with: "\n").split(separator: "\n").dropFirst()
+    let first = becomes.map { $0.split(separator: ",").first ?? "" }
+    return Set(first.flatMap { $0.split { !$0.isLetter }.map(String.init) }).subtracting([
+      "no", "not", "none", "without",
+    ])
   }
 }

@@ -27,6 +27,9 @@ struct TauBrief: Sendable, Hashable {
     var aim: Aim
     /// The payment method's identifier: the caller knows what it is called, and never says it.
     var wallet: String?
+
+    var isPayment: Bool { aim == .payment }
+    var isGiveBack: Bool { if case .giveBack = aim { true } else { false } }
   }
 
   var id: String
@@ -152,6 +155,8 @@ struct TauWallets: Sendable {
       return alone(method) && (text.contains("credit card") || text.contains(method.brand.lowercased()))
     }
   }
+
+  func isGiftCard(_ id: String) -> Bool { methods[id]?.source == "gift_card" }
 
   /// Whether a text names any method at all.
   func namesAny(in text: String) -> Bool { methods.keys.contains { isNamed($0, in: text) } }

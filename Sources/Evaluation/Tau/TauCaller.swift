@@ -17,6 +17,8 @@ struct TauCaller: Sendable {
   private var isIdentified = false
   private var lastTold: Int?
   private var callbacks = 0
+  /// How often it was told which one of a product is meant.
+  private var pointings: [String: Int] = [:]
   /// Why it was given up; nil while it is not.
   private(set) var gaveUp: String?
 
@@ -56,6 +58,13 @@ struct TauCaller: Sendable {
     let low = text.lowercased()
     let readOut = TauReadOut(said, expects: expects)
     if !agreed.isEmpty { settleAgreed(low, readOut) }
+    if low.contains("not enough on your gift card") {
+      return answerShort(readOut) ?? answer(low, text, readOut, expects)
+    }
+    return answer(low, text, readOut, expects)
+  }
+
+  private mutating func answer(_ low: String, _ text: String, _ readOut: TauReadOut?, _ expects: String) -> String? {
     if let readOut { return answer(readOut) }
     if let words = answer(question: low, text, expects: expects) { return words }
     return nil
@@ -104,6 +113,30 @@ struct TauCaller: Sendable {
 
   // MARK: The list
 
+  /// A gift card that does not hold enough: no brief names another way, so that what was to be paid with it is not wanted any more.
+  /// Nil when nothing has to be said of that.
+  private mutating func answerShort(_ readOut: TauReadOut?) -> String? {
+    let short = open.filter { $0.wish.wallet.map(speech.wallets.isGiftCard) ?? false }
+    var left: [TauBrief.Wish] = []
+    for (index, wish) in short {
+      let own = readOut?.lines.filter { $0.order == wish.order && $0.kind == TauReadOut.kind(wish) } ?? []
+      let money = readOut?.lines.filter { $0.order == wish.order && $0.kind == .money } ?? []
+      // Listed with the gift card it can be paid with it.
+      if let id = wish.wallet, !own.isEmpty,
+        (wish.isPayment ? own : money).contains(where: { speech.wallets.isNamed(id, in: $0.head) })
+      {
+        continue
+      }
+      if readOut == nil, short.count > 1, index != lastTold { continue }
+      if wish.isGiveBack { continue }
+      standing[index] = .dropped
+      if readOut == nil ? !wish.isPayment : !own.isEmpty { left.append(wish) }
+    }
+    guard let wish = left.first else { return nil }
+    repairs += 1
+    return "then I don't want \(Self.doing(TauReadOut.kind(wish))) order \(wish.order)"
+  }
+
   private mutating func answer(_ readOut: TauReadOut) -> String {
     let problems = readOut.problems(open, speech.wallets)
     // Whatever else concerns an order in the list has to be said now: afterwards it is closed.
@@ -151,7 +184,7 @@ struct TauCaller: Sendable {
       return "the address is wrong"
     case .reason(let index):
       if case .cancel(let reason) = brief.wishes[index].aim {
-        return speech.say(Phrasebook.reasons[reason] ?? [reason])
+        return "for order \(brief.wishes[index].order), " + speech.say(Phrasebook.reasons[reason] ?? [reason])
       }
       return "the reason is wrong"
     }
@@ -279,12 +312,9 @@ struct TauCaller: Sendable {
     if low.contains(#/which (one|item) |do you mean/#) {
       repairs += 1
       switch wish.aim {
-      case .giveBack(let goods):
-        let one = goods.first { low.contains($0.product.lowercased()) } ?? goods.first
-        return one.map { "\(full($0)) from order \(wish.order)" }
+      case .giveBack(let goods): return pointed(goods, low).map { "\(full($0)) from order \(wish.order)" }
       case .swap(let swaps):
-        let one = swaps.first { low.contains($0.goods.product.lowercased()) } ?? swaps.first
-        return one.map { "\(full($0.goods)) from order \(wish.order)" }
+        return pointed(swaps.map(\.goods), low).map { "\(full($0)) from order \(wish.order)" }
       default: return speech.order(wish.order)
       }
     }
@@ -298,6 +328,16 @@ struct TauCaller: Sendable {
       return "the return"
     }
     return nil
+  }
+
+  /// The thing that a question is about: of several of a kind another one at each asking.
+  private mutating func pointed(_ goods: [TauBrief.Goods], _ low: String) -> TauBrief.Goods? {
+    let named = goods.filter { low.contains($0.product.lowercased()) }
+    guard let first = named.first ?? goods.first else { return nil }
+    let alike = named.filter { $0.product == first.product }
+    guard alike.count > 1 else { return first }
+    defer { pointings[first.product, default: 0] += 1 }
+    return alike[pointings[first.product, default: 0] % alike.count]
   }
 
   private func full(_ goods: TauBrief.Goods) -> String {
@@ -317,11 +357,23 @@ struct TauCaller: Sendable {
     return count == 2 ? speech.say(["both", "both of them", "two", "2"]) : "all of them"
   }
 
+  /// The swap that a list of variants is about: one whose options the list has, and whose goods were named last.
+  private func offered(_ swaps: [TauBrief.Swap], _ text: String) -> TauBrief.Swap? {
+    let low = text.lowercased()
+    let list = low.firstRange(of: #/\d+\. /#).map { low[$0.lowerBound...] } ?? low[...]
+    let fitting = swaps.filter { swap in swap.goods.options.keys.allSatisfy { list.contains($0.lowercased()) } }
+    let pool = fitting.isEmpty ? swaps : fitting
+    let named = low[..<list.startIndex]
+    func place(_ swap: TauBrief.Swap) -> String.Index? {
+      named.ranges(of: swap.goods.product.lowercased()).last?.lowerBound
+    }
+    return pool.filter { place($0) != nil }.max { (place($0) ?? low.startIndex) < (place($1) ?? low.startIndex) }
+      ?? pool.first
+  }
+
   /// From a list of variants: the number of the one that is wanted, or what it must be like.
   private mutating func choose(_ wish: TauBrief.Wish, _ text: String, _ low: String) -> String? {
-    guard case .swap(let swaps) = wish.aim,
-      let swap = swaps.first(where: { low.contains($0.goods.product.lowercased()) }) ?? swaps.first
-    else { return nil }
+    guard case .swap(let swaps) = wish.aim, let swap = offered(swaps, text) else { return nil }
     let wanted = swap.goods.options.merging(swap.changes) { $1 }
     for match in text.matches(of: #/(\d+)\. ([^\n]*?): \$/#) {
       let line = match.2.lowercased()

@@ -9,6 +9,8 @@ struct TauReadOut: Sendable {
     var kind: Kind
     var order: String?
     var text: String
+    /// What stands before what the old method gets back.
+    var head: String { text.split(separator: ";").first.map(String.init) ?? text }
   }
 
   /// What is not as it was wanted.
@@ -82,7 +84,7 @@ struct TauReadOut: Sendable {
       if let id = wish.wallet {
         let place = Self.kind(wish) == .payment ? own : lines.filter { $0.order == wish.order && $0.kind == .money }
         // The money that goes back to the old method is told in the same line.
-        let text = place.map { $0.text.split(separator: ";").first.map(String.init) ?? $0.text }.joined(separator: " ")
+        let text = place.map { $0.kind == .payment ? $0.head : $0.text }.joined(separator: " ")
         if !place.isEmpty, wallets.namesAny(in: text), !wallets.isNamed(id, in: text) {
           problems.append(.wallet(index))
         }
@@ -167,6 +169,11 @@ struct TauReadOut: Sendable {
         continue
       }
       // Behind "no backlight" the new value comes with its option's name.
+      // "Not resistant" is a value by itself.
+      if let value = swap.changes[option]?.lowercased(), value == String(match.2).lowercased() {
+        changed[option] = value
+        continue
+      }
       let isNamed = before.value != nil && after.name.hasPrefix(option.lowercased() + " ")
       let rest = isNamed ? String(after.name.dropFirst(option.count + 1)) : after.name
       changed[option] = after.value ?? rest

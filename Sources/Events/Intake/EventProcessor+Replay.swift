@@ -28,6 +28,10 @@ extension EventProcessor {
     let read = try await fold(into: fresh, Counted())
     let model = model
     let report = try await alone {
+      if !(model is LocalReadModel) {
+        try await self.look()
+        try await self.catchUp()
+      }
       // What came, and what was folded away, while the rest was read; nothing comes now.
       let base = try await old.load()
       fresh.join(base)
@@ -104,10 +108,9 @@ extension EventProcessor {
         local.load(try await FactStore(database: database, sealing: sealing, table: .base).load())
         applied = 0
       }
-    } else {
-      applied = try await database.progress(of: modelName)
     }
     do {
+      try await look()
       try await catchUp()
     } catch  where !(model is LocalReadModel) {
       // It is asked again at every checkpoint; events are taken in meanwhile.
@@ -116,23 +119,50 @@ extension EventProcessor {
     }
   }
 
-  /// The name under which the progress of this model is kept.
-  var modelName: String { model is LocalReadModel ? FactStore.name : "shared" }
+  /// Looks whether the read model still holds what it held. When it began anew it is behind from the first event on, and what polls
+  /// confirmed of it is no longer true.
+  private func look() async throws(EventsError) {
+    let found = try await model.content()
+    guard found != content else { return }
+    if content != nil {
+      logger.warning("the read model has lost what it knew; it is filled again from the log")
+    }
+    (content, isBehind) = (found, true)
+    confirmations.forget()
+    guard !(model is LocalReadModel) else { return }
+    applied = try await database.progress(of: Self.progressName(found))
+    if applied == 0 {
+      // What the log no longer has the payload of.
+      try await model.join(FactStore(database: database, sealing: sealing, table: .base).load())
+    }
+  }
+
+  private static func progressName(_ content: String) -> String { "shared \(content)" }
 
   /// Joins what the log has beyond what the model has.
   func catchUp() async throws(EventsError) {
-    while true {
-      let page = try await database.events(after: applied, limit: Self.page)
-      guard let last = page.last else { break }
-      try await model.merge(page.flatMap { updates(of: $0) ?? [] })
-      applied = last.sequence
-    }
+    while try await joinNextPage() {}
+    if let content { model.bind(to: content) }
     isBehind = false
+  }
+
+  /// Joins the next events of the log. Returns whether there may be more.
+  private func joinNextPage() async throws(EventsError) -> Bool {
+    let page = try await database.events(after: applied, limit: Self.page)
+    guard let last = page.last else { return false }
+    try await model.merge(page.flatMap { updates(of: $0) ?? [] })
+    applied = max(applied, last.sequence)
+    return page.count == Self.page
   }
 
   /// Keeps what changed, and brings a model that was away up to date. To be called every second or so, and at the end.
   public func checkpoint() async throws(EventsError) {
-    if isBehind { try await alone { try await self.catchUp() } }
+    try await look()
+    if isBehind {
+      // Whether it answers at all is found out beside what comes in, which must not wait for that; only the rest runs alone.
+      while try await joinNextPage() {}
+      try await alone { try await self.catchUp() }
+    }
     try await keep()
   }
 
@@ -140,8 +170,8 @@ extension EventProcessor {
   func keep() async throws(EventsError) {
     if let local = model as? LocalReadModel {
       try await FactStore(database: database, sealing: sealing).save(local, through: applied)
-    } else {
-      try await database.setProgress(of: modelName, applied)
+    } else if let content {
+      try await database.setProgress(of: Self.progressName(content), applied)
     }
   }
 }

@@ -45,14 +45,18 @@ public actor EventProcessor {
   var applied: Int64 = 0
   /// Whether the read model failed to take something that is in the log.
   var isBehind = false
+  /// The content of the read model to which `applied` belongs; nil: none was seen yet.
+  var content: String?
+  let confirmations: Confirmations
   private(set) var commitCount = 0
   /// Events that wait for a commit.
   var waitingCount: Int { waiting.count }
 
   init(
     database: EventDatabase, model: any ReadModel, formats: [any EventFormat], sealing: PayloadSealing, limits: Limits,
-    logger: Logger, now: @escaping @Sendable () -> Timestamp
+    confirmations: Confirmations, logger: Logger, now: @escaping @Sendable () -> Timestamp
   ) {
+    self.confirmations = confirmations
     self.database = database
     self.model = model
     self.formats = Dictionary(
@@ -68,13 +72,16 @@ public actor EventProcessor {
   ///
   /// - Parameters:
   ///   - formats: besides CloudEvents, which are always read.
+  ///   - confirmations: of the polls, which say nothing any more when a model elsewhere has lost what it knew.
   ///   - now: the clock.
   public static func start(
     database: EventDatabase, model: any ReadModel, formats: [any EventFormat] = [], sealing: PayloadSealing = .none,
-    limits: Limits = Limits(), logger: Logger, now: @escaping @Sendable () -> Timestamp
+    limits: Limits = Limits(), confirmations: Confirmations = Confirmations(), logger: Logger,
+    now: @escaping @Sendable () -> Timestamp
   ) async throws(EventsError) -> EventProcessor {
     let processor = EventProcessor(
-      database: database, model: model, formats: formats, sealing: sealing, limits: limits, logger: logger, now: now)
+      database: database, model: model, formats: formats, sealing: sealing, limits: limits,
+      confirmations: confirmations, logger: logger, now: now)
     try await processor.load()
     return processor
   }

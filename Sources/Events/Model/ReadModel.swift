@@ -16,6 +16,19 @@ public protocol ReadModel: Sendable {
   @discardableResult func join(_ facts: [Fact]) async throws(EventsError) -> [MergeResult]
   /// All keys, in order. Throws an `EventsError`.
   func keys() async throws(EventsError) -> [FactKey]
+  /// The name of what it holds: another one whenever a model elsewhere has lost what it knew and begins anew. Throws an
+  /// `EventsError`.
+  func content() async throws(EventsError) -> String
+  /// From now on it answers only as long as it holds this content; otherwise it fails as `.lost`, since nothing must be concluded
+  /// from what is not there.
+  func bind(to content: String)
+}
+
+extension ReadModel {
+  /// What is in this process is lost with it.
+  public func content() async throws(EventsError) -> String { "here" }
+  /// Nothing else can come.
+  public func bind(to content: String) {}
 }
 
 /// What an update did.

@@ -2,22 +2,16 @@ internal import Commerce
 internal import Vendors
 
 extension ReadModelBackend {
-  /// What the read model can say; nil when it cannot say anything. Throws `.unavailable` when it cannot be asked and nobody else
-  /// could be.
-  func known(_ operation: Commerce.Operation) async throws(OperationFailure) -> Known? {
-    do {
-      return switch operation.value {
-      case let find as FindOrder: try await order(find)
-      case let find as FindOrders: try await orders(find)
-      case let check as ExistingOrders: try await existing(check)
-      case let check as CheckPostcode: try await postcode(check)
-      case let track as TrackShipment: try await parcels(track)
-      case let check as CheckInventory: try await stock(check)
-      default: nil
-      }
-    } catch {
-      if source != nil { return nil }
-      throw OperationFailure(.unavailable, "the read model: \(error.code.rawValue)")
+  /// What the read model can say; nil when it cannot say anything. Throws an `EventsError` when it cannot be asked.
+  func known(_ operation: Commerce.Operation) async throws(EventsError) -> Known? {
+    switch operation.value {
+    case let find as FindOrder: try await order(find)
+    case let find as FindOrders: try await orders(find)
+    case let check as ExistingOrders: try await existing(check)
+    case let check as CheckPostcode: try await postcode(check)
+    case let track as TrackShipment: try await parcels(track)
+    case let check as CheckInventory: try await stock(check)
+    default: nil
     }
   }
 

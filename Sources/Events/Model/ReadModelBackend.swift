@@ -1,11 +1,15 @@
 public import Commerce
 internal import Logging
+internal import Operations
+internal import Synchronization
 internal import Vendors
 
 /// A back end that answers reads from the read model, and asks the source behind it for what is missing or too old; everything else
 /// goes straight to the source.
 ///
 /// An answer carries the time and origin of the oldest fact in it. When the source cannot be asked, what is known is given as stale.
+/// When the model cannot be asked (a model elsewhere that is down or hangs), the source is, at once after the first time: callers
+/// wait for a model that does not answer no longer than one reading takes, and its failures are not the source's.
 public struct ReadModelBackend: CommerceBackend {
   /// How old facts may be.
   public struct Ages: Sendable {
@@ -28,6 +32,7 @@ public struct ReadModelBackend: CommerceBackend {
   let ages: Ages
   let learner: Learner?
   let now: @Sendable () -> Timestamp
+  private let gate = ModelGate()
 
   /// The reads it answers itself.
   static let own: Set<OperationName> = [
@@ -61,7 +66,7 @@ public struct ReadModelBackend: CommerceBackend {
   public func perform(
     _ operation: Commerce.Operation, _ context: OperationContext
   ) async throws(OperationFailure) -> OperationAnswer {
-    guard let known = try await known(operation) else { return try await ask(operation, context, otherwise: nil) }
+    guard let known = try await gated(operation) else { return try await ask(operation, context, otherwise: nil) }
     if isFresh(known) || source == nil || source?.operations.contains(operation.name) == false {
       return OperationAnswer(
         known.result, Freshness(asOf: known.asOf, origin: known.origin, stale: known.isOutdated))
@@ -89,6 +94,23 @@ public struct ReadModelBackend: CommerceBackend {
     var words: [FactKey: Fact.Word]
   }
 
+  /// What the read model can say; nil when it cannot say anything, or cannot be asked while the source can. Throws `.unavailable`
+  /// when neither can.
+  private func gated(_ operation: Commerce.Operation) async throws(OperationFailure) -> Known? {
+    guard Self.own.contains(operation.name) else { return nil }
+    let admission = gate.admit(now())
+    if admission.isRefused, source != nil { return nil }
+    do {
+      let known = try await known(operation)
+      gate.finished(failed: false, as: admission, now())
+      return known
+    } catch {
+      gate.finished(failed: true, as: admission, now())
+      if source != nil { return nil }
+      throw OperationFailure(.unavailable, "the read model: \(error.code.rawValue)")
+    }
+  }
+
   func isFresh(_ known: Known) -> Bool {
     !known.isOutdated && .milliseconds(now().milliseconds - known.asOf.milliseconds) <= known.age
   }
@@ -104,7 +126,7 @@ public struct ReadModelBackend: CommerceBackend {
     }
     do {
       let answer = try await source.perform(operation, context)
-      await learner?.learn(answer, to: operation, before: known?.words ?? [:])
+      if gate.isClosed { await learner?.learn(answer, to: operation, before: known?.words ?? [:]) }
       return answer
     } catch {
       guard let known, !error.code.isBusiness else { throw error }

@@ -1,18 +1,23 @@
 public import Databases
 internal import Foundation
+internal import Synchronization
 public import Vendors
 
 /// The read model in Redis, shared by several machines. A fact is joined here and stored by a script that compares first, so that
 /// machines which learn of one thing at the same moment both count. Each machine keeps its own log.
 ///
-/// Under the prefix: `fact:KEY` a hash with the content `c` and a revision `r`, `link:LINK` a set of keys, `keys` the set of all.
+/// Under the prefix: `fact:KEY` a hash with the content `c` and a revision `r`, `link:LINK` a set of keys, `keys` the set of all,
+/// `content` a name that whoever finds none there gives it: Redis may be emptied, or begin anew without what it had.
 public struct RedisReadModel: ReadModel {
   private let client: RedisClient
   private let prefix: String
   private let sealing: PayloadSealing
+  private let bound = Bound()
   /// How often storing one fact is tried when others keep changing it.
   private static let attempts = 100
   private static let chunk = 200
+  private let reading: Duration
+  private let joining: Duration
 
   /// Makes the model.
   ///
@@ -20,8 +25,13 @@ public struct RedisReadModel: ReadModel {
   ///   - prefix: of all its keys.
   ///   - sealing: what is stored under `fact:`, and the names of links, which may be telephone numbers. Keys of facts (order
   ///     numbers, identifiers) stay readable.
-  public init(client: RedisClient, prefix: String = "aisle:2:", sealing: PayloadSealing = .none) {
-    self.client = client
+  ///   - reading: how long a reader waits for one exchange with Redis: it is a caller on the line, who is better served by the source.
+  ///   - joining: how long the sender of an event waits until it is joined; vendors wait for five seconds at most.
+  public init(
+    client: RedisClient, prefix: String = "aisle:2:", sealing: PayloadSealing = .none,
+    reading: Duration = .milliseconds(250), joining: Duration = .seconds(1)
+  ) {
+    (self.client, self.reading, self.joining) = (client, reading, joining)
     self.prefix = prefix
     self.sealing = sealing
   }
@@ -31,17 +41,34 @@ public struct RedisReadModel: ReadModel {
 
   /// Facts by key, in the order asked. Throws an `EventsError`.
   public func facts(_ keys: [FactKey]) async throws(EventsError) -> [Fact?] {
-    try await held(keys).map(\.fact)
+    try await held(keys, within: reading).map(\.fact)
   }
 
   /// Facts by a link, in the order of their keys. Throws an `EventsError`.
   public func facts(by link: FactLink) async throws(EventsError) -> [Fact] {
-    let keys = try await members(of: self.link(link))
+    let keys = try await members(of: self.link(link), within: reading)
     return try await facts(keys).compactMap(\.self).filter { $0.links.contains(link) }
   }
 
   /// All keys, in order. Throws an `EventsError`.
-  public func keys() async throws(EventsError) -> [FactKey] { try await members(of: "keys") }
+  public func keys() async throws(EventsError) -> [FactKey] { try await members(of: "keys", within: joining) }
+
+  /// The name of what is there; gives it one when it has none. Throws an `EventsError`.
+  public func content() async throws(EventsError) -> String {
+    let answers = try await ask(
+      [["SET", name("content"), RedisArgument(UUID().uuidString), "NX"], ["GET", name("content")]],
+      within: joining, bound: false)
+    guard let content = answers.last?.text else { throw EventsError(.damaged, "Redis holds no name there") }
+    return content
+  }
+
+  /// From now on it answers only as long as it holds this content.
+  public func bind(to content: String) { bound.content.withLock { $0 = content } }
+
+  /// What it has to hold; nil: whatever it holds.
+  private final class Bound: Sendable {
+    let content = Mutex<String?>(nil)
+  }
 
   /// Joins updates. Throws an `EventsError`.
   @discardableResult public func merge(_ updates: [FactUpdate]) async throws(EventsError) -> [MergeResult] {
@@ -54,7 +81,7 @@ public struct RedisReadModel: ReadModel {
     var left = Array(updates.indices)
     for _ in 0..<Self.attempts {
       let keys = Array(Set(left.map { updates[$0].key }))
-      let known = Dictionary(uniqueKeysWithValues: zip(keys, try await held(keys)))
+      let known = Dictionary(uniqueKeysWithValues: zip(keys, try await held(keys, within: joining, bound: false)))
       var joined: [FactKey: Fact] = [:]
       var told: [Int: MergeResult] = [:]
       for index in left {
@@ -76,11 +103,11 @@ public struct RedisReadModel: ReadModel {
     var revision: Int64
   }
 
-  private func held(_ keys: [FactKey]) async throws(EventsError) -> [Held] {
+  private func held(_ keys: [FactKey], within limit: Duration, bound: Bool = true) async throws(EventsError) -> [Held] {
     var result: [Held] = []
     for start in stride(from: 0, to: keys.count, by: Self.chunk) {
       let part = keys[start..<min(start + Self.chunk, keys.count)]
-      let answers = try await ask(part.map { ["HMGET", name("fact:\($0)"), "c", "r"] })
+      let answers = try await ask(part.map { ["HMGET", name("fact:\($0)"), "c", "r"] }, within: limit, bound: bound)
       for (key, answer) in zip(part, answers) {
         guard let pair = answer.array, pair.count == 2 else { throw EventsError(.damaged, "Redis holds no fact there") }
         guard let content = pair[0].bytes else {
@@ -117,7 +144,7 @@ public struct RedisReadModel: ReadModel {
     var lost: Set<FactKey> = []
     for start in stride(from: 0, to: commands.count, by: Self.chunk) {
       let end = min(start + Self.chunk, commands.count)
-      let answers = try await ask(Array(commands[start..<end]))
+      let answers = try await ask(Array(commands[start..<end]), within: joining, bound: false)
       for (key, answer) in zip(order[start..<end], answers) where answer.integer != 1 { lost.insert(key) }
     }
     return lost
@@ -135,8 +162,8 @@ public struct RedisReadModel: ReadModel {
     return 1
     """
 
-  private func members(of set: String) async throws(EventsError) -> [FactKey] {
-    let answer = try await ask([["SMEMBERS", name(set)]])[0]
+  private func members(of set: String, within limit: Duration) async throws(EventsError) -> [FactKey] {
+    let answer = try await ask([["SMEMBERS", name(set)]], within: limit)[0]
     return (answer.array ?? []).compactMap { $0.text.flatMap(FactKey.init) }.sorted()
   }
 
@@ -144,12 +171,21 @@ public struct RedisReadModel: ReadModel {
 
   private func name(_ key: String) -> RedisArgument { RedisArgument(prefix + key) }
 
-  private func ask(_ commands: [[RedisArgument]]) async throws(EventsError) -> [RedisValue] {
-    let answers: [RedisValue]
+  /// Sends commands, with a look whether it still is what it has to be.
+  private func ask(
+    _ commands: [[RedisArgument]], within limit: Duration, bound: Bool = true
+  ) async throws(EventsError) -> [RedisValue] {
+    // What is joined does no harm to whatever is there; only what is read must be what it has to be.
+    let expected = bound ? self.bound.content.withLock { $0 } : nil
+    var answers: [RedisValue]
     do {
-      answers = try await client.pipeline(commands)
+      answers = try await client.pipeline(
+        (expected == nil ? [] : [["GET", name("content")]]) + commands, timeout: limit)
     } catch {
       throw EventsError(.unavailable, "Redis: \(error.code.rawValue)")
+    }
+    if let expected, answers.removeFirst().text != expected {
+      throw EventsError(.lost, "Redis does not hold any more what it held")
     }
     for case .error(let text) in answers {
       throw EventsError(.unavailable, "Redis: \(text.prefix { $0 != " " })")

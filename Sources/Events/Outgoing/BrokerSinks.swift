@@ -17,6 +17,9 @@ public struct RabbitMQSink: EventSink {
     self.publisher = publisher
   }
 
+  /// Declares the exchange, to which others want to bind before the first event. A broker that is away gets it with that event.
+  public func prepare() async { _ = try? await publisher.publish([]) }
+
   /// Publishes events.
   public func send(_ events: [OutboxEvent]) async -> [SinkOutcome] {
     await Publishing.send(events) { event, body in

@@ -8,6 +8,13 @@ public protocol EventSink: Sendable {
   var name: String { get }
   /// Tells events, of which no two have the same subject. Returns one outcome for each, in their order.
   func send(_ events: [OutboxEvent]) async -> [SinkOutcome]
+  /// Makes ready, once, what others may want to use before the first event. What cannot be done now is done with that event.
+  func prepare() async
+}
+
+extension EventSink {
+  /// Most have nothing to prepare.
+  public func prepare() async {}
 }
 
 /// What became of an event at a sink.

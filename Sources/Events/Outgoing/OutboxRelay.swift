@@ -51,6 +51,7 @@ public final class OutboxRelay: Service {
   /// Tells until it is told to stop.
   public func run() async throws {
     await cancelWhenGracefulShutdown {
+      await self.sink.prepare()
       while !Task.isCancelled {
         do {
           while try await self.relay() > 0, !Task.isCancelled {}

@@ -13,6 +13,9 @@ public final class Confirmations: Sendable {
   /// When everything of a kind was last confirmed, by all streams that list it; nil when it never was.
   public func time(of kind: FactKey.Kind) -> Timestamp? { times.withLock { $0[kind]?.values.min() } }
 
+  /// Nothing is confirmed any more.
+  func forget() { times.withLock { $0 = [:] } }
+
   func confirm(_ kinds: Set<FactKey.Kind>, by stream: String, at time: Timestamp) {
     times.withLock { times in
       for kind in kinds { times[kind, default: [:]][stream] = max(time, times[kind]?[stream] ?? time) }

@@ -34,7 +34,7 @@ public struct PollService: Service {
               "a poll found what events did not tell",
               metadata: [
                 "poll": "\(reconciler.name)", "checked": "\(report.checked)", "repaired": "\(report.repaired)",
-                "ahead": "\(report.ahead)", "unrepaired": "\(report.unrepaired)",
+                "ahead": "\(report.ahead)", "unrepaired": "\(report.unrepaired)", "unusable": "\(report.unusable ?? 0)",
               ])
           }
         } catch {

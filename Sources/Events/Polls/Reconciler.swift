@@ -1,6 +1,7 @@
 internal import Commerce
 internal import Foundation
 internal import GRDB
+internal import Logging
 internal import Metrics
 public import Vendors
 
@@ -40,6 +41,8 @@ public actor Reconciler {
     /// Whether the stream was once read from its beginning to its end, and whether that is under way.
     var wasFull = false
     var isReadingAll = true
+    /// Of which content of the read model that is said.
+    var content: String?
   }
 
   /// Asks what changed since the last poll, page by page; the cursor is kept once a page's repairs are durable. Throws an
@@ -51,6 +54,7 @@ public actor Reconciler {
     while true {
       let page = try await changes(after: state.cursor)
       try await compare(page.updates, &report)
+      leaveOut(page.unusable, &report)
       try check(page, after: state.cursor, pages: &pages)
       state.cursor = page.cursor
       if page.isLast { (state.wasFull, state.isReadingAll) = (state.wasFull || state.isReadingAll, false) }
@@ -58,7 +62,7 @@ public actor Reconciler {
       try await save(state, report, caughtUp: page.isLast)
       if page.isLast { break }
     }
-    if state.wasFull, report.isEqual { confirmations.confirm(poll.listsAll, by: name, at: report.startedAt) }
+    if state.wasFull { await confirm(report, state.content) }
     count(report)
     return report
   }
@@ -67,24 +71,28 @@ public actor Reconciler {
   /// not have is deleted here too. The proof that the read model equals the source. Throws an `EventsError`.
   @discardableResult public func prove() async throws(EventsError) -> ReconciliationReport {
     var report = begin(isFull: true)
+    var state = try await load()
     var seen: Set<FactKey> = []
+    // What is listed but cannot be read is there all the same: nothing is taken for deleted beside it.
+    var isAllNamed = true
     var cursor: String?
     var pages = 0
     while true {
       let page = try await changes(after: cursor)
-      seen.formUnion(page.updates.map(\.key))
+      seen.formUnion(page.updates.map(\.key) + page.unusable.compactMap(\.key))
+      isAllNamed = isAllNamed && page.unusable.allSatisfy { $0.key != nil }
       try await compare(page.updates, &report)
+      leaveOut(page.unusable, &report)
       try check(page, after: cursor, pages: &pages)
       cursor = page.cursor
       if page.isLast { break }
     }
-    if !poll.listsAll.isEmpty { try await removeExtra(seen, &report) }
+    if !poll.listsAll.isEmpty, isAllNamed { try await removeExtra(seen, &report) }
     report.finishedAt = processor.now()
-    var state = try await load()
     state.cursor = state.cursor ?? cursor
     (state.wasFull, state.isReadingAll) = (true, false)
     try await save(state, report, caughtUp: true)
-    if report.isEqual { confirmations.confirm(poll.listsAll, by: name, at: report.startedAt) }
+    await confirm(report, state.content)
     count(report)
     return report
   }
@@ -96,6 +104,21 @@ public actor Reconciler {
       try Data.fetchOne(
         database, sql: "SELECT report FROM poll WHERE source = ? AND stream = ?", arguments: [source, stream]
       ).map { try JSONDecoder().decode(Kept.self, from: $0).report }
+    }
+  }
+
+  /// Confirms what was found equal, unless the read model has lost it meanwhile.
+  private func confirm(_ report: ReconciliationReport, _ content: String?) async {
+    guard report.isEqual, await processor.content == content else { return }
+    confirmations.confirm(poll.listsAll, by: name, at: report.startedAt)
+  }
+
+  private func leaveOut(_ records: [PollPage.Unusable], _ report: inout ReconciliationReport) {
+    guard !records.isEmpty else { return }
+    report.unusable = (report.unusable ?? 0) + records.count
+    for record in records.prefix(3) {
+      processor.logger.warning(
+        "a record cannot be used", metadata: ["poll": "\(name)", "reason": "\(record.reason)"])
     }
   }
 
@@ -190,22 +213,29 @@ public actor Reconciler {
     var report: ReconciliationReport
     var wasFull: Bool
     var isReadingAll: Bool
+    var content: String?
   }
 
   private func load() async throws(EventsError) -> State {
     let (source, stream) = (poll.source, poll.stream)
+    let content = await processor.content
     return try await processor.database.read("reading a cursor") { database in
       let row = try Row.fetchOne(
         database, sql: "SELECT cursor, report FROM poll WHERE source = ? AND stream = ?", arguments: [source, stream])
-      guard let row else { return State() }
+      guard let row else { return State(content: content) }
       let kept = try JSONDecoder().decode(Kept.self, from: row["report"] as Data)
-      return State(cursor: row["cursor"], wasFull: kept.wasFull, isReadingAll: kept.isReadingAll)
+      // Of another content nothing is known: all is read once more.
+      guard kept.content ?? "here" == content ?? "here" else { return State(content: content) }
+      return State(
+        cursor: row["cursor"], wasFull: kept.wasFull, isReadingAll: kept.isReadingAll, content: content)
     }
   }
 
   private func save(_ state: State, _ report: ReconciliationReport, caughtUp: Bool) async throws(EventsError) {
     let kept = String(
-      decoding: CanonicalJSON.bytes(Kept(report: report, wasFull: state.wasFull, isReadingAll: state.isReadingAll)),
+      decoding: CanonicalJSON.bytes(
+        Kept(
+          report: report, wasFull: state.wasFull, isReadingAll: state.isReadingAll, content: state.content)),
       as: UTF8.self)
     let time = caughtUp ? report.startedAt.milliseconds : nil
     try await processor.database.write("keeping a cursor") { database in

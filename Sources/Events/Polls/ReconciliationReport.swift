@@ -24,9 +24,11 @@ public struct ReconciliationReport: Hashable, Codable, Sendable {
   public var ahead = 0
   /// Records that were repaired and still are not as the source has them.
   public var unrepaired = 0
+  /// Records that are not what the source promises, and could not be compared.
+  public var unusable: Int?
 
   /// What was put right.
   public var repaired: Int { missing + differing + extra - unrepaired }
   /// Whether the read model now equals the source in all that was compared.
-  public var isEqual: Bool { ahead == 0 && unrepaired == 0 }
+  public var isEqual: Bool { ahead == 0 && unrepaired == 0 && unusable == nil }
 }

@@ -69,7 +69,9 @@ extension PolicyRules {
     case .changeAddress: [.changeOrderAddress]
     case .changePayment: [.changeOrderPayment]
     case .changeProfileAddress: [.changeCustomerAddress]
-    case .remove, .add, .keep, .undo, .discount, .matchPrice, .merge, .split, .expedite, .promise: []
+    case .remove, .add, .keep, .undo, .discount, .matchPrice, .merge, .split, .expedite, .promise, .repair,
+      .unsubscribe:
+      []
     }
   }
 

@@ -154,20 +154,18 @@ struct HearingWatch: Sendable {
   }
 
   private mutating func feed(_ samples: [Int16], _ now: Duration, _ roster: inout EngineRoster) -> [Action] {
-    guard var current = utterance, current.endedAt == nil, current.samples.count < Self.longest else { return [] }
-    current.samples += samples
+    guard utterance?.endedAt == nil, let kept = utterance?.samples.count, kept < Self.longest else { return [] }
+    // In place: a copy of all the samples with each frame would cost more than the hearing.
+    utterance?.samples += samples
     if samples.count == SpeechFormat.frameLength, detector.process(samples).isSpeech {
-      current.voice += 20
-      current.voiceSinceSign += 20
+      utterance?.voice += 20
+      utterance?.voiceSinceSign += 20
     }
-    utterance = current
-    let engine = current.choice.engine
-    guard let line = lines[engine], line.isOpen else { return [] }
-    if traits[engine].streams {
-      if current.voiceSinceSign >= Self.signWithin { return fail(engine, .late, now, &roster) }
-      if current.voice >= Self.signWithin, current.text.isEmpty, current.suspect == nil,
-        let actions = suspect(engine, now, &roster)
-      {
+    guard let engine = utterance?.choice.engine, let line = lines[engine], line.isOpen else { return [] }
+    if traits[engine].streams, let voice = utterance?.voice, let sinceSign = utterance?.voiceSinceSign {
+      if sinceSign >= Self.signWithin { return fail(engine, .late, now, &roster) }
+      let hasWords = !(utterance?.text.isEmpty ?? true)
+      if voice >= Self.signWithin, !hasWords, utterance?.suspect == nil, let actions = suspect(engine, now, &roster) {
         return actions
       }
     }

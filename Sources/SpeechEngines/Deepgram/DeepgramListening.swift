@@ -29,7 +29,7 @@ struct DeepgramListening: HearingProtocol {
 
   mutating func connected() -> [HearingStep] { [] }
 
-  mutating func disconnected() -> [HearingStep] { [.fail("the stream was ended from there")] }
+  mutating func disconnected() -> [HearingStep] { [.fail(.lost, "the stream was ended from there")] }
 
   mutating func begin(_ number: Int, expecting expectation: Expectation) -> [HearingStep] {
     utterance = Utterance(number: number, start: Double(sent) / 8_000)
@@ -69,11 +69,11 @@ struct DeepgramListening: HearingProtocol {
   mutating func take(_ message: WireMessage) -> [HearingStep] {
     guard case .text(let text) = message, let reply = try? JSONDecoder().decode(Reply.self, from: Data(text.utf8))
     else {
-      return [.fail("a message that is not Deepgram's")]
+      return [.fail(.garbled, "a message that is not Deepgram's")]
     }
     switch reply.type {
     case "Results": return take(reply)
-    case "Error": return [.fail("an error was reported")]
+    case "Error": return [.fail(.refused, "an error was reported")]
     // SpeechStarted, UtteranceEnd, Metadata and what may come to be.
     default: return []
     }
@@ -83,7 +83,9 @@ struct DeepgramListening: HearingProtocol {
     guard var current = utterance else { return [] }
     let end = (reply.start ?? 0) + (reply.duration ?? 0)
     guard end.isFinite, end > current.start + Self.slack else { return [] }
-    guard let heard = reply.channel?.alternatives.first else { return [.fail("results without alternatives")] }
+    guard let heard = reply.channel?.alternatives.first else {
+      return [.fail(.garbled, "results without alternatives")]
+    }
     let words = EngineWords.plain(heard.transcript)
     if reply.isFinal ?? false {
       current.interim = ""

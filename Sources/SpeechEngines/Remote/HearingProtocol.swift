@@ -32,7 +32,7 @@ enum HearingStep: Equatable, Sendable {
   /// It sounds like this so far; it was this.
   case partial(Int, String), final(Int, Transcript)
   /// The engine is of no use any more; why, without a word of the caller.
-  case fail(String)
+  case fail(SpeechEngineError.Code, String)
 }
 
 /// What is done with the words of engines elsewhere, so that they are as the port wants them: lower case, no punctuation, single spaces.

@@ -27,7 +27,9 @@ public struct RemoteAddress: Sendable, Hashable, CustomStringConvertible {
     let isLoopback = bare == "localhost" || bare == "::1" || Self.isLoopback(bare)
     guard plain != scheme || isLoopback else {
       throw SpeechEngineError(
-        .unavailable, "'\(text)' would carry what callers say unencrypted; outside this machine use \(plain)s://")
+        .unavailable,
+        "'\(text)' would carry what callers say unencrypted; "
+          + (plain == "tcp" ? "tcp:// is for this machine only" : "outside this machine use \(plain)s://"))
     }
     self.scheme = scheme
     self.host = bare

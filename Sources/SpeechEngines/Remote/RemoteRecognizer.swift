@@ -155,7 +155,7 @@ final class RemoteHearingSession: RecognitionSession {
     case .final(let number, let transcript):
       state.withLock { if $0.utterance == number { $0.utterance = nil } }
       onEvent(.final(utterance: number, transcript, cpu: 0))
-    case .fail(let message):
+    case .fail(let code, let message):
       let number = state.withLock { state -> Int? in
         guard !state.isOver else { return nil }
         state.isOver = true
@@ -163,7 +163,7 @@ final class RemoteHearingSession: RecognitionSession {
         state.connection = nil
         return state.utterance ?? 0
       }
-      if let number { onEvent(.failed(utterance: number, message: message)) }
+      if let number { onEvent(.failed(utterance: number, message: SpeechEngineError(code, message).description)) }
     }
   }
 

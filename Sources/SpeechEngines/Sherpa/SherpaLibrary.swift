@@ -5,8 +5,7 @@ internal import Glibc
 ///
 /// Source: sherpa-onnx/c-api/c-api.h of version 2.0.1. A library of another layout would read settings from the wrong places, so that other
 /// versions than those that were looked at are refused.
-// Unchecked: the handle and the functions are found once and never change; who calls them sees to threads.
-final class SherpaLibrary: @unchecked Sendable {
+final class SherpaLibrary: Sendable {
   /// Versions whose layouts are those of `CSherpaONNX`.
   static let versions = ["2.0."]
 

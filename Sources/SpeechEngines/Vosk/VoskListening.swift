@@ -29,7 +29,7 @@ struct VoskListening: HearingProtocol {
   mutating func disconnected() -> [HearingStep] {
     // A server that answers less often than it is spoken to ends the connection after its last answer all the same.
     if let number, hasEnded { return answer(number) }
-    return number == nil && isUsed ? [] : [.fail("the connection was ended from there")]
+    return number == nil && isUsed ? [] : [.fail(.lost, "the connection was ended from there")]
   }
 
   mutating func begin(_ number: Int, expecting expectation: Expectation) -> [HearingStep] {
@@ -75,7 +75,7 @@ struct VoskListening: HearingProtocol {
   mutating func take(_ message: WireMessage) -> [HearingStep] {
     guard case .text(let text) = message, let reply = try? JSONDecoder().decode(Reply.self, from: Data(text.utf8)),
       reply.partial != nil || reply.text != nil || reply.alternatives != nil
-    else { return [.fail("a message that is not Vosk's")] }
+    else { return [.fail(.garbled, "a message that is not Vosk's")] }
     guard let number else { return [] }
     unanswered -= 1
     var said = pieces.map(\.text)

@@ -26,7 +26,7 @@ struct WyomingListening: HearingProtocol {
   mutating func connected() -> [HearingStep] { [] }
 
   mutating func disconnected() -> [HearingStep] {
-    number == nil && isUsed ? [] : [.fail("the connection was ended from there")]
+    number == nil && isUsed ? [] : [.fail(.lost, "the connection was ended from there")]
   }
 
   mutating func begin(_ number: Int, expecting expectation: Expectation) -> [HearingStep] {
@@ -73,7 +73,7 @@ struct WyomingListening: HearingProtocol {
 
   mutating func take(_ message: WireMessage) -> [HearingStep] {
     guard case .binary(let bytes) = message, let events = try? reader.take(bytes) else {
-      return [.fail("a message that is not Wyoming's")]
+      return [.fail(.garbled, "a message that is not Wyoming's")]
     }
     var steps: [HearingStep] = []
     for event in events {
@@ -83,7 +83,7 @@ struct WyomingListening: HearingProtocol {
         streamed += event.texts["text"] ?? ""
         steps.append(.partial(number, EngineWords.plain(streamed)))
       case "transcript":
-        guard let text = event.texts["text"] else { return [.fail("a transcript without text")] }
+        guard let text = event.texts["text"] else { return [.fail(.garbled, "a transcript without text")] }
         // One before the end of the audio is somebody else's idea of the end.
         guard hasEnded else { continue }
         self.number = nil
@@ -92,7 +92,7 @@ struct WyomingListening: HearingProtocol {
         // No confidence comes with it: below what is taken as sure.
         let heard = words.isEmpty ? [] : [Alternative(text: words, confidence: 0.7)]
         steps += [.final(number, Transcript(alternatives: heard)), .reconnect]
-      case "error": return steps + [.fail("an error was reported")]
+      case "error": return steps + [.fail(.refused, "an error was reported")]
       default: continue
       }
     }

@@ -38,7 +38,7 @@ public struct WyomingSynthesizer: SpeechSynthesizer {
 
 /// What a server answers to one sentence, as a machine.
 struct WyomingSentence: Sendable {
-  enum Step: Equatable { case samples([Int16]), done, failed(String) }
+  enum Step: Equatable { case samples([Int16]), done, failed(SpeechEngineError.Code, String) }
 
   private var reader = WyomingReader()
   private var audio: PCMReader?
@@ -53,7 +53,7 @@ struct WyomingSentence: Sendable {
 
   mutating func take(_ bytes: [UInt8]) -> [Step] {
     guard !isOver else { return [] }
-    guard let events = try? reader.take(bytes) else { return end(.failed("a message that is not Wyoming's")) }
+    guard let events = try? reader.take(bytes) else { return end(.failed(.garbled, "a message that is not Wyoming's")) }
     var steps: [Step] = []
     for event in events where !isOver {
       switch event.type {
@@ -62,7 +62,7 @@ struct WyomingSentence: Sendable {
           guard let rate = event.numbers["rate"],
             let made = PCMReader(rate: rate, channels: event.numbers["channels"] ?? 1),
             event.numbers["width"] ?? 2 == 2
-          else { return steps + end(.failed("audio in a format that is not known")) }
+          else { return steps + end(.failed(.garbled, "audio in a format that is not known")) }
           audio = made
         }
         let samples = audio?.take(event.payload) ?? []
@@ -71,14 +71,14 @@ struct WyomingSentence: Sendable {
         let rest = audio?.finish() ?? []
         if !rest.isEmpty { steps.append(.samples(rest)) }
         steps += end(.done)
-      case "error": steps += end(.failed("an error was reported"))
+      case "error": steps += end(.failed(.refused, "an error was reported"))
       default: continue
       }
     }
     return steps
   }
 
-  mutating func disconnected() -> [Step] { isOver ? [] : end(.failed("the connection was ended in mid-word")) }
+  mutating func disconnected() -> [Step] { isOver ? [] : end(.failed(.lost, "the connection was ended in mid-word")) }
 
   private mutating func end(_ step: Step) -> [Step] {
     isOver = true
@@ -107,7 +107,8 @@ private final class SentenceBox: Sendable {
       switch step {
       case .samples(let samples): continuation.yield(samples)
       case .done: continuation.finish()
-      case .failed(let reason): continuation.finish(throwing: SpeechEngineError(.lost, "wyoming: \(reason)"))
+      case .failed(let code, let reason):
+        continuation.finish(throwing: SpeechEngineError(code, "wyoming: \(reason)"))
       }
     }
   }

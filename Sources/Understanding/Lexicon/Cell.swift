@@ -57,6 +57,7 @@ struct Cells {
       }
     }
     joinCompounds()
+    joinNumbers()
     tail = Self.gap(tokens.tail, isFirst: false)
     if tokens.tail.contains("%") { cells.append(Cell("%", tokens: max(0, words.count - 1)..<words.count, gap: .glued)) }
   }
@@ -96,6 +97,16 @@ struct Cells {
         cells.remove(at: index + 1)
       }
       index += 1
+    }
+  }
+
+  /// "Order no. W1": the point of an abbreviation ends no sentence.
+  private mutating func joinNumbers() {
+    for index in cells.indices.dropFirst().dropLast() where ["no", "nr"].contains(cells[index].text) {
+      let before = ["order", "item", "article", "reference", "parcel"].contains(cells[index - 1].text)
+      if before, cells[index + 1].gap == .stop, cells[index + 1].text.contains(where: \.isNumber) {
+        cells[index + 1].gap = .none
+      }
     }
   }
 

@@ -26,12 +26,19 @@ struct AnswerReader {
         guard answer == .none else { break loop }
         answer = .no
       case .correction where index == 0 && isAnswer(1): break
+      // "Correct", "correct, please go ahead", but "correct the size".
+      case .verb where index == 0 && words(0) == "correct" && standsAlone(0): answer = .hardYes
       case .filler: break
       default: break loop
       }
       index += 1
     }
     return (answer, answer == .none ? 0 : index)
+  }
+
+  /// Whether nothing of the same breath follows but more of an answer.
+  private func standsAlone(_ index: Int) -> Bool {
+    index + 1 >= atoms.count || atoms[index + 1].gap >= .comma || isAnswer(index + 1)
   }
 
   /// "Actually yes"

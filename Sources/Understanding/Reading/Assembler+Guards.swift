@@ -6,7 +6,7 @@ extension Assembler {
     if asksUnder(draft, word) { return }
     var found: Condition =
       draft.words.isEmpty
-      ? .other("so")
+      ? supposed
       : segment.isWhen ? .other("when " + draft.words.joined(separator: " ")) : ConditionReader.read(draft, word)
     if case .other(let text) = found, let wallet = lastWork?.draft.wallet,
       text.contains("cover") || text.contains("enough")
@@ -62,9 +62,33 @@ extension Assembler {
         condition = found
         conditionValues = values
       }
+      // "Does it come in gold? If so, change mine to that."
+      if draft.words.isEmpty, case .question(let asked)? = entries.last { conditionVariant = asked.allValues }
       let described = draft.things.filter { !$0.hasNoun || !$0.values.isEmpty }
-      conditionVariant = draft.variant.must + draft.loose + described.flatMap { $0.values.map { [$0] } }
+      conditionVariant += draft.variant.must + draft.loose + described.flatMap { $0.values.map { [$0] } }
       note(draft)
+    }
+  }
+
+  /// "If so", "in that case": what was asked or supposed just before; without words where nothing was.
+  private var supposed: Condition {
+    switch entries.last {
+    case .question(let draft)?:
+      let isOfVariant = QuestionReader(draft, resolver).kinds().contains { kind in
+        switch kind {
+        case .available, .choices, .property: true
+        default: false
+        }
+      }
+      if isOfVariant { return .available(true) }
+      var draft = draft
+      // It is about what was asked of, whatever its number.
+      draft.orders = nil
+      return ConditionReader.read(draft, .if)
+    case .wish(let work)? where work.draft.leads.contains(where: { $0 == .mayI || $0 == .mayHave }):
+      return .possible(true)
+    case .wish(let work)?: return work.condition ?? .other("")
+    default: return .other("")
     }
   }
 
@@ -167,7 +191,7 @@ extension Assembler {
   mutating func fallback(_ draft: Draft, isValuesOnly: Bool) {
     guard let work = lastWork else {
       entries.append(
-        .wish(Work(draft: draft, condition: condition ?? .other("otherwise"), conditionValues: conditionValues)))
+        .wish(Work(draft: draft, condition: condition ?? .other(""), conditionValues: conditionValues)))
       (condition, conditionValues) = (nil, [])
       return
     }

@@ -20,12 +20,23 @@ extension Assembler {
       open.condition = condition
       commands.append(.wish(open))
     }
-    let isSilent = commands.allSatisfy { if case .identify = $0 { true } else { false } }
+    let isSilent = commands.allSatisfy { command in
+      switch command {
+      case .identify: true
+      // "Hi, the lamp does not work", but no thanks behind something done.
+      case .smallTalk: resolver.context.asked.topics.isEmpty
+      default: false
+      }
+    }
     if isSilent, let told {
       // Something was told of goods and nothing wished: they are named, so that it can be asked what to do.
       var draft = Draft()
       (draft.things, draft.extent) = (told.things, told.extent)
-      if let wish = builder.wish(draft) { commands.append(.wish(wish)) }
+      draft.orders = topic.order
+      if let wish = builder.wish(draft) {
+        commands.removeAll { $0 == .smallTalk }
+        commands.append(.wish(wish))
+      }
     }
     if let reason, lastWish == nil {
       var open = Wish()

@@ -18,9 +18,15 @@ extension Assembler {
     {
       (draft.things, draft.extent) = (told.things, told.extent)
     }
+    // "I ordered something, order W1. … I'd like a full refund."
+    if !draft.hasObject, draft.orders == nil, told == nil, lastWish == nil, topic.isOrder, let order = topic.order,
+      !order.reference.numbers.isEmpty, [.refund, .giveBack, .cancel].contains(draft.action)
+    {
+      draft.orders = order
+    }
+    wantsOfTold(&draft)
     told = nil
     if draft.ordersFirst { front = draft.orders }
-    if draft.orders == nil, let front, !draft.things.contains(where: { $0.order != nil }) { draft.orders = front }
     if draft.reason == nil, draft.action != nil, let reason {
       draft.reason = reason
       self.reason = nil
@@ -31,9 +37,12 @@ extension Assembler {
       return fallback(draft, isValuesOnly: isValuesOnly)
     }
     if condition == nil {
+      takesUp(&draft, segment)
       if inherits(&draft, segment) || joinsLast(draft, segment) { return }
-      shareObject(with: draft, segment)
     }
+    // The order named up front is of what begins a wish of its own; "…, refund to my card" only adds to the one before.
+    if draft.orders == nil, let front, !draft.things.contains(where: { $0.order != nil }) { draft.orders = front }
+    if condition == nil { shareObject(with: draft, segment) }
     takeReason(&draft)
     if condition != nil, draft.variant.isEmpty, [.keep, .exchange, .change, .want, .make, nil].contains(draft.action) {
       draft.variant.must = conditionVariant
@@ -43,15 +52,55 @@ extension Assembler {
     conditionVariant = []
   }
 
+  /// "The board is too short. I want the longest one": another variant of what was told of.
+  private func wantsOfTold(_ draft: inout Draft) {
+    guard draft.action == .want, !draft.isNegated, draft.variant.isEmpty, let told, told.things.count == 1,
+      draft.things.count == 1, !draft.things[0].hasNoun, draft.things[0].thing.pronoun == .one,
+      draft.things[0].thing.ordinal == nil
+    else { return }
+    let wanted = draft.things[0]
+    guard !wanted.values.isEmpty || !wanted.extremes.isEmpty || !wanted.comparatives.isEmpty else { return }
+    draft.action = .change
+    draft.things = told.things
+    draft.variant.must = wanted.values.map { [$0] }
+    draft.variant.extremes = wanted.extremes.map { RawStep(order: $0, options: wanted.options) }
+    draft.variant.steps = wanted.comparatives.map {
+      RawStep(order: $0.order, options: wanted.options, places: $0.places, amount: $0.amount)
+    }
+  }
+
   /// Goods or orders named up front wait for their verb.
   private func waits(_ draft: Draft, _ segment: Segment) -> Bool {
-    guard draft.action == nil, !segment.isGap, condition == nil, !isFallback, !draft.corrects, fronted == nil else {
+    guard draft.action == nil, !segment.isGap, condition == nil, !isFallback, !draft.corrects || lastWish == nil,
+      fronted == nil
+    else {
       return false
     }
-    guard !draft.isToo else { return false }
-    guard draft.isFronted || (lastWish == nil || segment.opensSentence) && segment.link != .and else { return false }
+    // "… and order W2 please: change …", "besides that, in order W2 I want …"
+    let isOfOrder = draft.things.isEmpty && draft.extent == .named && draft.orders != nil
+    let hasVerbBehind = upcoming.map { !$0.opensSentence && $0.guardWord == nil && !$0.isReason } ?? false
+    guard !draft.isToo || isOfOrder && draft.isFronted && hasVerbBehind || pointsBack else { return false }
+    let isUpFront = isOfOrder && (draft.isPlease || draft.isPlacedFirst) && hasVerbBehind || pointsBack
+    guard draft.isFronted || isUpFront || (lastWish == nil || segment.opensSentence) && segment.link != .and else {
+      return false
+    }
     return draft.variant.isEmpty && draft.wallet == nil && draft.address == nil && draft.reason == nil
       && draft.addressOf == nil && draft.hasObject
+  }
+
+  /// Whether the clause behind does something with "it" or "that": with what this one names.
+  private var pointsBack: Bool {
+    guard let upcoming, !upcoming.opensSentence, upcoming.guardWord == nil else { return false }
+    var sawVerb = false
+    for index in upcoming.atoms {
+      switch atoms[index].kind {
+      case .verb(_, let form): sawVerb = sawVerb || form == .base
+      case .pronoun(.it), .pronoun(.them): return sawVerb
+      case .lead, .filler, .negator, .back, .off: break
+      default: return false
+      }
+    }
+    return false
   }
 
   private mutating func takeFronted(_ draft: inout Draft) {
@@ -86,6 +135,22 @@ extension Assembler {
     fronted = nil
     entries.append(.wish(Work(draft: said, condition: condition, conditionValues: conditionValues)))
     (condition, conditionValues) = (nil, [])
+  }
+
+  /// "Modify order W1: the chair to red and the lamp to blue": the order named with the verb is where the goods behind it are.
+  private mutating func takesUp(_ draft: inout Draft, _ segment: Segment) {
+    guard segment.isGap, let last = lastWish, last == entries.count - 1, let work = lastWork, work.condition == nil,
+      work.draft.action == draft.action, let orders = work.draft.orders,
+      work.draft.things.allSatisfy({ !$0.hasNoun && $0.values.isEmpty }),
+      work.draft.extent == .named, work.draft.except.isEmpty, work.draft.variant.isEmpty, work.draft.loose.isEmpty,
+      work.draft.targets.isEmpty, work.draft.wallet == nil, work.draft.address == nil, work.draft.reason == nil,
+      draft.things.contains(where: \.hasNoun)
+    else { return }
+    front = orders
+    if draft.leads.isEmpty { draft.leads = work.draft.leads }
+    draft.isNegated = draft.isNegated || work.draft.isNegated
+    draft.isPlease = draft.isPlease || work.draft.isPlease
+    entries.remove(at: last)
   }
 
   /// "And the rug too" does with the rug what was said of the other.
@@ -170,8 +235,9 @@ extension Assembler {
       }
       return true
     }
+    let isSameOrder = draft.orders == nil || draft.orders?.reference == work.draft.orders?.reference
     // "I no longer need it" behind a wish is why.
-    if draft.action == .want, draft.isNegated,
+    if draft.action == .want, draft.isNegated, isSameOrder,
       draft.things.allSatisfy({ !$0.hasNoun }) || draft.things.count == work.draft.things.count,
       !segment.isGap, work.draft.reason == nil,
       draft.things.allSatisfy({ thing in work.draft.things.contains { $0.thing.noun == thing.thing.noun } })
@@ -180,8 +246,7 @@ extension Assembler {
       updateLast { $0.draft.reason = draft.words.joined(separator: " ") }
       return true
     }
-    let isSameOrder = draft.orders == nil || draft.orders?.reference == work.draft.orders?.reference
-    if let reason = draft.reason, draft.action == nil, isSameOrder,
+    if let reason = draft.reason, draft.action == nil, isSameOrder, !isBareChange(work.draft),
       draft.things.allSatisfy({ !$0.hasNoun || $0.thing.noun == work.draft.things.last?.thing.noun }),
       work.draft.reason == nil
     {
@@ -189,8 +254,16 @@ extension Assembler {
       return true
     }
     if mergesOrders(draft) { return true }
+    // "Cancel it and refund me": what comes of it anyway.
+    if draft.action == .refund, !draft.hasObject, draft.wallet == nil, draft.variant.isEmpty, draft.loose.isEmpty,
+      !draft.isNegated, segment.link == .and,
+      [.cancel, .giveBack, .remove].contains(work.draft.action) || work.draft.action == .want && work.draft.isNegated,
+      work.draft.hasObject
+    {
+      return true
+    }
     // "… and use PayPal for the difference"
-    let paysOnly = [.refund, .pay, .put].contains(draft.action) && draft.wallet != nil
+    let paysOnly = [.refund, .pay, .put, .take, .want].contains(draft.action) && draft.wallet != nil
     if draft.action == .pay, work.draft.aboutAddress || [.ship, .send, .keep, .undo].contains(work.draft.action) {
       return false
     }
@@ -217,6 +290,12 @@ extension Assembler {
       }
     }
     return isTaken
+  }
+
+  /// "Please correct that: …" wants nothing by itself that a reason could be of.
+  private func isBareChange(_ draft: Draft) -> Bool {
+    draft.action == .change && draft.things.allSatisfy { !$0.hasNoun && $0.values.isEmpty } && draft.orders == nil
+      && draft.variant.isEmpty && draft.loose.isEmpty && draft.wallet == nil && draft.address == nil
   }
 
   /// "It ends with 31, and it has a laptop in it": more is said of the same order.

@@ -49,6 +49,8 @@ struct Assembler {
   var corrects = false
   /// Goods of which something was told before ("both kettles leak"): what a wish without an object is about.
   var told: Topic?
+  /// The clause behind the one at hand.
+  var upcoming: Segment?
   /// A reason that was told before its wish.
   var reason: String?
 
@@ -88,6 +90,7 @@ struct Assembler {
   }
 
   private mutating func add(_ segment: Segment, next: Segment?) {
+    upcoming = next
     var reader = ClauseReader(atoms, cells, segment.atoms)
     reader.isGuarded = segment.guardWord != nil && segment.guardWord != .otherwise
     var inherited = segment.isGap ? lastWork?.draft.action : nil
@@ -187,6 +190,15 @@ struct Assembler {
       return
     }
     let raw = draft.things[place]
+    // "The lamp and the rug: I want to return that": all that waits for its verb.
+    if [.it, .them].contains(raw.thing.pronoun), raw.values.isEmpty, fronted?.things.isEmpty == false { return }
+    // "Cancel order W1, I ordered it by mistake": it is that order.
+    if raw.thing.pronoun == .it, raw.values.isEmpty, place >= draft.thingsBeforeOrder, draft.variant.isEmpty,
+      draft.orders?.reference.numbers.isEmpty == false
+    {
+      draft.things.remove(at: place)
+      return
+    }
     if raw.thing.pronoun == .it, topic.isOrder || topic.things.isEmpty {
       if let order = topic.order, draft.orders == nil, draft.variant.isEmpty {
         draft.orders = order

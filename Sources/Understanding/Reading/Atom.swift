@@ -109,6 +109,12 @@ struct LexicalHit {
   var isNoun: Bool { !nouns.isEmpty || isUnknownGoods }
   /// Whether it can be the value of an option.
   var isValue: Bool { !senses.isEmpty || kind != nil || isMeasure }
+
+  /// "Compartment camera", "type espresso": whether the name of its option stands right before it, so that it is no goods.
+  func isValue(behind atom: Atom) -> Bool {
+    guard case .lexical(let name) = atom.kind, !name.options.isEmpty else { return false }
+    return senses.contains { name.options.contains($0.option) }
+  }
 }
 
 /// A stretch of cells with what it is.

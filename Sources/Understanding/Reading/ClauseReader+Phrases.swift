@@ -22,6 +22,7 @@ extension ClauseReader {
       if draft.action != .cancel || !draft.things.isEmpty || order.isWhole { return }
     }
     if order.isWhole { draft.extent = .all }
+    if let some = order.some, draft.things.isEmpty { draft.extent = .count(some) }
     if !draft.aboutAddress, last == .like || last == .one {
       draft.variant.like = draft.variant.like ?? one
       draft.variant.like?.order = order
@@ -32,7 +33,7 @@ extension ClauseReader {
     }
     last = .order
     let isSource = [.pay, .ship, .send, nil].contains(draft.action) && !draft.ordersFirst && draft.orders == nil
-    if draft.aboutAddress, zone == .wanted || draft.sameAddress || isSource && isBehindPreposition {
+    if draft.aboutAddress, zone == .wanted || zone == .like || draft.sameAddress || isSource && isBehindPreposition {
       draft.addressOf = order
     } else if zone == .like {
       var raw = RawThing()
@@ -79,6 +80,10 @@ extension ClauseReader {
     if negates, !raw.hasNoun, !raw.values.isEmpty {
       for place in raw.values.indices { raw.values[place].comparison = .isNot }
       negates = false
+    } else if negates, draft.action == .want, !raw.hasNoun, raw.thing.pronoun == .it, raw.order == nil {
+      // "I'd like to just not get it"
+      negates = false
+      draft.isNegated = true
     } else if negates {
       negates = false
       draft.except.append(raw)

@@ -4,8 +4,15 @@ internal import Discourse
 extension ClauseReader {
   /// Moves to another zone at a preposition, by the verb and what was said so far.
   mutating func pivot(_ pivot: Pivot) {
-    if pivot == .for, draft.action == nil, !draft.namesSomething { draft.isFronted = true }
+    if draft.action == nil, !draft.namesSomething {
+      if pivot == .for || pivot == .about { draft.isFronted = true }
+      if pivot == .in || pivot == .from || pivot == .on { draft.isPlacedFirst = true }
+    }
     if pivot == .of, last == .value { namesOption = true }
+    // "Take the lamp out of the order"
+    if pivot == .from, ["out of", "off of"].contains(nouns.text(index)), draft.action == .take, !draft.things.isEmpty {
+      draft.action = .remove
+    }
     let hasObject = !draft.things.isEmpty || !draft.targets.isEmpty || draft.extent != .named || draft.aboutPayment
     switch pivot {
     case .to, .for:
@@ -17,12 +24,16 @@ extension ClauseReader {
         draft.loose = []
         zone = .object
       } else if hasObject || draft.action == .change || draft.action == .exchange, !nextIsOrder || draft.aboutAddress {
-        if draft.action != .want || hasObject { zone = .wanted }
+        if draft.action != .want || hasObject {
+          describeThing()
+          zone = .wanted
+        }
       }
     case .with:
       if last == .order || isOneWithGoods {
         readContaining()
       } else if changes, hasObject || draft.action == .exchange {
+        if zone == .object, last == .thing, draft.variant.isEmpty { describing = draft.things.count }
         zone = .wanted
       } else if !draft.asks.isEmpty {
         zone = .wanted
@@ -43,6 +54,17 @@ extension ClauseReader {
     {
       place()
     }
+  }
+
+  private var isSwap: Bool { [.exchange, .change, .replace, .make].contains(draft.action) }
+
+  /// "The grill with size portable for the medium one": what stood behind "with" tells which one is there, as what is wanted follows.
+  private mutating func describeThing() {
+    defer { describing = nil }
+    guard let count = describing, count == draft.things.count, count > 0, isSwap, draft.variant.preferences.isEmpty
+    else { return }
+    draft.things[count - 1].values += draft.variant.must.flatMap { $0 }
+    draft.variant.must = []
   }
 
   /// "The one with the tablet": an order, by what is in it.
@@ -132,6 +154,13 @@ extension ClauseReader {
   /// Adds to what was said last where it comes from: "that came on Friday", "I ordered last week", "that went to Denver".
   mutating func relative(_ relative: Relative) {
     let opensWithThat = text.hasPrefix("that") || text.hasPrefix("which")
+    if relative == .containing, text == "it has", isSwap, !draft.things.isEmpty {
+      // "… so that it has color gold": what it shall have.
+      describeThing()
+      zone = .wanted
+      index += 1
+      return
+    }
     index += 1
     switch relative {
     case .owned:

@@ -23,6 +23,8 @@ struct ClauseReader {
   var frees = false
   /// Options named last without a value.
   var options: [String] = []
+  /// How many things were named when "with" came behind the last of them: its values may turn out to describe that.
+  var describing: Int?
   /// "The one" of which an order may follow ("the one in my first order").
   var one: RawThing?
   /// Whether the next words say of which option the last value is ("32 gigs of RAM").
@@ -65,13 +67,19 @@ struct ClauseReader {
     let atom = atoms[index]
     // "Instead of black, white": behind the comma stands what is wanted.
     if zone == .present, atom.gap == .comma, changes { zone = .wanted }
+    // "But not everything yet, the bed goes back too": nothing was left out so far.
+    if zone == .except, atom.gap == .comma, draft.except.allSatisfy({ $0.extent != .named || $0.isEmpty }),
+      draft.orders?.except.isEmpty ?? true
+    {
+      zone = .object
+    }
     switch atom.kind {
     case .verb(let action, let form): verb(action, form)
     case .back: particleBack()
     // "Take it off", "leave the chair out"
     case .off: if [.take, .put, .keep].contains(draft.action) { draft.action = .remove }
     case .lead(let lead): self.lead(lead)
-    case .negator: text == "neither" ? (draft.isNegated = true) : (negates = true)
+    case .negator: negator()
     case .postponed: draft.isPostponed = true
     case .link(.over) where last != .value: comparison = .moreThan
     case .link(let said): return self.link(said)
@@ -95,6 +103,9 @@ struct ClauseReader {
     case .variant(let word): return variantWord(word)
     case .subject: if draft.action == nil, draft.leads.isEmpty, draft.asks.isEmpty { draft.hasSubject = true }
     case .word: word()
+    case .number where isOfWallet:
+      let digits = text
+      draft.wallet?.lastDigits = digits
     case .yes(isHard: false): draft.accepts = true
     case .guardWord, .yes, .control, .filler: break
     default: return phrase()
@@ -104,6 +115,18 @@ struct ClauseReader {
   }
 
   var text: String { nouns.text(index) }
+
+  private mutating func negator() {
+    if text == "neither" { return draft.isNegated = true }
+    // "The kettle does not look like that" tells something of it.
+    if last == .thing, zone == .object, draft.action == nil, draft.leads.isEmpty, draft.asks.isEmpty,
+      ["does not", "is not", "will not", "can not", "would not"].contains(text), draft.things.contains(where: \.hasNoun)
+    {
+      draft.isStatement = true
+      return
+    }
+    negates = true
+  }
 
   private mutating func ask(_ ask: Ask) {
     // "Do the other one as well"
@@ -119,6 +142,7 @@ struct ClauseReader {
       index += 1
       if draft.addressOf != nil { return index -= 1 }
     }
+    if changesHow(ask) { return }
     // "It's the parasol", "it was order W1": what is meant is named.
     if ask == .inverted, isNaming { return draft.things.removeAll { !$0.hasNoun && $0.thing.pronoun == .it } }
     draft.asks.append(ask)
@@ -148,6 +172,8 @@ struct ClauseReader {
     {
       return draft.leads.append(.mayI)
     }
+    // "Order W1 should be paid with my card"
+    if text == "paid", draft.action == .want, draft.orders != nil { draft.action = .pay }
     // "My visa expired" tells of it.
     if draft.wallet != nil, draft.action == nil, draft.leads.isEmpty, draft.things.isEmpty, text.hasSuffix("ed") {
       draft.isStatement = true
@@ -208,68 +234,15 @@ struct ClauseReader {
     if zone == .wanted { negates = true }
   }
 
-  private mutating func verb(_ action: Action, _ form: VerbForm) {
-    let negated = negates
-    negates = false
-    // "The backpack I'm keeping"
-    if last == .like || zone == .like { return }
-    if form == .past, action == .change, draft.aboutAddress || draft.aboutProfileAddress { draft.hasMoved = true }
-    if form == .noun, !draft.unknown.isEmpty || draft.hasSubject, draft.action == nil { return }
-    if [.giveBack, .exchange, .remove, .add, .keep, .refund, .replace, .cancel].contains(action) {
-      nouns.takesUnknown = true
-    }
-    if draft.orders != nil, draft.action == nil { draft.ordersFirst = true }
-    switch form {
-    case .past:
-      // "I want it returned", "get this cancelled": what is wanted; otherwise it tells what was.
-      if draft.action == .want || draft.leads.contains(where: { $0 == .want || $0 == .you || $0 == .mayI }) {
-        draft.action = action
-        draft.form = .base
-      } else if draft.action == nil {
-        draft.isStatement = true
-      }
-    case .noun:
-      if draft.action == .add, !draft.things.isEmpty {
-        draft.action = action
-      } else if [nil, .want, .make, .take].contains(draft.action) {
-        draft.action = action
-        draft.form = .noun
-        zone = .object
-      } else {
-        return
-      }
-    case .base, .ing:
-      // "Return, not exchange"
-      if negated, draft.action != nil, draft.action != .want, !draft.isNegated { return }
-      guard draft.action == nil || draft.action == .want || draft.things.isEmpty && draft.variant.isEmpty else {
-        return
-      }
-      draft.action = action
-      draft.form = form
-      zone = .object
-      // "I want to return it" is one wish; what "want" was negated with stays.
-      if negated { draft.isNegated = true }
-      return
-    }
-    if negated { draft.isNegated = true }
-  }
-
-  private mutating func particleBack() {
-    switch draft.action {
-    // "Put it back on my card" is of money.
-    case .put where restHasWallet: draft.action = .refund
-    case .send, .take, .put, .ship, .want: draft.action = .giveBack
-    case .change, .make: draft.action = .undo
-    default: break
-    }
-  }
-
-  private var restHasWallet: Bool {
-    draft.wallet != nil || atoms[index..<end].contains { if case .wallet = $0.kind { true } else { false } }
-  }
-
   private mutating func wallet(_ wallet: WalletReference) {
     var wallet = wallet
+    // "The address …, same as order W1" speaks of where, not of money.
+    if draft.aboutAddress, wallet.original, wallet.kind == nil, index + 1 < end,
+      case .orderNumber = atoms[index + 1].kind
+    {
+      zone = .like
+      return
+    }
     if negates {
       wallet.negated = true
       negates = false
@@ -311,6 +284,12 @@ struct ClauseReader {
   private var precededByTo: Bool {
     guard index > 0, case .pivot(let pivot) = atoms[index - 1].kind else { return false }
     return pivot == .to || pivot == .at
+  }
+
+  /// "My card ending 2340", however the word between was written: no value of goods.
+  private var isOfWallet: Bool {
+    guard draft.wallet != nil, draft.wallet?.lastDigits == nil, text.utf8.count == 4 else { return false }
+    return (max(0, index - 2)..<index).contains { if case .wallet = atoms[$0].kind { true } else { false } }
   }
 
   private mutating func amount(_ amount: Amount) {

@@ -52,6 +52,8 @@ struct RawOrder {
   var containing: [RawThing] = []
   /// "The whole order", "everything in …".
   var isWhole = false
+  /// "Something from order W1": so many of what is in it.
+  var some: Int?
   /// What is left out, by what is in it ("all but the one with the tent").
   var except: [RawThing] = []
 }
@@ -147,6 +149,8 @@ struct Draft {
   var startsWithNo = false
   /// "For the kettle …": what is named up front, for the verb behind it.
   var isFronted = false
+  /// "In order W1 …", for the verb behind it, where nothing else is named.
+  var isPlacedFirst = false
   /// "… is fine too".
   var accepts = false
   /// Whether it begins with who did something ("my son broke …"): it tells, and wants nothing.

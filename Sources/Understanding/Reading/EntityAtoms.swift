@@ -39,7 +39,12 @@ enum EntityAtoms {
     for span in found.phones {
       put(span.tokens, .clue([.phone(span.readings.map { Candidate($0.value.digits, score: $0.confidence) })]))
     }
-    for span in found.addresses { put(span.tokens, .address(.parts(span.value))) }
+    // "Same address as on order W1": the number is no town.
+    let lettered = found.orderNumbers.filter { $0.value.text.contains(where: \.isLetter) }.map(\.tokens)
+    for span in found.addresses
+    where !isOfOption(span, cells, lexicon) && !lettered.contains(where: span.tokens.overlaps) {
+      put(span.tokens, .address(.parts(span.value)))
+    }
     for span in found.postcodes { put(span.tokens, .clue([.postcode(codes(span))])) }
     for span in names {
       let isOwn = found.ownNames.contains(span)
@@ -48,10 +53,28 @@ enum EntityAtoms {
     for span in found.codes { put(span.tokens, .clue([.code(span.value)])) }
     for span in found.wallets { put(span.tokens, .wallet(span.value)) }
     // "I no longer want to cancel it" tells no reason.
-    for span in found.reasons where tokens.text(span.tokens.upperBound) != "to" { put(span.tokens, .reason(span.said)) }
+    // "I don't want order W1 any more" is a wish about that order.
+    let numbered = found.orderNumbers.map(\.tokens)
+    for span in found.reasons
+    where tokens.text(span.tokens.upperBound) != "to" && !numbered.contains(where: span.tokens.overlaps) {
+      put(span.tokens, .reason(span.said))
+    }
     for span in found.amounts { put(span.tokens, .amount(span.value)) }
     for span in found.moments { put(span.tokens, .moment(span.value)) }
     return atoms
+  }
+
+  /// "Storage SD card" is no town in South Dakota: an option's name where a town should be.
+  private static func isOfOption(_ span: Span<[AddressPart]>, _ cells: [Cell], _ lexicon: Lexicon) -> Bool {
+    guard span.value.allSatisfy({ $0.field == .city || $0.field == .region }),
+      let first = cells.firstIndex(where: { !$0.tokens.isEmpty && $0.tokens.lowerBound >= span.tokens.lowerBound }),
+      let last = cells.lastIndex(where: { !$0.tokens.isEmpty && $0.tokens.upperBound <= span.tokens.upperBound }),
+      first <= last
+    else { return false }
+    if lexicon.optionNames[cells[first].key] != nil, lexicon.nouns[cells[first].key] == nil { return true }
+    // Its end begins a value of the catalogue.
+    guard last + 1 < cells.count, cells[last + 1].gap < .comma else { return false }
+    return lexicon.values[cells[last].key + " " + cells[last + 1].key] != nil
   }
 
   /// Whether one span stands right before or behind another, with at most a comma or a small word between.

@@ -24,7 +24,8 @@ extension Grammar {
       that is fine|good|great|okay|perfect, that works ?for ?me, works for me, looks good|great|fine, very well,
       right, fair enough, that will do, that sounds good|great|fine|right|perfect, i see, got it, understood, cool,
       lovely, brilliant, wonderful, excellent, makes sense, i am sure, i am fine with that, i am okay with that,
-      hm fine, that would be great|good|fine|lovely|perfect, awesome, super, mhm, uh huh, mm hm, all good, would do, would be fine|okay|good|alright, would work
+      hm fine, that would be great|good|fine|lovely|perfect, awesome, super, mhm, uh huh, mm hm, all good, would do, would be fine|okay|good|alright, would work,
+      is what i need|want|meant|wanted|needed, is what i was looking for|after
       """, .yes(isHard: false))
     + each(
       """
@@ -95,7 +96,8 @@ extension Grammar {
       sir, madam, mate, folks, guys, if possible please, sort, yet, lol, haha, okay so, so yes, by the way, btw,
       to be honest, tbh, in fact, as i said, like i said, as mentioned, for now, right now, in the end, after all,
       all together, altogether, in one go, at once, the following, as follows, thing is, look, listen, see,
-      too please, ever, soon, entirely, completely, at least for now, then please, both ways, ones and for all
+      too please, ever, soon, entirely, completely, at least for now, then please, both ways, ones and for all, me in full, by mail|post|courier,
+      look at all
       """,
       .filler)
 }

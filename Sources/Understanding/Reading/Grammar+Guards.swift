@@ -42,7 +42,11 @@ extension Grammar {
       then, after that, afterwards, next, second of all, secondly, finally, lastly, first of all, firstly
       """, .link(.then))
     + each("but,however,only that,though", .link(.but))
-    + each("also,too,as well,besides,on top of that,another thing,one more thing,in addition to that", .link(.also))
+    + each(
+      """
+      also, too, as well, besides, on top of that, another thing, one more thing, in addition to that, besides that|this,
+      apart|aside from that|this, other than that, furthermore, moreover, what is more
+      """, .link(.also))
     + each("so,so that,because of that,therefore", .link(.so))
     + each("over,before", .link(.over))
     + each(

@@ -15,7 +15,8 @@ extension Grammar {
     ]
     + each(
       """
-      order, parcel, package, shipment, delivery, purchase, box, order number, order no, consignment, order id
+      order, parcel, package, shipment, delivery, purchase, box, order number, order no, consignment, order id,
+      order with ?the number|id
       """, .orderNoun(isPlural: false))
     + each("orders,parcels,packages,shipments,deliveries,purchases,boxes", .orderNoun(isPlural: true))
     + each(

@@ -47,6 +47,8 @@ extension Grammar {
       """
       payment methods ?do ?i ?have ?on ?file, cards on file, payment options, ways to pay, wallets
       """, .topic(.wallets))
+    + each(
+      "?the|your return|returns process|procedure, process of returning ?it|them|things", .topic(.howToReturn))
     + each("my details, my profile, my account details, information on file, details on file", .topic(.profile))
     + each("all told, in total, in all, total, sum, grand total, come to, add up, adds up, comes to", .topic(.total))
 }

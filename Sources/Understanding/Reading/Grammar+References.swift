@@ -41,6 +41,9 @@ extension Grammar {
       without the, anything but, not including, no to, no for, not for
       """, .except)
     + each(
+      "something from|of, some things|items from|of|in, a few things|items from|of|in, some of it|them, part of it|them, part of",
+      .extent(.count(1)))
+    + each(
       "any of them|those|these, any 1 of them|those|these, whichever of them, either of them|those|these",
       .extent(.count(1)))
     + [
@@ -48,7 +51,8 @@ extension Grammar {
       ("fifth", 5), ("5th", 5), ("last", -1), ("latest", -1), ("most recent", -1), ("newest", -1), ("recent", -1),
       ("oldest", 1), ("earliest", 1), ("previous", -2), ("second to last", -2), ("last but one", -2), ("number 1", 1),
       ("number 2", 2), ("number 3", 3), ("number one", 1),
-      ("option 1", 1), ("option one", 1), ("option 2", 2), ("option 3", 3), ("former", 1), ("latter", -1),
+      ("number 4", 4), ("number 5", 5), ("option 1", 1), ("option one", 1), ("option 2", 2), ("option 3", 3),
+      ("option 4", 4), ("option 5", 5), ("former", 1), ("latter", -1),
       ("top one", 1), ("bottom one", -1), ("middle one", 2), ("very first", 1), ("very last", -1),
     ].map { ($0.0, .ordinal($0.1)) }
     + measures

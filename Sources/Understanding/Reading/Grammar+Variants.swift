@@ -36,7 +36,7 @@ extension Grammar {
       the ?exact|very|identical same ?item|one|thing|model ?again, like for like, an identical one,
       identical replacement, exact same ?item|one|model|thing, the very same, of the same, one just like it,
       another one just like it, another one of these|those|the ?same, the same model, same model, identical one,
-      another just like it, the identical
+      another just like it, the identical, exactly the same item|one|model|thing ?again, exactly the same again
       """, .variant(.sameAgain))
     + each("any,whatever,whichever,any old", .variant(.anyOption))
     + each(

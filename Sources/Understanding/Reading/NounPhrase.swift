@@ -45,6 +45,7 @@ struct NounPhraseReader {
         var order = RawOrder(reference: finish(state, isPlural: isPlural))
         if state.raw.hasNoun { order.containing = [state.raw] }
         order.isWhole = state.raw.extent == .all && !isPlural
+        if case .count(let some) = state.raw.extent, !isPlural { order.some = some }
         return (.order(order), state.index)
       }
     }
@@ -75,7 +76,8 @@ struct NounPhraseReader {
       state.raw.extent = extent
     case .ordinal(let place):
       // "First return the kettle": no place in a list; "a second hose" is one more.
-      guard !state.sawHead, state.raw.isDefinite || !isVerb(index + 1) else { return .ends }
+      let isPlace = ["number", "option"].contains { text(index).hasPrefix($0) }
+      guard !state.sawHead, state.raw.isDefinite || isPlace || !isVerb(index + 1) else { return .ends }
       if !state.raw.isIndefinite { state.raw.thing.ordinal = place }
     case .extreme(let extreme):
       guard !state.sawHead else { return .ends }
@@ -291,6 +293,20 @@ struct NounPhraseReader {
     let nextIsOne = if case .pronoun(.one)? = next { true } else { false }
     if leadsOn, case .lexical(let head)? = next, describes(hit, head, &state) { return true }
     let isOption = !hit.options.isEmpty && hit.senses.allSatisfy(\.needsProduct) && hit.kind == nil
+    if index > 0, !state.raw.options.isEmpty, !leadsOn, hit.isValue(behind: atoms[index - 1]) {
+      var value = rawValue(at: index)
+      value.options = state.raw.options
+      state.raw.values.append(value)
+      return true
+    }
+    // "8 hours battery": of which option the value before is.
+    if let last = state.raw.values.indices.last, state.raw.options.isEmpty, !hit.options.isEmpty, !hit.isNoun,
+      state.raw.values[last].senses.contains(where: { hit.options.contains($0.option) })
+    {
+      state.raw.values[last].options += hit.options
+      state.raw.options += hit.options
+      return true
+    }
     if hit.isNoun, !(hit.isValue && (leadsOn || nextIsOne)), !(leadsOn && !hit.modifiers.isEmpty) {
       head(hit, &state)
       state.raw.isSame = state.raw.thing.pronoun == .same

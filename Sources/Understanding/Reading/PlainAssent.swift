@@ -18,7 +18,7 @@ public enum PlainAssent {
     "uh",
     "hmm", "ah", "it's", "be", "kindly", "nice", "let's", "totally", "makes", "sense", "complete", "completely",
     "already",
-    "plan", "list", "changes", "above",
+    "plan", "list", "changes", "above", "finally",
   ]
   /// Whole answers that agree without a word of agreement.
   private static let whole: Set<String> = [
@@ -91,9 +91,44 @@ public enum PlainAssent {
       return false
     }
     if isPolite(words) || isTag(words) || isImpression(words) { return false }
-    let known = operations.reduce(into: also) { $0.formUnion(own[$1] ?? []) }
-    return words.contains { agreeing.contains($0) }
-      && words.allSatisfy { agreeing.contains($0) || filling.contains($0) || known.contains($0) }
+    let known = known(operations, also)
+    return words.contains { agreeing.contains($0) || slips($0, into: agreeing) }
+      && words.allSatisfy { known.contains($0) || slips($0, into: known) }
+  }
+
+  /// The words beside a yes that keep it from being plain, as said; empty when it is no word but how it was said (a question).
+  public static func besides(
+    _ said: String, to operations: [OperationName] = [], of orders: [OrderNumber] = [], also: Set<String> = []
+  ) -> [String] {
+    let known = known(operations, also)
+    let words = (without(orders, said) ?? said).split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
+    return words.map(String.init).filter { word in
+      let word = word.lowercased().replacing("’", with: "'")
+      return !known.contains(word) && !slips(word, into: known)
+    }
+  }
+
+  private static func known(_ operations: [OperationName], _ also: Set<String>) -> Set<String> {
+    operations.reduce(into: also.union(agreeing).union(filling)) { $0.formUnion(own[$1] ?? []) }
+  }
+
+  /// "Ahaed", "plaese": a slip of the fingers inside a longer word, two letters changed round, one missing or one too many. Words that are
+  /// words themselves slip into none.
+  private static func slips(_ word: String, into known: Set<String>) -> Bool {
+    guard word.count >= 5, word.allSatisfy({ $0.isLetter && $0.isASCII }), !OrdinaryWords.contains(word),
+      !Grammar.words.contains(word)
+    else { return false }
+    return known.contains { isSlip(Array(word), of: Array($0)) }
+  }
+
+  private static func isSlip(_ word: [Character], of meant: [Character]) -> Bool {
+    guard meant.count >= 5, abs(word.count - meant.count) <= 1, word.first == meant.first, word.last == meant.last,
+      word != meant
+    else { return false }
+    let head = zip(word, meant).prefix { $0 == $1 }.count
+    let tail = zip(word.reversed(), meant.reversed()).prefix { $0 == $1 }.count
+    if word.count != meant.count { return head + tail >= min(word.count, meant.count) }
+    return head + tail == word.count - 2 && word[head] == meant[head + 1] && word[head + 1] == meant[head]
   }
 
   /// The words without the numbers of the orders; nil when only some of them are named.

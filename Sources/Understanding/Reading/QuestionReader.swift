@@ -34,6 +34,7 @@ struct QuestionReader {
     {
       return [.done]
     }
+    if says("be had"), draft.things.contains(where: \.hasNoun), !draft.allValues.isEmpty { return [.available] }
     if draft.asks.contains(.which), draft.things.filter(\.hasNoun).count > 1, !draft.variant.steps.isEmpty {
       return [.compare]
     }

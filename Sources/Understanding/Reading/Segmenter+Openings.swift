@@ -58,6 +58,19 @@ extension Segmenter {
     return false
   }
 
+  /// "Please correct that: for order W1 …": nothing was said yet of what shall be other.
+  func correctsBefore(_ start: Int, _ index: Int) -> Bool {
+    var sawVerb = false
+    for place in start..<index {
+      switch atoms[place].kind {
+      case .verb(.change, .base): sawVerb = true
+      case .pronoun(.it), .lead, .filler: break
+      default: return false
+      }
+    }
+    return sawVerb
+  }
+
   func joinsBefore(_ index: Int) -> Bool {
     if case .link = atoms[index - 1].kind { return true }
     return false
@@ -94,12 +107,49 @@ extension Segmenter {
     case .pronoun(let pronoun):
       guard pronoun == .it || pronoun == .them, index + 1 < atoms.count else { return false }
       return isFinite(index + 1)
-    case .pivot(let pivot): return [.for, .from, .in, .on, .with].contains(pivot) && verbAhead(index)
+    // "… and to pay with paypal"
+    case .pivot(.to): return index + 1 < atoms.count && startsVerb(index + 1)
+    case .pivot(let pivot): return [.for, .from, .in, .on, .with, .about].contains(pivot) && verbAhead(index)
     case .definite:
       // "my zip is …", "the lamp arrived broken"
-      return statementAhead(index)
+      return statementAhead(index) || orderWithVerb(index)
+    case .orderNumber, .orderNoun: return orderWithVerb(index)
     default: return false
     }
+  }
+
+  /// "… order W1 should go to …", "… W2 please: change …": an order named up front with its own verb right behind it.
+  private func orderWithVerb(_ index: Int) -> Bool {
+    var sawOrder = false
+    for place in index..<min(index + 7, atoms.count) {
+      if place > index, atoms[place].gap >= .stop { return false }
+      switch atoms[place].kind {
+      case .orderNumber, .orderNoun: sawOrder = true
+      case .definite, .extent, .status, .ordinal: if sawOrder { return false }
+      case .filler: break
+      case .verb(_, let form): return sawOrder && form == .base && atoms[place].gap < .comma
+      case .lead(.you):
+        // "Cancel W1 and W2 please, …" is a list of orders.
+        return sawOrder && atoms[place].gap < .comma && place + 1 < atoms.count && startsVerb(place + 1)
+          && !isListed(index)
+      // "… W2 needs to be cancelled"
+      case .lead(.want): return sawOrder && ["needs to", "need to", "should"].contains(text(place))
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// Whether an order's number stands before the link that leads here.
+  private func isListed(_ index: Int) -> Bool {
+    for place in (0..<index).reversed() {
+      switch atoms[place].kind {
+      case .link, .filler: continue
+      case .orderNumber: return true
+      default: return false
+      }
+    }
+    return false
   }
 
   func isFinite(_ index: Int) -> Bool {
@@ -131,24 +181,38 @@ extension Segmenter {
     let changes = state.changes || state.inheritsChange
     if state.hasWallet, !state.hasVerb, state.hasPivot, case .wallet = atoms[index].kind { return true }
     guard state.hasPivot || state.hasValue, changes || !state.hasVerb && state.hasNoun else { return nil }
-    var sawNoun = false
+    var sawNoun = false, sawOption = false
     for place in index..<min(index + 7, atoms.count) {
-      if place > index, atoms[place].gap >= .comma { break }
+      // "…, the camera (zoom 5x) for …": what is in brackets still describes it.
+      if place > index, atoms[place].gap >= .comma, !(sawNoun && describes(place)) { break }
       switch atoms[place].kind {
       case .lexical(let hit):
-        // "… the chair without armrests"
+        if place > index, hit.isValue(behind: atoms[place - 1]) {
+          if sawNoun { return true }
+          sawOption = false
+          continue
+        }
+        // "… the chair without armrests"; "… and screen size 7 inch" only says more of what is wanted.
         if sawNoun, hit.isValue, !hit.isNoun { return true }
-        if hit.isNoun || !hit.options.isEmpty { sawNoun = true }
+        if hit.isNoun { sawNoun = true }
+        // "… the color to red", but "… zoom 3x for …" is the last of what describes.
+        sawOption = !hit.isNoun && !hit.options.isEmpty
       case .paymentNoun, .addressNoun, .ordinal: sawNoun = true
-      case .indefinite, .comparative: if sawNoun { return true }
+      case .indefinite, .comparative: if sawNoun || sawOption { return true }
       case .definite, .filler, .link(.also), .extent: break
       case .pivot(let pivot):
-        return sawNoun && [.to, .for, .with, .in, .from].contains(pivot) ? true : nil
+        return (sawNoun || sawOption) && [.to, .for, .with, .in, .from].contains(pivot) ? true : nil
       case .verb, .lead, .ask, .link: return nil
+      case .number: sawOption = false
       default: break
       }
     }
     return nil
+  }
+
+  private func describes(_ index: Int) -> Bool {
+    guard case .lexical(let hit) = atoms[index].kind else { return false }
+    return !hit.isNoun && (hit.isValue || !hit.options.isEmpty)
   }
 
   /// Whether a new predicate begins here although nothing joins it: speech has no commas.
@@ -158,14 +222,25 @@ extension Segmenter {
       if lead == .you, text(index) == "please" {
         return index + 1 < atoms.count && startsVerb(index + 1) && state.hasVerb
       }
+      // "Order W1 should be paid with my card"
+      if lead == .want, ["should", "needs to", "need to"].contains(text(index)), index > 0 {
+        switch atoms[index - 1].kind {
+        case .orderNumber, .orderNoun: return false
+        default: break
+        }
+      }
       return true
     case .ask(.where) where index > 0:
       if case .pivot(.to) = atoms[index - 1].kind { return false }
       return state.hasVerb && !state.ships
     case .ask(let ask):
+      // "Change how it is paid"
+      if ask == .how || ask == .where, index > 0, case .verb(.change, _) = atoms[index - 1].kind { return false }
       return state.hasVerb && ask != .inverted && ask != .which && ask != .what
     case .verb(_, .base):
       guard state.hasVerb || state.isConditional, index > 0 else { return false }
+      // "The refund for the lamp should go to …"
+      if state.refunds, case .verb(.ship, _) = atoms[index].kind { return false }
       // "If the boots can stay"
       if state.isConditional,
         ["can", "must", "should", "has", "needs"].contains(cells[atoms[index].cells.lowerBound].text)
@@ -173,7 +248,8 @@ extension Segmenter {
         return false
       }
       switch atoms[index - 1].kind {
-      case .lead, .negator, .pivot(.to), .subject, .link, .definite, .indefinite: return false
+      // "The refund should go to …" has its verb behind its noun.
+      case .lead, .negator, .pivot(.to), .subject, .link, .definite, .indefinite, .verb(_, .noun): return false
       case .word: return state.isConditional && !["will", "can", "could", "to", "would"].contains(text(index - 1))
       default: return true
       }

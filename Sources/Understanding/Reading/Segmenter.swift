@@ -77,6 +77,7 @@ struct Segmenter {
     var inheritsChange = false
     var compares = false
     var ships = false
+    var refunds = false
     var count = 0
 
     mutating func note(_ kind: AtomKind) {
@@ -88,6 +89,7 @@ struct Segmenter {
         if form != .past { hasVerb = true }
         if form == .past, hasObject { isPassive = true }
         if action == .ship || action == .send { ships = true }
+        if action == .refund { refunds = true }
         hasContent = true
         if [.exchange, .change, .make, .replace].contains(action) { changes = true }
       case .pivot(let pivot):
@@ -176,6 +178,7 @@ struct Segmenter {
     if state.isConditional, state.count > 0, link == .then || atom.gap == .comma { return (segment, next) }
     if atom.gap == .comma, isOnly(index) { return (segment, index) }
     if joined, link != .or || startsVerb(next) && !state.compares, startsPredicate(next) { return (segment, next) }
+    if joined, correctsBefore(start, index), case .pivot(.for) = atoms[next].kind { return (segment, next) }
     if joined, link == .but, case .extent = atoms[next].kind, verbAhead(next) { return (segment, next) }
     if joined, link == .and, state.isPassive, startsPassive(next) {
       segment.isPassive = true

@@ -23,7 +23,8 @@ struct Tagger {
       if let value = values[index] { offer(value.kind, value.cells.count, weight: isWeak(value, cells) ? 0 : 4) }
       if let (kind, count) = Grammar.table.match(cells, at: index, Self.mayPassCommas) { offer(kind, count, weight: 2) }
       if let (hit, count) = lexical(cells, at: index) {
-        offer(.lexical(hit), count, weight: isStrong(hit, cells[index]) ? 3 : hit.isValue && hit.senses.isEmpty ? 0 : 1)
+        let isStrong = isStrong(hit, cells[index]) || names(hit, cells, index + count)
+        offer(.lexical(hit), count, weight: isStrong ? 3 : hit.isValue && hit.senses.isEmpty ? 0 : 1)
       }
       let (kind, count, _) = best ?? (number(cells[index]), 1, 0)
       let confidence = cells[index..<index + count].contains { $0.mended != nil } ? 0.85 : 1
@@ -59,15 +60,24 @@ struct Tagger {
   }
 
   /// Words of the grammar that a synonym for goods looks like in the singular.
-  private static let neverNouns: Set<String> = ["can", "top"]
+  private static let neverNouns: Set<String> = ["can", "top", "short"]
 
   /// Forms that are verbs, where the word they come from is a tag of goods.
-  private static let neverConcepts: Set<String> = ["works", "sounds", "cooks", "studies", "travels"]
+  private static let neverConcepts: Set<String> = [
+    "works", "sounds", "cooks", "studies", "travels", "traveling", "travelling",
+  ]
 
   /// Amounts that goods come in too: "60%", "4k".
   private func isWeak(_ value: (kind: AtomKind, cells: Range<Int>), _ cells: [Cell]) -> Bool {
     guard case .amount(let amount) = value.kind else { return false }
     return amount.unit == .percent || cells[value.cells].last?.text == "k"
+  }
+
+  /// "Type over-ear": whether a value of the option that it names stands right behind it.
+  private func names(_ hit: LexicalHit, _ cells: [Cell], _ next: Int) -> Bool {
+    guard !hit.options.isEmpty, next < cells.count, cells[next].gap < .comma, let (value, _) = lexical(cells, at: next)
+    else { return false }
+    return value.senses.contains { hit.options.contains($0.option) }
   }
 
   private func isStrong(_ hit: LexicalHit, _ cell: Cell) -> Bool {

@@ -37,6 +37,22 @@ enum UnservedRequests {
       ]
     ),
     (
+      .repair,
+      [
+        "help me fix", "help fixing", "how do i fix", "how can i fix", "how to fix", "repair it", "repair this",
+        "repair my", "get it repaired", "have it repaired", "troubleshoot", "troubleshooting", "tech support",
+        "technical support", "get it to work", "get it working", "make it work", "how do i reset", "how do i set up",
+        "how do i connect", "how do i install",
+      ]
+    ),
+    (
+      .unsubscribe,
+      [
+        "unsubscribe", "mailing list", "marketing emails", "marketing mails", "promo emails", "promotional emails",
+        "stop emailing me", "stop sending me emails", "newsletter",
+      ]
+    ),
+    (
       .promise, ["promise me", "can you promise", "you promise", "guarantee me", "can you guarantee", "guarantee that"]
     ),
   ]
@@ -68,8 +84,15 @@ enum UnservedRequests {
       let namesNothing = wish.goods?.things.allSatisfy { $0.products.isEmpty && $0.noun.isEmpty } ?? true
       if verb == .split, wish.verb == nil || wish.verb == .changePayment { return true }
       // A change of nothing that an order holds, or goods without a verb.
-      if wish.verb == .change { return wish.orders == nil && namesNothing }
+      if wish.verb == .change { return wish.orders == nil && (namesNothing || verb == .repair && wish.variant == nil) }
+      if verb == .unsubscribe, wish.verb == .remove { return wish.orders == nil && namesNothing }
       return wish.verb == nil && wish.wallet == nil && wish.address == nil && wish.reason == nil
+    // "Just a small coupon" asks for no small thing.
+    case .question(let question):
+      switch question.kind {
+      case .property, .available, .choices: return question.goods == nil && question.orders == nil
+      default: return false
+      }
     case .notUnderstood, .smallTalk: return true
     default: return false
     }

@@ -39,6 +39,8 @@ extension WishBuilder {
     settleTargets(&draft)
     settleSame(&draft)
     if topics.contains(.goods) { settleCount(&draft) }
+    if choosesVariant { settleChoice(&draft) }
+    if topics.contains(.address) { settleAddress(&draft) }
     if topics.contains(.order) { settleOrder(&draft) }
   }
 
@@ -75,6 +77,32 @@ extension WishBuilder {
     else { return }
     draft.extent = .count(1)
     draft.things = []
+  }
+
+  /// "4" of a list of five is the fourth of it, unless it is a size that one of them has.
+  private func settleChoice(_ draft: inout Draft) {
+    let choices = resolver.context.asked.choices
+    guard draft.things.isEmpty, draft.loose.isEmpty, draft.variant.must.count == 1, draft.variant.must[0].count == 1,
+      let number = Int(draft.variant.must[0][0].text), number > 0, number <= choices.count,
+      draft.variant.must[0][0].options.isEmpty
+    else { return }
+    let isValue = choices.contains { choice in
+      choice.split { !$0.isNumber && !$0.isLetter && $0 != "." }.contains { $0 == "\(number)" }
+    }
+    guard !isValue else { return }
+    draft.variant.must = []
+    var raw = RawThing()
+    raw.thing.ordinal = number
+    draft.things = [raw]
+  }
+
+  /// "Like order W1", "the same as for W1" in answer to where something shall go.
+  private func settleAddress(_ draft: inout Draft) {
+    guard draft.address == nil, draft.addressOf == nil, let order = draft.variant.like?.order,
+      draft.variant.like?.hasNoun == false
+    else { return }
+    draft.addressOf = order
+    draft.variant.like = nil
   }
 
   /// "The latest one", "the one I placed on Monday" in answer to which order.

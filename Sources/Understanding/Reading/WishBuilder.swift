@@ -14,7 +14,8 @@ struct WishBuilder {
     let items = products(draft)
     let things = draft.things.map { resolver.thing($0, wanting: wanting, fallback: items) }
     let goods = GoodsReference(
-      things, extent: draft.extent, except: draft.except.filter { $0.extent != .rest }.map { resolver.thing($0) })
+      things, extent: draft.extent,
+      except: draft.except.filter { $0.extent == .named && !$0.isEmpty }.map { resolver.thing($0) })
     if goods != GoodsReference() { wish.goods = goods }
     wish.orders = draft.orders.map(resolver.order)
     namesOrder(&wish)
@@ -118,7 +119,9 @@ struct WishBuilder {
     case .pay, .put:
       if draft.wallet == nil, hasAddress { return .changeAddress }
       if draft.wallet == nil, draft.action == .put, !draft.things.isEmpty { return .add }
-      return draft.orders != nil || draft.aboutPayment ? .changePayment : nil
+      // "I'd like to pay it with my gift card instead"
+      let paysIt = draft.isInstead && draft.things.contains { !$0.hasNoun && $0.thing.pronoun == .it }
+      return draft.orders != nil || draft.aboutPayment || draft.wallet != nil && paysIt ? .changePayment : nil
     case .take: return draft.isInstead && hasVariant ? .change : nil
     case .want:
       if draft.isNegated { return draft.things.isEmpty && draft.orders != nil ? .cancel : .remove }

@@ -28,16 +28,33 @@ extension PollSource {
 
 /// Some changes, and where to go on.
 public struct PollPage: Hashable, Sendable {
+  /// A record that cannot be used.
+  public struct Unusable: Hashable, Sendable {
+    /// What it is; nil when not even that can be read.
+    public var key: FactKey?
+    /// What is wrong with it, without its content.
+    public var reason: String
+
+    /// Makes the value from its parts.
+    public init(key: FactKey?, reason: String) {
+      self.key = key
+      self.reason = reason
+    }
+  }
+
   /// The records as they now are, and what is known to be gone.
   public var updates: [FactUpdate]
+  /// Records that are not what the source promises: left out here, so that one of them does not keep all others away.
+  public var unusable: [Unusable] = []
   /// Where to go on, now or at the next poll; nil: from the beginning.
   public var cursor: String?
   /// Whether there is nothing more for now.
   public var isLast: Bool
 
   /// Makes a page.
-  public init(updates: [FactUpdate], cursor: String?, isLast: Bool) {
+  public init(updates: [FactUpdate], unusable: [Unusable] = [], cursor: String?, isLast: Bool) {
     self.updates = updates
+    self.unusable = unusable
     self.cursor = cursor
     self.isLast = isLast
   }

@@ -21,7 +21,8 @@ struct Aisle: AsyncParsableCommand {
       ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, IntentsCommand.self,
       TrainCommand.self,
       DoctorCommand.self,
-      LedgerCommand.self, BackendsCommand.self, OrderCommand.self, WorldCommand.self, ContractsCommand.self,
+      LedgerCommand.self, EventsCommand.self, BackendsCommand.self, OrderCommand.self, WorldCommand.self,
+      ContractsCommand.self,
       TokenCommand.self, PromptsCommand.self, EvaluateCommand.self,
     ])
 }
@@ -66,6 +67,7 @@ enum Mistakes {
     case let error as RoutingProblem: text = error.description
     case let error as LedgerStoreError: text = error.message
     case let error as LedgerObjection: text = error.description
+    case let error as EventsDesk.Objection: text = error.description
     case let error as TelephonyError: text = error.message
     case let error as IOError where error.errnoCode == EADDRINUSE:
       text = "the port is taken; stop the other program or set server.port to another"

@@ -118,6 +118,9 @@ struct ServerCommand: AsyncParsableCommand {
     }
     line.addRoutes(to: router)
     LedgerRoutes(desk: house.ledgerHouse.desk(gateway), pass: house.ledgerHouse.pass).addRoutes(to: router)
+    EventsControlRoutes(
+      desk: EventsDesk(processor: house.events?.processor, out: house.out), pass: house.ledgerHouse.pass
+    ).addRoutes(to: router)
     if let intake = house.events?.intake { EventRoutes(intake: intake).addRoutes(to: router) }
     api.addRoutes(to: router)
     let console = try Console(

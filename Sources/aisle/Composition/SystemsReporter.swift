@@ -77,7 +77,10 @@ struct SystemsReporter: SystemsReporting {
         SystemsReport.Feed(
           name: "poll \(poll.name)", health: report?.isEqual == false ? .degraded : .good,
           words: report.map { $0.isEqual ? "equals its source" : "differs from its source" } ?? "not polled yet",
-          counts: report.map { [("checked", $0.checked), ("repaired", $0.repaired)] } ?? [], last: report?.finishedAt))
+          counts: report.map { report in
+            [("checked", report.checked), ("repaired", report.repaired)]
+              + (report.unusable.map { [("cannot be read", $0)] } ?? [])
+          } ?? [], last: report?.finishedAt))
     }
     return feeds
   }

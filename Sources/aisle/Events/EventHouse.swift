@@ -48,10 +48,10 @@ struct EventHouse {
       model = LocalReadModel()
     }
     let sources = file.webhooks.map(Self.source)
+    let confirmations = Confirmations()
     let processor = try await EventProcessor.start(
       database: EventDatabase(path: "\(data)/events.sqlite"), model: model, formats: sources.map(\.format),
-      sealing: payloads, logger: logger, now: now)
-    let confirmations = Confirmations()
+      sealing: payloads, confirmations: confirmations, logger: logger, now: now)
     var services: [any Service] = [processor]
     var polls: [Reconciler] = []
     for poll in file.polls {

@@ -28,10 +28,10 @@ struct LedgerHouse: Sendable {
   }
 
   /// The way to the server that holds the ledger.
-  var client: LedgerClient { LedgerClient(port: configuration.port, pass: pass) }
+  var client: LedgerClient { LedgerClient(control: ControlClient(port: configuration.port, pass: pass)) }
 
   /// What shows that somebody may read this house's master key.
-  var pass: LedgerPass { LedgerPass(secret: sealing.subjectKey(for: "\u{0}ledger-control")) }
+  var pass: ControlPass { ControlPass(secret: sealing.subjectKey(for: "\u{0}ledger-control")) }
 
   /// Where a person's word on a write is taken.
   func desk(_ gateway: Gateway) -> LedgerDesk {

@@ -13,6 +13,10 @@ final class ToyPoll: PollSource {
   private let records = Mutex<[FactKey: FactUpdate]>([:])
   private let fails = Mutex(0)
   private let pages = Mutex(0)
+  private let broken = Mutex<[PollPage.Unusable]>([])
+
+  /// Records that the source lists and nobody can read.
+  func breaks(_ records: PollPage.Unusable...) { broken.withLock { $0 = records } }
 
   init(listsAll: Set<FactKey.Kind> = [.order, .stock, .customer, .shipment]) { self.listsAll = listsAll }
 
@@ -35,7 +39,8 @@ final class ToyPoll: PollSource {
     let rest = all.filter { $0.version.at.milliseconds >= since }
     let page = Array(rest.prefix(limit))
     return PollPage(
-      updates: page, cursor: page.last.map { String($0.version.at.milliseconds) } ?? cursor, isLast: rest.count <= limit
+      updates: page, unusable: broken.withLock { $0 },
+      cursor: page.last.map { String($0.version.at.milliseconds) } ?? cursor, isLast: rest.count <= limit
     )
   }
 }
@@ -70,6 +75,28 @@ final class ToyPoll: PollSource {
     // Each moment's record comes on two pages.
     #expect(proof.checked >= 7)
     #expect(try await house.processor.rebuild().isIdentical)
+  }
+
+  @Test func oneRecordThatCannotBeReadKeepsNoOtherAwayAndIsNotTakenForDeleted() async throws {
+    let house = try await House()
+    let (poll, confirmations) = (ToyPoll(), Confirmations())
+    let reconciler = Reconciler(poll, processor: house.processor, confirmations: confirmations)
+    let (kept, fresh) = (order("1", .open, 1), order("2", .open, 2))
+    try await house.take([kept])
+    poll.set(fresh)
+    for key in [kept.key, nil] {
+      poll.breaks(PollPage.Unusable(key: key, reason: "told no usable order: total"))
+      let report = try await reconciler.prove()
+      #expect(report.unusable == 1 && !report.isEqual)
+      #expect(house.model.fact(kept.key)?.isDeleted == false)
+      #expect(house.model.fact(fresh.key) != nil)
+    }
+    // Not all is known to be as the source has it, and nobody says so.
+    #expect(confirmations.time(of: .order) == nil)
+    poll.breaks()
+    poll.set(kept)
+    #expect(try await reconciler.prove().isEqual)
+    #expect(confirmations.time(of: .order) != nil)
   }
 
   @Test func lostDeletionsAreFoundByAProof() async throws {

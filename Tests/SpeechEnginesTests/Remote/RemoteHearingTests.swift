@@ -65,7 +65,13 @@ struct RemoteHearingTests {
     let heard = try await call([try peers.ear(vendor, habit), stub], desk)
     #expect(heard.answers == ["stood in", "stood in"], "\(vendor) \(habit)")
     #expect(desk.statuses().first?.failed ?? 0 > 0)
-    #expect(desk.statuses().first?.lastFailure != nil)
+    let reasons: [String: Set<EngineFailure>] = [
+      "late": [.late], "never": [.late], "deaf": [.deaf], "garbage": [.rubbish], "closes": [.lost],
+      // A plain stream has no other way to refuse or to be told of trouble than to end.
+      "refuses": [.refused, .lost], "redirects": [.refused, .lost], "error": [.refused, .lost],
+    ]
+    let reason = try #require(desk.statuses().first?.lastFailure)
+    #expect(reasons[habit]?.contains(reason) ?? false, "\(vendor) \(habit): \(reason)")
     #expect(heard.replaced.allSatisfy { $0.engine == vendor && $0.by == "stub" })
   }
 

@@ -11,7 +11,7 @@ import Understanding
     "of course",
     "absolutely", "Yes, that all looks right to me. Go ahead please!", "confirm", "alright then", "that's it",
     "I agree", "yes, thanks, bye", "I'm fine with that", "yes that is it", "please do that", "go ahead, goodbye",
-    "sounds great", "looks good, thanks",
+    "sounds great", "looks good, thanks", "yes go ahaed", "yes plaese", "yes, proceeed", "Yes finally. Go ahead",
   ]) func isOne(_ text: String) { #expect(PlainAssent.is(text)) }
 
   @Test(arguments: [
@@ -31,7 +31,8 @@ import Understanding
     "sounds like a lot", "that looks like a lot", "sounds so so", "I'm fine, thanks", "I am okay thank you",
     "no thanks I'm fine", "okay, bye", "ok thanks goodbye",
     "that's right, is it",
-    "oh is that all right", "I have not said yes, have I", "yes?",
+    "oh is that all right", "I have not said yes, have I", "yes?", "yes might", "yes, thinks", "yes chnage it",
+    "yes agead", "yes, go abroad", "yes taht one", "yes alredy did",
   ]) func isNone(_ text: String) { #expect(!PlainAssent.is(text)) }
 
   @Test func whatWasReadOutMayBeSaidAgain() {
@@ -42,6 +43,18 @@ import Understanding
     #expect(PlainAssent.is("Yes, that's all for this order, go ahead", to: [.returnItems]))
     #expect(!PlainAssent.is("cancel the order", to: [.cancelOrder]))
     #expect(!PlainAssent.is("yes, go back", to: [.returnItems]))
+  }
+
+  @Test func whatIsNamedAgainMayBeTheThingItself() {
+    #expect(PlainAssent.is("waterproof is fine with me. yes do it", also: ["waterproof"]))
+    #expect(!PlainAssent.is("waterproof is fine with me. yes do it"))
+    #expect(!PlainAssent.is("yes, only the waterproof", also: ["waterproof"]))
+  }
+
+  @Test func whatKeepsAYesFromCountingIsNamed() {
+    #expect(PlainAssent.besides("yes but my husband should decide") == ["but", "my", "husband", "should", "decide"])
+    #expect(PlainAssent.besides("yes, cancel it", to: [.cancelOrder]).isEmpty)
+    #expect(PlainAssent.besides("yes? really?") == ["really"])
   }
 
   @Test func allOrdersMayBeNamedAgainAndNeverSomeOfThem() {

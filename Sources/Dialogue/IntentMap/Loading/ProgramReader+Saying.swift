@@ -158,7 +158,8 @@ extension ProgramReader {
     case .changeAddress: writes.append(.changeOrderAddress)
     case .changePayment: writes.append(.changeOrderPayment)
     case .changeProfileAddress: writes.append(.changeCustomerAddress)
-    case .keep, .undo, .discount, .matchPrice, .merge, .split, .expedite, .promise: break
+    // No document can name another.
+    default: break
     }
     ends.formUnion([.done, .refused, .notVerified, .declined])
     return true

@@ -13,6 +13,7 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case wrongCode = "desk.wrong_code"
   case anotherCustomer = "desk.another_customer"
   case found = "desk.found"
+  case sorry = "desk.sorry"
   case whatToDo = "desk.what_to_do"
   case whatCanIDo = "desk.what_can_i_do"
 
@@ -135,6 +136,8 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case refusedSplitting = "desk.refused_splitting"
   case refusedExpediting = "desk.refused_expediting"
   case refusedPromise = "desk.refused_promise"
+  case refusedRepair = "desk.refused_repair"
+  case refusedUnsubscribing = "desk.refused_unsubscribing"
   case noOrders = "desk.no_orders"
   case refusedOrderCancelled = "desk.refused_order_cancelled"
 
@@ -199,6 +202,7 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   case openBeforePerson = "desk.open_before_person"
   case setAside = "desk.set_aside"
   case notUnderstood = "desk.not_understood"
+  case yesAndMore = "desk.yes_and_more"
   case trouble = "desk.trouble"
 
   /// The facts that these responses can name.

@@ -22,7 +22,9 @@ extension OrderDesk {
       return add(change)
     }
     if wish.orders != nil, wish.goods == nil, let last = lastOpen {
-      if last.target == nil || wish.corrects { return change(last.id, with: wish) }
+      // "No, order 4711"; "no, the gift card for order 4711" is about what that order pays.
+      let isOnlyOrder = wish.wallet == nil && wish.address == nil && wish.reason == nil
+      if last.target == nil || wish.corrects && isOnlyOrder { return change(last.id, with: wish) }
     }
     spread(wish)
   }
@@ -127,8 +129,11 @@ extension OrderDesk {
     if let reason = wish.reason {
       part = Wish()
       part.reason = reason
-      let lacking = named.filter { $0.wish.reason == nil }
-      let ids = lacking.isEmpty ? named.suffix(1).map(\.id) : lacking.map(\.id)
+      // Said to a list it is why what stands there is called off.
+      let cancels = wasReadOut ? named.filter { $0.action == .cancelOrder } : []
+      let takers = cancels.isEmpty ? named : cancels
+      let lacking = takers.filter { $0.wish.reason == nil }
+      let ids = lacking.isEmpty ? (cancels.isEmpty ? takers.suffix(1) : takers[...]).map(\.id) : lacking.map(\.id)
       if ids.isEmpty { spareReason = reason }
       for id in ids { change(id, with: part) }
     }

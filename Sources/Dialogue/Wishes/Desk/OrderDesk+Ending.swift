@@ -87,6 +87,11 @@ extension OrderDesk {
     }
     offeredBeforePerson = true
     advance()
+    // What turns out to be impossible is told, and holds nobody up.
+    guard !unfinished.isEmpty else {
+      flush()
+      return acts.append(.person("person-asked-for"))
+    }
     setFocus(.beforePerson)
     say(.openBeforePerson, ["goods": DeskWords.list(unfinished.map(named).distinct)])
     ask(.yesNo)

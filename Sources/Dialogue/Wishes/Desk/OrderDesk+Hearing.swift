@@ -6,6 +6,8 @@ extension OrderDesk {
   mutating func take(_ commands: [Command]) {
     touched = []
     answeredNow = false
+    asksWhat = false
+    defer { besidesYes = nil }
     wasReadOut = readOut != nil && focus == .readOut
     let read = readOut
     // Whatever is said now comes directly after the read-out, or never.
@@ -85,13 +87,14 @@ extension OrderDesk {
           true
         }
       })
+    if clues.isEmpty, refusesUnserved(content) { return }
     inbox += content
     if !content.isEmpty { inboxText += (inboxText.isEmpty ? "" : " ") + text }
     if !awaiting.isEmpty || identity.isLooking { return }
     if !clues.isEmpty, !identity.isClosed {
       misunderstandings = 0
       identity.isLooking = true
-      acts.append(.identify(clues))
+      acts.append(.identify(oneMail(clues)))
       return
     }
     if identity.isClosed {
@@ -112,6 +115,32 @@ extension OrderDesk {
       }
     }
     askIdentity()
+  }
+
+  /// "It is this address, or maybe that one": one is looked up, and the other only where the first fits nobody; each is a try of its own.
+  private mutating func oneMail(_ clues: [IdentityClue]) -> [IdentityClue] {
+    let mails = clues.filter { if case .email = $0 { true } else { false } }
+    guard mails.count > 1 else { return clues }
+    identity.others = [mails[1]]
+    return clues.filter { clue in mails[0] == clue || !mails.contains(clue) }
+  }
+
+  /// What nobody is served with is refused at once: no account is needed for that.
+  private mutating func refusesUnserved(_ content: [Command]) -> Bool {
+    let verbs = content.compactMap { command -> Wish.Verb? in
+      guard case .wish(let wish) = command, let verb = wish.verb, verb.isUnserved else { return nil }
+      return verb
+    }
+    guard !verbs.isEmpty, verbs.count == content.count, inbox.isEmpty, focus == .none, awaiting.isEmpty,
+      !identity.isLooking
+    else { return false }
+    for verb in verbs {
+      add(Wish(verb))
+      refuse(entries.count - 1, Refusal.unserved[verb] ?? .nothingThere)
+    }
+    say(.whatCanIDo)
+    ask(.anything)
+    return true
   }
 
   /// "Noah Brown, I live in 80279": five digits beside a name are a postcode, not an order.
@@ -163,6 +192,12 @@ extension OrderDesk {
 
   /// Nothing in it made sense: the question again with more help, and at last a person.
   mutating func notUnderstood() {
+    if let besidesYes, wasReadOut {
+      // What kept a yes from counting is said, so that the next one can be plain.
+      let words = besidesYes.prefix(4).joined(separator: " ")
+      say(.yesAndMore, words.isEmpty ? [:] : ["value": Fact(words)])
+      return proceed()
+    }
     misunderstandings += 1
     guard misunderstandings <= setting.patience else {
       flush()

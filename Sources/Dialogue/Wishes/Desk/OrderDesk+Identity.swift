@@ -13,6 +13,7 @@ extension OrderDesk {
       identity.level = max(identity.level, level)
       identity.isLooking = false
       identity.failed = false
+      identity.others = []
       misunderstandings = 0
       if let needed = identity.needs, level >= needed { identity.needs = nil }
       if isLoaded, !isMore { return proceed() }
@@ -23,6 +24,10 @@ extension OrderDesk {
       askIdentity()
     case .mismatch(let left):
       identity.isLooking = false
+      if left > 0, !identity.others.isEmpty {
+        identity.isLooking = true
+        return acts.append(.identify([identity.others.removeFirst()]))
+      }
       identity.failed = true
       guard left > 0 else { return }
       say(.notFoundYet)
@@ -156,6 +161,8 @@ extension OrderDesk {
   private mutating func greet() {
     let name = records.customer?.givenName ?? ""
     say(.found, name.isEmpty ? [:] : ["name": Fact(name)])
+    if heardTrouble { say(.sorry) }
+    heardTrouble = false
   }
 
   /// A back end that is needed for everything does not answer.

@@ -20,6 +20,7 @@ extension OrderDesk {
     // "I am not keeping it" sends it back.
     if wish.verb == .keep, wish.mood == .negated { (wish.verb, wish.mood) = (.return, .wanted) }
     if wish.verb == .add, let more = addedToList(wish) { return add(more) }
+    if let turned = elseOfKeeping(wish) { return absorb(turned) }
     if wish.mood == .negated || wish.verb == .keep { return keep(wish) }
     if wish.mood == .postponed { return postpone(wish) }
     if let wallet = walletOnly(wish) { return complete(wallet) }
@@ -27,11 +28,31 @@ extension OrderDesk {
     if answersChoice(verb, wish) { return }
     let isBare = wish.goods == nil && wish.orders == nil
     // "Return it instead", "cancel it then": about what is being spoken of.
-    if isBare, let id = current(for: verb), wish.corrects || focus != .none && focus != .anythingElse {
+    if isBare, let id = current(for: verb), bears(id, verb), wish.corrects || focus != .none && focus != .anythingElse {
       return change(id, with: wish)
     }
     if verb == .remove || verb == .cancel, wasReadOut, drop(wish) { return }
     add(wish)
+  }
+
+  /// Whether what is wanted of an entry can become that: another way with the same goods or order. How an order is paid or where it goes
+  /// is another wish beside them, and so is what nobody is served with.
+  private func bears(_ id: Int, _ verb: Wish.Verb) -> Bool {
+    let own: Set<VerbKind> = [.cancel, .giveBack, .swap]
+    guard let kind = entry(id)?.wish.verb?.kind else { return true }
+    return kind == verb.kind && !verb.isUnserved || own.contains(kind) && own.contains(verb.kind)
+  }
+
+  /// "Leave it if it has been sent, otherwise cancel it": cancel it if it has not. Nil when nothing else is wanted, or the condition cannot
+  /// be turned round.
+  private func elseOfKeeping(_ wish: Wish) -> Wish? {
+    guard wish.verb == .keep, wish.mood == .wanted, let condition = wish.condition?.opposite,
+      var other = wish.otherwise.first, other.verb != nil, other.verb != .keep
+    else { return nil }
+    if other.goods == nil, other.orders == nil { (other.goods, other.orders) = (wish.goods, wish.orders) }
+    other.condition = condition
+    other.otherwise = Array(wish.otherwise.dropFirst())
+    return other
   }
 
   /// "Add the bottle" while goods are being put together to go back, be swapped or called off: the same with the bottle, when it is the
@@ -60,10 +81,32 @@ extension OrderDesk {
     guard more.variant == nil, more.verb?.kind == .swap, let goods = wish.goods else { return more }
     let findings = GoodsResolver(records: records, mentions: mentions, fitting: verbs.fitting(more.verb))
       .resolve(goods, orders: wish.orders)
+    let keys = findings.flatMap { $0.targets.map(\.key) + $0.candidates }.distinct
+    if keys.count == 1, let variant = wanted(of: keys[0], in: &more) {
+      more.variant = variant
+      return more
+    }
     let kinds = Set(findings.flatMap { $0.targets.map(\.key) + $0.candidates }.compactMap { records.line($0)?.product })
     let own = last.line.flatMap { records.line($0.key)?.product }
     if kinds.count <= 1, own == nil || kinds.first == own { more.variant = last.wish.variant }
     return more
+  }
+
+  /// "Add the kettle too, 2 litres" of a kettle that has another size: what it shall become.
+  private func wanted(of key: LineKey, in wish: inout Wish) -> VariantWish? {
+    guard let thing = wish.goods?.things.first, wish.goods?.things.count == 1, let line = records.line(key) else {
+      return nil
+    }
+    let filter = ThingFilter(records: records)
+    let own = Set(line.options.keys.map(OptionWords.folded))
+    let other = thing.options.filter { value in
+      value.option.map { own.contains(OptionWords.folded($0)) } ?? false && !filter.meets(key, value)
+    }
+    guard !other.isEmpty else { return nil }
+    wish.goods?.things[0].options.removeAll(where: other.contains)
+    var variant = VariantWish()
+    variant.must = other
+    return variant
   }
 
   /// A way to pay that was heard as a change of an order's payment and can only be about the money of goods that come back or are swapped:
@@ -308,6 +351,18 @@ extension OrderDesk {
     case nil:
       let noun = entry.wish.goods?.things.first?.noun ?? ""
       return Fact(noun.isEmpty ? "that" : "the \(noun)")
+    }
+  }
+}
+
+extension Discourse.Condition {
+  /// What holds where this does not; nil where that cannot be told.
+  fileprivate var opposite: Discourse.Condition? {
+    switch self {
+    case .available(let isTrue): .available(!isTrue)
+    case .possible(let isTrue): .possible(!isTrue)
+    case .standing(let status, let isTrue): .standing(status, !isTrue)
+    case .price, .has, .covered, .other: nil
     }
   }
 }

@@ -124,6 +124,22 @@ extension OrderDesk {
     say(.planAll)
   }
 
+  /// Words that only name again what stands in a list of one thing: its name, and what it becomes.
+  var restated: Set<String> {
+    guard let read = readOut, read.count == 1, read[0].entries.count == 1, let entry = entry(read[0].entries[0]),
+      let key = entry.line?.key, let line = records.line(key)
+    else { return [] }
+    var said = [line.name]
+    if let sku = entry.sku, let variant = records.product(of: key)?.variants.first(where: { $0.sku == sku }) {
+      for (name, value) in variant.options where line.options[name] != value {
+        // "No" and "none" say no by themselves.
+        if value.lowercased() == "yes" { said.append(name) } else { said.append(value) }
+      }
+    }
+    let words = said.flatMap { $0.lowercased().split { !$0.isLetter } }.map(String.init)
+    return Set(words).subtracting(["no", "none", "not", "without", "yes"])
+  }
+
   // MARK: Yes and no
 
   /// A plain yes, against what was asked.

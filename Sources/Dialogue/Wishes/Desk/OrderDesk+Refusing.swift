@@ -35,6 +35,8 @@ extension OrderDesk {
       case .noSplitting: .refusedSplitting
       case .noExpediting: .refusedExpediting
       case .noPromise: .refusedPromise
+      case .noRepair: .refusedRepair
+      case .noUnsubscribing: .refusedUnsubscribing
       case .partOfOrder, .excluded, .condition, .noVariant, .backend: nil
       }
     if var line {

@@ -49,7 +49,7 @@ extension OrderDesk {
     guard let verb = entry.wish.verb else { return }
     switch verb {
     case .add: refuse(index, .cannotAdd)
-    case .discount, .matchPrice, .merge, .split, .expedite, .promise:
+    case .discount, .matchPrice, .merge, .split, .expedite, .promise, .repair, .unsubscribe:
       refuse(index, Refusal.unserved[verb] ?? .nothingThere)
     case .changeProfileAddress:
       entries[index].target = .profile
@@ -238,9 +238,14 @@ extension OrderDesk {
   /// What was left aside because nobody knew what it was about is settled by a later wish about the same.
   private mutating func supersede(by key: LineKey, _ id: Int) {
     let filter = ThingFilter(records: records)
-    for index in entries.indices
-    where entries[index].id != id && entries[index].state == .postponed && entries[index].target == nil {
+    for index in entries.indices where entries[index].id != id && entries[index].target == nil {
       let things = entries[index].wish.goods?.things ?? []
+      // "Before I send them back …" of nothing in sight, and now what is meant by name.
+      let isPointing =
+        entries[index].state == .heard && !things.isEmpty && things.allSatisfy(ThingFilter.saysNothing)
+        && entries[index].wish.orders == nil && entries[index].said != entry(id)?.said
+        && entries[index].wish.verb?.kind == entry(id)?.wish.verb?.kind
+      guard entries[index].state == .postponed || isPointing else { continue }
       if things.isEmpty || things.contains(where: { !filter.matches($0, among: [key]).isEmpty }) {
         entries[index].state = .withdrawn
       }

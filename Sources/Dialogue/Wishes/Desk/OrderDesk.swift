@@ -32,6 +32,8 @@ struct OrderDesk: Hashable, Codable, Sendable {
   /// Questions that wait for an answer.
   var questions: [Question] = []
   var mentions = Mentions()
+  /// Whether a complaint was heard before anybody was known: it is not passed over then.
+  var heardTrouble = false
   /// Whether the records of whoever it is were read.
   var isLoaded = false
   /// Reads under way.
@@ -48,6 +50,8 @@ struct OrderDesk: Hashable, Codable, Sendable {
   var spareReason: String?
   /// What addresses were before this conversation changed them; "" is the profile's.
   var addressesBefore: [String: Address] = [:]
+  /// What was said beside a yes to the list, which kept it from being one; nil where none was said.
+  var besidesYes: [String]?
   /// The words of this turn, for reasons that stand in no other form.
   var text = ""
   /// The entries that this turn is about, and how often the question in focus was put.

@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Discourse
 internal import Policy
 
 /// How far it is known who is on the line, as the desk sees it: the desk asks, policy finds out and decides.
@@ -11,6 +12,8 @@ struct Identification: Hashable, Codable, Sendable {
   var level = VerificationLevel.v0
   /// What policy still asks for, way by way; empty when it asks for nothing.
   var lacking: [[ClueKind]] = []
+  /// Told in the same breath as what is being looked up, and looked up next where that fits nobody.
+  var others: [IdentityClue] = []
   /// Whether something is being looked up.
   var isLooking = false
   /// Whether no more tries are allowed.

@@ -103,7 +103,7 @@ enum Refusal: String, Hashable, Codable, Sendable, CaseIterable {
   /// Nothing fits; the payment method is the same; cannot be undone; the address is the same.
   case noVariant, samePayment, cannotUndo, sameAddress, nothingThere
   /// Not a thing that is done for anybody.
-  case noDiscount, noPriceMatch, noMerging, noSplitting, noExpediting, noPromise
+  case noDiscount, noPriceMatch, noMerging, noSplitting, noExpediting, noPromise, noRepair, noUnsubscribing
   /// A back end said no.
   case backend
 }
@@ -119,7 +119,7 @@ extension Wish.Verb {
     case .exchange, .change, .replace: .swap
     case .changeAddress, .changeProfileAddress: .address
     case .changePayment: .payment
-    case .add, .keep, .undo, .discount, .matchPrice, .merge, .split, .expedite, .promise: .other
+    case .add, .keep, .undo, .discount, .matchPrice, .merge, .split, .expedite, .promise, .repair, .unsubscribe: .other
     }
   }
 
@@ -147,6 +147,6 @@ extension Refusal {
   static let unserved: [Wish.Verb: Refusal] = [
     .discount: .noDiscount, .matchPrice: .noPriceMatch, .merge: .noMerging, .split: .noSplitting,
     .expedite: .noExpediting,
-    .promise: .noPromise,
+    .promise: .noPromise, .repair: .noRepair, .unsubscribe: .noUnsubscribing,
   ]
 }

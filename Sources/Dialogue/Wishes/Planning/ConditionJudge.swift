@@ -106,7 +106,7 @@ struct ConditionJudge {
         facts["fact"] = Fact(
           spoken: "order \(name.spoken) is \(standing)", written: "order \(name.written) is \(standing)")
       }
-    case .other(let text): if text != "so" { facts["fact"] = Fact(text) }
+    case .other(let text): if !text.isEmpty { facts["fact"] = Fact(text) }
     }
     return facts
   }

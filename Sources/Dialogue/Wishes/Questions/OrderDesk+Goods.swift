@@ -48,6 +48,7 @@ extension OrderDesk {
       unknownGoods(question)
       return true
     }
+    if isAside(question, subjects) { return true }
     let isOfKind = if case .property = question.kind { false } else { true }
     let distinct =
       isOfKind
@@ -66,6 +67,18 @@ extension OrderDesk {
     mentions.wanted = question.variant.flatMap { $0.isEmpty ? nil : $0 }
     mentions.speak(of: distinct.compactMap(\.key))
     return true
+  }
+
+  /// "… medium is what I need": beside a wish, and of no goods that it names, a value that nothing spoken of can have asks nothing.
+  private func isAside(_ question: Question, _ subjects: [Subject]) -> Bool {
+    guard case .property(let name?) = question.kind, !touched.isEmpty,
+      question.goods?.things.allSatisfy(ThingFilter.saysNothing) ?? true
+    else { return false }
+    let folded = OptionWords.folded(name)
+    return subjects.allSatisfy { subject in
+      OptionTable(subject.product).name(like: name) == nil
+        && !subject.product.attributes.keys.contains { OptionWords.folded($0) == folded }
+    }
   }
 
   private mutating func unknownGoods(_ question: Question) {

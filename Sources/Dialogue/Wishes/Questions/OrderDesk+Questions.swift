@@ -271,7 +271,8 @@ extension OrderDesk {
     case .cannotUndo: "what is done cannot be undone"
     case .nothingThere: "there is nothing it could be done to"
     case .backend: "our system did not accept it"
-    case .noDiscount, .noPriceMatch, .noMerging, .noSplitting, .noExpediting, .noPromise: "that is done for nobody here"
+    case .noDiscount, .noPriceMatch, .noMerging, .noSplitting, .noExpediting, .noPromise, .noRepair, .noUnsubscribing:
+      "that is done for nobody here"
     }
   }
 

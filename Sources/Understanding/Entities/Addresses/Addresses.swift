@@ -210,7 +210,7 @@ struct AddressReader {
       return ([.street2: code.0], code.1)
     }
     guard tokens.count <= 6, let town = places.town(at: start, isSure: true), let city = town.city,
-      isBareTown(start, town.end)
+      isBareTown(start, town.end), !city.contains(where: \.isNumber)
     else { return nil }
     return ([.city: city], town.end)
   }

@@ -38,6 +38,7 @@ enum Corpus {
     ("Brief talk", briefTalk),
     ("Long talk", longTalk),
     ("Unforeseen talk", unforeseenTalk),
+    ("Several changes", severalChanges),
   ]
 
   /// The entries of a text.
