@@ -151,7 +151,9 @@ let package = Package(
 
     .target(
       name: "Evaluation",
-      dependencies: ["Commerce", "Discourse", "Documents", "Policy", "Dialogue", "Conversations", "Vendors"],
+      dependencies: [
+        "Commerce", "Discourse", "Audio", "TurnTaking", "Documents", "Policy", "Dialogue", "Conversations", "Vendors",
+      ],
       swiftSettings: house),
 
     // Floor 6: the program.
@@ -185,6 +187,10 @@ let package = Package(
     .executableTarget(
       name: "UnderstandingBench", dependencies: ["Understanding", "Commerce", "Discourse", "Dialogue", "AisleTesting"],
       path: "Tests/UnderstandingBench", exclude: ["README.md"], swiftSettings: house),
+
+    .executableTarget(
+      name: "VoiceBench", dependencies: ["Audio"], path: "Tests/VoiceBench", exclude: ["README.md"],
+      swiftSettings: house),
 
     .target(
       name: "TestServers", dependencies: ["Brokers", "Databases"], path: "Tests/TestServers", swiftSettings: house),
@@ -275,7 +281,7 @@ let package = Package(
       name: "EvaluationTests",
       dependencies: [
         "Evaluation", "Commerce", "Discourse", "Documents", "Dialogue", "Policy", "Conversations", "Vendors",
-        "Understanding", "AisleTesting",
+        "Understanding", "TurnTaking", "AisleTesting",
       ],
       exclude: ["Desk/Transcripts"], swiftSettings: house),
     .testTarget(name: "ArchitectureTests", swiftSettings: house),
@@ -296,7 +302,7 @@ if Context.environment["AISLE_CORE"] != nil {
     "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "TurnTaking", "Documents", "Dialogue",
     "Operations", "Conversations", "AisleTesting",
   ]
-  let kept = Set(rooms + rooms.map { $0 + "Tests" } + ["UnderstandingBench"])
+  let kept = Set(rooms + rooms.map { $0 + "Tests" } + ["UnderstandingBench", "VoiceBench"])
   let packages: Set = ["Yams", "swift-log", "swift-metrics", "swift-service-lifecycle"]
   package.products = []
   package.targets.removeAll { !kept.contains($0.name) }

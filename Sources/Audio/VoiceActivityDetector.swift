@@ -4,7 +4,7 @@ public struct Voice: Sendable, Hashable {
   public var isSpeech: Bool
   /// The frame's root mean square level in dBFS.
   public var level: Float
-  /// How likely the frame is speech, 0 to 1, before the hangover and the level gate.
+  /// How likely the frame is speech, 0 to 1, before the hangover.
   public var probability: Float
 
   /// Makes a judgement.
@@ -15,22 +15,22 @@ public struct Voice: Sendable, Hashable {
   }
 }
 
-/// Decides frame by frame whether the caller speaks: eight bands against their own adaptive floors, a level gate against
-/// background talk, and a hangover that bridges stops and soft ends of words.
+/// Decides frame by frame whether the caller speaks: eight bands against their own adaptive floors and the level against the line's
+/// quiet, weighed by a small trained net (``VoiceNet``), and a hangover that bridges stops and soft ends of words.
 ///
 /// Feed every frame of the call in order, 160 samples each (20 ms at 8,000 Hz), speech or not: the floors learn from both.
 /// It judges single frames; how many make a beginning or an end is turn-taking's matter.
 public struct VoiceActivityDetector: Sendable {
   /// Below this level nothing is speech, in dBFS: soft speech on a telephone lies about -45.
   private static let quietest: Float = -55
+  /// From this probability on a frame is speech.
+  private static let threshold: Float = 0.6
   /// Frames that stay speech after the last clear one: 120 ms, a stop consonant.
   private static let hangover = 6
   /// How long, in ms, the detector goes on saying speech after the last frame that sounded like it.
   public static let hangoverMilliseconds = hangover * 20
 
-  private var bank = FilterBank()
-  private var noise = NoiseFloor()
-  private var gate = LevelGate()
+  private var features = VoiceFeatures()
   private var hanging = 0
   private var run = 0
 
@@ -40,11 +40,9 @@ public struct VoiceActivityDetector: Sendable {
   /// Judges the next frame.
   public mutating func process(_ frame: [Int16]) -> Voice {
     let level = Levels.rms(frame)
-    let powers = bank.powers(frame)
-    let probability = Self.probability(powers / noise.power)
-    noise.update(powers)
-    let stands = gate.admits(level)
-    if probability > 0.5, level > Self.quietest, stands {
+    let isReady = features.take(frame, level: level)
+    let probability = VoiceNet.probability(features)
+    if isReady, probability > Self.threshold, level > Self.quietest {
       run += 1
       // One frame alone is a click: it gets no hangover.
       if run >= 2 { hanging = Self.hangover }
@@ -55,14 +53,6 @@ public struct VoiceActivityDetector: Sendable {
     return Voice(isSpeech: hanging > 0, level: level, probability: probability)
   }
 
-  /// How likely a frame is speech whose bands stand `ratio` above their floors: the mean excess in dB over all bands, each
-  /// capped so that one loud tone cannot decide alone, mapped by a logistic curve.
-  static func probability(_ ratio: FilterBank.Bands) -> Float {
-    var excess: Float = 0
-    for lane in 0..<8 where ratio[lane] > 1 {
-      excess += min(max(10 * Decibels.log10(ratio[lane]) - 3, 0), 15)
-    }
-    let x = (excess / 8 - 2.2) * 1.5
-    return 1 / (1 + Decibels.exp10(-x * 0.434_294_48))
-  }
+  /// The numbers that the latest frame was judged by: for training.
+  package var latestFeatures: [Float] { features.values }
 }

@@ -7,6 +7,10 @@ public enum Expectation: Hashable, Codable, Sendable {
   case yesNo
   /// A number of exactly `count` digits, spoken or keyed.
   case digits(count: Int)
+  /// An e-mail address, spoken.
+  case email
+  /// A postal address.
+  case address
   /// One of the stores, by name, nickname or town.
   case store
   /// One key out of `keys`, as in "press 1 for …".
@@ -17,7 +21,10 @@ public enum Expectation: Hashable, Codable, Sendable {
 
 extension Expectation {
   /// The words that `word` gives.
-  public static let words = ["anything", "yes_no", "digits", "store", "choice", "nothing"]
+  public static let words = ["anything", "yes_no", "digits", "email", "address", "store", "choice", "nothing"]
+
+  /// Whether any words may come: an e-mail or postal address is spoken in words of its own, beside which everything else is said freely.
+  public var isFree: Bool { self == .anything || self == .email || self == .address }
 
   /// What is expected in one word, as other programs are told it.
   public var word: String {
@@ -25,6 +32,8 @@ extension Expectation {
     case .anything: "anything"
     case .yesNo: "yes_no"
     case .digits: "digits"
+    case .email: "email"
+    case .address: "address"
     case .store: "store"
     case .menu: "choice"
     case .nothing: "nothing"

@@ -85,7 +85,7 @@ public struct Understander: Sendable {
 
     let short = shortAnswer(best.words) ?? (expectation == .yesNo ? agreedAnswer(heard) : nil)
     // "No, it's four oh two one nine" denies what was asked or read back, and puts it right in the same breath.
-    let corrects = short == .deny && Patterns.noWords.contains(best.words[0]) && expectation != .anything
+    let corrects = short == .deny && Patterns.noWords.contains(best.words[0]) && !expectation.isFree
     if let short, best.words.count <= 3 || expectation == .yesNo || corrects { commands.append(short) }
 
     let numbers = numberCandidates(heard)
@@ -107,7 +107,7 @@ public struct Understander: Sendable {
     if let classified = classify(heard, stores: stores, expectation: expectation), !commands.contains(classified) {
       if case .start = classified {
         commands.insert(classified, at: 0)
-      } else if commands.isEmpty || expectation == .anything || classified == .person || classified == .repeat
+      } else if commands.isEmpty || expectation.isFree || classified == .person || classified == .repeat
         || classified == .goodbye || classified == .wait
       {
         commands.append(classified)
@@ -207,7 +207,7 @@ public struct Understander: Sendable {
       return nil
     }
     // Amid a question of ours, a new topic needs to be said plainly: half-heard answers must not change the subject.
-    let needed = expectation == .anything ? threshold : max(threshold, 0.7)
+    let needed = expectation.isFree ? threshold : max(threshold, 0.7)
     guard probability >= needed else { return nil }
     // "Yes no" is neither: what short answers mean is not for statistics.
     if let first = heard.first?.words, first.contains(where: Patterns.yesWords.contains),

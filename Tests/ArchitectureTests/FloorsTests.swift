@@ -53,6 +53,7 @@ import Testing
   /// Stand beside the floors, for tests only.
   static let testKits: Set<String> = [
     "AisleTesting", "TestServers", "TestSockets", "LedgerProbe", "ContractSamples", "EventsBench", "UnderstandingBench",
+    "VoiceBench",
   ]
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -31,7 +31,10 @@ import Testing
     private var clock = 0
 
     var isClosed: Bool { transport.sent.contains { if case .close = $0 { true } else { false } } }
-    var marks: [String] { transport.sent.compactMap { if case .mark(let name, _) = $0 { name } else { nil } } }
+    /// The marks of whole prompts.
+    var marks: [String] {
+      transport.sent.compactMap { if case .mark(let name, _) = $0, name.hasPrefix("p") { name } else { nil } }
+    }
 
     init(_ house: ConversationHouse, from: String?) {
       let mailbox = mailbox
@@ -145,7 +148,7 @@ import Testing
     let events = try await test.recorded(id).compactMap { entry -> Input.Event? in
       if case .input(let input, _) = entry { input.event } else { nil }
     }
-    let heard = events.compactMap { if case .interrupted(1, let heard, let of) = $0 { (heard, of) } else { nil } }
+    let heard = events.compactMap { if case .interrupted(1, let heard, let of, _) = $0 { (heard, of) } else { nil } }
     #expect(heard.count == 1)
     #expect(heard.allSatisfy { $0.0 <= $0.1 && $0.0 > 0 })
     #expect(

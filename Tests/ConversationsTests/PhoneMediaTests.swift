@@ -45,33 +45,67 @@ import Testing
     #expect(call.names == ["played", "silence"])
   }
 
-  @Test func speakingOverAPromptStopsItAndTellsWhatWasHeard() throws {
+  private func clears(_ call: FakeCall) -> [Int] {
+    call.transport.sent.compactMap { if case .clear(let at) = $0 { at } else { nil } }
+  }
+
+  @Test func speakingOverAPromptPausesItAndWordsStopIt() throws {
     let call = FakeCall()
     call.perform(.expect(.anything))
     call.play(1, milliseconds: 5_000)
     let start = call.time
     call.line(1_000)
     call.voice(600)
-    let clear = try #require(call.transport.sent.compactMap { if case .clear(let at) = $0 { at } else { nil } }.first)
+    let clear = try #require(clears(call).first)
     // From the first voice to silence on the line.
-    #expect((200...400).contains(clear - start - 1_000))
-    guard
-      case .interrupted(let prompt, let heard, let length)? = call.events.first(where: {
-        if case .interrupted = $0 { true } else { false }
-      })
-    else {
-      Issue.record("\(call.names)")
-      return
-    }
+    #expect((100...200).contains(clear - start - 1_000))
+    #expect(call.names.isEmpty)
+    // Nothing of it is sent any more, and nothing given up yet.
+    let sent = call.transport.sent.count
+    call.hear(.partial(utterance: 1, text: "no wait", satisfied: false))
+    call.line(1_000)
+    #expect(call.transport.sent.count == sent)
+    call.hear(.final(utterance: 1, transcript("no wait"), cpu: 0))
+    #expect(call.names == ["interrupted", "utterance"])
+    guard case .interrupted(let prompt, let heard, let length, _)? = call.events.first else { return }
     #expect(prompt == 1)
     #expect(abs(heard - (clear - start)) <= 40)
     #expect(length == 5_000)
-    #expect(call.names.filter { $0 == "played" }.isEmpty)
-    // Nothing of it is sent any more.
-    let sent = call.transport.sent.count
+    // What comes late of it is dropped.
     call.perform(.play(prompt: 1, samples: [Int16](repeating: 3_000, count: 1_600)))
     call.line(200)
     #expect(call.transport.sent.count == sent)
+    #expect(clears(call).count == 1)
+  }
+
+  @Test func aCoughOverAPromptLetsItGoOnToItsEnd() throws {
+    let call = FakeCall()
+    call.perform(.expect(.anything))
+    call.play(1, milliseconds: 3_000)
+    call.line(1_000)
+    call.voice(300)
+    #expect(clears(call).count == 1)
+    call.line(1_200)
+    if call.session.asked.contains(.end(1)) { call.hear(.final(utterance: 1, transcript(""), cpu: 0)) }
+    call.line(4_000)
+    #expect(call.names.filter { $0 == "played" }.count == 1)
+    #expect(!call.names.contains("interrupted") && !call.names.contains("utterance"))
+    let frames = call.transport.sent.count { if case .audio = $0 { true } else { false } }
+    // All of it, and again what was thrown away with the clear, and the word that was broken off.
+    #expect((150...185).contains(frames))
+  }
+
+  @Test func aMarkOfBeforeThePauseProvesNothing() throws {
+    let call = FakeCall()
+    call.perform(.expect(.anything))
+    call.play(1, milliseconds: 840)
+    call.line(560)
+    call.voice(300)
+    // The clear has the carrier return the mark at once.
+    #expect(clears(call).count == 1)
+    #expect(!call.names.contains("played"))
+    call.line(3_000)
+    #expect(call.names.filter { $0 == "played" }.count == 1)
   }
 
   @Test func theLatencyOfAnAnswerIsTheSumOfItsStages() throws {
@@ -204,5 +238,40 @@ import Testing
     call.media.receive(samples: [Int16](repeating: 0, count: 100), now: call.now)
     call.media.receive(samples: [Int16](repeating: 0, count: 700), now: call.now)
     #expect(call.session.fed == before)
+  }
+}
+
+/// Recognisers hear one utterance at a time; callers do not keep to that.
+@Suite struct RecognitionGateTests {
+  @Test func whatFollowsWaitsForTheAnswer() {
+    let session = ScriptedSession()
+    var gate = RecognitionGate(session)
+    gate.begin(1, now: 0)
+    gate.feed([1], now: 0)
+    gate.end(1, now: 20)
+    gate.begin(2, now: 40)
+    gate.feed([1, 2], now: 40)
+    #expect(session.asked == [.begin(1), .feed(1), .end(1)])
+    gate.answered(1, now: 60)
+    gate.end(2, now: 80)
+    #expect(session.asked.suffix(3) == [.begin(2), .feed(2), .end(2)])
+    // A third that turns out to be nothing was never told.
+    gate.begin(3, now: 100)
+    gate.feed([1], now: 100)
+    gate.cancel(3)
+    gate.answered(2, now: 120)
+    #expect(session.asked.last == .end(2))
+  }
+
+  @Test func anEngineThatNeverAnswersIsNotWaitedFor() {
+    let session = ScriptedSession()
+    var gate = RecognitionGate(session)
+    gate.begin(1, now: 0)
+    gate.end(1, now: 0)
+    gate.begin(2, now: 20)
+    gate.tick(now: 8_000)
+    #expect(session.asked == [.begin(1), .end(1)])
+    gate.tick(now: 8_001)
+    #expect(session.asked.last == .begin(2))
   }
 }

@@ -20,6 +20,11 @@ private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at pla
     (0..<milliseconds * 8).map { $0 % 16 < 8 ? 4_000 : -4_000 }
   }
 
+  /// The mark at a prompt's end.
+  private func end(_ prompt: Int, _ generation: Int = 0) -> PlayoutQueue.Mark {
+    PlayoutQueue.Mark(prompt: prompt, sentence: nil, generation: generation)
+  }
+
   private func frames(_ outputs: [PlayoutQueue.Output]) -> [(prompt: Int, at: Int)] {
     outputs.compactMap { if case .frame(_, let prompt, let at, _) = $0 { (prompt, at) } else { nil } }
   }
@@ -39,7 +44,8 @@ private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at pla
           #expect(at == sent * 20, "gaps or overlaps")
           #expect(at - now <= 180)
           sent += 1
-        case .endOfPrompt: ended = now
+        case .mark: ended = now
+        case .sentence: Issue.record("no sentences were told")
         }
       }
     }
@@ -66,16 +72,16 @@ private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at pla
     check(frames(queue.due(0)).map(\.prompt), [1, 1])
     queue.finish(prompt: 1)
     let next = queue.due(20)
-    #expect(next.first == .endOfPrompt(1))
+    #expect(next.first == .mark(end(1)))
     #expect(frames(next).map(\.prompt) == [2, 2])
     queue.finish(prompt: 2)
-    check(queue.due(40), [.endOfPrompt(2)])
+    check(queue.due(40), [.mark(end(2))])
     #expect(!queue.isIdle)
-    check(queue.confirm(prompt: 1))
+    check(queue.confirm(end(1), 100))
     #expect(!queue.isIdle)
-    check(queue.confirm(prompt: 2))
+    check(queue.confirm(end(2), 100))
     #expect(queue.isIdle)
-    check(!queue.confirm(prompt: 2))
+    check(!queue.confirm(end(2), 100))
   }
 
   @Test func clearingTellsWhatWasHeard() {
@@ -83,7 +89,7 @@ private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at pla
     queue.append(prompt: 1, tone(1_000))
     queue.finish(prompt: 1)
     for now in stride(from: 0, through: 400, by: 20) { _ = queue.due(now) }
-    check(queue.clear(400), PlayoutQueue.Progress(prompt: 1, heard: 400, of: 1_000))
+    check(queue.clear(400), [PlayoutQueue.Progress(prompt: 1, heard: 400, of: 1_000, sentences: nil)])
     #expect(queue.isIdle)
     check(queue.due(420), [])
   }
@@ -92,8 +98,8 @@ private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at pla
     var queue = queue
     queue.append(prompt: 1, tone(100))
     queue.finish(prompt: 1)
-    check(queue.due(0).last, .endOfPrompt(1))
-    check(queue.clear(60), PlayoutQueue.Progress(prompt: 1, heard: 60, of: 100))
+    check(queue.due(0).last, .mark(end(1)))
+    check(queue.clear(60), [PlayoutQueue.Progress(prompt: 1, heard: 60, of: 100, sentences: nil)])
   }
 
   @Test func theSecondPromptIsTheOneHeard() {
@@ -103,14 +109,15 @@ private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at pla
       queue.finish(prompt: prompt)
     }
     for now in stride(from: 0, through: 300, by: 20) { _ = queue.due(now) }
-    check(queue.clear(300), PlayoutQueue.Progress(prompt: 2, heard: 100, of: 200))
+    check(queue.pause(300), [1])
+    check(queue.clear(300), [PlayoutQueue.Progress(prompt: 2, heard: 100, of: 200, sentences: nil)])
   }
 
   @Test func clearingSilenceTellsNothing() {
     var queue = queue
-    check(queue.clear(10), nil)
+    check(queue.clear(10), [])
     queue.append(prompt: 1, [])
-    check(queue.clear(20), nil)
+    check(queue.clear(20), [PlayoutQueue.Progress(prompt: 1, heard: 0, of: 0, sentences: nil)])
   }
 
   @Test func lateAudioOfClearedPromptsIsDropped() {
@@ -124,7 +131,7 @@ private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at pla
     queue.finish(prompt: 2)
     check(queue.due(120), [])
     #expect(queue.isIdle)
-    check(!queue.confirm(prompt: 1))
+    check(!queue.confirm(end(1), 100))
     queue.append(prompt: 3, tone(40))
     check(frames(queue.due(140)).map(\.at), [140, 160])
   }
@@ -141,7 +148,7 @@ private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at pla
     queue.finish(prompt: 1)
     let output = queue.due(0)
     #expect(frames(output).count == 6)
-    #expect(output.last == .endOfPrompt(1))
+    #expect(output.last == .mark(end(1)))
   }
 
   @Test func leadingSilenceIsNotSentAndPausesAre() {
@@ -154,7 +161,124 @@ private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at pla
     var queue = queue
     queue.append(prompt: 1, [])
     queue.finish(prompt: 1)
-    check(queue.due(0), [.endOfPrompt(1)])
+    check(queue.due(0), [.mark(end(1))])
+  }
+
+  // MARK: Pausing
+
+  /// Samples whose frames differ, so that what is sent again can be told.
+  private func ramp(_ milliseconds: Int) -> [Int16] {
+    (0..<milliseconds * 8).map { index in
+      let value = (index / 160 * 211 + index % 160 * 3) % 9_000
+      return Int16(1_000 + value)
+    }
+  }
+
+  @Test func aPauseKeepsWhatWasNotHeard() {
+    var queue = queue
+    queue.append(prompt: 1, ramp(1_000))
+    queue.finish(prompt: 1)
+    var sent: [[UInt8]] = []
+    for now in stride(from: 0, through: 400, by: 20) {
+      for case .frame(let bytes, _, _, _) in queue.due(now) { sent.append(bytes) }
+    }
+    check(queue.pause(400), [])
+    #expect(queue.isPaused)
+    check(queue.due(2_000), [])
+    queue.resume(2_000)
+    let heard = Array(sent.prefix(20))
+    var again: [[UInt8]] = []
+    var last: PlayoutQueue.Output?
+    for now in stride(from: 2_000, through: 3_000, by: 20) {
+      for output in queue.due(now) {
+        if case .frame(let bytes, _, _, _) = output { again.append(bytes) }
+        last = output
+      }
+    }
+    var whole = self.queue
+    whole.append(prompt: 1, ramp(1_000))
+    whole.finish(prompt: 1)
+    var expected: [[UInt8]] = []
+    for now in stride(from: 0, through: 1_100, by: 20) {
+      for case .frame(let bytes, _, _, _) in whole.due(now) { expected.append(bytes) }
+    }
+    #expect(heard + again == expected)
+    // The mark of before the pause comes back because of the clear: it proves nothing. The new one does.
+    #expect(last == .mark(end(1, 1)))
+    check(!queue.confirm(end(1, 0), 2_100))
+    check(queue.confirm(end(1, 1), 3_100))
+  }
+
+  @Test func aResumptionBeginsWithTheWord() {
+    var queue = queue
+    queue.append(prompt: 1, ramp(200) + [Int16](repeating: 0, count: 320) + ramp(600))
+    queue.finish(prompt: 1)
+    for now in stride(from: 0, through: 400, by: 20) { _ = queue.due(now) }
+    // 400 ms were heard: the word began at 240.
+    _ = queue.pause(400)
+    queue.resume(1_000)
+    var count = 0
+    for now in stride(from: 1_000, through: 2_000, by: 20) { count += frames(queue.due(now)).count }
+    #expect(count == (840 - 240) / 20)
+  }
+
+  @Test func whatWasHeardToItsEndIsPlayedAlthoughItsMarkIsOnItsWay() {
+    var queue = queue
+    queue.append(prompt: 1, tone(100))
+    queue.finish(prompt: 1)
+    _ = queue.due(0)
+    check(queue.pause(120), [1])
+    #expect(queue.isIdle)
+  }
+
+  @Test func sentencesAreToldAndCounted() {
+    var queue = queue
+    queue.announce(prompt: 1, sentences: ["One sentence here.", "And a second one?", "A third that is not made yet."])
+    queue.nextSentence(prompt: 1)
+    queue.append(prompt: 1, tone(400))
+    queue.nextSentence(prompt: 1)
+    queue.append(prompt: 1, tone(400))
+    var told: [String] = []
+    var marks: [String] = []
+    for now in stride(from: 0, through: 600, by: 20) {
+      for output in queue.due(now) {
+        if case .sentence(let text, _, _) = output { told.append(text) }
+        if case .mark(let mark) = output { marks.append(mark.name) }
+      }
+    }
+    #expect(told == ["One sentence here.", "And a second one?"])
+    #expect(marks == ["s1.0.0"])
+    let lost = queue.clear(600)
+    #expect(lost.first?.sentences == 1)
+    #expect(lost.first?.heard == 600)
+    // The third sentence is not made, and is missing all the same: some 65 ms a letter.
+    #expect(lost.first.map { $0.of > 800 + 1_000 } == true)
+  }
+
+  @Test func aFarSideThatStoodStillIsBehind() {
+    var queue = queue
+    queue.announce(prompt: 1, sentences: ["First.", "Second.", "Third."])
+    for _ in 0..<3 {
+      queue.nextSentence(prompt: 1)
+      queue.append(prompt: 1, tone(500))
+    }
+    queue.finish(prompt: 1)
+    for now in stride(from: 0, through: 500, by: 20) { _ = queue.due(now) }
+    // The way back takes 60 ms; then the far side stands still for 200.
+    check(!queue.confirm(PlayoutQueue.Mark(prompt: 1, sentence: 0, generation: 0), 560))
+    for now in stride(from: 580, through: 1_260, by: 20) { _ = queue.due(now) }
+    check(!queue.confirm(PlayoutQueue.Mark(prompt: 1, sentence: 1, generation: 0), 1_260))
+    check(queue.clear(1_300), [PlayoutQueue.Progress(prompt: 1, heard: 1_100, of: 1_500, sentences: 2)])
+  }
+
+  @Test func marksAreReadAsTheyAreWritten() {
+    for mark in [end(3, 7), PlayoutQueue.Mark(prompt: 12, sentence: 0, generation: 1)] {
+      #expect(PlayoutQueue.Mark(mark.name) == mark)
+    }
+    for name in ["", "p", "p1", "s1.2", "x1.2", "p1.2.3", "pa.b", "greeting"] {
+      var queue = queue
+      #expect(PlayoutQueue.Mark(name).map { queue.confirm($0, 0) } != true)
+    }
   }
 }
 

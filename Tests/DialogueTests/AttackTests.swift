@@ -76,6 +76,19 @@ import Testing
     #expect(Self.writes(caller).count == 1)
   }
 
+  /// Where it is known which sentences were heard, only the question may be missing, however long it is.
+  @Test(arguments: [0, 1, 2]) func sentencesTellWhatWasHeard(missing: Int) throws {
+    var caller = try asked()
+    let whole =
+      caller.effects.compactMap { if case .say(let prompt) = $0 { prompt.spoken.count } else { nil } }.last ?? 0
+    try #require(whole >= 1)
+    let heard = max(0, whole - missing)
+    caller.happen(
+      .interrupted(prompt: Self.prompts(caller), heard: 5_000, of: 6_000, sentences: heard))
+    caller.say("yes")
+    #expect(Self.writes(caller).count == (missing <= 1 ? 1 : 0))
+  }
+
   /// A break-in that was none, and the list went on to its end.
   @Test func aListThatWasPlayedToItsEndWasHeard() throws {
     var caller = try asked()

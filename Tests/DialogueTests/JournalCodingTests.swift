@@ -33,7 +33,8 @@ import Testing
     .decided(Decision(action: "findOrder", verdict: .stepUp, rule: "r", facts: ["level": "none"])),
     .say(
       Prompt(number: 3, responses: ["order_status.confirm_order"], spoken: ["four oh two one seven"], written: "40217")),
-    .expect(.anything), .expect(.yesNo), .expect(.digits(count: 5)), .expect(.store), .expect(.menu(keys: ["1"])),
+    .expect(.anything), .expect(.yesNo), .expect(.digits(count: 5)), .expect(.store), .expect(.email),
+    .expect(.address), .expect(.menu(keys: ["1"])),
     .expect(.nothing), .perform(call: 1, Operation(ExistingOrders(among: ["40217"]))),
     .perform(call: 2, Operation(CheckPostcode(order: "40217", candidates: ["98101"]))),
     .perform(call: 3, Operation(FindOrder(order: "40217"))),

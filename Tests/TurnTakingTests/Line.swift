@@ -45,4 +45,20 @@ struct Line {
       send(.digit(key))
     }
   }
+
+  /// The recogniser has so many words of this utterance.
+  mutating func partial(_ utterance: Int, _ text: String, satisfied: Bool = false) {
+    send(.partial(utterance: utterance, text: text, satisfied: satisfied))
+  }
+
+  /// The recogniser is done.
+  mutating func final(_ utterance: Int, _ text: String?, understood: Bool = true) {
+    send(.final(utterance: utterance, text: text, understood: understood))
+  }
+
+  /// We say a sentence.
+  mutating func says(_ sentence: String, lasting length: Int? = nil) {
+    if !log.isEmpty || now == 0 { send(.agentStarted) }
+    send(.agentSays(sentence, lasting: length))
+  }
 }

@@ -1,21 +1,26 @@
 internal import Audio
 internal import Discourse
-internal import TurnTaking
+package import TurnTaking
 
 /// The media engine of one call: judges the caller's frames, feeds the recogniser, runs the turn machine, plays prompts paced
 /// to real time, and tells the conversation what it concludes. Confined to the call's event loop.
-final class PhoneMedia: CallMedia {
+package final class PhoneMedia: CallMedia {
   private let transport: any MediaTransport
   private let report: @Sendable (TurnEvent) -> Void
+  private let understands: @Sendable (String) -> Bool
   private var machine: TurnMachine
   private var detector = VoiceActivityDetector()
   private var playout = PlayoutQueue(encode: MuLaw.encode)
   private var tape: RecordingTape?
-  private var session: (any RecognitionSession)?
+  private var session: RecognitionGate?
+  /// What the machine was told of the recogniser; another engine may take over within the call.
+  private var told: (tellsPartials: Bool, fillsExpectation: Bool)?
   private var preRoll: [[Int16]] = []
   private var partial: [Int16] = []
   private var trace: TurnTrace?
   private var newestPrompt = 0
+  /// What the recogniser made of an utterance, until it is settled whose turn it is.
+  private var finals: [Int: Transcript?] = [:]
   private var agentSpeaking = false
   private var hangUpAt: Int?
   private var wantsHangUp = false
@@ -27,11 +32,13 @@ final class PhoneMedia: CallMedia {
   /// 300 ms before the voice was noticed belong to the utterance.
   private static let preRollFrames = 15
 
-  init(
+  /// - Parameter understands: Whether words mean anything here; asked when somebody spoke over us.
+  package init(
     transport: any MediaTransport, settings: TurnSettings, recording: Bool,
-    report: @escaping @Sendable (TurnEvent) -> Void
+    understands: @escaping @Sendable (String) -> Bool = { _ in true }, report: @escaping @Sendable (TurnEvent) -> Void
   ) {
     self.transport = transport
+    self.understands = understands
     self.report = report
     machine = TurnMachine(settings: settings, detectorHangover: VoiceActivityDetector.hangoverMilliseconds)
     tape = recording ? RecordingTape() : nil
@@ -42,7 +49,7 @@ final class PhoneMedia: CallMedia {
     return Int(clock / 1_000_000)
   }
 
-  func receive(samples: [Int16], now: UInt64) {
+  package func receive(samples: [Int16], now: UInt64) {
     let time = milliseconds(now)
     tape?.receive(samples, now: time)
     partial += samples
@@ -50,37 +57,34 @@ final class PhoneMedia: CallMedia {
     while partial.count - start >= SpeechFormat.frameLength {
       let frame = Array(partial[start..<start + SpeechFormat.frameLength])
       start += SpeechFormat.frameLength
-      let voiced = detector.process(frame).isSpeech
-      for action in machine.handle(.frame(voiced: voiced), now: time) { perform(action, frame: frame, time) }
+      happen(.frame(voiced: detector.process(frame).isSpeech), time, frame: frame)
       preRoll.append(frame)
       if preRoll.count > Self.preRollFrames { preRoll.removeFirst() }
     }
     partial.removeFirst(start)
   }
 
-  func receive(digit: Character, now: UInt64) {
-    let time = milliseconds(now)
-    for action in machine.handle(.digit(digit), now: time) { perform(action, frame: nil, time) }
+  package func receive(digit: Character, now: UInt64) {
+    happen(.digit(digit), milliseconds(now))
   }
 
-  func receive(mark name: String, now: UInt64) {
+  package func receive(mark name: String, now: UInt64) {
     let time = milliseconds(now)
-    guard name.hasPrefix("p"), let prompt = Int(name.dropFirst()), playout.confirm(prompt: prompt) else { return }
-    report(.played(prompt: prompt))
+    guard let mark = PlayoutQueue.Mark(name), playout.confirm(mark, time) else { return }
+    report(.played(prompt: mark.prompt))
     if playout.isIdle { agentFinished(time) }
   }
 
-  func perform(_ command: MediaCommand, now: UInt64) {
+  package func perform(_ command: MediaCommand, now: UInt64) {
     let time = milliseconds(now)
     switch command {
+    case .announce(let prompt, let sentences):
+      answer(prompt, time)
+      playout.announce(prompt: prompt, sentences: sentences)
+    case .nextSentence(let prompt): playout.nextSentence(prompt: prompt)
     case .play(let prompt, let samples):
-      // What is still being made of an earlier prompt answers nothing.
-      if trace != nil, trace?.prompt == nil, prompt > newestPrompt {
-        trace?.decided = time
-        trace?.prompt = prompt
-      }
+      answer(prompt, time)
       if !samples.isEmpty, trace?.prompt == prompt, trace?.firstSamples == nil { trace?.firstSamples = time }
-      newestPrompt = max(newestPrompt, prompt)
       playout.append(prompt: prompt, samples)
       send(time)
     case .finish(let prompt):
@@ -88,21 +92,22 @@ final class PhoneMedia: CallMedia {
       send(time)
     case .expect(let expectation):
       session?.expect(expectation)
-      for action in machine.handle(.expect(expectation), now: time) { perform(action, frame: nil, time) }
+      happen(.expect(expectation), time)
     case .recognised(let event): recognised(event, time)
     case .listen(let session):
       if closed { return session.close() }
-      self.session = session
+      self.session = RecognitionGate(session)
       session.expect(machine.expectation)
     case .hangUp: wantsHangUp = true
     }
   }
 
-  func tick(now: UInt64) {
+  package func tick(now: UInt64) {
     let time = milliseconds(now)
     send(time)
-    for action in machine.handle(.tick, now: time) { perform(action, frame: nil, time) }
-    if agentSpeaking, !playout.isIdle, time > playout.playsUntil + 4_000 {
+    session?.tick(now: time)
+    happen(.tick, time)
+    if agentSpeaking, !playout.isIdle, !playout.isPaused, time > playout.playsUntil + 4_000 {
       // A carrier that never returns marks must not leave us waiting for ever.
       _ = playout.clear(time)
       agentFinished(time)
@@ -118,7 +123,7 @@ final class PhoneMedia: CallMedia {
     }
   }
 
-  func ended(_ end: CallEnd) {
+  package func ended(_ end: CallEnd) {
     closed = true
     session?.close()
     session = nil
@@ -126,56 +131,95 @@ final class PhoneMedia: CallMedia {
     tape = nil
   }
 
+  /// A prompt that comes first after what the caller said is the answer to it. What is still being made of an earlier one answers nothing.
+  private func answer(_ prompt: Int, _ time: Int) {
+    if trace != nil, trace?.prompt == nil, prompt > newestPrompt {
+      trace?.decided = time
+      trace?.prompt = prompt
+    }
+    newestPrompt = max(newestPrompt, prompt)
+  }
+
+  private func happen(_ event: TurnMachine.Event, _ time: Int, frame: [Int16]? = nil) {
+    for action in machine.handle(event, now: time) { perform(action, frame: frame, time) }
+  }
+
+  private func tellOfRecogniser(_ time: Int) {
+    guard let session, told.map({ $0 != (session.tellsPartials, session.fillsExpectation) }) ?? true else { return }
+    told = (session.tellsPartials, session.fillsExpectation)
+    happen(.recogniser(tellsPartials: session.tellsPartials, fillsExpectation: session.fillsExpectation), time)
+  }
+
   private func send(_ time: Int) {
     guard !closed else { return }
+    if !agentSpeaking, playout.hasFrame {
+      agentSpeaking = true
+      // It may have us wait: the caller is speaking.
+      happen(.agentStarted, time)
+    }
     for output in playout.due(time) {
       switch output {
       case .frame(let bytes, let number, let at, let audible):
-        if !agentSpeaking {
-          agentSpeaking = true
-          for action in machine.handle(.agentStarted, now: time) { perform(action, frame: nil, time) }
-        }
         transport.send(audio: bytes)
         tape?.play(bytes, at: at)
         if audible, let trace, let prompt = trace.prompt, number >= prompt {
           report(.answered(prompt: prompt, stages: trace.stages(sent: max(time, at))))
           self.trace = nil
         }
-      case .endOfPrompt(let number): transport.send(mark: "p\(number)")
+      case .sentence(let text, let at, let length): happen(.agentSays(text, lasting: length), max(time, at))
+      case .mark(let mark): transport.send(mark: mark.name)
       }
     }
   }
 
   private func agentFinished(_ time: Int) {
     agentSpeaking = false
-    for action in machine.handle(.agentFinished, now: time) { perform(action, frame: nil, time) }
+    happen(.agentFinished, time)
   }
 
   private func perform(_ action: TurnMachine.Action, frame: [Int16]?, _ time: Int) {
     switch action {
     case .beginUtterance(let number):
-      guard let session else { return }
-      session.begin(utterance: number)
-      for frame in preRoll { session.feed(frame) }
-    case .feed: if let frame { session?.feed(frame) }
+      session?.begin(number, now: time)
+      for frame in preRoll { session?.feed(frame, now: time) }
+      tellOfRecogniser(time)
+    case .feed: if let frame { session?.feed(frame, now: time) }
     case .endUtterance(let number, let silence):
       // Latency counts from the voice's own end, which the detector notices late.
       var trace = TurnTrace(speechEnded: time - silence - VoiceActivityDetector.hangoverMilliseconds)
       trace.endpointed = time
       self.trace = trace
-      if let session {
-        session.end(utterance: number)
+      if session != nil {
+        session?.end(number, now: time)
       } else {
-        report(.recognitionFailed)
-        for action in machine.handle(.final(utterance: number), now: time) { perform(action, frame: nil, time) }
+        settle(number, nil, time)
       }
-    case .cancelUtterance(let number): session?.cancel(utterance: number)
-    case .stopAgent:
-      let progress = playout.clear(time)
+    case .cancelUtterance(let number): session?.cancel(number)
+    case .pauseAgent:
+      for prompt in playout.pause(time) { report(.played(prompt: prompt)) }
       transport.sendClear()
       tape?.clear(time)
-      if let progress { report(.interrupted(prompt: progress.prompt, heard: progress.heard, of: progress.of)) }
+      if playout.isIdle { agentFinished(time) }
+    case .resumeAgent:
+      playout.resume(time)
+      send(time)
+    case .stopAgent:
+      if !playout.isPaused {
+        for prompt in playout.pause(time) { report(.played(prompt: prompt)) }
+        transport.sendClear()
+        tape?.clear(time)
+      }
+      for lost in playout.clear(time) {
+        report(.interrupted(prompt: lost.prompt, heard: lost.heard, of: lost.of, sentences: lost.sentences))
+      }
       agentFinished(time)
+    case .deliver(let number):
+      guard let said = finals.removeValue(forKey: number), let said else { return report(.recognitionFailed) }
+      report(.utterance(said))
+    case .disregard(let number, let reason):
+      finals[number] = nil
+      trace = nil
+      report(.disregarded(reason))
     case .keys(let keys):
       trace = TurnTrace(speechEnded: time)
       report(.keys(keys))
@@ -186,17 +230,21 @@ final class PhoneMedia: CallMedia {
   private func recognised(_ event: RecognitionEvent, _ time: Int) {
     switch event {
     case .partial(let number, let text, let satisfied):
-      let event = TurnMachine.Event.partial(utterance: number, hasWords: !text.isEmpty, satisfied: satisfied)
-      for action in machine.handle(event, now: time) { perform(action, frame: nil, time) }
-    case .final(let number, let transcript, _):
-      trace?.recognised = time
-      for action in machine.handle(.final(utterance: number), now: time) { perform(action, frame: nil, time) }
-      report(.utterance(transcript))
-    case .failed(let number, _):
-      trace?.recognised = time
-      for action in machine.handle(.final(utterance: number), now: time) { perform(action, frame: nil, time) }
-      report(.recognitionFailed)
+      happen(.partial(utterance: number, text: text, satisfied: satisfied), time)
+    case .final(let number, let transcript, _): settle(number, transcript, time)
+    case .failed(let number, _): settle(number, nil, time)
     case .replaced: return  // concerns the conversation, not its media
     }
+  }
+
+  /// What an utterance was is known; nil: it could not be recognised.
+  private func settle(_ number: Int, _ transcript: Transcript?, _ time: Int) {
+    trace?.recognised = time
+    session?.answered(number, now: time)
+    finals = [number: transcript]
+    // Only what is said over us is weighed: to understand takes time that a plain turn need not spend twice.
+    let understood = !agentSpeaking || transcript.map { understands($0.text) } ?? true
+    happen(.final(utterance: number, text: transcript?.text, understood: understood), time)
+    finals = [:]
   }
 }

@@ -1,37 +1,67 @@
 /// What is to be played, as 20 ms frames by prompt, paced so that the carrier never holds much more than it plays. A value;
 /// times in milliseconds of one monotonic clock.
+///
+/// A carrier has no pause: pausing is telling it to throw away what it holds, and sending that again later. What was heard until then is
+/// what its marks confirmed, and what had time to be played since. Marks that come back after that were thrown away, not played: each
+/// mark names the generation it belongs to.
 struct PlayoutQueue {
   struct Progress: Equatable {
-    /// The prompt being played when it stopped.
+    /// A prompt that was not heard to its end.
     var prompt: Int
     /// How much of it had been heard, in ms.
     var heard: Int
-    /// How long it was, as far as it was known, in ms.
+    /// How long it was, as far as it was known, in ms; sentences not made yet by their letters.
     var of: Int
+    /// How many of its sentences had been heard whole; nil when it was played without being told its sentences.
+    var sentences: Int?
   }
 
   enum Output: Equatable {
     /// A frame of 160 mu-law bytes, its prompt, and when it will be heard.
     case frame([UInt8], prompt: Int, at: Int, audible: Bool)
-    /// All of this prompt has been sent.
-    case endOfPrompt(Int)
+    /// From the next frame on this is heard, for so many ms where that is known.
+    case sentence(String, at: Int, lasting: Int?)
+    /// To be reported by the carrier when all before it was played.
+    case mark(Mark)
   }
 
-  private struct Prompt {
-    var number: Int
-    var frames: [(bytes: [UInt8], audible: Bool)] = []
-    var rest: [Int16] = []
-    var sent = 0
-    var finished = false
-    var startsAt: Int?
+  /// The end of a sentence, or of a whole prompt.
+  struct Mark: Hashable {
+    var prompt: Int
+    /// The sentence, from 0; nil: all of the prompt.
+    var sentence: Int?
+    var generation: Int
+
+    init(prompt: Int, sentence: Int?, generation: Int) {
+      (self.prompt, self.sentence, self.generation) = (prompt, sentence, generation)
+    }
+
+    /// As the carrier carries it: "p3.1" or "s3.0.1".
+    var name: String { sentence.map { "s\(prompt).\($0).\(generation)" } ?? "p\(prompt).\(generation)" }
+
+    /// Reads a mark's name; nil: it is none of ours.
+    init?(_ name: String) {
+      let parts = name.dropFirst().split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+      switch (name.first, parts.count) {
+      case ("p", 2): (prompt, sentence, generation) = (parts[0] ?? -1, nil, parts[1] ?? -1)
+      case ("s", 3): (prompt, sentence, generation) = (parts[0] ?? -1, parts[1] ?? -1, parts[2] ?? -1)
+      default: return nil
+      }
+    }
   }
 
-  private var prompts: [Prompt] = []
+  private var prompts: [PlayoutPrompt] = []
   /// Sent to the end, not yet reported as played.
-  private var unconfirmed: [Prompt] = []
-  /// The highest prompt number seen: after a clear all up to it is dropped.
+  private var unconfirmed: [PlayoutPrompt] = []
+  /// The highest prompt number seen: after a stop all up to it is dropped.
   private var highest = 0
   private var droppedThrough = 0
+  private(set) var isPaused = false
+  /// Counts pauses and stops.
+  private var generation = 0
+  /// When each mark on its way should come true; the shortest way back that any mark took.
+  private var marks: [(mark: Mark, at: Int)] = []
+  private var quickest: Int?
   /// When what was sent so far will have been played.
   private(set) var playsUntil = 0
   private let encode: ([Int16]) -> [UInt8]
@@ -45,53 +75,63 @@ struct PlayoutQueue {
   /// Nothing is queued, sent and unconfirmed, or still expected.
   var isIdle: Bool { prompts.isEmpty && unconfirmed.isEmpty }
 
+  /// A frame waits to be sent.
+  var hasFrame: Bool { !isPaused && prompts.first.map { $0.next < $0.frames.count } ?? false }
+
+  /// A prompt is to come, in these sentences.
+  mutating func announce(prompt number: Int, sentences: [String]) {
+    guard number > droppedThrough else { return }
+    update(number) { $0.texts = sentences }
+  }
+
+  /// What comes of this prompt is its next sentence.
+  mutating func nextSentence(prompt number: Int) {
+    guard number > droppedThrough else { return }
+    update(number) { $0.starts.append($0.frames.count) }
+  }
+
   mutating func append(prompt number: Int, _ samples: [Int16]) {
     guard number > droppedThrough else { return }
-    highest = max(highest, number)
-    let index =
-      prompts.firstIndex { $0.number == number }
-      ?? {
-        prompts.append(Prompt(number: number))
-        return prompts.count - 1
-      }()
-    guard !samples.isEmpty else { return }
-    var rest = prompts[index].rest + samples
-    while rest.count >= 160 {
-      let frame = Array(rest.prefix(160))
-      rest.removeFirst(160)
-      let audible = Self.audible(frame)
-      // The silence that synthesisers begin with is nothing but latency.
-      if !audible, prompts[index].frames.isEmpty { continue }
-      prompts[index].frames.append((encode(frame), audible))
-    }
-    prompts[index].rest = rest
+    let encode = encode
+    update(number) { $0.append(samples, encode: encode) }
   }
 
   mutating func finish(prompt number: Int) {
-    guard let index = prompts.firstIndex(where: { $0.number == number }) else { return }
-    let rest = prompts[index].rest
-    if !rest.isEmpty {
-      let frame = rest + [Int16](repeating: 0, count: 160 - rest.count)
-      prompts[index].frames.append((encode(frame), Self.audible(frame)))
-      prompts[index].rest = []
-    }
-    prompts[index].finished = true
+    guard prompts.contains(where: { $0.number == number }) else { return }
+    let encode = encode
+    update(number) { $0.finish(encode: encode) }
+  }
+
+  private mutating func update(_ number: Int, _ change: (inout PlayoutPrompt) -> Void) {
+    highest = max(highest, number)
+    if let index = prompts.firstIndex(where: { $0.number == number }) { return change(&prompts[index]) }
+    var prompt = PlayoutPrompt(number: number)
+    change(&prompt)
+    prompts.append(prompt)
   }
 
   /// What is due now.
   mutating func due(_ now: Int) -> [Output] {
     var output: [Output] = []
-    while let prompt = prompts.first {
-      if prompt.sent < prompt.frames.count {
-        if playsUntil < now { playsUntil = now }
-        guard playsUntil - now <= Self.ahead else { break }
-        if prompt.startsAt == nil { prompts[0].startsAt = playsUntil }
-        let frame = prompt.frames[prompt.sent]
+    while !isPaused, let prompt = prompts.first {
+      if prompt.next < prompt.frames.count {
+        guard max(playsUntil, now) - now <= Self.ahead else { break }
+        if playsUntil < now || prompt.anchor == nil {
+          playsUntil = max(playsUntil, now)
+          prompts[0].anchor = (frame: prompt.next, at: playsUntil)
+        }
+        if let ended = prompt.sentence(endingAt: prompt.next), prompt.next > 0 {
+          output.append(mark(number: prompt.number, ended))
+        }
+        if let (text, length) = prompts[0].sentence(from: prompt.next) {
+          output.append(.sentence(text, at: playsUntil, lasting: length))
+        }
+        let frame = prompt.frames[prompt.next]
         output.append(.frame(frame.bytes, prompt: prompt.number, at: playsUntil, audible: frame.audible))
-        prompts[0].sent += 1
+        prompts[0].next += 1
         playsUntil += Self.frame
-      } else if prompt.finished {
-        output.append(.endOfPrompt(prompt.number))
+      } else if prompt.isFinished {
+        output.append(mark(number: prompt.number, nil))
         unconfirmed.append(prompts.removeFirst())
       } else {
         break
@@ -100,26 +140,63 @@ struct PlayoutQueue {
     return output
   }
 
-  /// A prompt was reported as played to its end. False when it was dropped before.
-  mutating func confirm(prompt number: Int) -> Bool {
-    guard unconfirmed.contains(where: { $0.number == number }) else { return false }
-    unconfirmed.removeAll { $0.number <= number }
+  private mutating func mark(number: Int, _ sentence: Int?) -> Output {
+    let mark = Mark(prompt: number, sentence: sentence, generation: generation)
+    marks.append((mark, max(playsUntil, 0)))
+    return .mark(mark)
+  }
+
+  /// A mark came back. True when with it a prompt was played to its end.
+  mutating func confirm(_ mark: Mark, _ now: Int) -> Bool {
+    guard let index = marks.firstIndex(where: { $0.mark == mark }) else { return false }
+    let lag = now - marks[index].at
+    marks.removeSubrange(...index)
+    let least = min(quickest ?? lag, lag)
+    quickest = least
+    // Later than the quickest way back explains: the far side stood still in between, or its clock is slower. What is played now is
+    // so much behind.
+    if lag > least, let at = prompts.first?.anchor?.at {
+      prompts[0].anchor?.at = at + lag - least
+      playsUntil += lag - least
+    }
+    guard mark.sentence == nil, unconfirmed.contains(where: { $0.number == mark.prompt }) else { return false }
+    unconfirmed.removeAll { $0.number <= mark.prompt }
     return true
   }
 
-  /// Drops everything. Gives what was being heard, if anything was.
-  mutating func clear(_ now: Int) -> Progress? {
-    let playing = (unconfirmed + prompts).last { ($0.startsAt ?? .max) <= now }
-    droppedThrough = highest
-    defer {
-      prompts = []
-      unconfirmed = []
-      playsUntil = now
-    }
-    guard let playing, let start = playing.startsAt else { return nil }
-    let length = playing.frames.count * Self.frame
-    return Progress(prompt: playing.number, heard: min(max(0, now - start), length), of: length)
+  /// Stops playing and keeps what was not heard. Gives the prompts that had been heard to their end.
+  mutating func pause(_ now: Int) -> [Int] {
+    guard !isPaused else { return [] }
+    let played = unconfirmed.filter { $0.heard(now) >= $0.frames.count }.map(\.number)
+    prompts = unconfirmed.filter { !played.contains($0.number) } + prompts
+    for index in prompts.indices { prompts[index].stop(now) }
+    unconfirmed = []
+    halt(now)
+    isPaused = true
+    return played
   }
 
-  private static func audible(_ frame: [Int16]) -> Bool { frame.count { abs(Int($0)) >= 200 } * 10 >= frame.count }
+  /// Goes on where it was paused, from the beginning of the word.
+  mutating func resume(_ now: Int) {
+    guard isPaused else { return }
+    isPaused = false
+    playsUntil = now
+    prompts.first.map { prompts[0].next = $0.wordBegin }
+  }
+
+  /// Drops everything. Gives what of it was not heard to its end, oldest first.
+  mutating func clear(_ now: Int) -> [Progress] {
+    _ = pause(now)
+    droppedThrough = highest
+    let lost = prompts.map(\.progress)
+    prompts = []
+    isPaused = false
+    return lost
+  }
+
+  private mutating func halt(_ now: Int) {
+    generation += 1
+    marks = []
+    playsUntil = now
+  }
 }

@@ -1,7 +1,8 @@
-internal import Discourse
+package import Discourse
+package import TurnTaking
 
 /// What a call's media concludes, for the conversation.
-enum TurnEvent: Sendable {
+package enum TurnEvent: Sendable {
   /// The caller said something.
   case utterance(Transcript)
   /// The recogniser failed on an utterance, or is not there.
@@ -10,8 +11,10 @@ enum TurnEvent: Sendable {
   case keys(String)
   /// Nothing was said in the time allowed.
   case silence
-  /// The caller spoke over a prompt.
-  case interrupted(prompt: Int, heard: Int, of: Int)
+  /// The caller took the turn in a prompt, of which so many ms and whole sentences had been heard.
+  case interrupted(prompt: Int, heard: Int, of: Int, sentences: Int?)
+  /// Something was heard that is nothing to the dialogue.
+  case disregarded(TurnMachine.Reason)
   /// A prompt was played to its end.
   case played(prompt: Int)
   /// The first audible frame of the answer to what the caller said went out.

@@ -56,6 +56,11 @@ public struct EngineReplacement: Sendable, Hashable, Codable {
 /// Recognition for one call. All calls return at once and may be made from an event loop; work happens on the engine's
 /// own thread, in the order of the calls. Events come on that thread.
 public protocol RecognitionSession: Sendable {
+  /// Whether it reports what it has while the caller still speaks. Who waits for words over our own voice waits otherwise.
+  var tellsPartials: Bool { get }
+  /// Whether it listens with a grammar that makes a whole answer of half a one (five digits of four): what seems complete is then given
+  /// the time of the caller's pauses.
+  var fillsExpectation: Bool { get }
   /// What to listen for from the next `begin` on.
   func expect(_ expectation: Expectation)
   /// An utterance begins. Numbers rise.
@@ -68,6 +73,13 @@ public protocol RecognitionSession: Sendable {
   func cancel(utterance: Int)
   /// The call is over; frees what the session holds. No event follows.
   func close()
+}
+
+extension RecognitionSession {
+  /// Most engines do.
+  public var tellsPartials: Bool { true }
+  /// Most engines do not.
+  public var fillsExpectation: Bool { false }
 }
 
 /// An engine that recognises speech.

@@ -96,8 +96,10 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     let context = context
     let conversation = make(
       call.channel, from: call.from, surface: .voice(speaker, handle), context, show: show, logger: callLogger)
+    let artefacts = context.artefacts
     let media = PhoneMedia(
-      transport: transport, settings: context.settings.turns, recording: context.settings.recordsCalls
+      transport: transport, settings: context.settings.turns, recording: context.settings.recordsCalls,
+      understands: { artefacts.mean(something: $0) }
     ) { continuation.yield($0) }
     let opening = opening(of: conversation.id, call.channel, from: call.from, context)
     let recognizer = recognizer

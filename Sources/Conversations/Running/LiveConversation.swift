@@ -5,6 +5,7 @@ internal import Foundation
 internal import Journal
 internal import Logging
 internal import Metrics
+internal import TurnTaking
 
 /// A conversation that is going on: feeds the core with what happens, journals inputs and effects, performs effects and
 /// reports their results. Decides nothing itself.
@@ -102,9 +103,11 @@ actor LiveConversation {
     case .recognitionFailed: await handle(.recognitionFailed)
     case .keys(let keys): await handle(.keys(keys))
     case .silence: await handle(.silence)
-    case .interrupted(let prompt, let heard, let length):
+    case .interrupted(let prompt, let heard, let length, let sentences):
       if case .voice(let speaker, _) = surface { await speaker.stop() }
-      await handle(.interrupted(prompt: prompt, heard: heard, of: length))
+      await handle(.interrupted(prompt: prompt, heard: heard, of: length, sentences: sentences))
+    case .disregarded(let reason):
+      Counter(label: "aisle_speech_disregarded_total", dimensions: [("reason", reason.rawValue)]).increment()
     case .played(let prompt): await handle(.played(prompt: prompt))
     case .answered(let prompt, let stages):
       let latency = stages.reduce(0) { $0 + $1.milliseconds }

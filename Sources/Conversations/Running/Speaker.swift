@@ -24,7 +24,7 @@ actor Speaker {
 
   /// Queues prompts. They are announced at once, so that a barge-in drops all of them, also those not made yet.
   func say(_ prompts: [Prompt], then hangUp: Bool) {
-    for prompt in prompts { media.send(.play(prompt: prompt.number, samples: [])) }
+    for prompt in prompts { media.send(.announce(prompt: prompt.number, sentences: prompt.spoken)) }
     queue += prompts
     hangUpAfter = hangUpAfter || hangUp
     if task == nil {
@@ -46,6 +46,7 @@ actor Speaker {
     while own == generation, !queue.isEmpty {
       let prompt = queue.removeFirst()
       for sentence in prompt.spoken where own == generation {
+        media.send(.nextSentence(prompt: prompt.number))
         do {
           for try await samples in synthesizer.speak(sentence, onReplacement: onReplacement) where own == generation {
             media.send(.play(prompt: prompt.number, samples: samples))

@@ -41,7 +41,7 @@ extension ConversationView {
     case .keys(let keys): add(.caller, "keyed \(keys)", input.at)
     case .recognitionFailed: add(.system, "the recogniser failed on what was said", input.at)
     case .silence: add(.system, "nothing was said", input.at)
-    case .interrupted(let prompt, _, _):
+    case .interrupted(let prompt, _, _, _):
       for index in turns.indices where turns[index].prompt ?? 0 >= prompt { turns[index].interrupted = true }
     case .failed(_, let failure): add(.system, "back end: \(failure.code.rawValue)", input.at)
     case .ended(let reason):

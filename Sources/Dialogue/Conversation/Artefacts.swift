@@ -1,4 +1,5 @@
 public import Commerce
+internal import Discourse
 public import Policy
 public import Understanding
 
@@ -88,5 +89,12 @@ extension IntentMap {
           sentences: sentences, group: intent.isForDesk ? "desk" : nil)
       }
     }
+  }
+}
+
+extension Artefacts {
+  /// Whether these words mean anything to the house, whatever is going on.
+  public func mean(something words: String) -> Bool {
+    understander.commands(Transcript(typed: words), expecting: .anything, stores: nil).contains { $0 != .notUnderstood }
   }
 }

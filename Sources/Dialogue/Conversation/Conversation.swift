@@ -51,9 +51,14 @@ public struct Conversation: Sendable {
         return
       }
       turn(event)
-    case .interrupted(let prompt, let heard, let length):
-      // Who breaks in on a list has not heard all that a yes would agree to.
-      let missed = heard == 0 || length - heard > Self.hardlyMissed
+    case .interrupted(let prompt, let heard, let length, let sentences):
+      // Who breaks in on a list has not heard all that a yes would agree to. Only the question behind it may be missing.
+      let missed =
+        if let sentences, let whole = state.lastPrompts.last(where: { $0.number == prompt })?.spoken.count {
+          heard == 0 || sentences < whole - 1
+        } else {
+          heard == 0 || length - heard > Self.hardlyMissed
+        }
       if awaitsAgreement, prompt < state.prompts || missed { state.isCutShort = true }
     case .played(let prompt): if prompt == state.prompts { state.isCutShort = false }
     case .result(let call, let result, let freshness): resolved(call, .success(result), freshness)

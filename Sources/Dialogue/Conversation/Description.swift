@@ -61,6 +61,8 @@ extension Conversation {
     case .anything: "anything"
     case .yesNo: "yes or no"
     case .digits(let count): "\(count) digits"
+    case .email: "an e-mail address"
+    case .address: "an address"
     case .store: "a store"
     case .menu(let keys): "one of the keys \(keys.joined(separator: ", "))"
     case .nothing: "nothing"

@@ -92,8 +92,9 @@ public struct Input: Hashable, Codable, Sendable {
     case utterance(Transcript, proposal: Proposal? = nil)
     /// The caller keyed something.
     case keys(String)
-    /// The caller spoke over a prompt; `heard` and `of` in milliseconds of its audio.
-    case interrupted(prompt: Int, heard: Int, of: Int)
+    /// The caller spoke over a prompt; `heard` and `of` in milliseconds of its audio, and how many of its sentences were heard whole,
+    /// where that is known.
+    case interrupted(prompt: Int, heard: Int, of: Int, sentences: Int? = nil)
     /// A prompt has been played to its end.
     case played(prompt: Int)
     /// Nothing was said in the time allowed.

@@ -90,6 +90,7 @@ extension Conversation {
     case .store: expect(attempts < 2 ? .store : .digits(count: slot.digits))
     case .orderNumber, .postcode: expect(.digits(count: slot.digits))
     case .number where slot.digits > 0: expect(.digits(count: slot.digits))
+    case .email: expect(.email)
     default: expect(.anything)
     }
   }

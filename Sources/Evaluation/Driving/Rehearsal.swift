@@ -80,6 +80,20 @@ public struct Rehearsal: Sendable {
   /// What the agent said since the caller's last turn, one prompt each.
   public var lastSaid: [String] { trace.turns.last?.said ?? [] }
 
+  /// The same as sentences for the voice.
+  var lastSpoken: [String] {
+    let latest = recorded.lastIndex { if case .input(let input, _) = $0 { !input.event.isResult } else { false } } ?? 0
+    return recorded[latest...].flatMap { entry -> [String] in
+      if case .effect(.say(let prompt), _) = entry { prompt.spoken } else { [] }
+    }
+  }
+
+  /// What is expected of the caller now.
+  var expectation: Expectation {
+    for entry in recorded.reversed() { if case .effect(.expect(let next), _) = entry { return next } }
+    return .nothing
+  }
+
   /// The caller says or writes something. Gives what the agent answers.
   @discardableResult
   public mutating func say(_ text: String) async -> [String] {
@@ -137,6 +151,16 @@ public struct Rehearsal: Sendable {
       return .result(call: call, answer.result, freshness: answer.freshness)
     } catch {
       return .failed(call: call, error)
+    }
+  }
+}
+
+extension Input.Event {
+  /// Whether it tells what came of something the conversation had asked for.
+  fileprivate var isResult: Bool {
+    switch self {
+    case .result, .failed, .triesCounted, .codeSent, .codeNotSent, .promiseRecorded, .promiseFailed: true
+    default: false
     }
   }
 }

@@ -1,7 +1,7 @@
 internal import Commerce
 internal import Conversations
 internal import Dialogue
-internal import Discourse
+public import Discourse
 internal import Documents
 internal import Foundation
 internal import Vendors
@@ -25,10 +25,19 @@ public struct ScenarioRunner: Sendable {
   /// Gives the stage of a sandbox with a world of its own that follows the moment. Throws a `ScenarioSkipped` where it cannot.
   public typealias Staging = @Sendable (_ sandbox: String, _ moment: VirtualMoment) async throws -> ScenarioStage
 
+  /// Says what a customer says in another way, after these sentences of the agent's; gives what of it reaches the dialogue.
+  public typealias Mouth =
+    @Sendable (_ words: String, _ after: [String], _ expecting: Expectation) async throws -> [String]
+
   private let staging: Staging
+  private let mouth: Mouth?
 
   /// Makes a runner.
-  public init(staging: @escaping Staging) { self.staging = staging }
+  /// - Parameter mouth: says what customers say; nil: it reaches the dialogue as it is written.
+  public init(mouth: Mouth? = nil, staging: @escaping Staging) {
+    self.staging = staging
+    self.mouth = mouth
+  }
 
   /// Plays every way of saying things.
   public func run(_ scenario: Scenario) async -> [Run] {
@@ -38,7 +47,7 @@ public struct ScenarioRunner: Sendable {
   }
 
   private func run(_ scenario: Scenario, _ variant: Int) async -> Run {
-    var play = Play(scenario: scenario, variant: variant)
+    var play = Play(scenario: scenario, variant: variant, mouth: mouth)
     do {
       let moment = VirtualMoment(scenario.start)
       try await play.perform(on: try await staging(scenario.sandbox, moment), at: moment)
@@ -66,10 +75,12 @@ struct Play {
   private(set) var failures: [String] = []
   private(set) var transcript: [String] = []
   private var facts = Facts()
+  private let mouth: ScenarioRunner.Mouth?
 
-  init(scenario: Scenario, variant: Int) {
+  init(scenario: Scenario, variant: Int, mouth: ScenarioRunner.Mouth?) {
     self.scenario = scenario
     self.variant = variant
+    self.mouth = mouth
   }
 
   mutating func fail(_ line: Int, _ message: String) {
@@ -84,7 +95,8 @@ struct Play {
       Rehearsal.Setting(
         name: "scenario", artefacts: stage.artefacts,
         backend: scenario.faults.isEmpty ? stage.world.backend : FaultyWorld(stage.world.backend, scenario.faults),
-        moment: moment, channel: scenario.channel, from: try scenario.caller.map { (text) throws in try fill(text, 0) },
+        moment: moment, channel: mouth == nil ? scenario.channel : .phone,
+        from: try scenario.caller.map { (text) throws in try fill(text, 0) },
         session: session.map { SignedSession(customer: $0, fresh: scenario.freshSession) }, seed: scenario.seed,
         utcOffsetSeconds: stage.utcOffsetSeconds, signals: scenario.signals))
     let greeting = rehearsal.lastSaid
@@ -106,7 +118,16 @@ struct Play {
     case .says(let ways):
       let words = try fill(ways[variant % ways.count], turn.line)
       transcript.append("  customer: \(words)")
-      await rehearsal.say(words)
+      guard let mouth else {
+        await rehearsal.say(words)
+        break
+      }
+      let heard = try await mouth(words, rehearsal.lastSpoken, rehearsal.expectation)
+      if heard.isEmpty { await rehearsal.happen(.silence) }
+      for part in heard {
+        if part != words { transcript.append("    heard: \(part)") }
+        await rehearsal.say(part)
+      }
     case .keys(let keys):
       let keys = try fill(keys, turn.line)
       transcript.append("  customer keys: \(keys)")

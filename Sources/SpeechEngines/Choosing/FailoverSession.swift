@@ -25,6 +25,13 @@ final class FailoverSession: RecognitionSession {
 
   deinit { for session in state.withLock({ Array($0.sessions.values) }) { session.close() } }
 
+  /// As the engine that took over last.
+  var tellsPartials: Bool { latest?.tellsPartials ?? true }
+  var fillsExpectation: Bool { latest?.fillsExpectation ?? false }
+  private var latest: (any RecognitionSession)? {
+    state.withLock { state in state.sessions.keys.max().flatMap { state.sessions[$0] } }
+  }
+
   func start() { take(.start) }
   func expect(_ expectation: Expectation) { take(.expect(expectation)) }
   func begin(utterance: Int) { take(.begin(utterance)) }

@@ -74,6 +74,7 @@ public struct OpenAIRecognizer: SpeechRecognizer {
       var task: Task<Void, Never>?
     }
 
+    let tellsPartials = false
     private let engine: OpenAIRecognizer
     private let onEvent: @Sendable (RecognitionEvent) -> Void
     private let state = Mutex(State())

@@ -4,6 +4,7 @@ internal import Synchronization
 
 /// One call's recognition. Every port call becomes a piece of work on the decoder's thread, where all the state is.
 final class PocketSphinxSession: RecognitionSession {
+  let fillsExpectation = true
   private let pool: DecoderPool
   private let worker: DecoderWorker
   private let listener: UtteranceListener

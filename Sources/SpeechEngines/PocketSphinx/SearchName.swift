@@ -10,7 +10,7 @@ enum SearchName: Hashable, Sendable {
   init(_ expectation: Expectation, hasStores: Bool) {
     self =
       switch expectation {
-      case .anything, .nothing: .free
+      case .anything, .email, .address, .nothing: .free
       case .yesNo: .yesNo
       case .digits(let count): .digits(min(max(count, 1), 20))
       case .store: hasStores ? .store : .free

@@ -17,6 +17,7 @@ public struct StubRecognizer: SpeechRecognizer {
   }
 
   private final class Session: RecognitionSession {
+    let tellsPartials = false
     private let reply: String
     private let onEvent: @Sendable (RecognitionEvent) -> Void
     private let utterance = Mutex<Int?>(nil)

@@ -118,7 +118,7 @@ struct VoskListening: HearingProtocol {
     switch expectation {
     case .yesNo: Grammar.affirmations + Grammar.negations + Grammar.escapes + ["[unk]"]
     case .digits: Grammar.digits + ["double"] + Grammar.escapes + ["[unk]"]
-    case .anything, .store, .menu, .nothing: nil
+    case .anything, .email, .address, .store, .menu, .nothing: nil
     }
   }
 

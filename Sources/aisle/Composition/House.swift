@@ -137,7 +137,7 @@ struct House {
       tries: SQLiteTryCounter(database: database), codes: codeSender(over: backend, shows: showsCodes),
       settings: HouseSettings(
         maximumCalls: configuration.maximumCalls, operationBudget: .milliseconds(configuration.operationBudget),
-        recordsCalls: configuration.recording, turns: TurnSettings()),
+        recordsCalls: configuration.recording, turns: configuration.turns),
       surroundings: surroundings, logger: logger, wav: { WAVFile(left: $0, right: $1).bytes })
   }
 

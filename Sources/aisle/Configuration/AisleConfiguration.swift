@@ -1,4 +1,5 @@
 internal import Dialogue
+internal import TurnTaking
 
 /// Everything `aisle.yaml` can say, with its defaults.
 struct AisleConfiguration: Hashable, Sendable {
@@ -32,6 +33,8 @@ struct AisleConfiguration: Hashable, Sendable {
   var voice = Voice.rms
   var stubReply = "where is my order"
   var speech = SpeechSettings()
+  /// The times of turn-taking.
+  var turns = TurnSettings()
   var operationBudget = 4_000
   var recording = false
   var conversationsPerToken = 1_000

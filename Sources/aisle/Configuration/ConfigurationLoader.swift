@@ -1,6 +1,7 @@
 internal import Dialogue
 internal import Documents
 internal import Foundation
+internal import TurnTaking
 
 extension AisleConfiguration {
   /// Reads the file and then the environment, which wins. A missing file is an error only when it was asked for by name.
@@ -121,7 +122,30 @@ extension AisleConfiguration {
       },
       Key(path: "language_model.rephrase") { (c, v) throws(DocumentError) in c.modelRephrases = try v.boolean() },
       Key(path: "log.level") { (c, v) throws(DocumentError) in c.logLevel = try v.choice(LogLevel.self) },
-    ] + speechKeys
+    ] + speechKeys + turnKeys
+}
+
+extension AisleConfiguration {
+  /// The times of turn-taking.
+  private static let turnKeys: [Key] = [
+    Key(path: "turns.end_silence_ms") { (c, v) throws(DocumentError) in
+      c.turns.endSilence = try v.integer(200...3_000)
+    },
+    Key(path: "turns.end_silence_complete_ms") { (c, v) throws(DocumentError) in
+      c.turns.endSilenceComplete = try v.integer(140...3_000)
+    },
+    Key(path: "turns.end_silence_incomplete_ms") { (c, v) throws(DocumentError) in
+      c.turns.endSilenceIncomplete = try v.integer(200...6_000)
+    },
+    Key(path: "turns.barge_in_ms") { (c, v) throws(DocumentError) in c.turns.bargeIn = try v.integer(80...2_000) },
+    Key(path: "turns.false_interruption_ms") { (c, v) throws(DocumentError) in
+      c.turns.falseInterruption = try v.integer(300...5_000)
+    },
+    Key(path: "turns.no_input_ms") { (c, v) throws(DocumentError) in c.turns.noInput = try v.integer(2_000...60_000) },
+    Key(path: "turns.longest_utterance_ms") { (c, v) throws(DocumentError) in
+      c.turns.longestUtterance = try v.integer(3_000...60_000)
+    },
+  ]
 }
 
 extension Document {

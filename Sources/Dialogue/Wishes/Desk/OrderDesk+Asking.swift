@@ -285,7 +285,7 @@ extension OrderDesk {
     } else {
       say(.askAddress)
     }
-    ask(.anything)
+    ask(entry.addressChoices.isEmpty ? .address : .anything)
   }
 
   private mutating func askWallet(_ ids: [Int], _ options: [String], _ isAgain: Bool) {

@@ -5,9 +5,9 @@ struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract:
-      "Judge the agent: by written scenarios, by scripted callers, by labelled sentences; compare engines that hear.",
+      "Judge the agent: by written scenarios, by scripted callers, by labelled sentences, by voices; compare engines that hear.",
     subcommands: [
-      EvaluateScenarios.self, EvaluateIntents.self, EvaluateSignals.self, EvaluateEars.self,
-      EvaluateTau.self,
+      EvaluateScenarios.self, EvaluateIntents.self, EvaluateSignals.self, EvaluateEars.self, EvaluateTau.self,
+      EvaluateVoice.self,
     ])
 }

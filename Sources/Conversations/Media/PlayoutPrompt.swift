@@ -1,0 +1,104 @@
+/// One prompt on its way to the caller: its frames as they are made, where its sentences begin, how far it was sent and heard.
+struct PlayoutPrompt {
+  let number: Int
+  var frames: [(bytes: [UInt8], audible: Bool)] = []
+  private var rest: [Int16] = []
+  /// Its sentences, and the frames at which those begin that have been made.
+  var texts: [String] = []
+  var starts: [Int] = []
+  /// The next frame to be sent.
+  var next = 0
+  private(set) var isFinished = false
+  /// Since which frame it has been played without a gap, and since when; nil: nothing is being played.
+  var anchor: (frame: Int, at: Int)?
+
+  /// Where nothing was made yet, a sentence takes about so many ms a character.
+  private static let pace = 65
+  /// How far back, in frames, the beginning of a word is looked for.
+  private static let rewind = 20
+
+  init(number: Int) { self.number = number }
+
+  mutating func append(_ samples: [Int16], encode: ([Int16]) -> [UInt8]) {
+    guard !samples.isEmpty else { return }
+    var rest = rest + samples
+    while rest.count >= 160 {
+      let frame = Array(rest.prefix(160))
+      rest.removeFirst(160)
+      let audible = Self.audible(frame)
+      // The silence that synthesisers begin with is nothing but latency.
+      if !audible, frames.isEmpty { continue }
+      frames.append((encode(frame), audible))
+    }
+    self.rest = rest
+  }
+
+  mutating func finish(encode: ([Int16]) -> [UInt8]) {
+    if !rest.isEmpty {
+      let frame = rest + [Int16](repeating: 0, count: 160 - rest.count)
+      frames.append((encode(frame), Self.audible(frame)))
+      rest = []
+    }
+    isFinished = true
+  }
+
+  /// How many frames were heard by now, of those sent.
+  func heard(_ now: Int) -> Int {
+    guard let anchor else { return next }
+    return min(next, max(anchor.frame, anchor.frame + (now - anchor.at) / PlayoutQueue.frame))
+  }
+
+  /// What was sent and not heard will not be.
+  mutating func stop(_ now: Int) {
+    next = heard(now)
+    anchor = nil
+  }
+
+  /// The frame at which the word begins in whose midst it stopped: behind the last pause, where there is one close by.
+  var wordBegin: Int {
+    let earliest = max(0, next - Self.rewind)
+    guard earliest < next else { return next }
+    return (earliest..<next).last { !frames[$0].audible }.map { $0 + 1 } ?? next
+  }
+
+  /// How much of it was heard; only while it is stopped.
+  var progress: PlayoutQueue.Progress {
+    var length = frames.count
+    let unmade = texts.count - starts.count
+    if !isFinished, unmade > 0 {
+      length += texts.suffix(unmade).reduce(0) { $0 + $1.utf8.count } * Self.pace / PlayoutQueue.frame
+    }
+    let whole = texts.indices.count { index in
+      guard index < starts.count, next > 0 else { return false }
+      return end(of: index).map { next >= $0 } ?? false
+    }
+    return PlayoutQueue.Progress(
+      prompt: number, heard: next * PlayoutQueue.frame, of: length * PlayoutQueue.frame,
+      sentences: texts.isEmpty ? nil : whole)
+  }
+
+  /// The frame behind a sentence's last; nil: it is not wholly made.
+  private func end(of sentence: Int) -> Int? {
+    sentence + 1 < starts.count ? starts[sentence + 1] : isFinished ? frames.count : nil
+  }
+
+  /// The sentence that ends just before this frame.
+  func sentence(endingAt frame: Int) -> Int? {
+    guard let index = starts.lastIndex(of: frame), index > 0 else { return nil }
+    return index - 1
+  }
+
+  /// What is said from this frame on, when a sentence begins here or playing does; how many ms it lasts, where that is known.
+  func sentence(from frame: Int) -> (text: String, length: Int?)? {
+    guard starts.contains(frame) || anchor?.frame == frame, let index = starts.lastIndex(where: { $0 <= frame }),
+      index < texts.count
+    else { return nil }
+    guard let end = end(of: index) else { return (texts[index], nil) }
+    let words = texts[index].split(separator: " ")
+    let whole = max(1, end - starts[index])
+    let gone = words.count * (frame - starts[index]) / whole
+    return (words.dropFirst(gone).joined(separator: " "), (end - frame) * PlayoutQueue.frame)
+  }
+
+  private static func audible(_ frame: [Int16]) -> Bool { frame.count { abs(Int($0)) >= 200 } * 10 >= frame.count }
+}

@@ -1,0 +1,113 @@
+/// How callers fared under one condition.
+public struct VoiceReport: Sendable {
+  /// Under which.
+  public let condition: String
+  let outcomes: [VoiceOutcome]
+
+  /// One figure with what it should be.
+  public struct Figure: Sendable {
+    /// What it is, with its unit.
+    public var name: String
+    /// What it came to.
+    public var value: Double
+    /// What it should come to.
+    public var goal: Double
+    /// Whether more is better.
+    public var isShare: Bool
+    /// Whether it is as it should be.
+    public var isReached: Bool { isShare ? value >= goal : value <= goal }
+  }
+
+  /// Puts reports together as one.
+  public init(together reports: [VoiceReport]) {
+    condition = "all conditions"
+    outcomes = reports.flatMap(\.outcomes)
+  }
+
+  init(condition: String, outcomes: [VoiceOutcome]) {
+    self.condition = condition
+    self.outcomes = outcomes
+  }
+
+  /// The figures that have a goal.
+  public var figures: [Figure] {
+    let turns = of(.answer) + of(.free) + of(.recorded)
+    let ignored = of(.backchannel) + of(.cough)
+    let resumed = (ignored + of(.aside)).compactMap(\.resumedRight)
+    return [
+      Figure(name: "interruptions honoured, %", value: share(of(.interruption)), goal: 95, isShare: true),
+      Figure(name: "backchannels ignored, %", value: share(of(.backchannel)), goal: 95, isShare: true),
+      Figure(
+        name: "resumed right, %", value: percent(resumed.count { $0 }, resumed.count), goal: 95, isShare: true),
+      Figure(name: "coughs, knocks, breath ignored, %", value: share(of(.cough)), goal: 95, isShare: true),
+      Figure(
+        name: "yields within, ms, p95", value: p95(of(.interruption).compactMap(\.yield)), goal: 200, isShare: false),
+      Figure(name: "false stops last, ms, p95", value: p95(ignored.compactMap(\.resume)), goal: 1_500, isShare: false),
+      Figure(
+        name: "complete answers answered, ms, p95",
+        value: p95((right(.answer) + right(.recorded)).compactMap(\.response)), goal: 700,
+        isShare: false),
+      Figure(
+        name: "free speech answered, ms, p95", value: p95(right(.free).compactMap(\.response)), goal: 1_000,
+        isShare: false),
+      Figure(
+        name: "turns cut off, %", value: percent(turns.count(where: \.isCutOff), turns.count), goal: 2, isShare: false),
+    ]
+  }
+
+  /// The report for people.
+  public var text: String {
+    var lines = ["\(condition): \(outcomes.count) cases"]
+    for figure in figures {
+      let (value, goal) = (Self.number(figure.value), Self.number(figure.goal))
+      lines.append(
+        "  \(figure.isReached ? " " : "!") \(figure.name.padded(to: 38)) \(value.padded(left: 7))   goal \(figure.isShare ? "≥" : "≤") \(goal)"
+      )
+    }
+    for family in [VoiceOutcome.Family.answer, .recorded, .free, .aside, .silence, .plain] where !of(family).isEmpty {
+      lines.append(
+        "    \(family.rawValue), right %".padded(to: 42) + " " + Self.number(share(of(family))).padded(left: 7))
+    }
+    for (name, values) in [
+      ("yield, ms, median", of(.interruption).compactMap(\.yield)),
+      ("complete answers, ms, median", of(.answer).compactMap(\.response)),
+      ("free speech, ms, median", of(.free).compactMap(\.response)),
+    ] {
+      lines.append("    \(name)".padded(to: 42) + " " + Self.number(quantile(values, 0.5)).padded(left: 7))
+    }
+    let causes = VoiceOutcome.Cause.allCases.compactMap { cause -> String? in
+      let count = outcomes.count { $0.cause == cause }
+      return count == 0 ? nil : "\(cause.rawValue) \(count)"
+    }
+    if !causes.isEmpty { lines.append("    what went wrong lay in: " + causes.joined(separator: ", ")) }
+    return lines.joined(separator: "\n")
+  }
+
+  /// What went wrong, one line each.
+  public var failures: [String] {
+    outcomes.filter { !$0.isRight }.map {
+      "\($0.condition): \($0.family.rawValue): \($0.detail) [\($0.cause?.rawValue ?? "")]"
+    }
+  }
+
+  private func of(_ family: VoiceOutcome.Family) -> [VoiceOutcome] { outcomes.filter { $0.family == family } }
+  private func right(_ family: VoiceOutcome.Family) -> [VoiceOutcome] { of(family).filter { !$0.isCutOff } }
+  private func share(_ outcomes: [VoiceOutcome]) -> Double { percent(outcomes.count(where: \.isRight), outcomes.count) }
+  private func percent(_ part: Int, _ whole: Int) -> Double { whole == 0 ? 0 : 100 * Double(part) / Double(whole) }
+  private func p95(_ values: [Int]) -> Double { quantile(values, 0.95) }
+  private func quantile(_ values: [Int], _ part: Double) -> Double {
+    let sorted = values.sorted()
+    guard !sorted.isEmpty else { return 0 }
+    return Double(sorted[min(sorted.count - 1, Int(part * Double(sorted.count)))])
+  }
+
+  private static func number(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return tenths.isMultiple(of: 10) ? "\(tenths / 10)" : "\(tenths / 10).\(abs(tenths % 10))"
+  }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+  fileprivate func padded(left width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+}

@@ -1,0 +1,37 @@
+internal import Discourse
+
+extension TurnMachine {
+  mutating func press(_ digit: Character, _ now: Int) -> [Action] {
+    var actions: [Action] = []
+    if let utterance = current {
+      actions.append(.cancelUtterance(utterance.number))
+      current = nil
+    }
+    if agent != .silent {
+      agent = .silent
+      actions.append(.stopAgent)
+    }
+    lastKey = now
+    quietSince = nil
+    if digit == "*" {
+      keys = ""
+      quietSince = now
+      return actions
+    }
+    if digit != "#" { keys.append(digit) }
+    let wanted: Int
+    switch expectation {
+    case .digits(let count): wanted = count
+    case .menu, .yesNo: wanted = 1
+    default: wanted = 20
+    }
+    if digit == "#" || keys.count >= wanted { return actions + takeKeys(now) }
+    return actions
+  }
+
+  mutating func takeKeys(_ now: Int) -> [Action] {
+    defer { keys = "" }
+    quietSince = now
+    return keys.isEmpty ? [] : [.keys(keys)]
+  }
+}
