@@ -41,7 +41,9 @@ extension Conversation {
   private func isFreeToWord(_ response: String, _ draft: String) -> Bool {
     if Self.smallTalkResponses.contains(response) { return true }
     guard state.agreed.isEmpty, state.promises == 0, !draft.contains("?"), !draft.contains("\n") else { return false }
+    // A refusal is as binding before the yes as behind it.
     return !Responses.engineKeys.contains(response) && !Self.fixedFamilies.contains { response.hasPrefix($0) }
+      && !response.contains(".refused.")
   }
 
   private static let smallTalkResponses: Set<String> = [
