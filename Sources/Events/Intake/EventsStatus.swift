@@ -67,6 +67,7 @@ extension EventProcessor: Service {
   }
 
   private func tend() async {
+    defer { Gauge(label: "aisle_events_model_behind").record(isBehind ? 1 : 0) }
     do {
       try await checkpoint()
       try await database.tidy()

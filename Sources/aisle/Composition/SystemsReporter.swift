@@ -64,11 +64,15 @@ struct SystemsReporter: SystemsReporting {
 
   private func feeds() async -> [SystemsReport.Feed] {
     guard let events else { return [] }
-    let letters = (try? await events.processor.deadLetterCount()) ?? 0
+    let status = try? await events.processor.status()
+    let letters = status?.deadLetters ?? 0
+    let isBehind = status?.isBehind == true
     var feeds = [
       SystemsReport.Feed(
-        name: "events in", health: letters > 0 ? .degraded : .good,
-        words: letters > 0 ? "some cannot be read" : "\(events.names.count) ways in",
+        name: "events in", health: isBehind || letters > 0 ? .degraded : .good,
+        words: isBehind
+          ? "the shared read model does not answer"
+          : letters > 0 ? "some cannot be read" : "\(events.names.count) ways in",
         counts: [("dead letters", letters)], last: nil)
     ]
     for poll in events.polls {
