@@ -127,14 +127,17 @@ extension EventProcessor {
     if content != nil {
       logger.warning("the read model has lost what it knew; it is filled again from the log")
     }
-    (content, isBehind) = (found, true)
-    confirmations.forget()
-    guard !(model is LocalReadModel) else { return }
-    applied = try await database.progress(of: Self.progressName(found))
-    if applied == 0 {
-      // What the log no longer has the payload of.
-      try await model.join(FactStore(database: database, sealing: sealing, table: .base).load())
+    isBehind = true
+    if !(model is LocalReadModel) {
+      applied = try await database.progress(of: Self.progressName(found))
+      if applied == 0 {
+        // What the log no longer has the payload of.
+        try await model.join(FactStore(database: database, sealing: sealing, table: .base).load())
+      }
     }
+    // Only now: what failed above is done again at the next look.
+    content = found
+    confirmations.forget()
   }
 
   private static func progressName(_ content: String) -> String { "shared \(content)" }

@@ -1,7 +1,6 @@
 public import Commerce
 internal import Logging
 internal import Operations
-internal import Synchronization
 internal import Vendors
 
 /// A back end that answers reads from the read model, and asks the source behind it for what is missing or too old; everything else
