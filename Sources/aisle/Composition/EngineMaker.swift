@@ -51,6 +51,11 @@ struct EngineMaker {
     case .vosk:
       let engine = RemoteRecognizer.vosk(try address(speech.vosk), takesGrammar: speech.voskTakesGrammar)
       return .init(engine, streams: true, patience: patience)
+    case .moonshine:
+      let domain = RecognitionDomain(intents: house.artefacts.intents, stores: try await house.shop.stores())
+      let engine = try MoonshineRecognizer(
+        library: speech.moonshineLibrary, folder: speech.moonshineModel, domain: domain)
+      return .init(engine, streams: false, patience: Self.localPatience)
     case .sherpa:
       let engine = try SherpaRecognizer(library: speech.sherpaLibrary, folder: speech.sherpaHears)
       // On this machine nothing is half open, and who hears faster than speech is not behind.
@@ -111,7 +116,7 @@ struct EngineMaker {
 
 extension AisleConfiguration.Recognizer {
   /// Whether it needs nothing but this machine.
-  var isLocal: Bool { [.pocketsphinx, .sherpa, .stub].contains(self) }
+  var isLocal: Bool { [.pocketsphinx, .moonshine, .sherpa, .stub].contains(self) }
 }
 
 extension AisleConfiguration.Synthesizer {

@@ -13,6 +13,7 @@ struct SpeechSettings: Hashable, Sendable {
   var deepgram = "wss://api.deepgram.com/v1/listen", deepgramKey = "", deepgramModel = "nova-3"
   var vosk = "", voskTakesGrammar = false
   var wyomingHears = "", wyomingSpeaks = "", wyomingVoice = ""
+  var moonshineLibrary = "", moonshineModel = ""
   var sherpaLibrary = "", sherpaHears = "", sherpaSpeaks = "", sherpaSpeaker = 0
   var elevenLabs = "https://api.elevenlabs.io", elevenLabsKey = "", elevenLabsModel = "eleven_flash_v2_5"
   var elevenLabsVoice = ""
@@ -38,6 +39,9 @@ extension AisleConfiguration {
     Key(path: "speech.wyoming.speaks") { (c, v) throws(DocumentError) in c.speech.wyomingSpeaks = try v.engine(["tcp"])
     },
     Key(path: "speech.wyoming.voice") { (c, v) throws(DocumentError) in c.speech.wyomingVoice = try v.string() },
+    Key(path: "speech.moonshine.library") { (c, v) throws(DocumentError) in c.speech.moonshineLibrary = try v.string()
+    },
+    Key(path: "speech.moonshine.model") { (c, v) throws(DocumentError) in c.speech.moonshineModel = try v.string() },
     Key(path: "speech.sherpa.library") { (c, v) throws(DocumentError) in c.speech.sherpaLibrary = try v.string() },
     Key(path: "speech.sherpa.hears") { (c, v) throws(DocumentError) in c.speech.sherpaHears = try v.string() },
     Key(path: "speech.sherpa.speaks") { (c, v) throws(DocumentError) in c.speech.sherpaSpeaks = try v.string() },
@@ -79,6 +83,9 @@ extension AisleConfiguration {
       case .deepgram: needed.append(("deepgram", "speech.deepgram.key", speech.deepgramKey))
       case .vosk: needed.append(("vosk", "speech.vosk.url", speech.vosk))
       case .wyoming: needed.append(("wyoming", "speech.wyoming.hears", speech.wyomingHears))
+      case .moonshine:
+        needed.append(("moonshine", "speech.moonshine.library", speech.moonshineLibrary))
+        needed.append(("moonshine", "speech.moonshine.model", speech.moonshineModel))
       case .sherpa:
         needed.append(("sherpa", "speech.sherpa.library", speech.sherpaLibrary))
         needed.append(("sherpa", "speech.sherpa.hears", speech.sherpaHears))

@@ -3,7 +3,9 @@ internal import TurnTaking
 
 /// Everything `aisle.yaml` can say, with its defaults.
 struct AisleConfiguration: Hashable, Sendable {
-  enum Recognizer: String, CaseIterable, Sendable { case pocketsphinx, openai, deepgram, vosk, wyoming, sherpa, stub }
+  enum Recognizer: String, CaseIterable, Sendable {
+    case pocketsphinx, moonshine, openai, deepgram, vosk, wyoming, sherpa, stub
+  }
   enum Synthesizer: String, CaseIterable, Sendable { case flite, openai, elevenlabs, cartesia, wyoming, sherpa, stub }
   enum Voice: String, CaseIterable, Sendable { case rms = "cmu_us_rms", slt = "cmu_us_slt" }
   enum LogLevel: String, CaseIterable, Sendable { case trace, debug, info, notice, warning, error }

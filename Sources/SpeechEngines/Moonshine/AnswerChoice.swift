@@ -1,0 +1,98 @@
+internal import Discourse
+internal import Foundation
+
+/// Weighs what was heard freely against what was expected, and says how sure it is.
+struct AnswerChoice {
+  let expectation: Expectation
+
+  /// The alternatives, likeliest first.
+  func choose(
+    free: [(found: PieceSearch.Found, words: String)], expected: [(found: PieceSearch.Found, words: String)]
+  ) -> Transcript {
+    let free = Self.merged(free) { $0 }
+    if case .digits(let count) = expectation { return digits(free, expected, count) }
+    guard let best = expected.first, let heard = free.first else { return Transcript(alternatives: plain(free)) }
+    // What was expected stands first when free words are hardly likelier than it; less willingly where a yes could come of it.
+    let margin = expectation == .yesNo ? MoonshineListener.surprise / 4 : MoonshineListener.surprise / 2
+    let isExpected = best.found.score > heard.score - margin
+    let answer = Alternative(text: best.words, confidence: isExpected ? sure(best.found.mean) : 0.3)
+    let rest = plain(free).filter { $0.text != best.words }
+    return Transcript(alternatives: isExpected ? [answer] + rest : rest + [answer])
+  }
+
+  /// The numbers, however they were written, each with all its probability; free words behind them, or before them where they are much likelier.
+  private func digits(
+    _ free: [Heard], _ expected: [(found: PieceSearch.Found, words: String)], _ count: Int
+  ) -> Transcript {
+    let numbers = Self.merged(expected) { DigitWords.figures($0) }
+    guard let best = numbers.first else { return Transcript(alternatives: plain(free)) }
+    let total = numbers.reduce(0) { $0 + exp(Double($1.score - best.score)) }
+    let answers = numbers.prefix(8).map { number in
+      Alternative(
+        text: number.words,
+        confidence: exp(Double(number.score - best.score)) / total * Self.fit(number.score / Float(count)))
+    }
+    let others = plain(free).filter { DigitWords.figures($0.text).count != count }
+    guard let heard = free.first, DigitWords.figures(heard.words).isEmpty,
+      heard.score - best.score > MoonshineListener.surprise
+    else { return Transcript(alternatives: answers + others.prefix(1)) }
+    return Transcript(alternatives: others + answers.prefix(2).map { Alternative(text: $0.text, confidence: 0.1) })
+  }
+
+  /// Words with their score.
+  struct Heard {
+    var words: String
+    var score: Float
+    var pieces: Int
+  }
+
+  private func plain(_ free: [Heard]) -> [Alternative] {
+    free.filter { !$0.words.isEmpty }.prefix(4).map { heard in
+      Alternative(text: heard.words, confidence: sure(heard.score / Float(heard.pieces + 1)))
+    }
+  }
+
+  /// A mean logarithm a piece as a confidence.
+  private func sure(_ mean: Float) -> Double { min(1, max(0, exp(Double(mean)))) }
+
+  /// How well sound and digits fit, from the logarithm a digit: what says something else fits badly however far it is ahead of the rest.
+  static func fit(_ mean: Float) -> Double { 1 / (1 + exp(-2 * (Double(mean) + 1.6))) }
+
+  /// Those with the same key as one, with the sum of their probabilities, likeliest first.
+  private static func merged(
+    _ found: [(found: PieceSearch.Found, words: String)], _ key: (String) -> String
+  ) -> [Heard] {
+    var places: [String: Int] = [:]
+    var result: [Heard] = []
+    for (text, words) in found {
+      if let place = places[key(words)] {
+        let (high, low) = (max(result[place].score, text.score), min(result[place].score, text.score))
+        result[place].score = high + log(1 + exp(low - high))
+      } else {
+        places[key(words)] = result.count
+        result.append(Heard(words: words, score: text.score, pieces: text.pieces.count))
+      }
+    }
+    return result.enumerated().sorted { one, other in
+      one.element.score != other.element.score
+        ? one.element.score > other.element.score : one.offset < other.offset
+    }.map(\.element)
+  }
+}
+
+/// Digits among words.
+enum DigitWords {
+  /// "three 4 oh one" -> "3401".
+  static func figures(_ words: String) -> String {
+    var result = ""
+    for word in words.split(separator: " ") {
+      if let place = Grammar.digits.firstIndex(of: String(word)) {
+        // "zero", "oh", "one" …
+        result += "\(max(0, place - 1))"
+      } else {
+        result += word.filter { $0.isASCII && $0.isNumber }
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,121 @@
+public import Conversations
+internal import Discourse
+internal import Foundation
+internal import Synchronization
+
+/// A Moonshine model on this machine: hears free speech, and holds what it hears against what the dialogue expects.
+public final class MoonshineRecognizer: SpeechRecognizer {
+  /// "moonshine".
+  public let name = "moonshine"
+  private let listener: MoonshineListener
+  private let threads: [EngineThread]
+  private let next = Atomic<Int>(0)
+
+  /// Loads library and model (a second). Throws a `SpeechEngineError`.
+  /// - Parameters:
+  ///   - library: The path of libonnxruntime.so.
+  ///   - folder: The model's folder: encoder_model.ort, decoder_model_merged.ort, tokenizer.bin.
+  ///   - domain: What exists: the stores' names.
+  ///   - threads: Calls that are listened to at the same instant; more wait for each other.
+  public init(library: String, folder: String, domain: RecognitionDomain, threads: Int = 2) throws {
+    listener = MoonshineListener(
+      network: try MoonshineNetwork(library: library, folder: folder), stores: domain.storeNames)
+    self.threads = (0..<max(1, threads)).map { _ in EngineThread(name: "moonshine", niceness: 5) }
+  }
+
+  deinit { for thread in threads { thread.stop() } }
+
+  /// Always has room.
+  public func open(onEvent: @escaping @Sendable (RecognitionEvent) -> Void) async throws -> any RecognitionSession {
+    let turn = next.wrappingAdd(1, ordering: .relaxed).oldValue
+    return MoonshineSession(
+      listener: listener, thread: threads[Int(UInt(bitPattern: turn) % UInt(threads.count))], onEvent: onEvent)
+  }
+}
+
+/// One call's recognition; all state but `asked` is touched on its thread.
+// Unchecked, because its state is confined to the thread, and `asked`, the exception, guards itself.
+final class MoonshineSession: RecognitionSession, @unchecked Sendable {
+  private struct Utterance {
+    var number: Int
+    var samples: [Int16] = []
+    var glimpsed = 0
+    var cpu = 0.0
+  }
+  /// What other threads want: glimpses of an utterance that has ended meanwhile are not worth their time.
+  private struct Asked {
+    var ended = 0
+    var isClosed = false
+  }
+
+  /// Half a minute; what comes later is not listened to.
+  private static let longest = 30 * SpeechFormat.sampleRate
+  private let listener: MoonshineListener
+  private let thread: EngineThread
+  private let onEvent: @Sendable (RecognitionEvent) -> Void
+  private let asked = Mutex(Asked())
+  private var expectation = Expectation.anything
+  private var utterance: Utterance?
+
+  init(
+    listener: MoonshineListener, thread: EngineThread, onEvent: @escaping @Sendable (RecognitionEvent) -> Void
+  ) {
+    self.listener = listener
+    self.thread = thread
+    self.onEvent = onEvent
+  }
+
+  func expect(_ expectation: Expectation) { thread.async { [self] in self.expectation = expectation } }
+
+  func begin(utterance number: Int) { thread.async { [self] in utterance = Utterance(number: number) } }
+
+  func feed(_ samples: [Int16]) {
+    thread.async { [self] in
+      guard var current = utterance, current.samples.count < Self.longest else { return }
+      current.samples += samples
+      utterance = current
+      // Each glimpse hears all again: half a second apart at least, and the further the longer it takes.
+      let wait = max(SpeechFormat.sampleRate / 2, current.samples.count / 5)
+      guard current.samples.count - current.glimpsed >= wait,
+        asked.withLock({ $0.ended < current.number && !$0.isClosed })
+      else { return }
+      let start = threadCPU()
+      let text = (try? listener.glimpse(current.samples)) ?? ""
+      current.glimpsed = current.samples.count
+      current.cpu += threadCPU() - start
+      utterance = current
+      guard !text.isEmpty, asked.withLock({ $0.ended < current.number }) else { return }
+      report(.partial(utterance: current.number, text: text, satisfied: EngineWords.satisfies(text, expectation)))
+    }
+  }
+
+  func end(utterance number: Int) {
+    asked.withLock { $0.ended = max($0.ended, number) }
+    thread.async { [self] in
+      guard let current = utterance, current.number == number else { return }
+      utterance = nil
+      let start = threadCPU()
+      do {
+        let heard = try listener.hear(current.samples, expectation)
+        report(.final(utterance: number, heard, cpu: current.cpu + threadCPU() - start))
+      } catch {
+        report(.failed(utterance: number, message: "\(error)"))
+      }
+    }
+  }
+
+  func cancel(utterance number: Int) {
+    asked.withLock { $0.ended = max($0.ended, number) }
+    thread.async { [self] in if utterance?.number == number { utterance = nil } }
+  }
+
+  func close() {
+    asked.withLock { $0.isClosed = true }
+    thread.async { [self] in utterance = nil }
+  }
+
+  private func report(_ event: RecognitionEvent) {
+    guard !asked.withLock({ $0.isClosed }) else { return }
+    onEvent(event)
+  }
+}
