@@ -121,6 +121,7 @@ struct QuestionReader {
   private var isPlural: Bool { has("colors", "sizes", "materials", "capacities", "lengths", "types", "styles", "are") }
 
   private func inverted() -> Question.Kind? {
+    if draft.words.contains("did"), has("ship", "leave", "go", "send", "deliver", "arrive", "come") { return .status }
     if has(
       "shipped", "left", "sent", "dispatched", "gone", "out", "shipping", "delivered", "arrived", "way", "status",
       "processed")
