@@ -26,7 +26,9 @@ extension Conversation {
     if hasNoOrderNumber(commands, words) || hasNoTelephone(words) { return }
     if commands.contains(.person) { return offerCallback("person-asked-for") }
     if heardByStep(commands, words) { return }
-    if let (label, _) = start, !answersFocus(fills) || !isCurrent(label) {
+    if let (label, confidence) = start, !answersFocus(fills) || !isCurrent(label),
+      !isBareAnswer(fills, words) || confidence > 0.95
+    {
       keepForLater(commands, words)
       return begin(label, fills: fills, words: words)
     }
@@ -115,6 +117,15 @@ extension Conversation {
     case .slot, .confirm, .choose, .callbackNumber: !fills.isEmpty
     default: false
     }
+  }
+
+  /// Whether hardly anything was said but the store that was asked for ("the one in Boise"): that is no new topic.
+  private func isBareAnswer(_ fills: [(String, [SlotCandidate])], _ words: [String]) -> Bool {
+    guard case .slot(let name) = state.focus, slotKind(name) == .store, fills.contains(where: { $0.0 == "store" })
+    else {
+      return false
+    }
+    return Normalizer.words(words.first ?? "").count <= 5
   }
 
   /// Starts an intent, or one of its aspects, with what was said along with it.

@@ -28,7 +28,9 @@ extension Conversation {
 
   /// "I don't have it" to the question for an order's number: the other way is named. False where there is none.
   mutating func hasNoOrderNumber(_ commands: [Command], _ words: [String]) -> Bool {
-    guard askedOrder?.task != nil, let said = words.first else { return false }
+    guard let asked = askedOrder, asked.task != nil, let said = words.first,
+      state.frames.last?.attempts[Self.elsewhere] == nil
+    else { return false }
     let heard = Normalizer.words(said)
     let lacks = [
       "no", "don't", "dont", "lost", "forgot", "can't", "cant", "without", "not", "haven't", "never", "deleted",
@@ -40,10 +42,14 @@ extension Conversation {
     if commands.contains(where: { if case .start = $0 { true } else { false } }), !commands.contains(.person) {
       return false
     }
+    // Who has no address either is offered a person.
+    state.frames[state.frames.count - 1].attempts[Self.elsewhere] = 1
     say(["order.without"])
     expect(.email)
     return true
   }
+
+  private static let elsewhere = "without number"
 
   /// "I have no phone" to the question for a number to call: no loop, but where else people are reached.
   mutating func hasNoTelephone(_ words: [String]) -> Bool {
