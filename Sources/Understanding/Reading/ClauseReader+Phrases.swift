@@ -150,6 +150,9 @@ extension ClauseReader {
     if raw.extent != .named {
       draft.extent = raw.extent
       if !raw.hasNoun, raw.values.isEmpty, raw.order == nil { return last = .thing }
+    } else if raw.hasNoun, draft.things.isEmpty, draft.orders?.some != nil {
+      // "Something from order W1, the lamp": now it is named.
+      draft.extent = .named
     }
     if raw.thing.pronoun == .same, !raw.options.isEmpty { return same(raw) }
     // "The size", "the colour": what is to be changed.

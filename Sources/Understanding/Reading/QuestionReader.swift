@@ -163,6 +163,7 @@ struct QuestionReader {
     if draft.aboutAddress || draft.aboutProfileAddress, draft.asks.contains(.inverted) || draft.leads.contains(.tell) {
       return ofAddress
     }
+    if draft.words.contains("did"), has("ship", "leave", "go", "send", "deliver", "arrive", "come") { return .status }
     if has(
       "shipped", "left", "sent", "dispatched", "gone", "out", "shipping", "delivered", "arrived", "way", "status",
       "processed")
