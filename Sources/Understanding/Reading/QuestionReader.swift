@@ -100,7 +100,7 @@ struct QuestionReader {
       if has("arrive", "deliver", "delivery", "shipping", "ship", "get", "come", "until") { return .arrival }
       return nil
     case .when:
-      if has("refund", "money", "refunded") { return .refundTime }
+      if has("refund", "money", "refunded", "amount") { return .refundTime }
       return .arrival
     case .where:
       if has("send", "sent", "going", "go", "goes", "shipped", "deliver", "delivered", "to") { return .destination }

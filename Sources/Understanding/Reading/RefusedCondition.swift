@@ -43,7 +43,7 @@ public enum RefusedCondition {
       guard said[end] == "then" || closes || assent.contains(said[end]) else { continue }
       let impossible = said[start..<end]
       guard impossible.contains(where: negative.contains), impossible.contains(where: ability.contains) else {
-        return nil
+        continue
       }
       let first = said[end] == "then" ? end + 1 : end
       guard first < words.count else { return nil }
