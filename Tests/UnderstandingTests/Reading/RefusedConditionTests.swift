@@ -12,7 +12,7 @@ import Understanding
         "ok if you cannot remove just the lamp, cancel it all", "you cannot remove just the lamp,", "cancel it all",
         false
       ),
-      ("if there\u{2019}s no other way then go ahead", "there\u{2019}s no other way", "go ahead", true),
+      ("if there\u{2019}s no other way then go ahead", "there's no other way", "go ahead", true),
     ])
   func isTaken(_ row: (text: String, impossible: String, rest: String, isGeneral: Bool)) {
     let parts = RefusedCondition.parts(of: row.text)
