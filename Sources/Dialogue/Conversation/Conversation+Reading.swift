@@ -151,7 +151,7 @@ extension Conversation {
     let isUnserved = read.contains(where: \.isContent) && read.allSatisfy(\.isUnservedOrNoContent)
     if state.focus == .desk {
       // What is refused at the desk may be another intent's to serve.
-      if isUnserved, starts, deskTask(classified) == nil { return classified }
+      if isUnserved, starts, deskTask(classified) == nil, !answersNothing(classified, transcript) { return classified }
       let isEmpty = read.isEmpty || read == [.notUnderstood]
       return isEmpty ? classified : read
     }
@@ -170,6 +170,15 @@ extension Conversation {
     if !starts, identifiesByOrder, !read.contains(where: isForThemselves), !saysOwn(transcript) { return classified }
     // Who nobody knows yet, and is known by an order here, tells its number to the intent that asks for it.
     return starts && identifiesByOrder ? classified : read
+  }
+
+  /// Whether the intent that answers from the articles would be begun with nothing to answer.
+  private func answersNothing(_ classified: [Command], _ transcript: Transcript) -> Bool {
+    for case .start(let label, _) in classified {
+      guard case .answer? = intent(of: label)?.steps.first else { return false }
+      return artefacts.knowledge.answer(transcript.text, least: 0.65) == nil
+    }
+    return false
   }
 
   /// The intent that answers a question about goods that are nobody's yet, by the kinds of question that it names.
@@ -256,7 +265,7 @@ extension Conversation {
   }
 
   /// What the reader knows besides the words.
-  private var readingContext: ReadingContext {
+  var readingContext: ReadingContext {
     let desk = state.desk
     let local = state.now.milliseconds / 60_000 + Int64((state.opening?.utcOffsetSeconds ?? 0) / 60)
     let shapes = (desk?.records.orders.first.map { [Self.shape(of: $0.number)] } ?? []) + orderShapes.map { $0 }
