@@ -111,13 +111,15 @@ public struct Conversation: Sendable {
     if event != .silence { state.isCutShort = false }
     let wasOfferedCode = state.offersCode && !saidBefore
     if event != .silence { state.offersCode = false }
+    if event != .silence { (state.wasOfferedPerson, state.offersPerson) = (state.offersPerson, false) }
     switch event {
-    case .utterance(let transcript, let proposal):
+    case .utterance(let said, let proposal):
       state.silences = 0
       identity(.heard)
+      let transcript = settled(said)
       let commands = understood(transcript, proposal)
       effects.append(.understood(commands))
-      state.signals.take(transcript.text, commands)
+      state.signals.take(said.text, commands)
       if wasCutShort, awaitsAgreement, commands.contains(.affirm), !commands.contains(where: \.isContent) {
         return sayAgain()
       }
