@@ -74,7 +74,8 @@ let package = Package(
     .target(
       name: "Conversations",
       dependencies: [
-        "Commerce", "Discourse", "Audio", "Policy", "Journal", "TurnTaking", "Dialogue", log, metrics, lifecycle,
+        "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "TurnTaking", "Dialogue", log, metrics,
+        lifecycle,
       ], swiftSettings: house),
 
     // Floor 3 too: clients of brokers and databases, which know nothing of retail.

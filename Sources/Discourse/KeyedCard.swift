@@ -28,3 +28,11 @@ public enum KeyedCard: Hashable, Codable, Sendable {
   /// It was not taken, and nothing of it is kept.
   case refused(CardRefusal)
 }
+
+/// What the dialogue wants keyed that nobody else may learn.
+public enum SecretWanted: Hashable, Codable, Sendable {
+  /// A one-time code of so many digits.
+  case code(digits: Int)
+  /// A payment card's number.
+  case card
+}

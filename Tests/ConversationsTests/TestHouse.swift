@@ -40,7 +40,7 @@ struct TestHouse {
       surroundings: Surroundings(
         now: { shared.clock.add(7, ordering: .relaxed).newValue }, random: { 4 },
         utcOffsetSeconds: { _ in RetailFixture.utcOffset }),
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, wav: { _, _ in [] })
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 
   private final class Shared: Sendable {

@@ -1,14 +1,6 @@
 internal import Discourse
 internal import Understanding
 
-/// What the dialogue wants keyed that nobody else may learn.
-public enum SecretWanted: Hashable, Sendable {
-  /// A one-time code of so many digits.
-  case code(digits: Int)
-  /// A payment card's number.
-  case card
-}
-
 /// The keys of a call at the media's edge. Keys of a secret stop here: they are counted and checked in this memory, handed on once as a whole,
 /// and overwritten. All others are for the turn machine. A value; times in ms.
 ///
@@ -32,11 +24,15 @@ struct SecureKeypad {
   private var run: [UInt8] = []
   private var passed = 0
   private var isAnswered = false
+  /// How many keys in one go are nobody's secret: as many as are asked for.
+  private var free = SecureKeypad.usual
   private var last = Int.min / 2
 
   /// Between keys pressed in one go; after the last key of a secret.
   private static let gap = 1_000
   private static let patience = 4_000
+  /// Fewer keys are no part of a card's number worth keeping back.
+  private static let usual = 8
 
   /// Whether keys are kept from everybody now.
   var isSecret: Bool { wanted != nil }
@@ -50,12 +46,15 @@ struct SecureKeypad {
     erase(&buffer)
   }
 
+  /// So many digits are asked for; nil: no number is.
+  mutating func expect(digits: Int?) { free = max(digits ?? 0, Self.usual) }
+
   /// A key was pressed.
   mutating func press(_ key: Character, _ now: Int) -> [Action] {
     guard let byte = key.asciiValue, key.isNumber || key == "*" || key == "#" else { return [] }
     let inOneGo = now - last <= Self.gap
     last = now
-    if let wanted { return secret(wanted, byte, now) }
+    if let wanted { return secret(wanted, byte) }
     if !inOneGo { startRun() }
     switch byte {
     case UInt8(ascii: "*"):
@@ -66,7 +65,7 @@ struct SecureKeypad {
       return settle() + [.pass(key)]
     default:
       run.append(byte)
-      guard run.count <= 8, !isAnswered else { return [.hidden] }
+      guard run.count <= free, !isAnswered else { return [.hidden] }
       passed = run.count
       return [.pass(key)]
     }
@@ -94,7 +93,7 @@ struct SecureKeypad {
 
   // MARK: Secrets
 
-  private mutating func secret(_ wanted: SecretWanted, _ byte: UInt8, _ now: Int) -> [Action] {
+  private mutating func secret(_ wanted: SecretWanted, _ byte: UInt8) -> [Action] {
     switch byte {
     case UInt8(ascii: "*"):
       erase(&buffer)
@@ -129,8 +128,8 @@ struct SecureKeypad {
 
   /// What the keys of one go are.
   private mutating func settle() -> [Action] {
-    guard run.count > passed || run.count >= 13 else { return [] }
-    if run.count >= 13, CardNumbers.isWhole(run) || CardNumbers.isAsLongAsIssued(run) {
+    guard run.count > passed else { return [] }
+    if run.count >= 13, free < 13, CardNumbers.isWhole(run) || CardNumbers.isAsLongAsIssued(run) {
       // What the turn machine has of it is taken back.
       return [.pass("*"), CardNumbers.isWhole(run) ? .card(run) : .refused(.checkSum)]
     }

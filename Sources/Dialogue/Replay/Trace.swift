@@ -97,6 +97,7 @@ public struct Trace: Sendable, Hashable {
       begin(.ended)
       if endReason == nil { endReason = reason }
     case .code: begin(.said, "[code]")
+    case .card: begin(.keyed, CardWatch.placeholder)
     case .interrupted, .played, .promiseFailed, .triesCounted, .codeSent, .codeNotSent: return
     }
   }

@@ -1,7 +1,9 @@
 /// Whether a call is recorded now.
 public enum RecordingOrder: String, Hashable, Codable, Sendable {
-  /// Not, or not yet; yes; not for the moment; not any more, because the caller objects.
-  case off, on, paused, refused
+  /// Not, or not yet; yes; not for the moment.
+  case off, on, paused
+  /// The caller objects: what there is goes; nothing is added to it.
+  case refused, stopped
 }
 
 /// Whether one call may be recorded, as a machine: what the place asks for, what was heard and what the caller wants go in.
@@ -34,7 +36,7 @@ public struct CallRecording: Hashable, Codable, Sendable {
       }
   }
 
-  /// Whether it has anything to do with recording: then a notice is said.
+  /// Whether it can come to a recording: then a notice is said.
   public var isPossible: Bool { phase != .never }
 
   /// Takes an event. True when it changed whether there is a recording.
@@ -63,11 +65,11 @@ public struct CallRecording: Hashable, Codable, Sendable {
 
   /// Whether the call is recorded now.
   /// - Parameter isPaused: Whether what goes on now is never recorded.
-  public func order(isPaused: Bool) -> RecordingOrder {
+  public func order(isPaused: Bool, refused: RecordingRules.Refused = .erase) -> RecordingOrder {
     switch phase {
     case .never, .notice, .word: .off
     case .on: isPaused ? .paused : .on
-    case .refused: .refused
+    case .refused: refused == .erase ? .refused : .stopped
     }
   }
 }

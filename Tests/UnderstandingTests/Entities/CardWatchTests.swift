@@ -45,7 +45,7 @@ import Testing
     #expect(kept(["4111 1111 11", "11 1111"]).last == "[card]")
     var watch = CardWatch()
     _ = watch.hear(["4111"], wanting: .nothing, spoken: true, now: 0)
-    #expect(watch.hear(["1111 1111 1111"], wanting: .nothing, spoken: true, now: 9_000).reachesBack == 1)
+    #expect(watch.hear(["1111 1111 1111"], wanting: .nothing, spoken: true, now: 9_000).since == 0)
   }
 
   @Test func answersAreNoPieces() {

@@ -17,8 +17,8 @@ public struct CardWatch: Sendable {
     public var texts: [String]
     /// Whether something was cut.
     public var isCard: Bool
-    /// How many utterances before this one hold a part of the number: their sound is to be cut as well.
-    public var reachesBack: Int
+    /// When the earliest utterance that holds a part of the number was taken: the sound of all since then is to be cut as well.
+    public var since: Int
   }
 
   /// What stands in the place of a number.
@@ -47,55 +47,57 @@ public struct CardWatch: Sendable {
   public mutating func hear(_ texts: [String], wanting wanted: Wanted, spoken: Bool, now: Int) -> Heard {
     pieces.removeAll { now - $0.at > Self.patience }
     let utterances = texts.map { CardRuns($0) }
-    var reach = 0
+    var since = now
     var isCard = false
     for utterance in utterances {
       guard let found = find(in: utterance, wanted, spoken, now) else { continue }
       isCard = true
-      reach = max(reach, found)
+      since = min(since, found)
     }
     guard isCard else {
       remember(utterances.first, wanted, now)
-      return Heard(texts: texts, isCard: false, reachesBack: 0)
+      return Heard(texts: texts, isCard: false, since: now)
     }
     announcedUntil = now + Self.patience
     if let digits = utterances.first?.runs.last?.digits { pieces.append(Piece(digits: digits, at: now)) }
-    return Heard(texts: utterances.map { $0.masked() }, isCard: true, reachesBack: reach)
+    return Heard(texts: utterances.map { $0.masked() }, isCard: true, since: since)
   }
 
-  /// How many utterances before this one belong to the card that it holds; nil: it holds none.
+  /// Since when the card has been said that this utterance holds; nil: it holds none.
   private func find(in utterance: CardRuns, _ wanted: Wanted, _ spoken: Bool, _ now: Int) -> Int? {
     for (place, run) in utterance.runs.enumerated() {
       if case .digits(run.digits.count) = wanted, utterance.runs.count == 1, now > announcedUntil { continue }
       let announced = run.cue == .card || wanted == .card || now <= announcedUntil && run.cue == nil
       if wanted == .own, run.cue != .card { continue }
       if run.cue == .phone, run.digits.count <= 15 { continue }
-      if run.holdsWhole { return 0 }
-      if run.digits.count >= 15, CardNumbers.isAsLongAsIssued(Array(run.digits.utf8)) { return 0 }
+      if run.holdsWhole { return now }
+      if run.digits.count >= 15, CardNumbers.isAsLongAsIssued(Array(run.digits.utf8)) { return now }
       if announced, run.digits.count >= (wanted == .card || now <= announcedUntil ? 3 : 8) {
         if case .digits(run.digits.count) = wanted { continue }
-        return pieces.count
+        return pieces.first?.at ?? now
       }
       guard place == 0, utterance.isMostlyDigits, run.cue == nil else { continue }
-      if let reach = joined(run.digits, spoken: spoken && wanted == .nothing) { return reach }
+      if let since = joined(run.digits, spoken: spoken && wanted == .nothing, now) { return since }
     }
     return nil
   }
 
-  /// How many pieces before these digits make a card's number with them, or enough of one.
-  private func joined(_ digits: String, spoken: Bool) -> Int? {
+  /// Since when pieces were said that make a card's number with these digits, or enough of one.
+  private func joined(_ digits: String, spoken: Bool, _ now: Int) -> Int? {
     for first in pieces.indices.reversed() {
       let number = pieces[first...].map(\.digits).joined() + digits
       if number.count > 19 { break }
       if CardNumbers.isWhole(number) || number.count >= 15 && CardNumbers.isAsLongAsIssued(Array(number.utf8)) {
-        return pieces.count - first
+        return pieces[first].at
       }
     }
     guard spoken else { return nil }
     // Two or three groups of four: nothing else that is said here has so many digits.
     for first in 0...pieces.count {
       let number = pieces[first...].map(\.digits).joined() + digits
-      if [8, 12].contains(number.count), CardNumbers.network(Array(number.utf8)) != nil { return pieces.count - first }
+      if [8, 12].contains(number.count), CardNumbers.network(Array(number.utf8)) != nil {
+        return first < pieces.count ? pieces[first].at : now
+      }
     }
     return nil
   }
