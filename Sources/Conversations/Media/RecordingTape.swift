@@ -45,6 +45,10 @@ struct RecordingTape {
       // Nothing came for a while. If it was only late, it comes now, and takes this place.
       gap = (end, -ahead)
       caller += [UInt8](repeating: Self.silence, count: -ahead)
+    } else if ahead > 40 * Self.perMillisecond, base == 0, let begin = start, now - begin < 2_000 {
+      // All at once at the beginning: the call is older than its first frame let it seem.
+      start = begin - ahead / Self.perMillisecond
+      agent.insert(contentsOf: [UInt8](repeating: Self.silence, count: agent.isEmpty ? 0 : ahead), at: 0)
     } else if ahead > 40 * Self.perMillisecond, let late = gap, late.at >= base {
       let excess = min(ahead, late.length)
       caller.removeSubrange(late.at - base..<late.at - base + excess)

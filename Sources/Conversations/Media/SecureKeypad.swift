@@ -31,6 +31,8 @@ struct SecureKeypad {
   /// Between keys pressed in one go; after the last key of a secret.
   private static let gap = 1_000
   private static let patience = 4_000
+  /// After the last key of what may be a whole card's number: some networks have numbers of several lengths.
+  private static let wholePatience = 1_500
   /// Fewer keys are no part of a card's number worth keeping back.
   private static let usual = 8
 
@@ -77,7 +79,7 @@ struct SecureKeypad {
   /// Time passes.
   mutating func tick(_ now: Int) -> [Action] {
     if wanted != nil {
-      guard !buffer.isEmpty, now - last > Self.patience else { return [] }
+      guard !buffer.isEmpty, now - last > (isWhole ? Self.wholePatience : Self.patience) else { return [] }
       return complete()
     }
     guard !run.isEmpty, now - last > Self.gap else { return [] }
@@ -108,6 +110,8 @@ struct SecureKeypad {
       }
     }
   }
+
+  private var isWhole: Bool { wanted == .card && CardNumbers.isWhole(buffer) }
 
   private mutating func complete() -> [Action] {
     defer { erase(&buffer) }

@@ -5,6 +5,7 @@ internal import Foundation
 internal import Journal
 public import Logging
 internal import Metrics
+internal import Policy
 internal import Synchronization
 
 /// Runs all conversations of this machine: takes calls from adapters and chats from terminals, and shows what goes on.

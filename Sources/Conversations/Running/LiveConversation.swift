@@ -5,6 +5,7 @@ internal import Foundation
 internal import Journal
 internal import Logging
 internal import Metrics
+internal import Policy
 internal import TurnTaking
 internal import Understanding
 

@@ -72,6 +72,16 @@ extension Conversation {
   }
 }
 
+extension Command {
+  /// Whether it shows that no card will be keyed after all.
+  var turnsFromCard: Bool {
+    switch self {
+    case .start, .wish, .question, .deny, .cancel, .person, .goodbye: true
+    default: false
+    }
+  }
+}
+
 /// How the media's edge is to treat what comes from the caller.
 public struct MediaOrders: Hashable, Sendable {
   /// What is to be keyed that nobody else may learn; nil: nothing.

@@ -121,6 +121,7 @@ public struct Conversation: Sendable {
       guard let transcript = mindRecording(mindCard(transcript)) else { return }
       let commands = understood(transcript, proposal)
       effects.append(.understood(commands))
+      if state.awaitsCard, commands.contains(where: \.turnsFromCard) { state.awaitsCard = false }
       state.signals.take(transcript.text, commands)
       if wasCutShort, awaitsAgreement, commands.contains(.affirm), !commands.contains(where: \.isContent) {
         return sayAgain()

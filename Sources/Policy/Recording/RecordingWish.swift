@@ -5,20 +5,27 @@ public enum RecordingWish: Hashable, Sendable {
 
   /// The wish in these words; nil when they hold none, as a question whether the call is recorded.
   public static func read(_ text: String) -> RecordingWish? {
-    let words = text.lowercased().replacing("’", with: "'").split { !$0.isLetter && $0 != "'" }.map(String.init)
+    let clauses = text.lowercased().replacing("’", with: "'").split { ",.;!?\n".contains($0) }
+      .flatMap { $0.split { !$0.isLetter && $0 != "'" }.split { $0 == "and" || $0 == "but" } }
+      .map { $0.map(String.init) }
+    let wishes = clauses.compactMap(wish)
+    return wishes.contains(.refuse) ? .refuse : wishes.first
+  }
+
+  private static func wish(_ words: [String]) -> RecordingWish? {
     guard let place = words.indices.first(where: { isRecording(words, at: $0) }) else {
       return objects(words) ? .refuse : nil
     }
     let before = words[max(0, place - 7)..<place]
     let after = words[(place + 1)..<min(words.count, place + 4)]
+    let asks = words.first.map(asking.contains) == true && !(words.count > 1 && words[1] == "not")
     if before.contains(where: refusing.contains) || after.contains(where: ending.contains) {
-      // "Why don't you record this", "you are not recording this, are you".
-      return before.first.map { asking.contains($0) } == true && !before.contains("stop") ? nil : .refuse
+      // "Why don't you record this"; but "can you not record this".
+      return asks && !before.contains("stop") ? nil : .refuse
     }
-    let beginning = words.first ?? ""
-    if asking.contains(beginning), !before.contains("please") { return nil }
-    if before.contains(where: allowing.contains) || after.contains(where: fine.contains) { return .allow }
-    return nil
+    if asks || ["can", "could", "will"].contains(words.first), !before.contains("please") { return nil }
+    if place == 0, words[0] == "record" { return .allow }
+    return before.contains(where: allowing.contains) || after.contains(where: fine.contains) ? .allow : nil
   }
 
   private static let refusing: Set<String> = [
@@ -29,7 +36,7 @@ public enum RecordingWish: Hashable, Sendable {
   private static let allowing: Set<String> = ["can", "may", "ahead", "okay", "ok", "fine", "allow", "agree", "free", "yes"]
   private static let fine: Set<String> = ["fine", "okay", "ok", "alright"]
   private static let asking: Set<String> = [
-    "why", "is", "are", "do", "does", "did", "can", "could", "who", "how", "where", "when", "what", "will", "am",
+    "why", "is", "are", "do", "does", "did", "who", "how", "where", "when", "what",
   ]
 
   /// Whether a word is about recording sound, not about records.

@@ -43,8 +43,10 @@ public enum CardNumbers {
     return digits.count == (network == "amex" ? 15 : 16)
   }
 
-  /// Whether digits are a whole number to which none can be missing, as keys that come one by one.
-  public static func isComplete(_ digits: [UInt8]) -> Bool { isAsLongAsIssued(digits) && isWhole(digits) }
+  /// Whether digits are a whole number of a network whose numbers are of one length: none can be missing of keys that come one by one.
+  public static func isComplete(_ digits: [UInt8]) -> Bool {
+    ["amex", "mastercard"].contains(network(digits)) && isAsLongAsIssued(digits) && isWhole(digits)
+  }
 
   /// The network whose numbers begin so: American Express 34 and 37, Diners 36 and 38, JCB 35, Visa 4, Mastercard 51 to 55 and 22 to 27,
   /// Discover 60, 64 and 65, UnionPay 62, Maestro the rest from 50 to 69; nil: none's do.
