@@ -38,7 +38,7 @@ struct TestHouse {
     house = ConversationHouse(
       artefacts: artefacts, backend: backend, journal: keeping, recordings: recordings,
       recognizer: recognizer ?? EchoRecognizer(words: []), synthesizer: ToneSynthesizer(sentence: sentence),
-      proposer: proposer, rephraser: rephraser,
+      proposer: proposer, rephraser: rephraser, cards: cards,
       settings: HouseSettings(
         maximumCalls: maximumCalls, operationBudget: budget, recordsCalls: recordings != nil, turns: TurnSettings()),
       surroundings: Surroundings(

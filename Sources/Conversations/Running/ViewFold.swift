@@ -64,6 +64,7 @@ extension ConversationView {
       if outcome == nil { outcome = reason }
     case .code: add(.caller, "(the code)", input.at)
     case .card(.taken(let card)): add(.caller, "(a card, ending in \(card.lastFour))", input.at)
+    case .card(.refused(.noToken)): add(.caller, "(a card for which no token could be had)", input.at)
     case .card(.refused): add(.caller, "(keys that are no card's number)", input.at)
     case .codeSent: add(.system, "a code was sent to a contact on file", input.at)
     case .codeNotSent: add(.system, "no code could be sent", input.at)

@@ -20,13 +20,12 @@ public final class RecordingStore: RecordingArchive {
   private static let ending = ".rec"
 
   /// A store over a folder.
-  /// - Parameter keyFile: Where the keys are; "": `recordings.keys` beside the folder.
-  public init(
-    folder: String, keyFile: String = "",
-    now: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1_000) }
-  ) {
+  /// - Parameters:
+  ///   - keyFile: Where the keys are; "": `recordings.keys` beside the folder.
+  ///   - now: The time, in ms since 1970; nil: this machine's.
+  public init(folder: String, keyFile: String = "", now: (@Sendable () -> Int64)? = nil) {
     self.folder = folder
-    self.now = now
+    self.now = now ?? { Int64(Date().timeIntervalSince1970 * 1_000) }
     keys = RecordingKeys(path: keyFile.isEmpty ? folder + ".keys" : keyFile)
     log = RecordingAccessLog(path: folder + "/access.log")
   }

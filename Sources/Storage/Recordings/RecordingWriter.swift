@@ -1,4 +1,4 @@
-public import Conversations
+internal import Conversations
 internal import Crypto
 internal import Foundation
 internal import Glibc

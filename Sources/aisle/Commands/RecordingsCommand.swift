@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Conversations
 internal import Foundation
+internal import Operations
 internal import Storage
 
 /// `aisle recordings`: what is kept of calls' sound, for those who may read the data folder.

@@ -1,6 +1,6 @@
 internal import Commerce
 internal import Connectors
-public import Conversations
+internal import Conversations
 internal import Dialogue
 internal import Foundation
 internal import Journal
@@ -9,7 +9,7 @@ internal import Logging
 internal import Operations
 internal import Shop
 internal import SpeechEngines
-public import Storage
+internal import Storage
 internal import TurnTaking
 internal import Understanding
 internal import Web
