@@ -32,7 +32,9 @@ import Testing
     // It begins and ends within a frame: at most 40 samples of it, 5 ms, are not taken for one.
     let line = [Int16](repeating: 3, count: 40) + tone + [Int16](repeating: 3, count: 120)
     var heard: [Bool] = []
-    for start in stride(from: 0, to: line.count, by: 160) { heard.append(tones.process(Array(line[start..<start + 160]))) }
+    for start in stride(from: 0, to: line.count, by: 160) {
+      heard.append(tones.process(Array(line[start..<start + 160])))
+    }
     #expect(heard.prefix(5) == [true, true, true, true, true])
   }
 

@@ -122,7 +122,8 @@ import Understanding
       ("15035550123#", .anything),
     ] {
       let call = FakeCall()
-      let wanted: MediaOrders = if case .digits(let count) = expectation { MediaOrders(number: .digits(count)) } else { MediaOrders() }
+      let wanted: MediaOrders =
+        if case .digits(let count) = expectation { MediaOrders(number: .digits(count)) } else { MediaOrders() }
       call.perform(.treat(wanted))
       call.perform(.expect(expectation))
       key(keys, call)

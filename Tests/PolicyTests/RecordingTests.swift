@@ -10,24 +10,26 @@ import Testing
       .init(prefix: "+49", consent: .allParty), .init(prefix: "+7", consent: .off),
     ])
 
-  @Test(arguments: [
-    ("+14155550123", RecordingRules.Consent.allParty), ("+12125550123", .oneParty), ("+4930123456", .allParty),
-    ("+33123456789", .notice), ("+79991234567", .off), (nil, .allParty), ("anonymous", .allParty), ("", .allParty),
-  ] as [(String?, RecordingRules.Consent)])
+  @Test(
+    arguments: [
+      ("+14155550123", RecordingRules.Consent.allParty), ("+12125550123", .oneParty), ("+4930123456", .allParty),
+      ("+33123456789", .notice), ("+79991234567", .off), (nil, .allParty), ("anonymous", .allParty), ("", .allParty),
+    ] as [(String?, RecordingRules.Consent)])
   func theLongestBeginningCountsAndTheUnknownIsTheStrictest(_ number: String?, _ consent: RecordingRules.Consent) {
     #expect(rules.consent(for: number).consent == consent)
   }
 
-  @Test(arguments: [
-    (RecordingRules.Consent.oneParty, [], RecordingOrder.on),
-    (.off, [.noticeHeard, .spoke, .allowed], .off),
-    (.notice, [], .off), (.notice, [.spoke], .off), (.notice, [.noticeHeard], .on),
-    (.notice, [.noticeMissed, .spoke], .off), (.notice, [.noticeMissed, .noticeHeard], .on),
-    (.allParty, [.noticeHeard], .off), (.allParty, [.spoke, .noticeHeard], .off),
-    (.allParty, [.noticeHeard, .spoke], .on), (.allParty, [.noticeHeard, .refused, .spoke, .noticeHeard], .refused),
-    (.oneParty, [.refused], .refused), (.oneParty, [.refused, .spoke, .noticeHeard], .refused),
-    (.notice, [.refused, .allowed], .on), (.allParty, [.allowed], .on),
-  ] as [(RecordingRules.Consent, [CallRecording.Event], RecordingOrder)])
+  @Test(
+    arguments: [
+      (RecordingRules.Consent.oneParty, [], RecordingOrder.on),
+      (.off, [.noticeHeard, .spoke, .allowed], .off),
+      (.notice, [], .off), (.notice, [.spoke], .off), (.notice, [.noticeHeard], .on),
+      (.notice, [.noticeMissed, .spoke], .off), (.notice, [.noticeMissed, .noticeHeard], .on),
+      (.allParty, [.noticeHeard], .off), (.allParty, [.spoke, .noticeHeard], .off),
+      (.allParty, [.noticeHeard, .spoke], .on), (.allParty, [.noticeHeard, .refused, .spoke, .noticeHeard], .refused),
+      (.oneParty, [.refused], .refused), (.oneParty, [.refused, .spoke, .noticeHeard], .refused),
+      (.notice, [.refused, .allowed], .on), (.allParty, [.allowed], .on),
+    ] as [(RecordingRules.Consent, [CallRecording.Event], RecordingOrder)])
   func orders(_ consent: RecordingRules.Consent, _ events: [CallRecording.Event], _ order: RecordingOrder) {
     var recording = CallRecording(consent)
     for event in events { recording.handle(event) }
@@ -49,7 +51,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "don't record me", "I do not want to be recorded", "please stop recording", "stop the recording", "turn off the recording",
+    "don't record me", "I do not want to be recorded", "please stop recording", "stop the recording",
+    "turn off the recording",
     "no recording please", "i'd rather not be recorded", "can you not record this", "please don't record this call",
     "I don't consent to this being recorded", "i do not consent", "delete the recording", "I object",
     "i am not okay with being recorded", "you may not record me", "where is my order and don't record this",

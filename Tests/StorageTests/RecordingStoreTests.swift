@@ -50,7 +50,9 @@ import Testing
     let whole = wav(said)
     #expect(recording.length == whole.count)
     #expect(try recording.bytes(0..<whole.count) == whole)
-    for range in [0..<1, 0..<44, 10..<60, 43..<45, 44..<46, 64_043..<64_047, 100..<128_100, whole.count - 1..<whole.count]
+    for range in [
+      0..<1, 0..<44, 10..<60, 43..<45, 44..<46, 64_043..<64_047, 100..<128_100, whole.count - 1..<whole.count,
+    ]
     where range.upperBound <= whole.count {
       #expect(try recording.bytes(range) == Array(whole[range]), "\(range)")
     }
@@ -131,7 +133,9 @@ import Testing
     #expect(wrong?.message.contains("another key of that name") == true)
     for text in ["x", "0011 22", "\(parts[0])", "\(parts[0]) \(parts[1]) 1"] {
       try writeDurably(Array(text.utf8), to: keys)
-      #expect((#expect(throws: StorageError.self) { try RecordingStore(folder: store.folder).sealed("a") })?.code == .unsafeKeyFile)
+      #expect(
+        (#expect(throws: StorageError.self) { try RecordingStore(folder: store.folder).sealed("a") })?.code
+          == .unsafeKeyFile)
     }
     try writeDurably(Array(kept), to: keys)
     chmod(keys, 0o644)

@@ -83,7 +83,8 @@ struct RecordingTape {
     // What is late by the network stands a little later on the axis than it was said: so much more on both sides.
     let range = max(base, place(begin - 60))..<max(base, place(end + 60))
     silence(range)
-    muted = muted.upperBound >= range.lowerBound && muted.lowerBound <= range.upperBound
+    muted =
+      muted.upperBound >= range.lowerBound && muted.lowerBound <= range.upperBound
       ? min(muted.lowerBound, range.lowerBound)..<max(muted.upperBound, range.upperBound) : range
   }
 

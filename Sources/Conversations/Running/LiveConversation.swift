@@ -361,7 +361,8 @@ actor LiveConversation {
     media.send(.treat(orders))
     guard isNew else { return nil }
     mind(orders.recording)
-    guard let note = try? JournalCoding.note("recording", RecordingNote(state: orders.recording.rawValue), personal: false)
+    guard
+      let note = try? JournalCoding.note("recording", RecordingNote(state: orders.recording.rawValue), personal: false)
     else { return nil }
     view.take(.note("recording", note.open), at: time)
     return note

@@ -66,7 +66,8 @@ extension Conversation {
     let rest = clauses.filter { !isDone($0.lowercased()) }.joined(separator: ", ")
     let heard = Transcript(
       alternatives: [Alternative(text: rest, confidence: transcript.alternatives.first?.confidence ?? 0)])
-    let means = rest.split(separator: " ").count >= 2 && understood(heard, nil).contains { $0 != .notUnderstood && $0 != .deny }
+    let means =
+      rest.split(separator: " ").count >= 2 && understood(heard, nil).contains { $0 != .notUnderstood && $0 != .deny }
     guard !means else { return heard }
     askAnew()
     return nil

@@ -30,10 +30,13 @@ public enum RecordingWish: Hashable, Sendable {
 
   private static let refusing: Set<String> = [
     "don't", "dont", "not", "no", "stop", "without", "never", "object", "refuse", "quit", "cancel", "end", "delete",
-    "erase", "cannot", "can't", "won't", "off", "against", "decline", "mustn't", "shouldn't", "uncomfortable", "disable",
+    "erase", "cannot", "can't", "won't", "off", "against", "decline", "mustn't", "shouldn't", "uncomfortable",
+    "disable",
   ]
   private static let ending: Set<String> = ["off", "stop", "no"]
-  private static let allowing: Set<String> = ["can", "may", "ahead", "okay", "ok", "fine", "allow", "agree", "free", "yes"]
+  private static let allowing: Set<String> = [
+    "can", "may", "ahead", "okay", "ok", "fine", "allow", "agree", "free", "yes",
+  ]
   private static let fine: Set<String> = ["fine", "okay", "ok", "alright"]
   private static let asking: Set<String> = [
     "why", "is", "are", "do", "does", "did", "who", "how", "where", "when", "what",
@@ -43,10 +46,14 @@ public enum RecordingWish: Hashable, Sendable {
   private static func isRecording(_ words: [String], at place: Int) -> Bool {
     switch words[place] {
     case "recording", "recordings", "taping", "taped": return true
-    case "recorded": return !["is", "was"].contains(words[place]) && (place + 1 == words.count || words[place + 1] != "as")
+    case "recorded":
+      return !["is", "was"].contains(words[place]) && (place + 1 == words.count || words[place + 1] != "as")
     case "record", "tape":
-      guard place + 1 < words.count else { return place > 0 && !["on", "of", "the", "a", "my", "your"].contains(words[place - 1]) }
-      return ["me", "this", "the", "us", "my", "it", "our", "that", "calls", "anything", "what"].contains(words[place + 1])
+      guard place + 1 < words.count else {
+        return place > 0 && !["on", "of", "the", "a", "my", "your"].contains(words[place - 1])
+      }
+      return ["me", "this", "the", "us", "my", "it", "our", "that", "calls", "anything", "what"].contains(
+        words[place + 1])
         && !["on", "a", "my", "your", "of", "any", "no"].contains(place > 0 ? words[place - 1] : "")
     default: return false
     }

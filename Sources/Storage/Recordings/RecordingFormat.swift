@@ -71,7 +71,9 @@ enum RecordingFormat {
   static func samples(
     _ bytes: [UInt8], _ secret: SymmetricKey, fileID: [UInt8], conversation: String, index: Int
   ) throws -> [UInt8] {
-    guard let (_, isLast) = length(bytes) else { throw CryptoKitError.incorrectParameterSize }
+    guard let (count, isLast) = length(bytes), count == bytes.count - overhead else {
+      throw CryptoKitError.incorrectParameterSize
+    }
     return try open(Array(bytes[4...]), secret, binding: binding(fileID, conversation, index, isLast))
   }
 

@@ -70,7 +70,8 @@ public final class RecordingKeys: Sendable {
     var keys: [Key] = []
     for (number, line) in String(decoding: bytes, as: UTF8.self).split(separator: "\n").enumerated() {
       let parts = line.split(separator: " ")
-      guard parts.count == 2, let id = Self.bytes(parts[0]), id.count == Self.idLength, let secret = Self.bytes(parts[1]),
+      guard parts.count == 2, let id = Self.bytes(parts[0]), id.count == Self.idLength,
+        let secret = Self.bytes(parts[1]),
         secret.count == 32
       else {
         throw StorageError(

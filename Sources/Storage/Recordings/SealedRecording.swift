@@ -56,8 +56,9 @@ public struct SealedRecording: RecordingReader {
     var result: [UInt8] = []
     result.reserveCapacity(range.count)
     if range.lowerBound < Self.wavHeader {
-      result += WAVFile.header(sampleRate: 8_000, channels: 2, frames: count)[
-        range.lowerBound..<min(range.upperBound, Self.wavHeader)]
+      result +=
+        WAVFile.header(sampleRate: 8_000, channels: 2, frames: count)[
+          range.lowerBound..<min(range.upperBound, Self.wavHeader)]
     }
     // One byte of mu-law is two bytes of the wav.
     let from = max(0, range.lowerBound - Self.wavHeader)

@@ -98,7 +98,9 @@ struct RecordingsListCommand: AsyncParsableCommand {
             + (line.whole == true ? "" : "  broken off, or still being written"))
       }
     }
-    for path in shelf.store.unsealed() { print("\(path) is not sealed: of an earlier build; move it away or remove it") }
+    for path in shelf.store.unsealed() {
+      print("\(path) is not sealed: of an earlier build; move it away or remove it")
+    }
   }
 }
 
@@ -119,8 +121,9 @@ struct RecordingsExportCommand: AsyncParsableCommand {
       guard let recording = try shelf.store.open(id, access: RecordingAccess(by: person.by, purpose: .export)) else {
         return
       }
-      if output != "-", !FileManager.default.createFile(
-        atPath: output, contents: nil, attributes: [.posixPermissions: 0o600])
+      if output != "-",
+        !FileManager.default.createFile(
+          atPath: output, contents: nil, attributes: [.posixPermissions: 0o600])
       {
         throw LedgerObjection("cannot write \(output); check its folder and rights")
       }
@@ -173,7 +176,9 @@ struct RecordingsVerifyCommand: AsyncParsableCommand {
 struct RecordingsEraseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "erase", abstract: "Erase recordings for good.",
-    discussion: "The recording's own key is overwritten before the file is removed, so that copies of the disk's blocks tell nothing.")
+    discussion:
+      "The recording's own key is overwritten before the file is removed, so that copies of the disk's blocks tell nothing."
+  )
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var person: RecordingsPerson
@@ -236,7 +241,8 @@ struct RecordingsAccessCommand: AsyncParsableCommand {
     do {
       for line in try shelf.store.log.lines() {
         print(
-          "\(RecordingsShelf.moment(line.at))  \(line.access.by)  \(line.access.purpose.rawValue)  \(line.conversation)")
+          "\(RecordingsShelf.moment(line.at))  \(line.access.by)  \(line.access.purpose.rawValue)  \(line.conversation)"
+        )
       }
     } catch {
       throw Mistakes.end(error)

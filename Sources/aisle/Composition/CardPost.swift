@@ -54,7 +54,9 @@ enum CardFailure: Error {
 
 /// Tokens that stand for a number of which nothing is kept but its network and last four digits: for trying the keypad without a provider.
 struct LocalCardTokens: CardTokeniser {
-  func token(for digits: [UInt8]) async throws -> CardToken { CardToken("local-\(UUID().uuidString.lowercased())", for: digits) }
+  func token(for digits: [UInt8]) async throws -> CardToken {
+    CardToken("local-\(UUID().uuidString.lowercased())", for: digits)
+  }
 }
 
 extension CardToken {

@@ -86,7 +86,8 @@ struct House {
       journal: JournalKeeping(store: SQLiteJournal(database: database), sealing: sealing) {
         sealing.subjectKey(for: $0)
       },
-      recordings: RecordingStore(folder: "\(data)/recordings", keyFile: configuration.recordingKeys), logger: logger, place: place,
+      recordings: RecordingStore(folder: "\(data)/recordings", keyFile: configuration.recordingKeys), logger: logger,
+      place: place,
       secret: Array(sealing.subjectKey(for: "\u{0}stream-token-secret").utf8))
   }
 

@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct CardWatchTests {
   /// Utterances in a row, nothing being asked for; what may be kept of each.
-  private func kept(_ utterances: [String], wanting wanted: CardWatch.Wanted = .nothing, spoken: Bool = true) -> [String] {
+  private func kept(_ utterances: [String], wanting wanted: CardWatch.Wanted = .nothing, spoken: Bool = true)
+    -> [String]
+  {
     var watch = CardWatch()
     return utterances.enumerated().map { index, text in
       watch.hear([text], wanting: wanted, spoken: spoken, now: index * 5_000).texts[0]
@@ -15,7 +17,10 @@ import Testing
     ("four one one one one one one one one one one one one one one one", "[card]"),
     ("it's 4111 1111 1111 1111", "it's [card]"),
     ("4111, that's 1111, and then uh 1111, and 1111", "[card]"),
-    ("my card is four double one one then triple one one okay quadruple one last four quadruple one", "my card is [card]"),
+    (
+      "my card is four double one one then triple one one okay quadruple one last four quadruple one",
+      "my card is [card]"
+    ),
     ("378282246310005", "[card]"),
     ("pay with 5555 5555 5555 4444 expires 12 27 code 123", "pay with [card] expires [card] code [card]"),
     ("4222222222222", "[card]"),
@@ -59,7 +64,8 @@ import Testing
     // Behind a card that was cut, an answer is an answer.
     #expect(answer("4111 1111 1111 1111", 5, at: 15_000) == "[card]")
     #expect(answer("40217", 5, at: 20_000) == "40217")
-    #expect(watch.hear(["the code is 123"], wanting: .nothing, spoken: true, now: 22_000).texts == ["the code is [card]"])
+    #expect(
+      watch.hear(["the code is 123"], wanting: .nothing, spoken: true, now: 22_000).texts == ["the code is [card]"])
   }
 
   @Test func theHousesOwnNumbersAreLeft() {

@@ -34,7 +34,8 @@ public enum CardNumbers {
 
   /// The same of ASCII digits in memory that the caller overwrites.
   public static func isWhole(_ digits: [UInt8]) -> Bool {
-    (13...19).contains(digits.count) && digits.first.map { (0x32...0x36).contains($0) } == true && passesCheckSum(digits)
+    (13...19).contains(digits.count) && digits.first.map { (0x32...0x36).contains($0) } == true
+      && passesCheckSum(digits)
   }
 
   /// Whether digits begin as the numbers of a network do and are as many as its numbers have, whatever the check sum says.

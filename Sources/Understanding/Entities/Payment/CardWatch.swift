@@ -184,13 +184,16 @@ struct CardRuns {
 
   /// What may stand between two groups of one number.
   private static let between: Set<String> = Signs.fillers.union([
-    "that's", "thats", "yeah", "yes", "okay", "ok", "so", "next", "it's", "its", "again", "the", "comes", "sorry", "wait",
+    "that's", "thats", "yeah", "yes", "okay", "ok", "so", "next", "it's", "its", "again", "the", "comes", "sorry",
+    "wait",
     "plus", "followed", "by", "let", "me", "see", "hold", "on", "now", "another", "group", "last", "four", "first",
-    "second", "third", "fourth", "hm", "hmm", "well", "is", "here", "got", "it", "you", "know", "like", "i", "think", "with",
+    "second", "third", "fourth", "hm", "hmm", "well", "is", "here", "got", "it", "you", "know", "like", "i", "think",
+    "with",
   ])
   private static let cards = Cues.card.subtracting(["gift", "paypal"]).union(["expires", "pan"])
   private static let others: Set<String> = Cues.postcode.union([
-    "order", "orders", "item", "items", "tracking", "parcel", "product", "article", "customer", "account", "user", "sku",
+    "order", "orders", "item", "items", "tracking", "parcel", "product", "article", "customer", "account", "user",
+    "sku",
     "reference", "ticket", "case", "gift", "invoice", "order's", "shipment", "serial",
   ])
 
