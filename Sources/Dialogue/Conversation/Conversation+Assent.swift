@@ -56,6 +56,23 @@ extension Conversation {
         said, to: read.map(\.action.operation), of: read.compactMap(\.order), also: state.desk?.restated ?? [])
   }
 
+  /// "If you really can't give a discount, then yes" behind the refusal of just that: what stands behind it, without the if. Anything else
+  /// as it is: what hangs on something else is no plain word.
+  func settled(_ said: Transcript) -> Transcript {
+    guard state.focus == .desk, let refused = state.desk?.refusedJustNow, !refused.isEmpty,
+      let parts = RefusedCondition.parts(of: said.text)
+    else { return said }
+    guard !parts.isGeneral else { return Transcript(typed: parts.rest) }
+    let verbs = Reader.read(Transcript(typed: parts.impossible), in: readingContext).compactMap {
+      command -> Wish.Verb? in
+      if case .wish(let wish) = command { wish.verb } else { nil }
+    }
+    let isRefused = verbs.allSatisfy { verb in
+      refused.contains { $0 == verb || $0.kind == verb.kind && verb.kind != .other }
+    }
+    return !verbs.isEmpty && isRefused ? Transcript(typed: parts.rest) : said
+  }
+
   /// The words beside a yes to the list that keep it from being one; nil when no yes was said, or a plain one.
   func besidesYes(_ commands: [Command], _ plain: [Command], _ words: [String]) -> [String]? {
     guard awaitsAgreement, commands.contains(.affirm), !plain.contains(.affirm), let said = words.first else {

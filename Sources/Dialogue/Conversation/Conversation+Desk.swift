@@ -23,7 +23,7 @@ extension Conversation {
     let isComplaint = state.signals.latest.map { $0.score <= Self.complaint } ?? false
     perform(
       withDesk { desk in
-        if isComplaint, !desk.isLoaded { desk.heardTrouble = true }
+        if isComplaint { desk.heardTrouble = true }
         return desk.hear(heard, text: words.first ?? "")
       })
     return true

@@ -114,15 +114,17 @@ public struct Conversation: Sendable {
     if event != .silence { state.isCutShort = false }
     let wasOfferedCode = state.offersCode && !saidBefore
     if event != .silence { state.offersCode = false }
+    if event != .silence { (state.wasOfferedPerson, state.offersPerson) = (state.offersPerson, false) }
     switch event {
-    case .utterance(let transcript, let proposal):
+    case .utterance(let said, let proposal):
       state.silences = 0
       identity(.heard)
-      guard let transcript = mindRecording(mindCard(transcript)) else { return }
+      guard let minded = mindRecording(mindCard(said)) else { return }
+      let transcript = settled(minded)
       let commands = understood(transcript, proposal)
       effects.append(.understood(commands))
       if state.awaitsCard, commands.contains(where: \.turnsFromCard) { state.awaitsCard = false }
-      state.signals.take(transcript.text, commands)
+      state.signals.take(minded.text, commands)
       if wasCutShort, awaitsAgreement, commands.contains(.affirm), !commands.contains(where: \.isContent) {
         return sayAgain()
       }

@@ -10,7 +10,7 @@ enum PlainYes {
     "please", "ahead", "it", "that", "that's", "thats", "is", "all", "thanks", "thank", "you", "with", "this", "and",
     "so", "good", "great", "of", "course", "i", "a", "lot", "very", "much", "looks", "sounds", "everything", "then",
     "just", "the", "both", "them", "those", "now", "am", "happy", "would", "like", "to", "can", "for", "me", "my",
-    "well", "bye", "goodbye", "finally",
+    "well", "bye", "goodbye", "finally", "lovely", "brilliant", "wonderful", "excellent", "cheers",
   ]
 
   /// How questions begin whose mark nobody wrote.
@@ -31,6 +31,16 @@ enum PlainYes {
     let known = agreeing.union(filling).union(own)
     return words.contains { agreeing.contains($0) }
       && words.allSatisfy { word in known.contains(word) || known.contains { isTurned(word, $0) } }
+  }
+
+  /// "If you cannot do that, then yes": what stands behind "then", where the agent said right before that it cannot.
+  static func behindRefusal(_ text: String, in lines: [String]) -> String {
+    let said = text.lowercased().replacing("’", with: "'")
+    guard said.hasPrefix("if "), lines.contains(where: { $0.contains("cannot") }),
+      ["can't", "cannot", "not possible", "impossible", "no way"].contains(where: said.contains),
+      let place = said.firstRange(of: " then ") ?? said.firstRange(of: ", ")
+    else { return text }
+    return String(said[place.upperBound...])
   }
 
   /// "Ahaed": a longer word with two neighbouring letters inside it changed round.

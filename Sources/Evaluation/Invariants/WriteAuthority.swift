@@ -84,7 +84,8 @@ public struct WriteAuthority: Sendable {
     if level < needed { breach("it needs level \(needed), and only \(level) was earned") }
     // What is easily undone, as noting a complaint, needs no yes.
     guard operation.contract.risk != .none, operation.contract.risk != .low else { return }
-    guard let words, isKeyed ? words == "1" : PlainYes.is(words, to: operation.name, named: namedAlone) else {
+    let answer = words.map { isKeyed ? $0 : PlainYes.behindRefusal($0, in: readOut) }
+    guard let answer, isKeyed ? answer == "1" : PlainYes.is(answer, to: operation.name, named: namedAlone) else {
       return breach("'\(words ?? "")' is no plain yes")
     }
     let needs = AuthorityNeeds(of: operation, in: seen)

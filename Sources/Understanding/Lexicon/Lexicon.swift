@@ -90,6 +90,11 @@ public struct Lexicon: Sendable {
     return option.values
   }
 
+  /// The tags of goods by their name and category ("clothes").
+  public static func tags(of name: String, in category: [String]) -> [String] {
+    Concepts.tags(name: Cells.keys(name), category: category.flatMap(Cells.keys))
+  }
+
   /// The products that have a tag.
   public func products(tagged tag: String) -> [String] { items.filter { $0.tags.contains(tag) }.map(\.id) }
 }

@@ -29,6 +29,9 @@ struct AnswerReader {
       // "Correct", "correct, please go ahead", but "correct the size".
       case .verb where index == 0 && words(0) == "correct" && standsAlone(0): answer = .hardYes
       case .filler: break
+      // "Great then yes", "well, and yes": what joins it to the yes says nothing by itself.
+      case .link(let link) where link == .then || link == .so || link == .and:
+        guard answer != .no, isYes(index + 1) else { break loop }
       default: break loop
       }
       index += 1
@@ -39,6 +42,10 @@ struct AnswerReader {
   /// Whether nothing of the same breath follows but more of an answer.
   private func standsAlone(_ index: Int) -> Bool {
     index + 1 >= atoms.count || atoms[index + 1].gap >= .comma || isAnswer(index + 1)
+  }
+
+  private func isYes(_ index: Int) -> Bool {
+    if index < atoms.count, case .yes = atoms[index].kind { true } else { false }
   }
 
   /// "Actually yes"

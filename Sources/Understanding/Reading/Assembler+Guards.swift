@@ -73,23 +73,37 @@ extension Assembler {
   /// "If so", "in that case": what was asked or supposed just before; without words where nothing was.
   private var supposed: Condition {
     switch entries.last {
-    case .question(let draft)?:
-      let isOfVariant = QuestionReader(draft, resolver).kinds().contains { kind in
-        switch kind {
-        case .available, .choices, .property: true
-        default: false
-        }
-      }
-      if isOfVariant { return .available(true) }
-      var draft = draft
-      // It is about what was asked of, whatever its number.
-      draft.orders = nil
-      return ConditionReader.read(draft, .if)
+    case .question(let draft)?: return answered(draft, .if)
     case .wish(let work)? where work.draft.leads.contains(where: { $0 == .mayI || $0 == .mayHave }):
       return .possible(true)
     case .wish(let work)?: return work.condition ?? .other("")
     default: return .other("")
     }
+  }
+
+  /// "If not", "otherwise" behind a question: that what was asked is not so.
+  private func opposed(_ wish: Draft) -> Condition {
+    guard case .question(var draft)? = entries.last else { return .other("") }
+    // Asked of what is wished for: it is about that itself. Of other goods it is for the dialogue to ask.
+    draft.things.removeAll { asked in wish.things.contains { $0.thing.noun == asked.thing.noun } }
+    return answered(draft, .unless)
+  }
+
+  /// That what a question asks is so, or, under "unless", is not.
+  private func answered(_ question: Draft, _ word: GuardWord) -> Condition {
+    var draft = question
+    for kind in QuestionReader(draft, resolver).kinds() {
+      switch kind {
+      case .available, .choices, .property: return .available(word != .unless)
+      // "Has it left": of goods on their way, where a bare "left" speaks of what is in stock.
+      case .status: draft.words = draft.words.map { $0 == "left" ? "sent" : $0 }
+      default: break
+      }
+    }
+    // It is about what was asked of, whatever its number; told back, it is no question.
+    draft.orders = nil
+    if draft.asks.first == .inverted, !draft.words.isEmpty { draft.words.removeFirst() }
+    return ConditionReader.read(draft, word)
   }
 
   /// What a condition says of the new variant, or of the thing itself: "if the new one is still waterproof".
@@ -191,7 +205,7 @@ extension Assembler {
   mutating func fallback(_ draft: Draft, isValuesOnly: Bool) {
     guard let work = lastWork else {
       entries.append(
-        .wish(Work(draft: draft, condition: condition ?? .other(""), conditionValues: conditionValues)))
+        .wish(Work(draft: draft, condition: condition ?? opposed(draft), conditionValues: conditionValues)))
       (condition, conditionValues) = (nil, [])
       return
     }

@@ -21,8 +21,14 @@ extension Assembler {
       return false
     }
     let isVerbOfWish = draft.action != nil && draft.action != .want && draft.form != .noun
-    if isVerbOfWish, draft.asks.first == nil || draft.asks.first == .inverted { return false }
+    if isVerbOfWish, draft.asks.first == nil || draft.asks.first == .inverted, !asksOfThePast(draft) { return false }
     return !QuestionReader(draft, resolver).kinds().isEmpty
+  }
+
+  /// "Did the lamp ship already?": the verb is what happened, not what is wished.
+  private func asksOfThePast(_ draft: Draft) -> Bool {
+    draft.asks.first == .inverted
+      && draft.words.first { !["and", "so", "but", "also", "then", "hi", "hello"].contains($0) } == "did"
   }
 
   /// "The lamp is broken" has its verb behind the noun; "is the lamp broken" before.

@@ -52,21 +52,33 @@ extension Assembler {
     conditionVariant = []
   }
 
-  /// "The board is too short. I want the longest one": another variant of what was told of.
-  private func wantsOfTold(_ draft: inout Draft) {
-    guard draft.action == .want, !draft.isNegated, draft.variant.isEmpty, let told, told.things.count == 1,
-      draft.things.count == 1, !draft.things[0].hasNoun, draft.things[0].thing.pronoun == .one,
-      draft.things[0].thing.ordinal == nil
+  /// "The board is too short. I want the longest one", "… I need the full size version": another variant of what was told of.
+  private mutating func wantsOfTold(_ draft: inout Draft) {
+    guard draft.action == .want || draft.action == .send, !draft.isNegated, draft.variant.isEmpty,
+      let told = spokenOfAlone,
+      told.count == 1,
+      draft.things.count == 1, !draft.things[0].hasNoun,
+      draft.things[0].thing.pronoun == .one || draft.things[0].isGeneric, draft.things[0].thing.ordinal == nil
     else { return }
     let wanted = draft.things[0]
     guard !wanted.values.isEmpty || !wanted.extremes.isEmpty || !wanted.comparatives.isEmpty else { return }
     draft.action = .change
-    draft.things = told.things
+    draft.things = told
+    if self.told == nil { entries.removeLast() }
     draft.variant.must = wanted.values.map { [$0] }
     draft.variant.extremes = wanted.extremes.map { RawStep(order: $0, options: wanted.options) }
     draft.variant.steps = wanted.comparatives.map {
       RawStep(order: $0.order, options: wanted.options, places: $0.places, amount: $0.amount)
     }
+  }
+
+  /// What was told of, or named right before and nothing else.
+  private var spokenOfAlone: [RawThing]? {
+    if let told { return told.things }
+    guard let last = lastWish, last == entries.count - 1, let work = lastWork, work.draft.action == nil,
+      work.draft.isTale, work.condition == nil, work.draft.reason == nil, work.draft.things.allSatisfy(\.hasNoun)
+    else { return nil }
+    return work.draft.things
   }
 
   /// Goods or orders named up front wait for their verb.
@@ -163,7 +175,9 @@ extension Assembler {
       draft.action = work.draft.action
       return false
     }
-    guard draft.isToo || segment.link == .and, draft.hasObject, !draft.isPostponed else { return false }
+    guard draft.isToo || segment.link == .and, draft.hasObject, !draft.isPostponed, !draft.isAssent else {
+      return false
+    }
     draft.action = work.draft.action
     draft.leads = work.draft.leads
     draft.isNegated = work.draft.isNegated
@@ -204,7 +218,7 @@ extension Assembler {
   private mutating func completes(_ draft: Draft) -> Bool {
     guard draft.action == nil, draft.hasObject, draft.variant.isEmpty, draft.wallet == nil, draft.address == nil,
       let work = lastWork, work.draft.action != nil, work.draft.action != .want, !work.draft.hasObject,
-      work.draft.variant.isEmpty, work.draft.wallet == nil, work.draft.address == nil
+      work.draft.variant.isEmpty, work.draft.wallet == nil, work.draft.address == nil, !work.draft.leavesHow
     else { return false }
     updateLast { last in
       last.draft.things = draft.things
@@ -264,6 +278,8 @@ extension Assembler {
     }
     // "… and use PayPal for the difference"
     let paysOnly = [.refund, .pay, .put, .take, .want].contains(draft.action) && draft.wallet != nil
+    // "… and put the payment on my PayPal" is of how the order is paid.
+    if draft.action == .put, draft.aboutPayment { return false }
     if draft.action == .pay, work.draft.aboutAddress || [.ship, .send, .keep, .undo].contains(work.draft.action) {
       return false
     }

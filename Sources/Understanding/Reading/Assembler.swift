@@ -107,7 +107,8 @@ struct Assembler {
     if start > 0, let cell = atoms[start - 1].cells.first, cells[cell].text == "nor" { draft.isNegated = true }
     if segment.corrects { corrects = true }
     clues += draft.clues
-    controls(segment, draft)
+    // "Never mind the payment method"
+    if draft.action == nil, draft.leavesHow, drops(segment) { draft.action = .keep } else { controls(segment, draft) }
     if draft.words.isEmpty, segment.guardWord == nil { return }
     let isValuesOnly = draft.isValuesOnly
     resolvePronouns(&draft)
@@ -144,6 +145,7 @@ struct Assembler {
       // "If it shipped, never mind" drops nothing by itself; "we don't want it, that's all" is no farewell.
       if segment.guardWord != nil, segment.guardWord != .otherwise, command == .cancel { continue }
       if command == .goodbye, draft.reason != nil { continue }
+      if command == .person, tellsOfPerson(index, segment, draft) { continue }
       // "Size 8 and waterproof, nothing else"
       let said = atoms[index].cells.map { cells[$0].text }.joined(separator: " ")
       if command == .goodbye, lastWish != nil || draft.action != nil, said.hasPrefix("nothing") { continue }
@@ -151,9 +153,25 @@ struct Assembler {
     }
   }
 
+  /// "My supervisor told me …", "because the manager of my team …": told of, and not asked for.
+  private func tellsOfPerson(_ index: Int, _ segment: Segment, _ draft: Draft) -> Bool {
+    guard draft.leads.isEmpty, draft.action == nil, index + 1 < segment.atoms.upperBound else { return false }
+    if segment.isReason || resolver.context.asked.topics == [.reason] { return true }
+    switch atoms[index + 1].kind {
+    case .word: return !["please", "there", "here", "right"].contains(cells[atoms[index + 1].cells.lowerBound].text)
+    default: return false
+    }
+  }
+
   /// "That's all for this order."
   private func isFarewell(_ segment: Segment) -> Bool {
     segment.atoms.contains { if case .control(.goodbye) = atoms[$0].kind { true } else { false } }
+  }
+
+  /// Whether nothing but to let something be is asked for.
+  private func drops(_ segment: Segment) -> Bool {
+    segment.guardWord == nil
+      && segment.atoms.contains { if case .control(.cancel) = atoms[$0].kind { true } else { false } }
   }
 
   /// Remembers what a clause spoke of.
@@ -182,6 +200,10 @@ struct Assembler {
     }
     guard let place else {
       if draft.extent == .both, draft.things.isEmpty, topic.things.count == 2 { draft.things = topic.things }
+      // "None of the jackets fit, return all of them"
+      if draft.action != nil, draft.things.isEmpty, draft.orders == nil, draft.pointsAtAll, let told {
+        draft.things = told.things
+      }
       if draft.things.isEmpty, draft.targets.isEmpty, draft.orders == nil, draft.action != nil, !draft.variant.isEmpty,
         topic.things.count == 1
       {

@@ -28,8 +28,15 @@ extension ClauseReader {
       draft.variant.like?.order = order
       return
     }
-    if order.reference.numberEnd != nil, let thing = draft.things.last, thing.thing.pronoun == .it, !thing.hasNoun {
-      draft.things.removeLast()
+    if order.reference.numberEnd != nil {
+      // "It ends in 66", "the last two digits are 66" tell of the number, and of nothing else.
+      if draft.action == nil {
+        (draft.isStatement, draft.asks) = (false, [])
+        draft.things.removeAll { !$0.hasNoun }
+        draft.loose = []
+      } else if let thing = draft.things.last, thing.thing.pronoun == .it || thing.thing.ordinal == -1, !thing.hasNoun {
+        draft.things.removeLast()
+      }
     }
     last = .order
     let isSource = [.pay, .ship, .send, nil].contains(draft.action) && !draft.ordersFirst && draft.orders == nil
@@ -143,6 +150,9 @@ extension ClauseReader {
     if raw.extent != .named {
       draft.extent = raw.extent
       if !raw.hasNoun, raw.values.isEmpty, raw.order == nil { return last = .thing }
+    } else if raw.hasNoun, draft.things.isEmpty, draft.orders?.some != nil {
+      // "Something from order W1, the lamp": now it is named.
+      draft.extent = .named
     }
     if raw.thing.pronoun == .same, !raw.options.isEmpty { return same(raw) }
     // "The size", "the colour": what is to be changed.

@@ -8,6 +8,7 @@ extension ClauseReader {
       if pivot == .for || pivot == .about { draft.isFronted = true }
       if pivot == .in || pivot == .from || pivot == .on { draft.isPlacedFirst = true }
     }
+    if pivot == .of, namesVersion() { return }
     if pivot == .of, last == .value { namesOption = true }
     // "Take the lamp out of the order"
     if pivot == .from, ["out of", "off of"].contains(nouns.text(index)), draft.action == .take, !draft.things.isEmpty {
@@ -56,6 +57,22 @@ extension ClauseReader {
     }
   }
 
+  /// "The full size version of the keyboard": what the keyboard shall be, where it is wanted.
+  private mutating func namesVersion() -> Bool {
+    guard zone == .object, let raw = draft.things.last, raw.isGeneric, !raw.hasNoun, !raw.values.isEmpty,
+      draft.variant.isEmpty, nextIsNoun || nextIsPronoun
+    else { return false }
+    draft.things.removeLast()
+    draft.version = raw.values
+    draft.wantsVersion = [.want, .send, .take, nil].contains(draft.action) && draft.things.isEmpty
+    return true
+  }
+
+  private var nextIsPronoun: Bool {
+    guard index + 1 < end, case .pronoun(let pronoun) = atoms[index + 1].kind else { return false }
+    return pronoun == .it || pronoun == .them
+  }
+
   private var isSwap: Bool { [.exchange, .change, .replace, .make].contains(draft.action) }
 
   /// "The grill with size portable for the medium one": what stood behind "with" tells which one is there, as what is wanted follows.
@@ -79,7 +96,7 @@ extension ClauseReader {
 
   /// "To Denver", "to my office in Phoenix", "to where the tablet went": an address on record by its words.
   private mutating func place() {
-    guard draft.address == nil, !nextIsOrder else { return }
+    guard draft.address == nil, !nextIsOrder, !draft.aboutPayment else { return }
     if index + 1 < end, case .ask(.where) = atoms[index + 1].kind { return whereItWent() }
     var words: [String] = []
     var isAddress = draft.action != nil || draft.aboutAddress

@@ -3,6 +3,8 @@ internal import Discourse
 /// What a clause's verb does, by its form and by what was said before it.
 extension ClauseReader {
   mutating func verb(_ action: Action, _ form: VerbForm) {
+    // "Do you have my correct address?"
+    if action == .change, form == .base, text == "correct", isDescribing { return }
     let negated = negates
     negates = false
     // "The backpack I'm keeping"
@@ -44,6 +46,8 @@ extension ClauseReader {
         return
       }
     case .base, .ing:
+      // "Cancel the payment change"
+      if action == .change, draft.leavesHow, [.keep, .remove, .cancel].contains(draft.action) { return }
       // "Return, not exchange"
       if negated, draft.action != nil, draft.action != .want, !draft.isNegated { return }
       guard draft.action == nil || draft.action == .want || draft.things.isEmpty && draft.variant.isEmpty else {
@@ -64,6 +68,16 @@ extension ClauseReader {
     "start", "arrange", "request", "initiate", "open", "process", "file", "begin", "organise", "organize", "register",
     "submit", "issue", "schedule",
   ]
+
+  /// Whether what stands here describes the noun behind it: "the correct address", "have my correct address".
+  private var isDescribing: Bool {
+    guard index > 0, index + 1 < end else { return false }
+    switch (atoms[index - 1].kind, atoms[index + 1].kind) {
+    case (.definite, _): return true
+    case (.ask(.inverted), .addressNoun), (.ask(.inverted), .paymentNoun): return nouns.text(index - 1).hasSuffix("my")
+    default: return false
+    }
+  }
 
   private var isOfMoney: Bool {
     draft.action == .refund || draft.action == nil && (draft.topics == [.difference] || draft.unknown == ["money"])

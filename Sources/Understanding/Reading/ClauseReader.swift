@@ -32,6 +32,10 @@ struct ClauseReader {
   /// Whether the clause stands under a guard word: then what is not there is no exclusion ("if you don't have the tablet").
   var isGuarded = false
 
+  /// Whether all is spoken of, and denied of it ("none of the jackets fit").
+  private var isNone = false
+  private var saysNone: Bool { ["none", "neither", "not one"].contains { text.hasPrefix($0) } }
+
   enum Last { case nothing, thing, order, value, option, like, one }
 
   init(_ atoms: [Atom], _ cells: [Cell], _ range: Range<Int>) {
@@ -60,6 +64,8 @@ struct ClauseReader {
       draft.confidence = min(draft.confidence, atom.confidence)
     }
     while index < end { step() }
+    // "Return none of the lamps"
+    if isNone, draft.action != nil, !draft.isStatement { draft.isNegated.toggle() }
     return draft
   }
 
@@ -107,6 +113,10 @@ struct ClauseReader {
       let digits = text
       draft.wallet?.lastDigits = digits
     case .yes(isHard: false): draft.accepts = true
+    case .yes(isHard: true) where draft.action == nil: draft.isAssent = true
+    case .extent where saysNone:
+      isNone = true
+      return phrase()
     case .guardWord, .yes, .control, .filler: break
     default: return phrase()
     }
@@ -132,7 +142,7 @@ struct ClauseReader {
     // "Do the other one as well"
     if ask == .inverted, text == "do", index + 1 < end {
       switch atoms[index + 1].kind {
-      case .definite, .pronoun, .extent, .lexical: return
+      case .definite, .pronoun, .extent, .lexical: return draft.isAssent = draft.action == nil
       default: break
       }
     }

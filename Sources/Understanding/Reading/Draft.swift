@@ -157,6 +157,11 @@ struct Draft {
   var hasSubject = false
   /// "Could you merge …": something is to be done that no word here stands for.
   var hasUnknownVerb = false
+  /// "Go ahead with the lamp": a yes of its own.
+  var isAssent = false
+  /// What a version that was named is like ("the full size version of …"), for the noun that follows; whether it is wanted so.
+  var version: [RawValue] = []
+  var wantsVersion = false
   /// "My address changed", "we moved".
   var hasMoved = false
   /// "My order hasn't arrived".
@@ -173,6 +178,18 @@ struct Draft {
     !things.isEmpty || extent != .named || orders != nil || !variant.isEmpty || wallet != nil || address != nil
       || reason != nil || !targets.isEmpty || !loose.isEmpty || !except.isEmpty || !present.isEmpty || addressOf != nil
       || aboutAddress
+  }
+
+  /// "All of them", "both of those": all of what was spoken of before.
+  var pointsAtAll: Bool {
+    guard extent == .all || extent == .both else { return false }
+    return extent == .both || words.contains { ["them", "those", "these"].contains($0) }
+  }
+
+  /// "Leave the payment as it is", "drop the address change": how an order is paid or where it goes is to stay, and no goods are named.
+  var leavesHow: Bool {
+    (aboutPayment || aboutAddress) && things.allSatisfy { !$0.hasNoun } && wallet == nil && address == nil
+      && variant.isEmpty && (action != .cancel || words.contains("change") || words.contains("changes"))
   }
 
   /// Whether it ends in words that put off what they stand behind ("yet", "for now").

@@ -51,12 +51,19 @@ enum EntityAtoms {
       put(span.tokens, .clue(isOwn ? [.name(given: span.value.given, family: span.value.family)] : []))
     }
     for span in found.codes { put(span.tokens, .clue([.code(span.value)])) }
-    for span in found.wallets { put(span.tokens, .wallet(span.value)) }
+    // "It ends in 9182" where an order was asked for is no card.
+    let ends = context.expected.contains(.orderNumber) ? found.orderNumbers.filter(\.value.isEnd).map(\.tokens) : []
+    for span in found.wallets
+    where span.value.kind != nil && span.value.brand != nil || !ends.contains(where: span.tokens.overlaps) {
+      put(span.tokens, .wallet(span.value))
+    }
     // "I no longer want to cancel it" tells no reason.
     // "I don't want order W1 any more" is a wish about that order.
     let numbered = found.orderNumbers.map(\.tokens)
     for span in found.reasons
-    where tokens.text(span.tokens.upperBound) != "to" && !numbered.contains(where: span.tokens.overlaps) {
+    where tokens.text(span.tokens.upperBound) != "to" && !numbered.contains(where: span.tokens.overlaps)
+      && !(["why", "what"].contains(tokens.text(span.tokens.lowerBound)))
+    {
       put(span.tokens, .reason(span.said))
     }
     for span in found.amounts { put(span.tokens, .amount(span.value)) }

@@ -32,7 +32,9 @@ extension Grammar {
       no, no no, none, none of them|those|these|it, neither of them|those|these, neither one, no thanks, no thank you, not really, no way, not quite, that is wrong, that is not right|correct,
       do not do it|that|so, hell no, god no, oh no,
       incorrect, wrong, negative, absolutely not, certainly not, definitely not, of course not, i do not think so,
-      no i do not
+      no i do not, i doubt it|that|so, probably not, ?i do not believe so, not that i can think of, not that i know of,
+      not that i am aware of, nothing comes|springs to mind, i can not think of anything ?else, i think not, i guess not,
+      i suppose not, not for me, not from me, no more for me
       """, .no)
     + each(
       """
@@ -72,7 +74,10 @@ extension Grammar {
       i am done, we are done, i am all set, have a good|nice|great day|evening|one|weekend, see you, take care,
       we are good|fine|done ?here ?thanks, i am fine thanks, that will do ?it|thanks|me, that does it, all good thanks,
       that was all, no that is all, nothing more, good night, i am good, farewell, right bye, that is it,
-      that is it for now|today, i am all good, that would be all, no more, cheers bye, not for now, nope that is it
+      that is it for now|today, i am all good, that would be all, no more, cheers bye, not for now, nope that is it,
+      that ?about covers it|everything|all, that should be everything|all|it, that should do ?it, that takes care of it|everything,
+      i think that is everything|all|it, i think that covers it|everything, i have ?got everything i need|needed,
+      that is everything i need|needed|wanted
       """, .control(.goodbye))
     + each("never mind,forget it,forget about it,drop it,stop it,do not bother,do nothing", .control(.cancel))
     + each(
@@ -93,7 +98,7 @@ extension Grammar {
       i believe, kind of, sort of, maybe, perhaps, possibly, simply, just, really, quite, very, pretty, now, here,
       there, again, anyway, even, only, still, already, literally, hopefully, obviously, probably, immediately,
       right away, asap, as soon as possible, straight away, quickly, for me, to me, at all, today, myself, dear,
-      sir, madam, mate, folks, guys, if possible please, sort, yet, lol, haha, okay so, so yes, by the way, btw,
+      sir, madam, mate, folks, guys, if possible please, sort, yet, lol, haha, okay so, by the way, btw,
       to be honest, tbh, in fact, as i said, like i said, as mentioned, for now, right now, in the end, after all,
       all together, altogether, in one go, at once, the following, as follows, thing is, look, listen, see,
       too please, ever, soon, entirely, completely, at least for now, then please, both ways, ones and for all, me in full, by mail|post|courier,

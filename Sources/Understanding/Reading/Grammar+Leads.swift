@@ -66,7 +66,7 @@ extension Grammar {
     + each(
       """
       tell me, show me, let me know, i|we would like to know, i|we want to know, i|we need to know, do you know,
-      can|could|would you ?please tell|show|give me,
+      can|could|would you ?please tell|show|give|read me,
       can|could you ?please check|see|look ?up|find ?out ?for|whether|if, could you let me know, please tell me,
       any idea, i wonder, i am wondering ?about|if|whether, i was wondering ?about|if|whether,
       check|see|find out ?for ?me if|whether, check ?on ?up, remind me, read me, list, look up,
@@ -86,7 +86,7 @@ extension Grammar {
       i|we will decide later ?on ?about, let us talk|speak about later, i will let you know ?about, leave for later,
       let me sleep on it, let me think it over, i need to think ?about ?it ?over, i have not decided ?yet, i am not sure ?yet, i am still deciding|thinking ?about, i have to think,
       not yet, later, maybe later, some other time, another time, for later, hold off ?on, not now, not right now,
-      not today, in a while, some other day, i will think about, let me think about, think about it, postpone,
+      not today, not at the moment|present, in a while, some other day, i will think about, let me think about, think about it, postpone,
       next time, at a later date, later on, wait with
       """, .postponed)
 }

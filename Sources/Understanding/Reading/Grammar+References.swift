@@ -22,7 +22,8 @@ extension Grammar {
       the whole, the entire, whole, entire, the whole lot, the lot, the complete, all of it,
       all of them, all of those|these, every one, each one, everything in it, every last, the whole thing,
       whatever you can, everything you can, whatever is possible, all of that, all items, all the items, all things,
-      every item, each item, all of the items, everything from
+      every item, each item, all of the items, everything from,
+      none|neither of the|my|our, not one of the|my|our
       """, .extent(.all))
     + each(
       """

@@ -67,7 +67,7 @@ extension Grammar {
         ?a|the|my ?full|partial|complete refund, ?my|the money back, ?all my money ?back, my cash back
         """)
     + verb(.take, "take", "taking", "taken")
-    + verb(.put, "put", "putting", "put")
+    + verb(.put, "put,move ?over,transfer,shift", "putting", "put")
     + verb(.send, "send,bring,give", "sending,bringing,giving", "sent")
     + [
       ("back", .back), ("off", .off), ("out", .off), ("get ?it|this|that|them back", .word),

@@ -255,8 +255,11 @@ struct NounPhraseReader {
     while next < end, case .orderNoun = atoms[next].kind, atoms[next].gap < .comma { next += 1 }
     // "The order that ends in 66", "order number W1"
     var ahead = next
-    while ahead < min(next + 4, end),
-      ["that", "which", "ends", "ending", "finishing", "with", "in", "ends in", "has"].contains(text(ahead))
+    while ahead < min(next + 6, end),
+      [
+        "that", "which", "whose", "number", "ends", "ending", "end", "finishes", "finishing", "with", "in", "ends in",
+        "has",
+      ].contains(text(ahead))
     {
       ahead += 1
     }

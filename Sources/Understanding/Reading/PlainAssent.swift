@@ -18,7 +18,8 @@ public enum PlainAssent {
     "uh",
     "hmm", "ah", "it's", "be", "kindly", "nice", "let's", "totally", "makes", "sense", "complete", "completely",
     "already",
-    "plan", "list", "changes", "above", "finally",
+    "plan", "list", "changes", "above", "finally", "lovely", "brilliant", "wonderful", "excellent", "super", "awesome",
+    "fantastic", "splendid", "terrific", "cheers",
   ]
   /// Whole answers that agree without a word of agreement.
   private static let whole: Set<String> = [
@@ -78,7 +79,8 @@ public enum PlainAssent {
   public static func `is`(
     _ said: String, to operations: [OperationName] = [], of orders: [OrderNumber] = [], also: Set<String> = []
   ) -> Bool {
-    guard let text = without(orders, said), !text.contains("?"), !text.contains(where: \.isNumber) else { return false }
+    guard let rest = without(orders, said), !rest.contains("?"), !rest.contains(where: \.isNumber) else { return false }
+    let text = withoutClosing(rest)
     let words = text.lowercased().replacing("’", with: "'").split { !$0.isLetter && $0 != "'" }.map(String.init)
     let plain = words.joined(separator: " ")
     if sarcastic.contains(plain) { return false }
@@ -101,11 +103,24 @@ public enum PlainAssent {
     _ said: String, to operations: [OperationName] = [], of orders: [OrderNumber] = [], also: Set<String> = []
   ) -> [String] {
     let known = known(operations, also)
-    let words = (without(orders, said) ?? said).split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
+    let words = withoutClosing(without(orders, said) ?? said).split {
+      !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’"
+    }
     return words.map(String.init).filter { word in
       let word = word.lowercased().replacing("’", with: "'")
       return !known.contains(word) && !slips(word, into: known)
     }
+  }
+
+  /// "Yes, that should be everything": that there is no more takes nothing from a yes.
+  private static func withoutClosing(_ said: String) -> String {
+    let text = said.lowercased()
+    for phrase in ["that should be", "that'll be", "that will be", "that would be"] {
+      for whole in ["everything", "all", "it"] where text.hasSuffix(phrase + " " + whole) {
+        return String(said.prefix(said.count - phrase.count - whole.count - 1))
+      }
+    }
+    return said
   }
 
   private static func known(_ operations: [OperationName], _ also: Set<String>) -> Set<String> {

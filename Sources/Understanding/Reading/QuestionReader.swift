@@ -34,6 +34,8 @@ struct QuestionReader {
     {
       return [.done]
     }
+    if asksForMoney { return [.refund] }
+    if asksForProfile { return [.profile] }
     if says("be had"), draft.things.contains(where: \.hasNoun), !draft.allValues.isEmpty { return [.available] }
     if draft.asks.contains(.which), draft.things.filter(\.hasNoun).count > 1, !draft.variant.steps.isEmpty {
       return [.compare]
@@ -44,6 +46,33 @@ struct QuestionReader {
     for ask in draft.asks { if let kind = kind(ask) { return [kind] } }
     if draft.leads.contains(.tell) || draft.endsAsQuestion { return plain().map { [$0] } ?? [] }
     return []
+  }
+
+  /// "So I still get the full amount?", "do I get everything back?"
+  private var asksForMoney: Bool {
+    guard !has("when", "long", "why", "more", "less", "extra", "which", "where"), draft.variant.steps.isEmpty else {
+      return false
+    }
+    let gets = has("get", "gets", "getting", "receive", "receiving", "back", "refunded", "refund", "see", "be", "is")
+    if has("amount", "sum", "price", "money"), has("full", "whole", "entire", "complete", "all", "total") {
+      return gets
+    }
+    return has("back") && has("get", "getting", "receive") && has("everything", "all", "money", "full")
+  }
+
+  /// "What e-mail do you have for me?", "where do you have me living?"
+  private var asksForProfile: Bool {
+    let isOfMe = has("my", "me", "i", "account", "file", "profile", "mine")
+    guard isOfMe, draft.orders == nil, draft.things.allSatisfy({ !$0.hasNoun || $0.thing.concept != nil }) else {
+      return false
+    }
+    if has("have", "got", "file", "record", "records", "account", "profile", "is", "are", "my"),
+      has("email", "mail", "phone", "telephone", "mobile"), !has("send", "sent", "get", "receive", "got", "order")
+    {
+      return true
+    }
+    return draft.asks.contains(.where) && has("live", "living", "reside", "based", "located")
+      && has("have", "me", "think")
   }
 
   private func refined(_ kinds: [Question.Kind]) -> [Question.Kind] {
@@ -71,7 +100,7 @@ struct QuestionReader {
       if has("arrive", "deliver", "delivery", "shipping", "ship", "get", "come", "until") { return .arrival }
       return nil
     case .when:
-      if has("refund", "money", "refunded") { return .refundTime }
+      if has("refund", "money", "refunded", "amount") { return .refundTime }
       return .arrival
     case .where:
       if has("send", "sent", "going", "go", "goes", "shipped", "deliver", "delivered", "to") { return .destination }
@@ -104,7 +133,7 @@ struct QuestionReader {
       return .price
     }
     if draft.aboutAddress || draft.aboutProfileAddress {
-      return has("profile", "file", "account", "default") || draft.aboutProfileAddress ? .profile : .destination
+      return ofAddress
     }
     if says("in it") || says("in the") && draft.orders != nil || says("in my order") { return .contents }
     if draft.orders != nil, has("orders") { return .orders }
@@ -118,9 +147,23 @@ struct QuestionReader {
     return nil
   }
 
+  /// An address that is asked for: where an order goes, or what the account has for the customer.
+  private var ofAddress: Question.Kind {
+    if draft.aboutProfileAddress || has("profile", "file", "account", "default", "home", "billing") { return .profile }
+    let isOfOrder =
+      draft.orders != nil || draft.things.contains(where: \.hasNoun)
+      || has(
+        "shipping", "ship", "shipped", "delivery", "deliver", "delivered", "going", "go", "goes", "send", "sent", "it")
+    return !isOfOrder && has("my", "me", "i") ? .profile : .destination
+  }
+
   private var isPlural: Bool { has("colors", "sizes", "materials", "capacities", "lengths", "types", "styles", "are") }
 
   private func inverted() -> Question.Kind? {
+    if draft.aboutAddress || draft.aboutProfileAddress, draft.asks.contains(.inverted) || draft.leads.contains(.tell) {
+      return ofAddress
+    }
+    if draft.words.contains("did"), has("ship", "leave", "go", "send", "deliver", "arrive", "come") { return .status }
     if has(
       "shipped", "left", "sent", "dispatched", "gone", "out", "shipping", "delivered", "arrived", "way", "status",
       "processed")

@@ -40,9 +40,30 @@ public enum Reader {
       resolver: Resolver(context: context), atoms: Array(atoms[rest...]), cells: cells.cells, tail: cells.tail)
     let said = assembler.commands()
     let commands = answers.join(answer, said, unread: Self.unread(atoms[rest...], answer))
-    let all = UnservedRequests.adding(to: commands, of: text)
+    var all = UnservedRequests.adding(to: commands, of: text)
+    if answer == .none, let reason = toldReason(all, atoms, tokens, context) { all = [reason] }
     let known = atoms.filter { if case .word = $0.kind { false } else { true } }.count
     return (all, 0.1 + Double(known) / Double(atoms.count) * (commands.isEmpty ? 0.5 : 1))
+  }
+
+  /// Why, in whatever words, where just that was asked: a tale that asks and wants nothing.
+  private static func toldReason(
+    _ commands: [Command], _ atoms: [Atom], _ tokens: Tokens, _ context: ReadingContext
+  ) -> Command? {
+    guard context.asked.topics == [.reason], tokens.count >= 3, !tokens.tail.contains("?") else { return nil }
+    let isEmpty = commands.allSatisfy { $0 == .notUnderstood || $0 == .smallTalk }
+    let isTale = atoms.allSatisfy { atom in
+      switch atom.kind {
+      case .ask(.inverted), .ask(.who), .control(.person): true
+      case .ask, .control, .topic, .guardWord: false
+      default: true
+      }
+    }
+    guard isEmpty, isTale else { return nil }
+    if case .ask = atoms[0].kind { return nil }
+    var wish = Wish()
+    wish.reason = tokens.said(0..<tokens.count)
+    return .wish(wish)
   }
 
   private static func unread(_ atoms: ArraySlice<Atom>, _ answer: AnswerReader.Answer) -> Bool {

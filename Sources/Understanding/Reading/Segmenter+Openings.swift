@@ -71,6 +71,27 @@ extension Segmenter {
     return sawVerb
   }
 
+  /// "The wrong keyboard" corrects nothing.
+  func isBehindArticle(_ index: Int) -> Bool {
+    switch atoms[index - 1].kind {
+    case .definite, .indefinite: true
+    default: false
+    }
+  }
+
+  /// "… just go ahead with the other": a yes of its own behind something else, with what it is to.
+  func assents(_ index: Int) -> Bool {
+    var place = index
+    while place < atoms.count, case .filler = atoms[place].kind { place += 1 }
+    guard place + 1 < atoms.count else { return false }
+    switch (atoms[place].kind, atoms[place + 1].kind) {
+    case (.yes(isHard: true), .pivot(.with)): return true
+    // "… just do the other"
+    case (.ask(.inverted), .definite), (.ask(.inverted), .extent): return text(place) == "do"
+    default: return false
+    }
+  }
+
   func joinsBefore(_ index: Int) -> Bool {
     if case .link = atoms[index - 1].kind { return true }
     return false
@@ -250,6 +271,8 @@ extension Segmenter {
       switch atoms[index - 1].kind {
       // "The refund should go to …" has its verb behind its noun.
       case .lead, .negator, .pivot(.to), .subject, .link, .definite, .indefinite, .verb(_, .noun): return false
+      // "Cancel the payment change"
+      case .paymentNoun, .addressNoun: return text(index) != "change"
       case .word: return state.isConditional && !["will", "can", "could", "to", "would"].contains(text(index - 1))
       default: return true
       }

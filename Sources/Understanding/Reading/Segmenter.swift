@@ -148,7 +148,7 @@ struct Segmenter {
       segment.corrects = true
       return (segment, index + 1)
     }
-    if case .no = atom.kind, index > start, state.hasContent, index + 1 < atoms.count {
+    if case .no = atom.kind, index > start, state.hasContent, index + 1 < atoms.count, !isBehindArticle(index) {
       segment.corrects = true
       return (segment, index + 1)
     }
@@ -178,6 +178,8 @@ struct Segmenter {
     if state.isConditional, state.count > 0, link == .then || atom.gap == .comma { return (segment, next) }
     if atom.gap == .comma, isOnly(index) { return (segment, index) }
     if joined, link != .or || startsVerb(next) && !state.compares, startsPredicate(next) { return (segment, next) }
+    // "Leave the payment, just go ahead with the purifier"
+    if joined, state.hasContent, link != .or, assents(next) { return (segment, next) }
     if joined, correctsBefore(start, index), case .pivot(.for) = atoms[next].kind { return (segment, next) }
     if joined, link == .but, case .extent = atoms[next].kind, verbAhead(next) { return (segment, next) }
     if joined, link == .and, state.isPassive, startsPassive(next) {

@@ -7,7 +7,9 @@ enum UnservedRequests {
     (
       .discount,
       [
-        "percent off", "% off", "per cent off", "a discount", "any discount", "discount code", "promo code", "coupon",
+        "percent off", "% off", "per cent off", "a discount", "any discount", "discount code", "discount on",
+        "% discount",
+        "percent discount", "the discount", "promo code", "coupon",
         "lower the price", "bucks off", "dollars off", "knock something off", "reduce the price", "money off",
       ]
     ),

@@ -20,6 +20,14 @@ extension WishBuilder {
       draft.things[draft.things.count - 1].values += draft.variant.must.flatMap { $0 }
       draft.variant.must = []
     }
+    if let place = draft.things.lastIndex(where: \.hasNoun), !draft.version.isEmpty {
+      if draft.wantsVersion, !topics.contains(.goods) {
+        draft.variant.must += draft.version.map { [$0] }
+        draft.isInstead = true
+      } else {
+        draft.things[place].values += draft.version
+      }
+    }
     if draft.action == .want || draft.action == .take || draft.action == nil {
       // A thing without a kind in answer to "which one instead?" is the variant.
       let isIndefinite = draft.things.contains { $0.isIndefinite && (!$0.values.isEmpty || !$0.comparatives.isEmpty) }

@@ -51,6 +51,9 @@ struct WishBuilder {
     if draft.isPostponed { return .postponed }
     // "Do not return the chair yet"
     if draft.isNegated || draft.action == .keep, draft.putsOff { return .postponed }
+    if [.keep, .remove, .cancel].contains(draft.action), draft.leavesHow {
+      return draft.isNegated ? .wanted : .negated
+    }
     if draft.action == .want { return .wanted }
     if draft.isNegated { return .negated }
     let asks = draft.leads.contains { $0 == .mayI || $0 == .howTo || $0 == .whatIf || $0 == .mayHave }
@@ -89,11 +92,16 @@ struct WishBuilder {
     return wish
   }
 
+  /// What is not to be done about how an order is paid or where it goes.
+  private func leaving(_ draft: Draft) -> Wish.Verb {
+    draft.aboutAddress ? .changeAddress : draft.aboutPayment ? .changePayment : .keep
+  }
+
   private func verb(_ draft: Draft) -> Wish.Verb? {
     let hasVariant = !draft.variant.isEmpty
     let hasAddress = draft.address != nil || draft.addressOf != nil
     switch draft.action {
-    case .cancel: return .cancel
+    case .cancel: return draft.leavesHow ? leaving(draft) : .cancel
     case .giveBack: return .return
     case .exchange: return .exchange
     case .change, .make:
@@ -104,17 +112,16 @@ struct WishBuilder {
       }
       return .change
     case .replace: return hasVariant && !draft.variant.sameAgain ? .exchange : .replace
-    case .remove: return .remove
+    case .remove: return draft.leavesHow ? leaving(draft) : .remove
     case .add: return .add
-    case .keep:
-      // "Leave the address for later"
-      guard draft.isPostponed || draft.putsOff else { return .keep }
-      return draft.aboutAddress ? .changeAddress : draft.aboutPayment ? .changePayment : .keep
+    // "Leave the address for later", "keep the payment as it is"
+    case .keep: return draft.leavesHow || draft.isPostponed || draft.putsOff ? leaving(draft) : .keep
     case .undo: return .undo
     case .refund: return .refund
     case .ship: return .changeAddress
     case .send:
       if hasAddress { return .changeAddress }
+      if draft.aboutPayment, draft.wallet != nil { return .changePayment }
       return draft.things.contains(where: \.isIndefinite) || draft.variant.sameAgain ? .replace : nil
     case .pay, .put:
       if draft.wallet == nil, hasAddress { return .changeAddress }

@@ -11,6 +11,8 @@ import Understanding
     "of course",
     "absolutely", "Yes, that all looks right to me. Go ahead please!", "confirm", "alright then", "that's it",
     "I agree", "yes, thanks, bye", "I'm fine with that", "yes that is it", "please do that", "go ahead, goodbye",
+    "yes, lovely", "great then yes, that's everything", "perfect yes please that's all", "Yes, brilliant, thank you",
+    "lovely, so yes please", "ok then yes go ahead", "yes cheers", "excellent, yes", "yes, that should be everything",
     "sounds great", "looks good, thanks", "yes go ahaed", "yes plaese", "yes, proceeed", "Yes finally. Go ahead",
   ]) func isOne(_ text: String) { #expect(PlainAssent.is(text)) }
 
@@ -32,6 +34,11 @@ import Understanding
     "no thanks I'm fine", "okay, bye", "ok thanks goodbye",
     "that's right, is it",
     "oh is that all right", "I have not said yes, have I", "yes?", "yes might", "yes, thinks", "yes chnage it",
+    "lovely", "lovely thanks", "great, that's everything", "brilliant, cheers", "that's everything then", "wonderful",
+    "yes lovely weather", "yes brilliant idea to cancel the other one", "cheers bye", "yes, what a lovely mess",
+    "great then no, that's everything", "great, then wait", "that should be everything", "then yes but not the lamp",
+    "yes if that should be all", "excellent question", "yes, awesome, and the other one too", "if you can't, then yes",
+    "lovely, yes? no", "super, but no", "perfect then maybe yes",
     "yes agead", "yes, go abroad", "yes taht one", "yes alredy did",
   ]) func isNone(_ text: String) { #expect(!PlainAssent.is(text)) }
 

@@ -2,6 +2,7 @@
 enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   // Identity.
   case askIdentity = "desk.ask_identity"
+  case askIdentitySorry = "desk.ask_identity_sorry"
   case askIdentityAgain = "desk.ask_identity_again"
   case askPostcode = "desk.ask_postcode"
   case askName = "desk.ask_name"

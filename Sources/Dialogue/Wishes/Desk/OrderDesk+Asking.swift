@@ -205,7 +205,9 @@ extension OrderDesk {
   }
 
   private mutating func askWhole(_ order: OrderNumber, _ isAgain: Bool) {
-    let parts = entries.filter { $0.isOpen && $0.order == order && $0.action == nil }.compactMap { $0.line?.key }
+    let open = entries.filter { $0.isOpen && $0.order == order && $0.action == nil }
+    let parts = open.compactMap { $0.line?.key }
+    refusedJustNow += open.compactMap(\.wish.verb)
     mentions.speak(of: parts)
     say(
       isAgain ? .wholeOrNothingAgain : .wholeOrNothing,

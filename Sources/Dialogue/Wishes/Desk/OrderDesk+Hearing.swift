@@ -8,6 +8,7 @@ extension OrderDesk {
     answeredNow = false
     asksWhat = false
     defer { besidesYes = nil }
+    refusedJustNow = []
     wasReadOut = readOut != nil && focus == .readOut
     let read = readOut
     // Whatever is said now comes directly after the read-out, or never.
@@ -19,6 +20,7 @@ extension OrderDesk {
     let content = all.filter { !$0.isBareAdding || all.count == 1 }
     if commands.contains(.person) { return person(content) }
     guard isLoaded else { return introduce(commands, clues, content) }
+    regret()
     if identity.needs != nil, !clues.isEmpty {
       identity.isLooking = true
       acts.append(.identify(clues))
@@ -52,11 +54,19 @@ extension OrderDesk {
     }
     // Words that came to nothing are not passed over.
     if touched.isEmpty, questions.isEmpty, said.isEmpty, !asksWhat, entries == ledgerBefore, spareWallet == nil,
-      spareReason == nil, !commands.contains(.goodbye)
+      spareReason == nil, !commands.contains(.goodbye), !content.contains(where: { names($0, before) })
     {
       say(.notUnderstood)
     }
     proceed()
+  }
+
+  /// Whether nothing but an order of the list is named, as if to say that it is meant.
+  private func names(_ command: Command, _ list: [PlannedWrite]) -> Bool {
+    guard case .wish(let wish) = command, wish.verb == nil, wish.goods == nil, let orders = wish.orders,
+      case .orders(let numbers) = OrderResolver(records: records, mentions: mentions).resolve(orders)
+    else { return false }
+    return numbers.allSatisfy { number in list.contains { $0.order == number } }
   }
 
   /// Whether "cancel that" wants the cancellation that was just read out: it is read again, and neither done nor dropped.
@@ -169,6 +179,10 @@ extension OrderDesk {
         wish.mood = .asked
         wish.condition = nil
         absorb(wish)
+      // "Will I get all my money back?" of what is planned or done.
+      case .wish(let wish)
+      where wish.verb == .refund && wish.mood == .asked && wish.saysNothing && (wasReadOut || !made.isEmpty):
+        questions.append(Question(.refund))
       case .wish(let wish): absorb(wish)
       case .question(let question):
         // What comes back for a thing is whether it can come back, and how much.

@@ -16,7 +16,9 @@ extension OrderDesk {
       identity.others = []
       misunderstandings = 0
       if let needed = identity.needs, level >= needed { identity.needs = nil }
-      if isLoaded, !isMore { return proceed() }
+      // What the level did not reach before is read now.
+      let isUnread = if case .customer = known { records.customer == nil } else { false }
+      if isLoaded, !isMore, !isUnread { return proceed() }
       load()
     case .asks(let ways):
       identity.isLooking = false
@@ -83,6 +85,7 @@ extension OrderDesk {
       return
     }
     setFocus(.identity)
+    regret()
     // Two ways are enough to choose from; the others are taken as well.
     let words = identity.lacking.prefix(2).map { way in Spoken.list(way.map(Self.word)) }
     let facts = ["options": Fact(Spoken.list(words, or: true))]
@@ -95,7 +98,7 @@ extension OrderDesk {
     } else if identity.lacking.contains(where: { $0 == [.name] }) {
       say(.askName, facts)
     } else {
-      say(.askIdentity, facts)
+      say(isSorry ? .askIdentitySorry : .askIdentity, facts)
     }
     let digits = identity.lacking == [[.code]] ? setting.rules.policy.identification.code?.digits : nil
     ask(digits.map { .digits(count: $0) } ?? .anything)
@@ -161,7 +164,15 @@ extension OrderDesk {
   private mutating func greet() {
     let name = records.customer?.givenName ?? ""
     say(.found, name.isEmpty ? [:] : ["name": Fact(name)])
-    if heardTrouble { say(.sorry) }
+    regret()
+  }
+
+  /// Answers a complaint, once in a conversation.
+  mutating func regret() {
+    if heardTrouble, !isSorry {
+      say(.sorry)
+      isSorry = true
+    }
     heardTrouble = false
   }
 

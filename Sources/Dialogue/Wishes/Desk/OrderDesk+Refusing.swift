@@ -15,6 +15,7 @@ extension OrderDesk {
   mutating func refuse(_ index: Int, _ refusal: Refusal) {
     entries[index].state = .refused(refusal)
     let entry = entries[index]
+    if let verb = entry.wish.verb { refusedJustNow.append(verb) }
     let line: DeskLine? =
       switch refusal {
       case .alreadyShipped: .refusedShipped

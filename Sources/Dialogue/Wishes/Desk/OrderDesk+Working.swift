@@ -9,7 +9,7 @@ extension OrderDesk {
     guard writing == nil, queue.isEmpty, awaiting.isEmpty else { return }
     advance()
     answerQuestions()
-    if sendReads() { return }
+    if sendReads() || learnsCustomer() { return }
     next()
   }
 

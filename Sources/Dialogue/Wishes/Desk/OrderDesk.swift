@@ -32,8 +32,10 @@ struct OrderDesk: Hashable, Codable, Sendable {
   /// Questions that wait for an answer.
   var questions: [Question] = []
   var mentions = Mentions()
-  /// Whether a complaint was heard before anybody was known: it is not passed over then.
+  /// Whether a complaint was heard that nothing was said to as yet: it is not passed over.
   var heardTrouble = false
+  /// Whether it was said that this is regretted: once is enough.
+  var isSorry = false
   /// Whether the records of whoever it is were read.
   var isLoaded = false
   /// Reads under way.
@@ -54,6 +56,8 @@ struct OrderDesk: Hashable, Codable, Sendable {
   var besidesYes: [String]?
   /// The words of this turn, for reasons that stand in no other form.
   var text = ""
+  /// The wishes that were refused since the customer's last words, also those that can only be had otherwise.
+  var refusedJustNow: [Wish.Verb] = []
   /// The entries that this turn is about, and how often the question in focus was put.
   var touched: [Int] = []
   var asked = 0

@@ -124,6 +124,7 @@ extension OrderDesk {
     {
       // Of what is wanted already, which of these there are.
       wanted.must.removeAll { table.options(of: $0).contains(name) }
+      (wanted.extremes, wanted.preferences, wanted.steps) = ([], [], [])
       wanted.free = table.names
       wish = wanted
     }

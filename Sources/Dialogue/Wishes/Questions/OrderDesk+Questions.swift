@@ -67,7 +67,10 @@ extension OrderDesk {
     case .price: return answerPrice(question)
     case .difference: return answerDifference(question)
     case .total, .refund: answerSum(question)
-    case .balance, .wallets, .profile: answerOfCustomer(question)
+    case .balance, .wallets, .profile:
+      // What only a better known customer may hear waits for that.
+      guard records.customer != nil || !mayLearnCustomer else { return false }
+      answerOfCustomer(question)
     case .refundTime: say(.answerRefundTime, refundDays)
     case .howToReturn: say(.answerHowToReturn)
     case .why: answerWhy()
@@ -207,6 +210,24 @@ extension OrderDesk {
   }
 
   // MARK: The customer
+
+  /// Whether the customer's own record could be read if it were surer who it is.
+  var mayLearnCustomer: Bool {
+    guard let level = setting.rules.policy.rule(.findCustomer)?.level else { return false }
+    return level > identity.level && !identity.isClosed
+  }
+
+  /// Works towards the record of the customer, where a question waits for nothing else; false where none does.
+  mutating func learnsCustomer() -> Bool {
+    guard records.customer == nil, !questions.isEmpty, mayLearnCustomer,
+      questions.contains(where: { [.balance, .wallets, .profile].contains($0.kind) }),
+      let level = setting.rules.policy.rule(.findCustomer)?.level
+    else { return false }
+    identity.needs = level
+    flush()
+    acts.append(.need(level, order: nil))
+    return true
+  }
 
   private mutating func answerOfCustomer(_ question: Question) {
     guard let customer = records.customer else { return say(.answerUnknown) }

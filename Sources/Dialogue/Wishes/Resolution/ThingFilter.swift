@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Discourse
+internal import Understanding
 
 /// Which lines fit what is said of one thing: its kind, its options, its number, an ordinal, an extreme.
 struct ThingFilter {
@@ -76,8 +77,9 @@ struct ThingFilter {
   private func carries(_ key: LineKey, _ concept: String, _ thing: Thing) -> Bool {
     guard let line = records.line(key) else { return false }
     if thing.products.contains(where: { $0.id == line.product }) { return true }
-    let word = concept.lowercased()
-    return records.product(of: key)?.category.contains { $0.lowercased().contains(word) } ?? false
+    let (word, category) = (concept.lowercased(), records.product(of: key)?.category ?? [])
+    return category.contains { $0.lowercased().contains(word) }
+      || Lexicon.tags(of: line.name, in: category).contains(concept)
   }
 
   func meets(_ key: LineKey, _ constraint: OptionConstraint) -> Bool {

@@ -188,7 +188,11 @@ struct ReferenceNumbers {
     switch tokens.text(start) {
     case "ends", "ending", "end", "finishes", "finishing", "ended":
       index += 1
-      if ["in", "with", "on", "by"].contains(tokens.text(index)) { index += 1 } else { return nil }
+      if ["in", "with", "on", "by"].contains(tokens.text(index)) {
+        index += 1
+      } else if !isExpected && !tokens.has(["order", "orders"], before: start, reach: 4) {
+        return nil
+      }
     case "last", "final":
       index += 1
       guard let number = Cardinal.read(tokens, at: index), (2...6).contains(number.value) else { return nil }

@@ -128,7 +128,13 @@ extension Corpus {
     what happens if i return only one of the two bottles
       => return? 1of water-bottle
     can you tell me whether the tablet left already, and if not change it to gold
-      => ?status tablet ; change tablet -> color=gold if "otherwise"
+      => ?status tablet ; change tablet -> color=gold if !sent
+    has the lamp been delivered, if not cancel the lamp
+      => ?status desk-lamp ; cancel desk-lamp if !delivered
+    did the lamp ship already? if not, cancel the tablet
+      => ?status desk-lamp ; cancel tablet if "unless the lamp ship already"
+    did my boots ship yet
+      => ?status hiking-boots
     i don't want to cancel the whole order just the lamp
       => cancel! #? ; cancel desk-lamp
     just the lamp, not the whole order
@@ -162,7 +168,7 @@ extension Corpus {
     change the boots to an 11 and put the difference on my mastercard
       => change hiking-boots -> size=11 $creditCard-mastercard
     could you tell me if the tablet comes in gold and if so change mine to that
-      => ?choices tablet -> color=gold ; change tablet if "so"
+      => ?choices tablet -> color=gold ; change tablet -> color=gold if available
     how much would i get back if i returned both speakers
       => ?refund both bluetooth-speaker
     does the fleece jacket have a full zipper

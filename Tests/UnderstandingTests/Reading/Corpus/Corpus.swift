@@ -39,6 +39,7 @@ enum Corpus {
     ("Long talk", longTalk),
     ("Unforeseen talk", unforeseenTalk),
     ("Several changes", severalChanges),
+    ("At the desk", atTheDesk),
   ]
 
   /// The entries of a text.
