@@ -74,7 +74,8 @@ let package = Package(
     .target(
       name: "Conversations",
       dependencies: [
-        "Commerce", "Discourse", "Audio", "Policy", "Journal", "TurnTaking", "Dialogue", log, metrics, lifecycle,
+        "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "TurnTaking", "Dialogue", log, metrics,
+        lifecycle,
       ], swiftSettings: house),
 
     // Floor 3 too: clients of brokers and databases, which know nothing of retail.
@@ -104,7 +105,7 @@ let package = Package(
       ] + nio, swiftSettings: numeric),
     .target(
       name: "Storage",
-      dependencies: ["Commerce", "Files", "Journal", "Operations", "Conversations", grdb, crypto, log],
+      dependencies: ["Commerce", "Audio", "Files", "Journal", "Operations", "Conversations", grdb, crypto, log],
       swiftSettings: house),
     .target(
       name: "LanguageModel",
@@ -221,7 +222,8 @@ let package = Package(
     .testTarget(
       name: "ConversationsTests",
       dependencies: [
-        "Conversations", "Commerce", "Discourse", "Audio", "Dialogue", "Journal", "TurnTaking", "AisleTesting", log,
+        "Conversations", "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Dialogue", "Journal",
+        "TurnTaking", "AisleTesting", log,
       ],
       swiftSettings: house),
     .testTarget(

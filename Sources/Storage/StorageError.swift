@@ -14,6 +14,8 @@ public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
     case unsafeKeyFile
     /// The master key is not the one this database was sealed with.
     case wrongKey
+    /// What is there is not what was written.
+    case damaged
     /// An identifier that cannot be a file name.
     case invalidIdentifier
   }

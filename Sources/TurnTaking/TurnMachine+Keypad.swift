@@ -1,7 +1,8 @@
 internal import Discourse
 
 extension TurnMachine {
-  mutating func press(_ digit: Character, _ now: Int) -> [Action] {
+  /// Whoever presses a key has the turn, whichever key it is.
+  mutating func touch(_ now: Int) -> [Action] {
     var actions: [Action] = []
     if let utterance = current {
       actions.append(.cancelUtterance(utterance.number))
@@ -12,6 +13,12 @@ extension TurnMachine {
       actions.append(.stopAgent)
     }
     lastKey = now
+    quietSince = now
+    return actions
+  }
+
+  mutating func press(_ digit: Character, _ now: Int) -> [Action] {
+    let actions = touch(now)
     quietSince = nil
     if digit == "*" {
       keys = ""

@@ -24,9 +24,17 @@ extension Console {
 
   /// The recording, or the part of it that a player asks for when somebody seeks.
   func recording(of address: ConversationAddress?, for request: Request) async throws -> Response {
-    guard let address, let bytes = try await directory.recording(address.id) else { return notFound(.recording) }
     let download = request.uri.queryParameters["download"] != nil
-    return RecordingResponse(bytes: bytes, id: address.id, download: download).response(range: request.headers[.range])
+    let access = RecordingAccess(by: "console", purpose: download ? .export : .play)
+    do {
+      guard let address, let recording = try await directory.recording(address.id, access: access) else {
+        return notFound(.recording)
+      }
+      return RecordingResponse(recording: recording, id: address.id, download: download)
+        .response(range: request.headers[.range])
+    } catch {
+      return html(pages.missing(.sealedRecording), status: .internalServerError)
+    }
   }
 
   /// A page that says what is missing and what to do.

@@ -12,77 +12,6 @@ import Testing
 
 /// A call through the whole house: audio in, audio out, on an event loop of the test's own.
 @Suite struct CallTests {
-  /// Commands from the conversation, taken over by the test's loop.
-  private final class Mailbox: Sendable {
-    let commands = Mutex<[MediaCommand]>([])
-    func take() -> [MediaCommand] {
-      commands.withLock { commands in
-        defer { commands = [] }
-        return commands
-      }
-    }
-  }
-
-  /// The carrier's side: runs time as fast as the house keeps up.
-  private final class Line {
-    let transport = FakeTransport()
-    private let mailbox = Mailbox()
-    private(set) var media: (any CallMedia)?
-    private var clock = 0
-
-    var isClosed: Bool { transport.sent.contains { if case .close = $0 { true } else { false } } }
-    /// The marks of whole prompts.
-    var marks: [String] {
-      transport.sent.compactMap { if case .mark(let name, _) = $0, name.hasPrefix("p") { name } else { nil } }
-    }
-
-    init(_ house: ConversationHouse, from: String?) {
-      let mailbox = mailbox
-      media = house.start(
-        CallDetails(carrierCallID: "CA1", streamID: "MZ1", from: from, to: nil), transport: transport,
-        handle: MediaHandle { command in mailbox.commands.withLock { $0.append(command) } }, show: nil)
-    }
-
-    func run(_ milliseconds: Int, voice: Bool = false) async {
-      for _ in 0..<(milliseconds / 20) {
-        // The other tasks get their turn: the house works in real time, the line's clock follows it.
-        try? await Task.sleep(for: .milliseconds(1))
-        clock += 20
-        transport.now = clock
-        let now = UInt64(clock) * 1_000_000
-        for command in mailbox.take() { media?.perform(command, now: now) }
-        media?.tick(now: now)
-        for mark in transport.played() { media?.receive(mark: mark, now: now) }
-        let samples = (0..<160).map { index -> Int16 in
-          let sample = clock * 8 + index
-          guard voice else { return Int16((sample &* 7_919) % 17) - 8 }
-          let t = Double(sample) / 8_000
-          let saw = (t * 120).truncatingRemainder(dividingBy: 1) * 2 - 1
-          return Int16(saw * 9_000 * (0.7 + 0.3 * (t * 5).remainder(dividingBy: 1)))
-        }
-        media?.receive(samples: samples, now: now)
-      }
-    }
-
-    /// Runs until so many prompts have been played to their end.
-    func run(untilMarks count: Int) async -> Bool {
-      for _ in 0..<200 where marks.count < count { await run(100) }
-      return marks.count >= count
-    }
-
-    func key(_ keys: String) async {
-      for key in keys {
-        media?.receive(digit: key, now: UInt64(clock) * 1_000_000)
-        await run(100)
-      }
-    }
-
-    func hangUp() {
-      media?.ended(.callerHungUp)
-      media = nil
-    }
-  }
-
   private func ended(_ test: TestHouse) async -> Bool {
     for _ in 0..<500 where test.house.liveCount > 0 { try? await Task.sleep(for: .milliseconds(10)) }
     return test.house.liveCount == 0
@@ -90,7 +19,7 @@ import Testing
 
   @Test func aCallerLearnsWhereTheOrderIs() async throws {
     let test = try TestHouse(recognizer: EchoRecognizer(words: ["where is my order", "no thank you"]))
-    let line = Line(test.house, from: "+12065550123")
+    let line = CallLine(test.house, from: "+12065550123")
     #expect(line.media != nil)
     #expect(await line.run(untilMarks: 1))
     await line.run(600, voice: true)
@@ -123,7 +52,7 @@ import Testing
   @Test func anEngineThatWasReplacedStandsInTheConversation() async throws {
     let replacement = EngineReplacement(role: .hearing, engine: "far", by: "near", reason: "no answer in time")
     let test = try TestHouse(recognizer: EchoRecognizer(words: [], replacement: replacement))
-    let line = Line(test.house, from: nil)
+    let line = CallLine(test.house, from: nil)
     #expect(await line.run(untilMarks: 1))
     line.hangUp()
     #expect(await ended(test))
@@ -138,7 +67,7 @@ import Testing
 
   @Test func bargingInIsJournalledWithWhatWasHeard() async throws {
     let test = try TestHouse(recognizer: EchoRecognizer(words: ["what are your hours"]), sentence: 2_000)
-    let line = Line(test.house, from: nil)
+    let line = CallLine(test.house, from: nil)
     await line.run(300)
     await line.run(800, voice: true)
     await line.run(2_000)
@@ -159,23 +88,23 @@ import Testing
 
   @Test func aFullHouseRefuses() async throws {
     let test = try TestHouse(maximumCalls: 1)
-    let first = Line(test.house, from: nil)
+    let first = CallLine(test.house, from: nil)
     #expect(first.media != nil)
     #expect(!test.house.hasRoom)
-    #expect(Line(test.house, from: nil).media == nil)
+    #expect(CallLine(test.house, from: nil).media == nil)
     first.hangUp()
     for _ in 0..<500 where !test.house.hasRoom { try await Task.sleep(for: .milliseconds(10)) }
-    let second = Line(test.house, from: nil)
+    let second = CallLine(test.house, from: nil)
     #expect(second.media != nil)
     second.hangUp()
     test.house.drain()
-    #expect(Line(test.house, from: nil).media == nil)
+    #expect(CallLine(test.house, from: nil).media == nil)
     #expect(await ended(test))
   }
 
   @Test func aSilentCallerIsAskedTwiceAndThenLetGo() async throws {
     let test = try TestHouse()
-    let line = Line(test.house, from: nil)
+    let line = CallLine(test.house, from: nil)
     for _ in 0..<400 where !line.isClosed { await line.run(100) }
     #expect(line.isClosed)
     line.hangUp()

@@ -1,5 +1,6 @@
 import Audio
 import Discourse
+import Policy
 import Synchronization
 
 @testable import Conversations
@@ -70,14 +71,21 @@ final class FakeCall {
 
   final class Reported: Sendable {
     let events = Mutex<[TurnEvent]>([])
+    let cards = Mutex<[[UInt8]]>([])
   }
+
+  /// Cards that were handed on for a token.
+  var cards: [[UInt8]] { reported.cards.withLock { $0 } }
 
   init(recording: Bool = false, recogniser: Bool = true) {
     let reported = Reported()
     self.reported = reported
-    media = PhoneMedia(transport: transport, settings: TurnSettings(), recording: recording) { event in
-      reported.events.withLock { $0.append(event) }
-    }
+    media = PhoneMedia(
+      transport: transport, settings: TurnSettings(), recording: recording,
+      secrets: MediaSecrets(digest: { CodeDigest(Array("digest of \($0.count)".utf8)) }) { digits in
+        reported.cards.withLock { $0.append(digits) }
+      }
+    ) { event in reported.events.withLock { $0.append(event) } }
     if recogniser { perform(.listen(session)) }
     line(1_000)
   }
@@ -85,6 +93,12 @@ final class FakeCall {
   var now: UInt64 { UInt64(clock) * 1_000_000 }
   var time: Int { clock }
   var events: [TurnEvent] { reported.events.withLock { $0 } }
+  /// Both sides as recorded so far.
+  var recorded: (caller: [Int16], agent: [Int16]) {
+    let both = events.flatMap { event -> [UInt8] in if case .recorded(let samples) = event { samples } else { [] } }
+    let sides = stride(from: 0, to: both.count, by: 2)
+    return (MuLaw.decode(sides.map { both[$0] }), MuLaw.decode(sides.map { both[$0 + 1] }))
+  }
   /// The events by their names, for comparing.
   var names: [String] { events.map { String("\($0)".prefix { $0 != "(" }) } }
 
@@ -119,6 +133,16 @@ final class FakeCall {
     }
   }
 
+  /// A key's two tones on the line.
+  func tone(_ low: Double, _ high: Double, _ milliseconds: Int) {
+    let tones = zip(
+      Tone.sine(frequency: low, level: -12, count: milliseconds * 8),
+      Tone.sine(frequency: high, level: -10, count: milliseconds * 8)
+    ).map { Int16(clamping: Int($0) + Int($1)) }
+    let begin = clock
+    frames(milliseconds) { tones[min(tones.count - 1, max(0, $0 - (begin + 20) * 8))] }
+  }
+
   /// Time without any frame from the caller.
   func stillness(_ milliseconds: Int) { for _ in 0..<(milliseconds / 20) { step() } }
 
@@ -128,4 +152,11 @@ final class FakeCall {
     media.tick(now: now)
     for mark in transport.played() { media.receive(mark: mark, now: now) }
   }
+}
+
+/// Samples in the order they came.
+final class MutexBox: Sendable {
+  private let samples = Mutex<[Int16]>([])
+  var all: [Int16] { samples.withLock { $0 } }
+  func add(_ more: [Int16]) { samples.withLock { $0 += more } }
 }

@@ -282,59 +282,6 @@ private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at pla
   }
 }
 
-/// Both sides of a call on one axis.
-@Suite struct RecordingTapeTests {
-  private let frame = [UInt8](repeating: 0x12, count: 160)
-
-  private func sides(_ tape: RecordingTape) -> (caller: [Int16], agent: [Int16]) { tape.sides(decode: MuLaw.decode) }
-
-  @Test func bothSidesStandWhereTheyWereHeard() {
-    var tape = RecordingTape()
-    for index in 0..<100 { tape.receive([Int16](repeating: Int16(index + 1), count: 160), now: 1_000 + index * 20) }
-    tape.play(frame, at: 1_500)
-    let (caller, agent) = sides(tape)
-    #expect(caller.count == 16_000)
-    #expect(agent.count == 16_000)
-    #expect(caller[0] == 1 && caller[15_999] == 100)
-    #expect(agent.firstIndex { $0 != 0 } == 4_000)
-    #expect(agent.lastIndex { $0 != 0 } == 4_159)
-  }
-
-  @Test func lostFramesBecomeSilence() {
-    var tape = RecordingTape()
-    tape.receive([Int16](repeating: 5, count: 160), now: 0)
-    tape.receive([Int16](repeating: 7, count: 160), now: 1_000)
-    let caller = sides(tape).caller
-    #expect(caller.count == 8_160)
-    #expect(caller[159] == 5 && caller[160] == 0 && caller[7_999] == 0 && caller[8_000] == 7)
-  }
-
-  @Test func jitterAddsNothing() {
-    var tape = RecordingTape()
-    for (index, late) in [0, 60, 5, 110, 0, 30].enumerated() {
-      tape.receive([Int16](repeating: 5, count: 160), now: index * 20 + late)
-    }
-    #expect(sides(tape).caller == [Int16](repeating: 5, count: 960))
-  }
-
-  @Test func whatWasClearedWasNotHeard() {
-    var tape = RecordingTape()
-    tape.receive([Int16](repeating: 1, count: 160), now: 0)
-    for index in 0..<10 { tape.play(frame, at: index * 20) }
-    tape.clear(90)
-    #expect(sides(tape).agent.count == 720)
-    tape.play(frame, at: 400)
-    let agent = sides(tape).agent
-    #expect(agent.count == 3_360)
-    #expect(agent[719] != 0 && agent[720] == 0 && agent[3_199] == 0 && agent[3_200] != 0)
-  }
-
-  @Test func anEmptyTapeIsEmpty() {
-    #expect(sides(RecordingTape()).caller.isEmpty)
-    #expect(sides(RecordingTape()).agent.isEmpty)
-  }
-}
-
 @Suite struct TurnTraceTests {
   @Test func stagesSumToTheLatency() {
     var trace = TurnTrace(speechEnded: 1_000)

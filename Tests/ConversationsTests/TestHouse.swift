@@ -4,6 +4,7 @@ import Dialogue
 import Discourse
 import Journal
 import Logging
+import Policy
 import Synchronization
 
 @testable import Conversations
@@ -23,24 +24,27 @@ struct TestHouse {
     backend: any CommerceBackend = FixtureBackend(), budget: Duration = .seconds(5), maximumCalls: Int = 10,
     recognizer: (any SpeechRecognizer)? = nil, proposer: (any CommandProposer)? = nil,
     rephraser: (any Rephraser)? = nil, sentence: Int = 100,
-    sealsAtMost: Int = .max
+    sealsAtMost: Int = .max, recordings: (any RecordingArchive)? = nil, cards: (any CardTokeniser)? = nil,
+    consent: RecordingRules.Consent? = nil, logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
   ) throws {
-    artefacts = try Self.trained.get()
+    var artefacts = try Self.trained.get()
+    if let consent { artefacts.policy.recording = RecordingRules(otherwise: consent) }
+    self.artefacts = artefacts
     keeping = JournalKeeping(store: journal, sealing: LimitedSealing(sealing: sealing, limit: sealsAtMost)) {
       "subject of \($0.hashValue)"
     }
     let clock = Atomic<Int64>(RetailFixture.noon.milliseconds)
     let shared = Shared(clock)
     house = ConversationHouse(
-      artefacts: artefacts, backend: backend, journal: keeping, recordings: nil,
+      artefacts: artefacts, backend: backend, journal: keeping, recordings: recordings,
       recognizer: recognizer ?? EchoRecognizer(words: []), synthesizer: ToneSynthesizer(sentence: sentence),
-      proposer: proposer, rephraser: rephraser,
+      proposer: proposer, rephraser: rephraser, cards: cards,
       settings: HouseSettings(
-        maximumCalls: maximumCalls, operationBudget: budget, recordsCalls: false, turns: TurnSettings()),
+        maximumCalls: maximumCalls, operationBudget: budget, recordsCalls: recordings != nil, turns: TurnSettings()),
       surroundings: Surroundings(
         now: { shared.clock.add(7, ordering: .relaxed).newValue }, random: { 4 },
         utcOffsetSeconds: { _ in RetailFixture.utcOffset }),
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, wav: { _, _ in [] })
+      logger: logger)
   }
 
   private final class Shared: Sendable {

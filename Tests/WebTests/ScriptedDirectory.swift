@@ -52,7 +52,15 @@ final class ScriptedDirectory: ConversationDirectory {
     return stream
   }
 
-  func recording(_ id: String) async throws -> [UInt8]? { state.withLock { $0.recordings[id] } }
+  func recording(_ id: String, access: RecordingAccess) async throws -> (any RecordingReader)? {
+    state.withLock { $0.recordings[id] }.map { Recording(wav: $0) }
+  }
+
+  private struct Recording: RecordingReader {
+    var wav: [UInt8]
+    var length: Int { wav.count }
+    func bytes(_ range: Range<Int>) -> [UInt8] { Array(wav[range]) }
+  }
 
   private func forget(_ number: Int) { state.withLock { _ = $0.readers.removeValue(forKey: number) } }
 

@@ -295,6 +295,8 @@ def mistakes_in_files_stop_the_start(folder):
 def files_with_personal_data_are_their_owners_alone_whatever_the_umask(folder):
     retail, data = os.path.join(folder, "retail"), os.path.join(folder, "deep/er/data")
     shutil.copytree(os.path.join(ROOT, "retail"), retail)
+    policy = open(os.path.join(retail, "policy.yaml")).read()
+    open(os.path.join(retail, "policy.yaml"), "w").write(policy.replace("consent: all_party", "consent: one_party"))
     open(os.path.join(retail, "events.yaml"), "w").write(
         f"files:\n  till: {{ folder: {folder} }}\nout:\n  crm: {{ webhook: 'http://127.0.0.1:9/', secrets: [env:OPS_SECRET] }}\n")
     server = Server(folder, umask=0, data=data, retail=retail, recording_enabled="true")
@@ -320,9 +322,9 @@ def files_with_personal_data_are_their_owners_alone_whatever_the_umask(folder):
     for folder_made in ("deep", "deep/er"):
         assert os.stat(os.path.join(folder, folder_made)).st_mode & 0o777 == 0o700, folder_made
     wanted = [base + side for base in ("journal.sqlite", "shop.sqlite", "events.sqlite") for side in ("", "-wal", "-shm")]
-    wanted += ["master.key", "chat/journal.sqlite", "sandbox/journal.sqlite", "recordings"]
+    wanted += ["master.key", "chat/journal.sqlite", "sandbox/journal.sqlite", "recordings", "recordings.keys"]
     assert all(name in seen for name in wanted), sorted(seen)
-    assert any(name.endswith(".wav") for name in seen), sorted(seen)
+    assert any(name.endswith(".rec") for name in seen), sorted(seen)
     server.stop()
 
 

@@ -11,7 +11,8 @@ package final class PhoneMedia: CallMedia {
   private var machine: TurnMachine
   private var detector = VoiceActivityDetector()
   private var playout = PlayoutQueue(encode: MuLaw.encode)
-  private var tape: RecordingTape?
+  private var edge: MediaEdge
+  private let secrets: MediaSecrets?
   private var session: RecognitionGate?
   /// What the machine was told of the recogniser; another engine may take over within the call.
   private var told: (tellsPartials: Bool, fillsExpectation: Bool)?
@@ -32,16 +33,20 @@ package final class PhoneMedia: CallMedia {
   /// 300 ms before the voice was noticed belong to the utterance.
   private static let preRollFrames = 15
 
-  /// - Parameter understands: Whether words mean anything here; asked when somebody spoke over us.
+  /// - Parameters:
+  ///   - recording: Whether it can come to a recording; `treat` says when there is one.
+  ///   - secrets: Takes what is keyed and is for nobody to know; nil: nothing of it is taken.
+  ///   - understands: Whether words mean anything here; asked when somebody spoke over us.
   package init(
-    transport: any MediaTransport, settings: TurnSettings, recording: Bool,
+    transport: any MediaTransport, settings: TurnSettings, recording: Bool, secrets: MediaSecrets? = nil,
     understands: @escaping @Sendable (String) -> Bool = { _ in true }, report: @escaping @Sendable (TurnEvent) -> Void
   ) {
     self.transport = transport
     self.understands = understands
     self.report = report
     machine = TurnMachine(settings: settings, detectorHangover: VoiceActivityDetector.hangoverMilliseconds)
-    tape = recording ? RecordingTape() : nil
+    edge = MediaEdge(records: recording)
+    self.secrets = secrets
   }
 
   private func milliseconds(_ now: UInt64) -> Int {
@@ -51,11 +56,10 @@ package final class PhoneMedia: CallMedia {
 
   package func receive(samples: [Int16], now: UInt64) {
     let time = milliseconds(now)
-    tape?.receive(samples, now: time)
     partial += samples
     var start = 0
     while partial.count - start >= SpeechFormat.frameLength {
-      let frame = Array(partial[start..<start + SpeechFormat.frameLength])
+      let frame = edge.receive(Array(partial[start..<start + SpeechFormat.frameLength]), time)
       start += SpeechFormat.frameLength
       happen(.frame(voiced: detector.process(frame).isSpeech), time, frame: frame)
       preRoll.append(frame)
@@ -65,7 +69,8 @@ package final class PhoneMedia: CallMedia {
   }
 
   package func receive(digit: Character, now: UInt64) {
-    happen(.digit(digit), milliseconds(now))
+    let time = milliseconds(now)
+    for action in edge.press(digit, time) { perform(action, time) }
   }
 
   package func receive(mark name: String, now: UInt64) {
@@ -93,6 +98,7 @@ package final class PhoneMedia: CallMedia {
     case .expect(let expectation):
       session?.expect(expectation)
       happen(.expect(expectation), time)
+    case .treat(let orders): record(edge.treat(orders, time))
     case .recognised(let event): recognised(event, time)
     case .listen(let session):
       if closed { return session.close() }
@@ -106,7 +112,9 @@ package final class PhoneMedia: CallMedia {
     let time = milliseconds(now)
     send(time)
     session?.tick(now: time)
+    for action in edge.tick(time) { perform(action, time) }
     happen(.tick, time)
+    record(edge.due(time))
     if agentSpeaking, !playout.isIdle, !playout.isPaused, time > playout.playsUntil + 4_000 {
       // A carrier that never returns marks must not leave us waiting for ever.
       _ = playout.clear(time)
@@ -127,8 +135,27 @@ package final class PhoneMedia: CallMedia {
     closed = true
     session?.close()
     session = nil
-    report(.ended(end, recording: tape?.sides(decode: MuLaw.decode)))
-    tape = nil
+    record(edge.finish())
+    report(.ended(end))
+  }
+
+  private func record(_ samples: [UInt8]) { if !samples.isEmpty { report(.recorded(samples)) } }
+
+  private func perform(_ action: SecureKeypad.Action, _ time: Int) {
+    switch action {
+    case .pass(let key): happen(.digit(key), time)
+    case .hidden: happen(.hiddenDigit, time)
+    case .code(let digits):
+      trace = TurnTrace(speechEnded: time)
+      guard let secrets else { return }
+      report(.code(secrets.digest(String(decoding: digits, as: UTF8.self))))
+    case .card(let digits):
+      trace = TurnTrace(speechEnded: time)
+      if let secrets { secrets.card(digits) } else { report(.card(.refused(.noToken))) }
+    case .refused(let reason):
+      trace = TurnTrace(speechEnded: time)
+      report(.card(.refused(reason)))
+    }
   }
 
   /// A prompt that comes first after what the caller said is the answer to it. What is still being made of an earlier one answers nothing.
@@ -161,7 +188,7 @@ package final class PhoneMedia: CallMedia {
       switch output {
       case .frame(let bytes, let number, let at, let audible):
         transport.send(audio: bytes)
-        tape?.play(bytes, at: at)
+        edge.play(bytes, at: at)
         if audible, let trace, let prompt = trace.prompt, number >= prompt {
           report(.answered(prompt: prompt, stages: trace.stages(sent: max(time, at))))
           self.trace = nil
@@ -180,11 +207,13 @@ package final class PhoneMedia: CallMedia {
   private func perform(_ action: TurnMachine.Action, frame: [Int16]?, _ time: Int) {
     switch action {
     case .beginUtterance(let number):
+      edge.begins(number, at: time - Self.preRollFrames * 20)
       session?.begin(number, now: time)
       for frame in preRoll { session?.feed(frame, now: time) }
       tellOfRecogniser(time)
     case .feed: if let frame { session?.feed(frame, now: time) }
     case .endUtterance(let number, let silence):
+      edge.ends(number, time)
       // Latency counts from the voice's own end, which the detector notices late.
       var trace = TurnTrace(speechEnded: time - silence - VoiceActivityDetector.hangoverMilliseconds)
       trace.endpointed = time
@@ -198,7 +227,7 @@ package final class PhoneMedia: CallMedia {
     case .pauseAgent:
       for prompt in playout.pause(time) { report(.played(prompt: prompt)) }
       transport.sendClear()
-      tape?.clear(time)
+      edge.clear(time)
       if playout.isIdle { agentFinished(time) }
     case .resumeAgent:
       playout.resume(time)
@@ -207,7 +236,7 @@ package final class PhoneMedia: CallMedia {
       if !playout.isPaused {
         for prompt in playout.pause(time) { report(.played(prompt: prompt)) }
         transport.sendClear()
-        tape?.clear(time)
+        edge.clear(time)
       }
       for lost in playout.clear(time) {
         report(.interrupted(prompt: lost.prompt, heard: lost.heard, of: lost.of, sentences: lost.sentences))
@@ -221,6 +250,7 @@ package final class PhoneMedia: CallMedia {
       trace = nil
       report(.disregarded(reason))
     case .keys(let keys):
+      edge.answered()
       trace = TurnTrace(speechEnded: time)
       report(.keys(keys))
     case .noInput: report(.silence)
@@ -240,6 +270,7 @@ package final class PhoneMedia: CallMedia {
   /// What an utterance was is known; nil: it could not be recognised.
   private func settle(_ number: Int, _ transcript: Transcript?, _ time: Int) {
     trace?.recognised = time
+    let transcript = transcript.map { edge.heard($0, of: number, time) }
     session?.answered(number, now: time)
     finals = [number: transcript]
     // Only what is said over us is weighed: to understand takes time that a plain turn need not spend twice.

@@ -1,4 +1,5 @@
 package import Discourse
+package import Policy
 package import TurnTaking
 
 /// What a call's media concludes, for the conversation.
@@ -21,6 +22,12 @@ package enum TurnEvent: Sendable {
   case answered(prompt: Int, stages: [TurnView.Stage])
   /// One engine had to stand in for another.
   case replaced(EngineReplacement)
-  /// The call is over; both sides as recorded when recording was on.
-  case ended(CallEnd, recording: (caller: [Int16], agent: [Int16])?)
+  /// A one-time code was keyed: its digest, and nothing of itself.
+  case code(CodeDigest)
+  /// A card was keyed.
+  case card(KeyedCard)
+  /// More of the recording: mu-law, one sample of the caller after one of the agent.
+  case recorded([UInt8])
+  /// The call is over.
+  case ended(CallEnd)
 }

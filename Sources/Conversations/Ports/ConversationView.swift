@@ -112,6 +112,6 @@ public protocol ConversationDirectory: Sendable {
   func conversation(_ id: String) async throws -> ConversationView?
   /// Each change of any live conversation as its whole new view, from now on. Slow readers miss intermediate views, never the last.
   func updates() async -> AsyncStream<ConversationView>
-  /// The recording as a RIFF wav file (stereo, caller left, agent right); nil when there is none.
-  func recording(_ id: String) async throws -> [UInt8]?
+  /// The recording as a RIFF wav file (stereo, caller left, agent right), its access noted; nil when there is none.
+  func recording(_ id: String, access: RecordingAccess) async throws -> (any RecordingReader)?
 }

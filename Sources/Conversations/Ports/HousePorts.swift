@@ -1,15 +1,5 @@
 public import Journal
 
-/// Where recordings are kept.
-public protocol RecordingArchive: Sendable {
-  /// Stores a conversation's recording (RIFF wav). Throws when it cannot be written.
-  func store(_ wav: [UInt8], conversation: String) throws
-  /// A recording; nil when there is none.
-  func recording(_ conversation: String) throws -> [UInt8]?
-  /// Whether there is one.
-  func exists(_ conversation: String) -> Bool
-}
-
 /// Where and how journals are kept, as the composition root puts it together.
 public struct JournalKeeping: Sendable {
   /// Entries and rows.

@@ -1,3 +1,4 @@
+public import Dialogue
 public import Discourse
 
 /// What a call is, as the carrier's signalling tells it.
@@ -47,6 +48,8 @@ public enum MediaCommand: Sendable {
   case finish(prompt: Int)
   /// What the caller is expected to say once our prompt has been heard.
   case expect(Expectation)
+  /// How what comes from the caller is to be treated from now on.
+  case treat(MediaOrders)
   /// What the recogniser said.
   case recognised(RecognitionEvent)
   /// Recognition is ready to be used.

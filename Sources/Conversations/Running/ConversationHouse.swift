@@ -5,6 +5,7 @@ internal import Foundation
 internal import Journal
 public import Logging
 internal import Metrics
+internal import Policy
 internal import Synchronization
 
 /// Runs all conversations of this machine: takes calls from adapters and chats from terminals, and shows what goes on.
@@ -32,18 +33,18 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   ///   - rephraser: Asked to word sentences otherwise; nil: nobody is.
   ///   - tries: Counts wrong tries of proving who one is across conversations; nil: each stands alone.
   ///   - codes: Sends one-time codes; nil: none are sent.
-  ///   - wav: Makes a stereo wav of the caller's and the agent's samples.
+  ///   - cards: Makes tokens of cards that are keyed; nil: none are taken.
   public init(
     artefacts: Artefacts, backend: any CommerceBackend, journal: JournalKeeping, recordings: (any RecordingArchive)?,
     recognizer: any SpeechRecognizer, synthesizer: any SpeechSynthesizer,
     proposer: (any CommandProposer)? = nil, rephraser: (any Rephraser)? = nil, tries: (any TryCounter)? = nil,
-    codes: (any CodeSender)? = nil, settings: HouseSettings, surroundings: Surroundings, logger: Logger,
-    wav: @escaping @Sendable ([Int16], [Int16]) -> [UInt8]
+    codes: (any CodeSender)? = nil, cards: (any CardTokeniser)? = nil, settings: HouseSettings,
+    surroundings: Surroundings, logger: Logger
   ) {
     shared = Mutex(
       HouseContext(
         artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, proposer: proposer,
-        rephraser: rephraser, tries: tries, codes: codes, settings: settings, surroundings: surroundings, wav: wav))
+        rephraser: rephraser, tries: tries, codes: codes, settings: settings, surroundings: surroundings, cards: cards))
     self.recognizer = recognizer
     self.synthesizer = synthesizer
     self.logger = logger
@@ -97,8 +98,12 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     let conversation = make(
       call.channel, from: call.from, surface: .voice(speaker, handle), context, show: show, logger: callLogger)
     let artefacts = context.artefacts
+    let secrets = MediaSecrets(digest: { conversation.digest($0) }) { digits in
+      Task { continuation.yield(.card(await Self.keyed(digits, context.cards))) }
+    }
     let media = PhoneMedia(
       transport: transport, settings: context.settings.turns, recording: context.settings.recordsCalls,
+      secrets: secrets,
       understands: { artefacts.mean(something: $0) }
     ) { continuation.yield($0) }
     let opening = opening(of: conversation.id, call.channel, from: call.from, context)
@@ -129,6 +134,17 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
       }
     }
     return media
+  }
+
+  /// A token for a card's number, which is overwritten.
+  private static func keyed(_ digits: [UInt8], _ cards: (any CardTokeniser)?) async -> KeyedCard {
+    var digits = digits
+    defer { for place in digits.indices { digits[place] = 0 } }
+    guard let cards, let token = try? await cards.token(for: digits) else {
+      Counter(label: "aisle_card_tokens_failed_total").increment()
+      return .refused(.noToken)
+    }
+    return .taken(token)
   }
 
   // MARK: Text
@@ -228,5 +244,10 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   public func updates() async -> AsyncStream<ConversationView> { feed.subscribe() }
 
   /// A recording as wav.
-  public func recording(_ id: String) async throws -> [UInt8]? { try context.recordings?.recording(id) }
+  public func recording(_ id: String, access: RecordingAccess) async throws -> (any RecordingReader)? {
+    try context.recordings?.open(id, access: access)
+  }
+
+  /// When recordings are erased by their age, as the documents in force have it.
+  public var recordingDays: Int { context.artefacts.policy.recording.keepDays }
 }

@@ -8,7 +8,7 @@ public struct HouseSettings: Sendable {
   public var maximumCalls: Int
   /// How long a back end may take.
   public var operationBudget: Duration
-  /// Whether calls are recorded (and the caller told so).
+  /// Whether calls are recorded where policy allows it (and the caller told so).
   public var recordsCalls: Bool
   /// The times of turn-taking.
   public var turns: TurnSettings
@@ -40,8 +40,8 @@ struct HouseContext: Sendable {
   var codes: (any CodeSender)?
   var settings: HouseSettings
   var surroundings: Surroundings
-  /// Caller and agent as a stereo wav.
-  var wav: @Sendable ([Int16], [Int16]) -> [UInt8]
+  /// Makes tokens of cards; nil: none are taken.
+  var cards: (any CardTokeniser)?
 
   /// The same house for a conversation that stands elsewhere.
   func standing(on standing: Standing) -> HouseContext {

@@ -14,7 +14,7 @@ extension LiveConversation {
   func withoutCode(_ event: Input.Event) -> Input.Event { core.withoutCode(event, digest: digest) }
 
   /// Keyed, and bound to this conversation. No caller's number begins with a zero byte, so that neither is ever the other.
-  private func digest(_ code: String) -> CodeDigest {
+  nonisolated func digest(_ code: String) -> CodeDigest {
     CodeDigest(Array(context.journal.subjectKey("\u{0}code \(id) \(code)").utf8))
   }
 

@@ -5,7 +5,9 @@ internal import Foundation
 internal import Journal
 internal import Logging
 internal import Metrics
+internal import Policy
 internal import TurnTaking
+internal import Understanding
 
 /// A conversation that is going on: feeds the core with what happens, journals inputs and effects, performs effects and
 /// reports their results. Decides nothing itself.
@@ -40,6 +42,10 @@ actor LiveConversation {
   /// Who calls, as tries are counted: the number, otherwise this conversation alone.
   let caller: String?
   private var waitingForEnd: [CheckedContinuation<Void, Never>] = []
+  /// How the media treat what comes; what is typed is treated here.
+  private var told = MediaOrders()
+  private var cards = CardWatch()
+  var tape = CallTape()
   private let onChange: @Sendable (ConversationView) -> Void
   private let onEnd: @Sendable (String) -> Void
   private let onJournalFailure: @Sendable () -> Void
@@ -103,6 +109,9 @@ actor LiveConversation {
     case .recognitionFailed: await handle(.recognitionFailed)
     case .keys(let keys): await handle(.keys(keys))
     case .silence: await handle(.silence)
+    case .code(let digest): await handle(.code(digest, said: Transcript(alternatives: [])))
+    case .card(let card): await handle(.card(card))
+    case .recorded(let samples): await record(samples)
     case .interrupted(let prompt, let heard, let length, let sentences):
       if case .voice(let speaker, _) = surface { await speaker.stop() }
       await handle(.interrupted(prompt: prompt, heard: heard, of: length, sentences: sentences))
@@ -124,8 +133,8 @@ actor LiveConversation {
           "engine": "\(replacement.engine)", "by": "\(replacement.by ?? "none")", "reason": "\(replacement.reason)",
         ])
       await note("engine", replacement, personal: false)
-    case .ended(let end, let recording):
-      if let recording { await keep(recording) }
+    case .ended(let end):
+      await endRecording()
       await handle(.ended(reason: end.rawValue))
     }
   }
@@ -135,6 +144,9 @@ actor LiveConversation {
   func type(_ text: String, isUnread: Bool = false) async {
     if isUnread { await handle(.interrupted(prompt: core.prompts, heard: 0, of: 0)) }
     // A line of digits is what keys are on a telephone, where keys are asked for.
+    let orders = core.mediaOrders
+    let milliseconds = Int(truncatingIfNeeded: now().milliseconds)
+    let text = cards.hear([text], wanting: orders.number, spoken: false, now: milliseconds).texts[0]
     let keys = text.filter { !$0.isWhitespace }
     if !keys.isEmpty, keys.count <= 15, keys.allSatisfy({ $0.isASCII && $0.isNumber }) {
       await handle(.keys(keys))
@@ -212,6 +224,7 @@ actor LiveConversation {
       if effects.contains(where: \.isUnderstood), let signals = core.signals {
         records.append((try JournalCoding.note("signals", signals, personal: false), input.at))
       }
+      if let note = treat(at: input.at) { records.append((note, input.at)) }
       if !effects.isEmpty { records.append((try JournalCoding.note("state", state, personal: true), input.at)) }
       try await writer.append(records) { row in
         row.intent = state.intent
@@ -339,17 +352,23 @@ actor LiveConversation {
     }
   }
 
-  private func keep(_ recording: (caller: [Int16], agent: [Int16])) async {
-    guard let archive = context.recordings else { return }
-    do {
-      try archive.store(context.wav(recording.caller, recording.agent), conversation: id)
-      await note("recording", ["format": "wav"], personal: false)
-    } catch {
-      logger.error("recording could not be stored", metadata: ["error": "\(error)"])
-    }
+  /// Tells the media how to treat what comes from now on. Gives the note on the recording, when that changed.
+  private func treat(at time: Timestamp) -> JournalRecord? {
+    let orders = core.mediaOrders
+    guard orders != told, case .voice(_, let media) = surface else { return nil }
+    let isNew = orders.recording != told.recording
+    told = orders
+    media.send(.treat(orders))
+    guard isNew else { return nil }
+    mind(orders.recording)
+    guard
+      let note = try? JournalCoding.note("recording", RecordingNote(state: orders.recording.rawValue), personal: false)
+    else { return nil }
+    view.take(.note("recording", note.open), at: time)
+    return note
   }
 
-  private func journalFailed(_ error: any Error) {
+  func journalFailed(_ error: any Error) {
     Counter(label: "aisle_journal_failures_total").increment()
     onJournalFailure()
     logger.error("journal could not be written", metadata: ["error": "\(error)"])

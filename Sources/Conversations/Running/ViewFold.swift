@@ -21,12 +21,27 @@ extension ConversationView {
         guard let note = try? JSONDecoder().decode(StateNote.self, from: Data(payload)) else { return }
         intent = note.intent
         state = note.fields
-      case "recording": hasRecording = true
+      case "recording":
+        guard let note = try? JSONDecoder().decode(RecordingNote.self, from: Data(payload)), note.state != "kept" else {
+          hasRecording = true
+          return
+        }
+        add(.system, Self.words(ofRecording: note.state), time)
       case "engine":
         guard let note = try? JSONDecoder().decode(EngineReplacement.self, from: Data(payload)) else { return }
         add(.system, note.words, time)
       default: return
       }
+    }
+  }
+
+  private static func words(ofRecording state: String) -> String {
+    switch state {
+    case "on": "recording is on"
+    case "paused": "recording is paused"
+    case "refused": "the caller objects to a recording; what there was is erased"
+    case "stopped": "the caller objects to a recording; it ends here"
+    default: "recording is off"
     }
   }
 
@@ -48,6 +63,9 @@ extension ConversationView {
       endedAt = input.at
       if outcome == nil { outcome = reason }
     case .code: add(.caller, "(the code)", input.at)
+    case .card(.taken(let card)): add(.caller, "(a card, ending in \(card.lastFour))", input.at)
+    case .card(.refused(.noToken)): add(.caller, "(a card for which no token could be had)", input.at)
+    case .card(.refused): add(.caller, "(keys that are no card's number)", input.at)
     case .codeSent: add(.system, "a code was sent to a contact on file", input.at)
     case .codeNotSent: add(.system, "no code could be sent", input.at)
     case .opened, .played, .result, .promiseRecorded, .promiseFailed, .triesCounted: return

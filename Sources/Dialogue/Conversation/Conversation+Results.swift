@@ -125,7 +125,8 @@ extension Conversation {
     state.promises += 1
     let promise = CallbackPromise(
       number: state.promises, callNumber: number, reason: reason, intent: state.frames.last?.intent,
-      slots: (state.frames.last?.slots ?? [:]).merging(state.frames.last?.attached ?? [:]) { own, _ in own },
+      slots: (state.frames.last?.slots ?? [:]).merging(state.frames.last?.attached ?? [:]) { own, _ in own }
+        .merging(cardAttached) { own, _ in own },
       due: state.now.adding(milliseconds: Int64(artefacts.policy.callbackWithinHours) * 3_600_000))
     state.promised = promise
     effects.append(.promise(promise))

@@ -43,7 +43,7 @@ public struct Conversation: Sendable {
     case .opened(let opening): open(opening)
     case .ended(let reason): finish(reason)
     case _ where state.phase == .before || state.phase == .ended: return
-    case .utterance, .keys, .code, .silence, .recognitionFailed:
+    case .utterance, .keys, .code, .card, .silence, .recognitionFailed:
       if state.phase == .closing { return }
       // While a back end is asked, what the caller says waits for the answer.
       if isWaiting {
@@ -52,6 +52,7 @@ public struct Conversation: Sendable {
       }
       turn(event)
     case .interrupted(let prompt, let heard, let length, let sentences):
+      missedNotice(prompt, sentences)
       // Who breaks in on a list has not heard all that a yes would agree to. Only the question behind it may be missing.
       let missed =
         if let sentences, let whole = state.lastPrompts.last(where: { $0.number == prompt })?.spoken.count {
@@ -60,7 +61,9 @@ public struct Conversation: Sendable {
           heard == 0 || length - heard > Self.hardlyMissed
         }
       if awaitsAgreement, prompt < state.prompts || missed { state.isCutShort = true }
-    case .played(let prompt): if prompt == state.prompts { state.isCutShort = false }
+    case .played(let prompt):
+      heardNotice(prompt)
+      if prompt == state.prompts { state.isCutShort = false }
     case .result(let call, let result, let freshness): resolved(call, .success(result), freshness)
     case .failed(let call, let failure): resolved(call, .failure(failure))
     case .triesCounted(let counts): found(.counted(counts))
@@ -91,7 +94,7 @@ public struct Conversation: Sendable {
         isFresh: session.fresh)
     }
     identity(.opened(opening.channel, opening.from.map { CallingNumber($0) }, session))
-    say(["greeting"] + (opening.recorded ? ["recording_notice"] : []) + ["how_can_i_help"])
+    say(["greeting"] + openRecording(opening) + ["how_can_i_help"])
     expect(.anything)
     perform(Operation(FindStores()), for: .stores)
   }
@@ -116,10 +119,12 @@ public struct Conversation: Sendable {
     case .utterance(let said, let proposal):
       state.silences = 0
       identity(.heard)
-      let transcript = settled(said)
+      guard let minded = mindRecording(mindCard(said)) else { return }
+      let transcript = settled(minded)
       let commands = understood(transcript, proposal)
       effects.append(.understood(commands))
-      state.signals.take(said.text, commands)
+      if state.awaitsCard, commands.contains(where: \.turnsFromCard) { state.awaitsCard = false }
+      state.signals.take(minded.text, commands)
       if wasCutShort, awaitsAgreement, commands.contains(.affirm), !commands.contains(where: \.isContent) {
         return sayAgain()
       }
@@ -132,6 +137,7 @@ public struct Conversation: Sendable {
     case .keys(let keys):
       state.silences = 0
       identity(.heard)
+      state.recording?.handle(.spoke)
       if wasCutShort, awaitsAgreement, keys == "1" { return sayAgain() }
       state.lastPrompts = []
       if wasOfferedCode,
@@ -146,6 +152,10 @@ public struct Conversation: Sendable {
       identity(.heard)
       state.lastPrompts = []
       answered(digest)
+    case .card(let card):
+      state.silences = 0
+      identity(.heard)
+      keyed(card)
     case .silence: silence()
     default:
       state.lastPrompts = []
@@ -164,6 +174,8 @@ public struct Conversation: Sendable {
 
   /// Says responses, with facts given here, or known to the steps of the topmost intent (or to `scope`).
   mutating func say(_ responses: [String], facts: [String: Fact] = [:], scope given: FactScope? = nil) {
+    let responses = (state.recording?.needsNotice == true ? [Self.notice] : []) + responses
+    var notice: ConversationState.Notice?
     var facts = facts
     facts["shop"] = Fact(artefacts.profile.name)
     let known = given ?? scope
@@ -179,6 +191,7 @@ public struct Conversation: Sendable {
       let text = artefacts.responses.render(response, choice: state.choices >> 33, on: channel, find)
       guard !text.written.isEmpty else { continue }
       spoken += Sentences.split(text.spoken)
+      if response == Self.notice { notice = .init(prompt: state.prompts + 1, sentences: spoken.count) }
       written.append(text.written)
       guard isWorded else { continue }
       let masked = artefacts.responses.render(response, choice: state.choices >> 33, on: channel) { name in
@@ -192,6 +205,7 @@ public struct Conversation: Sendable {
       draft.append(masked.written)
     }
     state.prompts += 1
+    if let notice { noticeIsSaid(notice) }
     var prompt = Prompt(
       number: state.prompts, responses: responses, spoken: spoken, written: written.joined(separator: " "))
     if isWorded { prompt = worded(prompt, draft.joined(separator: " "), values) }

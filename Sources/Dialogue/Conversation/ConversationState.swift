@@ -88,6 +88,12 @@ struct ConversationState: Hashable, Codable, Sendable {
     var stores: [SlotCandidate] = []
   }
 
+  /// A prompt that tells of the recording, and how many of its sentences have to be heard for that.
+  struct Notice: Hashable, Codable, Sendable {
+    var prompt: Int
+    var sentences: Int
+  }
+
   enum Phase: String, Codable, Sendable { case before, open, closing, ended }
 
   var phase = Phase.before
@@ -141,6 +147,13 @@ struct ConversationState: Hashable, Codable, Sendable {
   var expectation = Expectation.nothing
   /// What was said since the caller's last wish.
   var lastPrompts: [Prompt] = []
+  /// Whether the call may be recorded; nil: the house records none. Where the notice of it was said last, and its last sentence.
+  var recording: CallRecording?
+  var notice: Notice?
+  /// Whether a card may be keyed now, how often that failed, and the card that was.
+  var awaitsCard = false
+  var cardTries = 0
+  var card: CardToken?
   /// What turns tell besides their meaning.
   var signals = SignalMemory()
 

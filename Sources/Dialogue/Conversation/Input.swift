@@ -111,6 +111,8 @@ public struct Input: Hashable, Codable, Sendable {
     case codeNotSent(id: String)
     /// The digest of what was said or keyed while a one-time code was waited for; with the rest of the words.
     case code(CodeDigest, said: Transcript)
+    /// A payment card was keyed at the media's edge: its number never comes in here.
+    case card(KeyedCard)
     /// A promise is durable.
     case promiseRecorded(Int)
     /// A promise could not be made durable: it must not be spoken of.

@@ -10,7 +10,8 @@ extension PolicyRules {
   public static func read(file: String, text: String, sandbox: Bool = false) throws(DocumentError) -> PolicyRules {
     let document = try Document(file: file, text: text)
     try document.allow(only: [
-      "identification", "actions", "order_of_writes", "switches", "contact_hours", "callback", "topics",
+      "identification", "actions", "order_of_writes", "switches", "contact_hours", "callback", "topics", "recording",
+      "cards",
     ])
     let identification = try IdentityRules.read(
       document.required("identification", "{ ways: […], tries: { per_conversation: 3 } }"), sandbox: sandbox)
@@ -21,6 +22,11 @@ extension PolicyRules {
     }
     if let part = try document.optional("switches") { rules.switches = try switches(part) }
     if let part = try document.optional("contact_hours") { rules.contactHours = try .read(part) }
+    if let part = try document.optional("recording") { rules.recording = try .read(part) }
+    if let part = try document.optional("cards") {
+      try part.allow(only: ["keypad"])
+      rules.cardsByKeypad = try part.required("keypad", "true").boolean()
+    }
     for (topic, value) in try document.optional("topics")?.members() ?? [] {
       rules.topics[topic] = try value.choice(Restriction.self)
     }

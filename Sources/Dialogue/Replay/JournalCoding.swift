@@ -39,6 +39,7 @@ public enum JournalCoding {
     case .codeSent: (kind, personal) = ("codeSent", true)
     case .codeNotSent: (kind, personal) = ("codeNotSent", false)
     case .code: (kind, personal) = ("code", true)
+    case .card: (kind, personal) = ("card", true)
     case .promiseRecorded: (kind, personal) = ("promiseRecorded", false)
     case .promiseFailed: (kind, personal) = ("promiseFailed", false)
     case .recognitionFailed: (kind, personal) = ("recognitionFailed", false)

@@ -1,6 +1,7 @@
 public import Commerce
 public import Discourse
 public import Policy
+internal import Understanding
 
 /// One turn of a conversation with all that it set going: what was heard, what that was taken to mean, what policy said, what
 /// back ends were asked and answered, what was said. Holds personal data.
@@ -97,6 +98,7 @@ public struct Trace: Sendable, Hashable {
       begin(.ended)
       if endReason == nil { endReason = reason }
     case .code: begin(.said, "[code]")
+    case .card: begin(.keyed, CardWatch.placeholder)
     case .interrupted, .played, .promiseFailed, .triesCounted, .codeSent, .codeNotSent: return
     }
   }

@@ -16,13 +16,19 @@ public struct PolicyRules: Hashable, Codable, Sendable {
   public var callbackWithinHours: Int
   /// Matters that are no operations and end with a person or an approval ("account_closure").
   public var topics: [String: Restriction]
+  /// When calls may be recorded.
+  public var recording: RecordingRules
+  /// Whether cards may be keyed on a telephone.
+  public var cardsByKeypad: Bool
 
   /// Makes rules.
   public init(
     identification: IdentityRules, actions: [OperationName: ActionRule] = [:], orderOfWrites: [OperationName] = [],
     switches: Switches = Switches(), contactHours: ClockHours? = nil, callbackWithinHours: Int = 24,
-    topics: [String: Restriction] = [:]
+    topics: [String: Restriction] = [:], recording: RecordingRules = RecordingRules(), cardsByKeypad: Bool = false
   ) {
+    self.recording = recording
+    self.cardsByKeypad = cardsByKeypad
     self.identification = identification
     self.actions = actions
     self.orderOfWrites = orderOfWrites

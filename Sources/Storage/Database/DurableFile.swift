@@ -33,6 +33,34 @@ func writeDurably(_ bytes: [UInt8], to path: String) throws(StorageError) {
   }
 }
 
+/// Reads a file of secrets: a regular file without any right for group or others; nil when there is none.
+/// - Parameter what: What it is called in an error.
+func readPrivately(_ path: String, what: String) throws(StorageError) -> [UInt8]? {
+  let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+  guard descriptor >= 0 else {
+    guard errno == ENOENT else {
+      throw StorageError(.unsafeKeyFile, "cannot read \(what) \(path): \(reason(errno)); check its owner and rights")
+    }
+    return nil
+  }
+  defer { Glibc.close(descriptor) }
+  var status = stat()
+  guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+    throw StorageError(.unsafeKeyFile, "\(what) \(path) is not a regular file; point to a file")
+  }
+  guard status.st_mode & 0o077 == 0 else {
+    let rights = String(status.st_mode & 0o777, radix: 8)
+    throw StorageError(
+      .unsafeKeyFile, "\(what) \(path) has rights \(rights), so others may use it; run: chmod 600 \(path)")
+  }
+  var bytes = [UInt8](repeating: 0, count: min(Int(status.st_size), 1 << 20))
+  let count = bytes.isEmpty ? 0 : Glibc.read(descriptor, &bytes, bytes.count)
+  guard count == bytes.count else {
+    throw StorageError(.unsafeKeyFile, "cannot read \(what) \(path): \(reason(errno))")
+  }
+  return bytes
+}
+
 /// The system's words for an error number.
 func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
 

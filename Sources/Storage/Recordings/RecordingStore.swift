@@ -1,44 +1,119 @@
+public import Commerce
+public import Conversations
+internal import Files
 internal import Foundation
+internal import Glibc
+internal import Synchronization
 
-/// Calls' recordings as wav files in one folder, named after their conversations and readable by the owner only.
-public struct RecordingStore: Sendable {
-  /// The folder; made when the first recording is kept.
+/// Calls' recordings, sealed, in one folder, named after their conversations; with a log of who opened them.
+public final class RecordingStore: RecordingArchive {
+  /// The folder; made when the first recording begins.
   public let folder: String
+  /// What they are sealed with.
+  public let keys: RecordingKeys
+  /// Who opened which.
+  public let log: RecordingAccessLog
+  private let now: @Sendable () -> Int64
+  /// When somebody last listened to one: a player asks for many parts.
+  private let heard = Mutex<[String: Int64]>([:])
+  private static let oneHearing: Int64 = 600_000
+  private static let ending = ".rec"
 
-  /// Makes a store over a folder.
-  public init(folder: String) { self.folder = folder }
-
-  /// Keeps a recording (a whole RIFF wav file), replacing an earlier one of that conversation; whole or not at all, and
-  /// on the disk when it returns. Blocks for the disk. Throws a `StorageError`.
-  public func save(_ wav: [UInt8], conversation: String) throws(StorageError) {
-    try writeDurably(wav, to: path(of: conversation))
+  /// A store over a folder.
+  /// - Parameters:
+  ///   - keyFile: Where the keys are; "": `recordings.keys` beside the folder.
+  ///   - now: The time, in ms since 1970; nil: this machine's.
+  public init(folder: String, keyFile: String = "", now: (@Sendable () -> Int64)? = nil) {
+    self.folder = folder
+    self.now = now ?? { Int64(Date().timeIntervalSince1970 * 1_000) }
+    keys = RecordingKeys(path: keyFile.isEmpty ? folder + ".keys" : keyFile)
+    log = RecordingAccessLog(path: folder + "/access.log")
   }
 
-  /// The recording's bytes; nil when there is none. Blocks for the disk. Throws a `StorageError`.
-  public func recording(of conversation: String) throws(StorageError) -> [UInt8]? {
+  /// Begins a recording; an earlier one of that conversation is replaced. Throws a `StorageError`.
+  public func begin(_ conversation: String, at time: Timestamp) throws -> any RecordingSink {
     let path = try path(of: conversation)
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw StorageError(.cannotOpen, "cannot read \(path); check its rights")
-    }
-    return Array(data)
+    do { try PrivateFiles.makeFolder(folder) } catch { throw StorageError(error) }
+    let key = try keys.current(mayCreate: conversations().isEmpty)
+    return try RecordingWriter(
+      path: path, conversation: conversation, startedAt: time.milliseconds, key: key)
   }
 
-  /// Whether there is a recording; false for an identifier that cannot have one.
-  public func hasRecording(of conversation: String) -> Bool {
+  /// Opens a recording; nil when there is none. Throws a `StorageError`.
+  public func open(_ conversation: String, access: RecordingAccess) throws -> (any RecordingReader)? {
+    guard exists(conversation) else { return nil }
+    let recording = try sealed(conversation)
+    try note(access, conversation)
+    return recording
+  }
+
+  /// Whether there is one; false for an identifier that cannot have one.
+  public func exists(_ conversation: String) -> Bool {
     guard let path = try? path(of: conversation) else { return false }
     return FileManager.default.fileExists(atPath: path)
   }
 
-  /// Removes a recording; none is no error. Throws a `StorageError`.
-  public func remove(conversation: String) throws(StorageError) {
+  /// One without a note: for lists, and for checking. Throws a `StorageError`.
+  public func sealed(_ conversation: String) throws(StorageError) -> SealedRecording {
+    try SealedRecording(path: try path(of: conversation), conversation: conversation, keys: keys)
+  }
+
+  /// The conversations that have one, by name.
+  public func conversations() -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(Self.ending) }.map { String($0.dropLast(Self.ending.count)) }.sorted()
+  }
+
+  /// Files of earlier builds that are not sealed.
+  public func unsealed() -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".wav") }.map { folder + "/" + $0 }.sorted()
+  }
+
+  /// Erases one for good: its own key first, then the file. None is no error. Throws a `StorageError`.
+  public func erase(_ conversation: String, access: RecordingAccess) throws(StorageError) {
     let path = try path(of: conversation)
     guard FileManager.default.fileExists(atPath: path) else { return }
-    do {
-      try FileManager.default.removeItem(atPath: path)
-    } catch {
-      throw StorageError(.cannotOpen, "cannot remove \(path); check the folder's rights")
+    try note(access, conversation)
+    try shred(path)
+  }
+
+  /// Erases what began before a moment. Gives what it was. One that cannot be erased is passed over, and told.
+  public func expire(before milliseconds: Int64, failed: (String, StorageError) -> Void) -> [String] {
+    var gone: [String] = []
+    for conversation in conversations() {
+      do throws(StorageError) {
+        let path = try path(of: conversation)
+        guard try SealedRecording.head(of: path).header.startedAt < milliseconds else { continue }
+        try erase(conversation, access: RecordingAccess(by: "retention", purpose: .expire))
+        gone.append(conversation)
+      } catch {
+        failed(conversation, error)
+      }
     }
+    return gone
+  }
+
+  /// Puts the newest key around a recording's own in place of an older one. False when it has it, or is being written. Throws a `StorageError`.
+  public func rewrap(_ conversation: String) throws(StorageError) -> Bool {
+    let key = try keys.current(mayCreate: false)
+    let recording = try sealed(conversation)
+    guard recording.keyID != RecordingKeys.hex(key.id) else { return false }
+    let descriptor = Glibc.open(recording.path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { throw StorageError(.cannotOpen, "cannot write \(recording.path): \(reason(errno))") }
+    defer { Glibc.close(descriptor) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return false }
+    do {
+      let header = try recording.header(under: key)
+      guard var bytes = FileManager.default.contents(atPath: recording.path), bytes.count >= header.count else {
+        throw StorageError(.cannotOpen, "cannot read \(recording.path)")
+      }
+      bytes.replaceSubrange(0..<header.count, with: header)
+      try writeDurably(Array(bytes), to: recording.path)
+    } catch {
+      throw error as? StorageError ?? StorageError(.cannotOpen, "cannot seal \(recording.path): \(error)")
+    }
+    return true
   }
 
   /// Where a conversation's recording is or would be. Identifiers are 1 to 128 ASCII letters, digits, "-" and "_", so
@@ -56,6 +131,19 @@ public struct RecordingStore: Sendable {
       throw StorageError(
         .invalidIdentifier, "a conversation's identifier for a recording has 1 to 128 letters, digits, - or _")
     }
-    return folder + "/" + conversation + ".wav"
+    return folder + "/" + conversation + Self.ending
+  }
+
+  private func note(_ access: RecordingAccess, _ conversation: String) throws(StorageError) {
+    let now = now()
+    if access.purpose == .play {
+      let key = "\(access.by)\n\(conversation)"
+      let isSame = heard.withLock { heard in
+        defer { heard[key] = now }
+        return heard[key].map { now - $0 < Self.oneHearing } ?? false
+      }
+      if isSame { return }
+    }
+    try log.append(access, conversation: conversation, at: now)
   }
 }

@@ -1,6 +1,5 @@
 internal import Crypto
 internal import Foundation
-internal import Glibc
 
 /// The machine's 256-bit master key and what is derived from it (HKDF-SHA256, RFC 5869), so that no key serves two
 /// purposes.
@@ -25,12 +24,7 @@ struct MasterKey: Sendable {
   /// Reads the key file: a regular file of exactly 32 bytes without any right for group or others. Creates it with
   /// random bytes and rights 0600 when absent and `mayCreate`.
   static func load(path: String, mayCreate: Bool) throws(StorageError) -> MasterKey {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else {
-      guard errno == ENOENT else {
-        throw StorageError(
-          .unsafeKeyFile, "cannot read the master key \(path): \(reason(errno)); check its owner and rights")
-      }
+    guard let bytes = try readPrivately(path, what: "the master key") else {
       guard mayCreate else {
         throw StorageError(
           .wrongKey,
@@ -38,23 +32,9 @@ struct MasterKey: Sendable {
       }
       return try create(path: path)
     }
-    defer { Glibc.close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw StorageError(.unsafeKeyFile, "the master key \(path) is not a regular file; point to a file")
-    }
-    guard status.st_mode & 0o077 == 0 else {
-      let rights = String(status.st_mode & 0o777, radix: 8)
+    guard bytes.count == 32 else {
       throw StorageError(
-        .unsafeKeyFile, "the master key \(path) has rights \(rights), so others may use it; run: chmod 600 \(path)")
-    }
-    guard status.st_size == 32 else {
-      throw StorageError(
-        .unsafeKeyFile, "the master key \(path) has \(status.st_size) bytes instead of 32; restore it from its backup")
-    }
-    var bytes = [UInt8](repeating: 0, count: 32)
-    guard Glibc.read(descriptor, &bytes, 32) == 32 else {
-      throw StorageError(.unsafeKeyFile, "cannot read the master key \(path): \(reason(errno))")
+        .unsafeKeyFile, "the master key \(path) has \(bytes.count) bytes instead of 32; restore it from its backup")
     }
     return MasterKey(bytes: bytes)
   }

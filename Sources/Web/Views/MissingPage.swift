@@ -2,6 +2,8 @@
 enum MissingPage: Sendable {
   /// A conversation, a recording, or any other page.
   case conversation, recording, page
+  /// A recording that is there and cannot be opened.
+  case sealedRecording
 
   /// What the template reads.
   struct Values: Sendable {
@@ -24,6 +26,11 @@ enum MissingPage: Sendable {
         advice =
           "A recording exists only for calls that were recorded with consent, once they have ended, for as long as "
           + "recordings are kept."
+      case .sealedRecording:
+        title = "This recording cannot be opened"
+        advice =
+          "Its key is missing, its file was changed, or the log of who listens cannot be written: aisle recordings verify "
+          + "says which."
       case .page:
         title = "There is no such page"
         advice = "The address may be incomplete."

@@ -21,7 +21,8 @@ struct Aisle: AsyncParsableCommand {
       ServerCommand.self, ChatCommand.self, ReplayCommand.self, CheckCommand.self, IntentsCommand.self,
       TrainCommand.self,
       DoctorCommand.self,
-      LedgerCommand.self, EventsCommand.self, BackendsCommand.self, OrderCommand.self, WorldCommand.self,
+      RecordingsCommand.self, LedgerCommand.self, EventsCommand.self, BackendsCommand.self, OrderCommand.self,
+      WorldCommand.self,
       ContractsCommand.self,
       TokenCommand.self, PromptsCommand.self, EvaluateCommand.self,
     ])

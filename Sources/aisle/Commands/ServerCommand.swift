@@ -69,6 +69,7 @@ struct ServerCommand: AsyncParsableCommand {
             // Stopped in reverse, with the events last: first the listener lets calls go, then their conversations are written to the end.
             .init(service: ShopKeeper(shop: house.shop, logger: logger)),
             .init(service: watcher),
+            .init(service: RecordingKeeper(store: house.recordings, conversations: conversations, logger: logger)),
             .init(service: ConversationKeeper(conversations: conversations, logger: logger)),
             .init(service: api.keeper),
             .init(service: listener),

@@ -1,7 +1,6 @@
-internal import Audio
 internal import Commerce
 internal import Connectors
-public import Conversations
+internal import Conversations
 internal import Dialogue
 internal import Foundation
 internal import Journal
@@ -10,7 +9,7 @@ internal import Logging
 internal import Operations
 internal import Shop
 internal import SpeechEngines
-public import Storage
+internal import Storage
 internal import TurnTaking
 internal import Understanding
 internal import Web
@@ -87,7 +86,8 @@ struct House {
       journal: JournalKeeping(store: SQLiteJournal(database: database), sealing: sealing) {
         sealing.subjectKey(for: $0)
       },
-      recordings: RecordingStore(folder: "\(data)/recordings"), logger: logger, place: place,
+      recordings: RecordingStore(folder: "\(data)/recordings", keyFile: configuration.recordingKeys), logger: logger,
+      place: place,
       secret: Array(sealing.subjectKey(for: "\u{0}stream-token-secret").utf8))
   }
 
@@ -135,10 +135,11 @@ struct House {
       synthesizer: synthesizer, proposer: configuration.languageModel.map { LanguageModelProposer($0) },
       rephraser: configuration.modelRephrases ? configuration.languageModel.map { LanguageModelRephraser($0) } : nil,
       tries: SQLiteTryCounter(database: database), codes: codeSender(over: backend, shows: showsCodes),
+      cards: cardTokeniser,
       settings: HouseSettings(
         maximumCalls: configuration.maximumCalls, operationBudget: .milliseconds(configuration.operationBudget),
         recordsCalls: configuration.recording, turns: configuration.turns),
-      surroundings: surroundings, logger: logger, wav: { WAVFile(left: $0, right: $1).bytes })
+      surroundings: surroundings, logger: logger)
   }
 
   /// Closes what a crash left open, in the real journal and in that of the sandboxes.
@@ -158,15 +159,4 @@ struct House {
       logger.notice("closed conversations that a stop had interrupted", metadata: ["count": "\(closed)"])
     }
   }
-}
-
-extension RecordingStore: RecordingArchive {
-  /// Stores a recording.
-  public func store(_ wav: [UInt8], conversation: String) throws { try save(wav, conversation: conversation) }
-  /// A recording; nil when there is none.
-  public func recording(_ conversation: String) throws -> [UInt8]? {
-    hasRecording(of: conversation) ? try recording(of: conversation) : nil
-  }
-  /// Whether there is one.
-  public func exists(_ conversation: String) -> Bool { hasRecording(of: conversation) }
 }

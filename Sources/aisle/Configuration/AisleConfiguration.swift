@@ -39,6 +39,11 @@ struct AisleConfiguration: Hashable, Sendable {
   var turns = TurnSettings()
   var operationBudget = 4_000
   var recording = false
+  /// The file of the recordings' keys; "": beside their folder.
+  var recordingKeys = ""
+  /// Where cards are handed over for a token; nil: tokens that nobody redeems are made here.
+  var cardsURL: String?
+  var cardsKey: String?
   var conversationsPerToken = 1_000
   var idleMinutes = 30
   var answerWait = 10_000

@@ -106,6 +106,9 @@ extension AisleConfiguration {
         c.operationBudget = try v.integer(100...60_000)
       },
       Key(path: "recording.enabled") { (c, v) throws(DocumentError) in c.recording = try v.boolean() },
+      Key(path: "recording.keys") { (c, v) throws(DocumentError) in c.recordingKeys = try v.optionalText() ?? "" },
+      Key(path: "cards.url") { (c, v) throws(DocumentError) in c.cardsURL = try v.privateAddress() },
+      Key(path: "cards.key") { (c, v) throws(DocumentError) in c.cardsKey = try v.optionalText() },
       Key(path: "api.conversations_per_token") { (c, v) throws(DocumentError) in
         c.conversationsPerToken = try v.integer(1...100_000)
       },
@@ -217,7 +220,7 @@ extension Document {
     guard let text = try address() else { return nil }
     let url = URL(string: text)
     guard url?.scheme == "https" || ["127.0.0.1", "localhost", "::1"].contains(url?.host() ?? "") else {
-      throw error("'\(path)' must begin with https://, unless it is on this machine: one-time codes go there")
+      throw error("'\(path)' must begin with https://, unless it is on this machine: secrets go there")
     }
     return text
   }

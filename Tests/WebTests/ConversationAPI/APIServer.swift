@@ -103,7 +103,7 @@ struct APIServer: Sendable {
         maximumCalls: 1, operationBudget: .seconds(5), recordsCalls: false, turns: TurnSettings()),
       surroundings: Surroundings(
         now: { RetailFixture.noon.milliseconds }, random: { 4 }, utcOffsetSeconds: { _ in RetailFixture.utcOffset }),
-      logger: quiet, wav: { _, _ in [] })
+      logger: quiet)
     if recovering {
       _ = try await Recovery.closeInterrupted(
         journal: keeping, artefacts: { _ in artefacts }, now: RetailFixture.noon

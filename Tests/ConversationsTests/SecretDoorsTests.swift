@@ -1,0 +1,275 @@
+import AisleTesting
+import Audio
+import Commerce
+import Dialogue
+import Discourse
+import Foundation
+import Journal
+import Logging
+import Policy
+import Synchronization
+import Testing
+
+@testable import Conversations
+
+/// A card's number goes into a call through its media's edge, keyed and said. Then every door out of the house is searched for it.
+@Suite struct SecretDoorsTests {
+  private static let visa = "4111111111111111"
+
+  /// Keeps recordings in memory.
+  final class Shelf: RecordingArchive {
+    let kept = Mutex<[String: [UInt8]]>([:])
+    let finished = Mutex<Set<String>>([])
+    let erased = Mutex(0)
+    var all: [UInt8] { kept.withLock { $0.values.first ?? [] } }
+
+    func begin(_ conversation: String, at time: Timestamp) throws -> any RecordingSink {
+      kept.withLock { $0[conversation] = [] }
+      return Sink(shelf: self, conversation: conversation)
+    }
+    func open(_ conversation: String, access: RecordingAccess) throws -> (any RecordingReader)? { nil }
+    func exists(_ conversation: String) -> Bool { finished.withLock { $0.contains(conversation) } }
+
+    struct Sink: RecordingSink {
+      var shelf: Shelf
+      var conversation: String
+      func write(_ samples: [UInt8]) { shelf.kept.withLock { $0[conversation]? += samples } }
+      func finish() { shelf.finished.withLock { _ = $0.insert(conversation) } }
+      func discard() {
+        shelf.erased.withLock { $0 += 1 }
+        shelf.kept.withLock { $0[conversation] = nil }
+      }
+    }
+  }
+
+  /// Keeps every line of the log.
+  struct KeptLog: LogHandler {
+    final class Lines: Sendable { let all = Mutex<[String]>([]) }
+    let lines: Lines
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.trace
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+      get { metadata[key] }
+      set { metadata[key] = newValue }
+    }
+    func log(event: LogEvent) {
+      lines.all.withLock { $0.append("\(event.message) \(event.metadata ?? [:]) \(metadata)") }
+    }
+  }
+
+  struct Tokens: CardTokeniser {
+    final class Seen: Sendable { let digits = Mutex<[[UInt8]]>([]) }
+    let seen = Seen()
+    var fails = false
+    func token(for digits: [UInt8]) async throws -> CardToken {
+      seen.digits.withLock { $0.append(digits) }
+      if fails { throw CancellationError() }
+      return CardToken(token: "tok_abc", network: "visa", lastFour: String(decoding: digits.suffix(4), as: UTF8.self))
+    }
+  }
+
+  private final class Kept: Sendable {
+    let shown = Mutex<[String]>([])
+  }
+
+  /// What left the house by every door, in words.
+  private struct Doors {
+    var journal = "", log = "", shown = "", replayed = ""
+    var caller: [Int16] = [], agent: [Int16] = []
+    var view: ConversationView
+    var recordingErased = 0
+    var all: String { journal + log + shown + replayed }
+    var shows: String { shown }
+  }
+
+  private func doors(
+    words: [String], consent: RecordingRules.Consent = .oneParty, tokens: Tokens = Tokens(),
+    _ talk: (CallLine) async throws -> Void
+  ) async throws -> Doors {
+    let shelf = Shelf(), lines = KeptLog.Lines(), kept = Kept()
+    let test = try TestHouse(
+      recognizer: EchoRecognizer(words: words), recordings: shelf, cards: tokens, consent: consent,
+      logger: Logger(label: "test") { _ in KeptLog(lines: lines) })
+    let updates = await test.house.updates()
+    let watching = Task {
+      for await view in updates {
+        let json = String(decoding: try JSONEncoder().encode(view), as: UTF8.self)
+        kept.shown.withLock { $0.append(json) }
+      }
+    }
+    let line = CallLine(test.house, from: "+12065550123")
+    _ = await line.run(untilMarks: 1)
+    try await talk(line)
+    await line.run(1_000)
+    line.hangUp()
+    for _ in 0..<1_000 where test.house.liveCount > 0 { try await Task.sleep(for: .milliseconds(10)) }
+    watching.cancel()
+    let row = try #require(try await test.house.past(limit: 1).first)
+    var doors = Doors(view: try #require(try await test.house.conversation(row.id)))
+    for entry in try await test.journal.entries(of: row.id) {
+      doors.journal += String(decoding: entry.open, as: UTF8.self)
+      if let sealed = entry.sealed {
+        let context = JournalChain.context(conversation: row.id, sequence: entry.sequence, kind: entry.kind)
+        doors.journal += String(
+          decoding: try test.sealing.open(sealed, subject: entry.subject, context: context), as: UTF8.self)
+      }
+    }
+    doors.log = lines.all.withLock { $0.joined(separator: "\n") }
+    doors.shown = kept.shown.withLock { $0.joined(separator: "\n") }
+    #expect(try await test.difference(row.id) == nil)
+    let trace = Trace(try await test.recorded(row.id))
+    doors.replayed = "\(trace)"
+    let both = shelf.all
+    let places = stride(from: 0, to: both.count, by: 2)
+    doors.caller = MuLaw.decode(places.map { both[$0] })
+    doors.agent = MuLaw.decode(places.map { both[$0 + 1] })
+    doors.recordingErased = shelf.erased.withLock { $0 }
+    return doors
+  }
+
+  private func tones(in samples: [Int16]) -> Int {
+    stride(from: 0, to: max(0, samples.count - 160), by: 80).count { start in
+      var tones = KeypadTones()
+      return tones.process(Array(samples[start..<start + 160]))
+    }
+  }
+
+  /// Says the next words of the recogniser.
+  private func say(_ line: CallLine) async {
+    let before = line.marks.count
+    await line.run(700, voice: true)
+    await line.run(1_000)
+    _ = await line.run(untilMarks: before + 1)
+  }
+
+  @Test func aCardThatIsSaidAndThenKeyed() async throws {
+    let tokens = Tokens()
+    let doors = try await doors(words: ["it is four one one one, then 1111 1111 1111", "no thank you"], tokens: tokens)
+    { line in
+      await say(line)
+      let before = line.marks.count
+      await line.dial(Self.visa)
+      await line.run(2_000)
+      #expect(await line.run(untilMarks: before + 1))
+    }
+    #expect(
+      tokens.seen.digits.withLock { $0 } == [Array(Self.visa.utf8)],
+      "\(doors.view.turns.map { "\($0.speaker) \($0.text)" })")
+    for (door, text) in [
+      ("journal", doors.journal), ("log", doors.log), ("console", doors.shown), ("replay", doors.replayed),
+    ] {
+      #expect(!text.contains(Self.visa), "\(door)")
+      #expect(!text.contains("11111"), "\(door)")
+      #expect(!text.contains("1111 1111"), "\(door)")
+      #expect(!text.contains("one one one one one"), "\(door)")
+    }
+    #expect(doors.journal.contains("tok_abc"))
+    #expect(doors.view.turns.contains { $0.speaker == .caller && $0.text.contains("[card]") })
+    #expect(doors.view.turns.contains { $0.text == "(a card, ending in 1111)" })
+    #expect(doors.view.turns.contains { $0.speaker == .agent && $0.text.contains("do not say card numbers") })
+    #expect(tones(in: doors.caller) == 0)
+    // What was said of the card is silence; the agent is there.
+    #expect(!doors.caller.isEmpty)
+    #expect(doors.caller.allSatisfy { abs(Int($0)) < 1_000 })
+    #expect(doors.agent.contains { abs(Int($0)) > 1_000 })
+  }
+
+  @Test func aCardOverTwoTurns() async throws {
+    let doors = try await doors(words: ["4111 1111 1111", "1111", "where is my order", "four oh two one seven"]) {
+      line in
+      for _ in 0..<4 { await say(line) }
+    }
+    #expect(!doors.all.contains("1111"))
+    let begin = doors.caller.firstIndex { abs(Int($0)) > 1_000 } ?? 0
+    // Nothing is recorded while a card might be keyed: of four times that the caller spoke, the last alone is there.
+    let spoken = stride(from: begin, to: doors.caller.count - 800, by: 800).count { start in
+      doors.caller[start..<start + 800].contains { abs(Int($0)) > 1_000 }
+    }
+    #expect((5...12).contains(spoken), "\(spoken) tenths of a second")
+  }
+
+  @Test func aWrongCardIsAskedForAgainAndGivenUp() async throws {
+    let tokens = Tokens()
+    let doors = try await doors(words: ["my card is 4111 1111 1111 1111"], tokens: tokens) { line in
+      await say(line)
+      for _ in 0..<3 {
+        let before = line.marks.count
+        await line.dial("4111111111111112#")
+        _ = await line.run(untilMarks: before + 1)
+      }
+    }
+    #expect(tokens.seen.digits.withLock { $0 }.isEmpty)
+    #expect(!doors.all.contains("11111"))
+    let said = doors.view.turns.filter { $0.speaker == .agent }.map(\.text)
+    #expect(said.count { $0.contains("That is not a card number") } == 2)
+    #expect(said.contains { $0.contains("I cannot take that card by phone") })
+  }
+
+  @Test func aProviderThatFailsIsTold() async throws {
+    let tokens = Tokens(fails: true)
+    let doors = try await doors(words: ["it's 4111 1111 1111 1111"], tokens: tokens) { line in
+      await say(line)
+      await line.dial(Self.visa)
+      await line.run(2_000)
+    }
+    #expect(doors.view.turns.contains { $0.text.contains("I cannot take that card by phone") })
+    #expect(!doors.all.contains("11111"))
+  }
+
+  @Test func orderNumbersAndTelephonesAreKept() async throws {
+    let doors = try await doors(words: ["where is my order four oh two one seven", "call me at 503 555 0123"]) { line in
+      await say(line)
+      await say(line)
+    }
+    #expect(doors.journal.contains("40217") || doors.journal.contains("four oh two one seven"))
+    #expect(doors.journal.contains("503 555 0123"))
+    #expect(!doors.journal.contains("[card]"))
+  }
+
+  @Test func typedCardsAreCutToo() async throws {
+    let test = try TestHouse()
+    let talk = TestChat()
+    let chat = await test.house.chat(show: talk.show)
+    await chat.type("my card is 4111 1111 1111 1111")
+    await chat.type(Self.visa)
+    await chat.leave("done")
+    let row = try #require(try await test.house.past(limit: 1).first)
+    let trace = "\(try await test.recorded(row.id))"
+    #expect(!trace.contains("1111"))
+    #expect(talk.said.contains { $0.contains("do not write card numbers") })
+  }
+
+  // MARK: Recording
+
+  @Test func recordingBeginsWhereThePlaceAllowsIt() async throws {
+    for (consent, least, most) in [
+      (RecordingRules.Consent.oneParty, 2, 30), (.notice, 1, 30), (.allParty, 0, 0), (.off, 0, 0),
+    ] {
+      let doors = try await doors(words: [], consent: consent) { line in await line.run(2_000) }
+      let seconds = doors.agent.isEmpty ? 0 : doors.agent.count / 8_000
+      #expect(seconds >= least && seconds <= most, "\(consent.rawValue): \(seconds)")
+      if consent == .notice {
+        // The greeting with the notice is not on it.
+        #expect(doors.agent.prefix(8_000 / 5).allSatisfy { abs(Int($0)) < 1_000 })
+      }
+      let tells = doors.view.turns.contains { $0.speaker == .agent && $0.text.contains("This call is recorded") }
+      #expect(tells == (consent != .off))
+    }
+    let agreed = try await doors(words: ["where is my order"], consent: .allParty) { line in await say(line) }
+    #expect(agreed.agent.contains { abs(Int($0)) > 1_000 })
+  }
+
+  @Test func anObjectionErasesAndTheCallGoesOn() async throws {
+    let doors = try await doors(
+      words: ["where is my order", "please don't record me", "and where is my order"], consent: .notice
+    ) { line in
+      for _ in 0..<3 { await say(line) }
+    }
+    #expect(doors.caller.isEmpty)
+    let said = doors.view.turns.filter { $0.speaker == .agent }.map(\.text)
+    #expect(said.contains { $0.contains("this call is not recorded") })
+    #expect(doors.view.turns.contains { $0.text.contains("the caller objects") })
+    #expect(!doors.view.hasRecording)
+    #expect(doors.view.turns.last { $0.speaker == .caller }?.text == "and where is my order")
+  }
+}

@@ -1,0 +1,73 @@
+import Testing
+
+@testable import Policy
+
+@Suite struct RecordingTests {
+  private let rules = RecordingRules(
+    otherwise: .notice,
+    places: [
+      .init(prefix: "+1", consent: .oneParty), .init(prefix: "+1415", consent: .allParty),
+      .init(prefix: "+49", consent: .allParty), .init(prefix: "+7", consent: .off),
+    ])
+
+  @Test(
+    arguments: [
+      ("+14155550123", RecordingRules.Consent.allParty), ("+12125550123", .oneParty), ("+4930123456", .allParty),
+      ("+33123456789", .notice), ("+79991234567", .off), (nil, .allParty), ("anonymous", .allParty), ("", .allParty),
+    ] as [(String?, RecordingRules.Consent)])
+  func theLongestBeginningCountsAndTheUnknownIsTheStrictest(_ number: String?, _ consent: RecordingRules.Consent) {
+    #expect(rules.consent(for: number).consent == consent)
+  }
+
+  @Test(
+    arguments: [
+      (RecordingRules.Consent.oneParty, [], RecordingOrder.on),
+      (.off, [.noticeHeard, .spoke, .allowed], .off),
+      (.notice, [], .off), (.notice, [.spoke], .off), (.notice, [.noticeHeard], .on),
+      (.notice, [.noticeMissed, .spoke], .off), (.notice, [.noticeMissed, .noticeHeard], .on),
+      (.allParty, [.noticeHeard], .off), (.allParty, [.spoke, .noticeHeard], .off),
+      (.allParty, [.noticeHeard, .spoke], .on), (.allParty, [.noticeHeard, .refused, .spoke, .noticeHeard], .refused),
+      (.oneParty, [.refused], .refused), (.oneParty, [.refused, .spoke, .noticeHeard], .refused),
+      (.notice, [.refused, .allowed], .on), (.allParty, [.allowed], .on),
+    ] as [(RecordingRules.Consent, [CallRecording.Event], RecordingOrder)])
+  func orders(_ consent: RecordingRules.Consent, _ events: [CallRecording.Event], _ order: RecordingOrder) {
+    var recording = CallRecording(consent)
+    for event in events { recording.handle(event) }
+    #expect(recording.order(isPaused: false) == order)
+    #expect(recording.order(isPaused: true) == (order == .on ? .paused : order))
+  }
+
+  @Test func aNoticeThatWasMissedIsSaidAgain() {
+    var recording = CallRecording(.notice)
+    #expect(!recording.needsNotice)
+    recording.handle(.noticeMissed)
+    #expect(recording.needsNotice)
+    recording.noticeIsSaid()
+    #expect(!recording.needsNotice)
+    recording.handle(.noticeHeard)
+    let changed = recording.handle(.noticeMissed)
+    #expect(!changed)
+    #expect(!recording.needsNotice)
+  }
+
+  @Test(arguments: [
+    "don't record me", "I do not want to be recorded", "please stop recording", "stop the recording",
+    "turn off the recording",
+    "no recording please", "i'd rather not be recorded", "can you not record this", "please don't record this call",
+    "I don't consent to this being recorded", "i do not consent", "delete the recording", "I object",
+    "i am not okay with being recorded", "you may not record me", "where is my order and don't record this",
+    "turn the recording off", "do not tape me", "i refuse to be recorded", "don’t record",
+  ])
+  func objections(_ text: String) { #expect(RecordingWish.read(text) == .refuse) }
+
+  @Test(arguments: ["you can record me", "recording is fine", "go ahead and record this", "you may record the call"])
+  func permissions(_ text: String) { #expect(RecordingWish.read(text) == .allow) }
+
+  @Test(arguments: [
+    "is this call recorded", "are you recording this", "why is this recorded", "do you record calls",
+    "you have no record of my order", "my address on record is wrong", "i don't have the record here",
+    "a vinyl record i bought", "no", "i don't want it", "not that one", "do you sell tape", "i returned a tape measure",
+    "i object to the price of the tent you sold me", "where is my order", "who records this",
+  ])
+  func otherWords(_ text: String) { #expect(RecordingWish.read(text) == nil) }
+}

@@ -1,0 +1,110 @@
+import Testing
+
+@testable import Understanding
+
+@Suite struct CardWatchTests {
+  /// Utterances in a row, nothing being asked for; what may be kept of each.
+  private func kept(_ utterances: [String], wanting wanted: CardWatch.Wanted = .nothing, spoken: Bool = true)
+    -> [String]
+  {
+    var watch = CardWatch()
+    return utterances.enumerated().map { index, text in
+      watch.hear([text], wanting: wanted, spoken: spoken, now: index * 5_000).texts[0]
+    }
+  }
+
+  @Test(arguments: [
+    ("four one one one one one one one one one one one one one one one", "[card]"),
+    ("it's 4111 1111 1111 1111", "it's [card]"),
+    ("4111, that's 1111, and then uh 1111, and 1111", "[card]"),
+    (
+      "my card is four double one one then triple one one okay quadruple one last four quadruple one",
+      "my card is [card]"
+    ),
+    ("378282246310005", "[card]"),
+    ("pay with 5555 5555 5555 4444 expires 12 27 code 123", "pay with [card] expires [card] code [card]"),
+    ("4222222222222", "[card]"),
+    ("6304 0000 0000 0000 000", "[card]"),
+    // One digit misheard: the sum is wrong, the length is not.
+    ("4111 1111 1111 1112", "[card]"),
+    ("my visa number is 4111 1111 111", "my visa number is [card]"),
+    ("forty one eleven eleven eleven eleven eleven eleven eleven", "[card]"),
+    ("four one one one for one one one one one one one one one one one", "[card]"),
+  ])
+  func cards(_ said: String, _ expected: String) { #expect(kept([said]) == [expected]) }
+
+  @Test(arguments: [
+    "my order is four oh two one seven", "order 40217 and my zip is 97201", "call me at 503 555 0123",
+    "my number is +49 1512 3456789", "phone 44 7911 123 456", "five oh three five five five oh one two three",
+    "item 9624127908", "order W5490111 please, paid with my credit card", "refund it to credit_card_4190576",
+    "exchange item 9624127908 for 6245746168 and pay with my credit card", "40217", "i paid 4111 dollars",
+    "tracking 9400 1000 0000 0000 0000 00", "two of them, four forty eight and twelve", "12/27/2026 at 4 30",
+  ])
+  func otherNumbersAreLeft(_ said: String) { #expect(kept([said]) == [said]) }
+
+  @Test func inPiecesOverTurns() {
+    #expect(kept(["4111", "1111", "1111", "1111"]) == ["4111", "[card]", "[card]", "[card]"])
+    #expect(kept(["four one one one one one one one", "one one one one one one one one"]) == ["[card]", "[card]"])
+    #expect(kept(["4111 1111 1111", "uh wait", "1111"]) == ["[card]", "uh wait", "[card]"])
+    #expect(kept(["my card number is", "4111", "1111 1111 1111"]) == ["my card number is", "[card]", "[card]"])
+    #expect(kept(["4111 1111 11", "11 1111"]).last == "[card]")
+    var watch = CardWatch()
+    _ = watch.hear(["4111"], wanting: .nothing, spoken: true, now: 0)
+    #expect(watch.hear(["1111 1111 1111"], wanting: .nothing, spoken: true, now: 9_000).since == 0)
+  }
+
+  @Test func answersAreNoPieces() {
+    var watch = CardWatch()
+    func answer(_ text: String, _ count: Int, at now: Int) -> String {
+      watch.hear([text], wanting: .digits(count), spoken: true, now: now).texts[0]
+    }
+    #expect(answer("40217", 5, at: 0) == "40217")
+    #expect(answer("97201", 5, at: 5_000) == "97201")
+    #expect(answer("503 555 0123", 10, at: 10_000) == "503 555 0123")
+    // Behind a card that was cut, an answer is an answer.
+    #expect(answer("4111 1111 1111 1111", 5, at: 15_000) == "[card]")
+    #expect(answer("40217", 5, at: 20_000) == "40217")
+    #expect(
+      watch.hear(["the code is 123"], wanting: .nothing, spoken: true, now: 22_000).texts == ["the code is [card]"])
+  }
+
+  @Test func theHousesOwnNumbersAreLeft() {
+    #expect(kept(["6035 1234 5678 9012"], wanting: .own) == ["6035 1234 5678 9012"])
+    #expect(kept(["my gift card is 7035 1234 5678 9014"]) == ["my gift card is 7035 1234 5678 9014"])
+    #expect(kept(["my visa is 4111 1111 1111 1111"], wanting: .own) == ["my visa is [card]"])
+  }
+
+  @Test func everyHearingIsCut() {
+    var watch = CardWatch()
+    let heard = watch.hear(
+      ["for 111 1111 1111 1112", "4111 1111 1111 1111", "where is my order"], wanting: .nothing, spoken: true, now: 0)
+    #expect(heard.isCard)
+    #expect(!heard.texts.joined().contains("1111"))
+    #expect(heard.texts[2] == "where is my order")
+  }
+
+  /// Random numbers of all lengths, said in groups of all sizes: never two groups of one are kept.
+  @Test func randomNumbersInAllGroupings() {
+    var random = Sequence(seed: 11)
+    for round in 0..<400 {
+      let length = 13 + random.next(7)
+      var digits = (["4", "51", "37", "62", "36"] as [String])[random.next(5)]
+      while digits.count < length - 1 { digits += String(random.next(10)) }
+      for check in 0...9 where CardNumbers.passesCheckSum(digits + String(check)) {
+        digits += String(check)
+        break
+      }
+      var groups: [String] = []
+      var rest = digits[...]
+      while !rest.isEmpty {
+        let size = min(rest.count, 2 + random.next(4))
+        groups.append(String(rest.prefix(size)))
+        rest = rest.dropFirst(size)
+      }
+      let separator = ([" ", "-", ", then ", " and ", ", that's "] as [String])[random.next(5)]
+      let written = round % 2 == 0 ? groups : groups.map { SpokenDigits.spoken($0) }
+      let text = kept(["it is " + written.joined(separator: separator)])[0]
+      #expect(text == "it is [card]", "\(digits) as \(written.joined(separator: separator))")
+    }
+  }
+}
