@@ -8,7 +8,7 @@ extension Conversation {
     let plain = plainly(commands, words)
     if let besides = besidesYes(commands, plain, words), state.focus == .desk { state.desk?.besidesYes = besides }
     let commands = plain
-    if serveAtDesk(commands, words: words) { return }
+    if heardOfHandOver(commands, words) || heardPostcode(words) || serveAtDesk(commands, words: words) { return }
     let start = commands.lazy.compactMap { command -> (String, Double)? in
       if case .start(let intent, let confidence) = command { (intent, confidence) } else { nil }
     }.first
@@ -306,7 +306,7 @@ extension Conversation {
       say(["what_else"])
       expect(.anything)
       state.focus = .open
-    case .slot, .choose, .menu, .callbackNumber, .desk: notUnderstood()
+    case .slot, .choose, .menu, .callbackNumber, .writingAddress, .desk: notUnderstood()
     }
   }
 
@@ -334,7 +334,7 @@ extension Conversation {
         let order = artefacts.intents.intent(frame.intent)?.slots.first(where: { $0.kind == .orderNumber })
       else { return notUnderstood() }
       reopen(order.name, with: [])
-    case .slot, .choose, .menu, .callbackNumber, .desk: notUnderstood()
+    case .slot, .choose, .menu, .callbackNumber, .writingAddress, .desk: notUnderstood()
     }
   }
 

@@ -163,8 +163,7 @@ public struct Conversation: Sendable {
 
   /// Says responses, with facts given here, or known to the steps of the topmost intent (or to `scope`).
   mutating func say(_ responses: [String], facts: [String: Fact] = [:], scope given: FactScope? = nil) {
-    var facts = facts
-    facts["shop"] = Fact(artefacts.profile.name)
+    let facts = facts.merging(houseFacts) { own, _ in own }
     let known = given ?? scope
     var spoken: [String] = []
     var written: [String] = []
@@ -197,6 +196,17 @@ public struct Conversation: Sendable {
     state.lastPrompts.append(prompt)
     effects.append(.say(prompt))
   }
+
+  /// What may be named wherever something is said.
+  var houseFacts: [String: Fact] {
+    var facts = ["shop": Fact(artefacts.profile.name), "order_digits": Fact(Spoken.number(numbers.orderDigits))]
+    facts["postcode_digits"] = numbers.postcodeDigits.map { Fact(Spoken.number($0)) }
+    facts["postcode_word"] = Fact(numbers.country == "US" ? "zip code" : "postcode")
+    return facts
+  }
+
+  /// What the numbers look like that customers are asked for.
+  var numbers: AskedNumbers { artefacts.policy.numbers }
 
   /// Says once more all that was said since the caller's last wish: the answer, not only the question behind it.
   mutating func sayAgain() {
