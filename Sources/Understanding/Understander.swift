@@ -20,6 +20,18 @@ public struct Understander: Sendable {
     }
   }
 
+  /// What words may be about.
+  public struct Topic: Hashable, Sendable {
+    /// The intent, or "intent#aspect": the likeliest of its family.
+    public var label: String
+    /// The probability of the family, all its aspects together.
+    public var probability: Double
+    /// The intent alone.
+    public var intent: String { String(label.prefix { $0 != "#" }) }
+    /// What is behind the "#"; empty where nothing is.
+    public var aspect: String { String(label.drop { $0 != "#" }.dropFirst()) }
+  }
+
   /// Where the model came from.
   public enum Origin: Hashable, Sendable {
     /// A file that was trained before: with how many sentences, and how many of them the operator's own.
@@ -183,8 +195,28 @@ public struct Understander: Sendable {
       let known = families[family] ?? (0, index)
       families[family] = (known.total + total, total > totals[known.best] ? index : known.best)
     }
-    return families.values.map { (share: $0.total / weights, label: model.labels[$0.best], $0.best) }
+    return families.values.map { (share: $0.total / weights, label: named($0.best, totals, of: $0.total), $0.best) }
       .sorted { ($1.share, $0.2) < ($0.share, $1.2) }.map { ($0.share, $0.label) }
+  }
+
+  /// The label to tell for a family: its likeliest aspect, or where none is likely among them, what stands for all of it. One of very many
+  /// aspects (the articles') need not have as much as one of few.
+  private func named(_ best: Int, _ totals: [Double], of total: Double) -> String {
+    let label = model.labels[best]
+    guard let mark = label.firstIndex(of: "#"), groups[label] == nil else { return label }
+    let whole = String(label[..<mark])
+    let siblings = model.labels.count { $0.hasPrefix(whole + "#") }
+    guard siblings < 40, totals[best] < 0.5 * total, model.labels.contains(whole) else { return label }
+    return whole
+  }
+
+  /// What some words are about, likeliest first, with the probability of each; empty where they are like nothing that was learned.
+  /// - Parameter unfamiliar: Whether words that are like little that was learned are told as well, for asking.
+  public func topics(_ text: String, stores: StoreMatcher?, unfamiliar: Bool = false) -> [Topic] {
+    let words = Normalizer.words(text)
+    guard !words.isEmpty else { return [] }
+    let ranked = families([(words, 1)], stores: stores, withOutside: unfamiliar) ?? []
+    return ranked.prefix(4).filter { $0.share > 0.02 }.map { Topic(label: $0.label, probability: $0.share) }
   }
 
   /// The intents that words not understood may be about, for asking, likeliest first: at most two, each with a fair share. None when the
@@ -193,12 +225,17 @@ public struct Understander: Sendable {
     let heard = transcript.alternatives.map { (words: Normalizer.words($0.text), confidence: $0.confidence) }
     // One word that is not known says too little.
     guard (heard.first?.words.count ?? 0) > 1,
-      let ranked = families(heard, stores: stores, withOutside: true), let best = ranked.first, best.share >= 0.15,
+      let ranked = families(heard, stores: stores, withOutside: true), let best = ranked.first,
+      best.share >= Self.plausible,
       patternLabels[best.label] == nil
     else { return [] }
-    let second = ranked.dropFirst().first { $0.share >= max(0.1, best.share / 3) && patternLabels[$0.label] == nil }
+    let second = ranked.dropFirst().first { $0.share >= Self.plausible / 2 && patternLabels[$0.label] == nil }
     return [best.label] + [second].compactMap { $0?.label }
   }
+
+  /// The probability from which it is worth asking whether something is meant. Below it what is asked is wrong more often than not, and a
+  /// wrong guess costs more than saying that it was not understood.
+  private static let plausible = 0.3
 
   private func classify(
     _ heard: [(words: [String], confidence: Double)], stores: StoreMatcher?, expectation: Expectation

@@ -19,7 +19,7 @@ if products.isEmpty { print("no catalogue (AISLE_TAU_DATA): the reader knows no 
 
 let fixture = try RetailFixture.intents()
 let lexicon = Lexicon(products: products)
-let triggers = fixture.triggers(for: products)
+let triggers = fixture.triggers(for: products, try RetailFixture.artefacts().knowledge)
 var understander: Understander?
 let training = Stopwatch.milliseconds { understander = Understander(triggers: triggers, lexicon: lexicon) }
 guard let understander else { exit(1) }

@@ -181,7 +181,7 @@ import Understanding
   }
 
   @Test func trainingTwiceGivesTheSame() {
-    let again = Understander(triggers: artefacts.intents.triggersWithThings)
+    let again = Understander(triggers: artefacts.intents.triggers(for: [], artefacts.knowledge))
     for sentence in HeldOut.order + HeldOut.outside {
       let transcript = Transcript(typed: sentence)
       #expect(

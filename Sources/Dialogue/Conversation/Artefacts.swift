@@ -51,7 +51,8 @@ public struct Artefacts: Sendable {
     self.profile = profile
     self.hashes = hashes
     self.responses = responses.adding(intents.texts)
-    understander = Understander(triggers: intents.triggers(for: products), lexicon: lexicon, trained: trained)
+    understander = Understander(
+      triggers: intents.triggers(for: products, knowledge), lexicon: lexicon, trained: trained)
   }
 }
 
@@ -80,9 +81,16 @@ extension IntentMap {
     return (0..<3).map { sentence.replacing("<product>", with: things[(number + $0 * 4) % things.count]) }
   }
 
-  /// The triggers as the understanding learns them with a catalogue.
-  public func triggers(for products: [Product]) -> [Understander.Trigger] {
-    products.isEmpty ? triggersWithThings : triggers
+  /// The triggers as the understanding learns them with a catalogue, and the questions that the articles answer.
+  public func triggers(for products: [Product], _ knowledge: KnowledgeBase) -> [Understander.Trigger] {
+    (products.isEmpty ? triggersWithThings : triggers) + (answering.map { knowledge.triggers(of: $0.name) } ?? [])
+  }
+
+  /// The intent that answers from the articles.
+  var answering: IntentDocument? {
+    intents.first { intent in
+      if case .answer? = intent.steps.first { intent.enabled } else { false }
+    }
   }
 
   /// The triggers with things in the place of `<product>`.

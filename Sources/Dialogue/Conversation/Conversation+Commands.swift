@@ -8,7 +8,8 @@ extension Conversation {
     let plain = plainly(commands, words)
     if let besides = besidesYes(commands, plain, words), state.focus == .desk { state.desk?.besidesYes = besides }
     let commands = plain
-    if heardOfHandOver(commands, words) || heardPostcode(words) || serveAtDesk(commands, words: words) { return }
+    if heardOfHandOver(commands, words) || heardPostcode(words) || toldByEmail(words) { return }
+    if serveAtDesk(commands, words: words) { return }
     let start = commands.lazy.compactMap { command -> (String, Double)? in
       if case .start(let intent, let confidence) = command { (intent, confidence) } else { nil }
     }.first
@@ -22,9 +23,12 @@ extension Conversation {
     {
       return
     }
+    if hasNoOrderNumber(commands, words) { return }
     if commands.contains(.person) { return offerCallback("person-asked-for") }
     if heardByStep(commands, words) { return }
-    if let (label, _) = start, !answersFocus(fills) || !isCurrent(label) {
+    if let (label, confidence) = start, !answersFocus(fills) || !isCurrent(label),
+      !isBareAnswer(fills, words) || confidence > 0.95
+    {
       keepForLater(commands, words)
       return begin(label, fills: fills, words: words)
     }
@@ -76,6 +80,10 @@ extension Conversation {
         if case .fill("store", let candidates) = command { candidates } else { nil }
       }.first ?? []
     state.later = labels.dropFirst().map { .init(label: $0, said: text, stores: stores) }
+    let titles = labels.compactMap { intent(of: $0)?.title.lowercased() }
+    if titles.count == labels.count {
+      say(["several_wishes"], facts: ["topic": Fact(titles[0]), "other": Fact(Spoken.list(Array(titles.dropFirst())))])
+    }
   }
 
   /// "And on Sunday?" after an answer about a day: the same intent again, for that day.
@@ -111,6 +119,15 @@ extension Conversation {
     }
   }
 
+  /// Whether hardly anything was said but the store that was asked for ("the one in Boise"): that is no new topic.
+  private func isBareAnswer(_ fills: [(String, [SlotCandidate])], _ words: [String]) -> Bool {
+    guard case .slot(let name) = state.focus, slotKind(name) == .store, fills.contains(where: { $0.0 == "store" })
+    else {
+      return false
+    }
+    return Normalizer.words(words.first ?? "").count <= 5
+  }
+
   /// Starts an intent, or one of its aspects, with what was said along with it.
   mutating func begin(_ label: String, fills: [(String, [SlotCandidate])], words: [String]) {
     let parts = label.split(separator: "#").map(String.init)
@@ -143,6 +160,7 @@ extension Conversation {
       case .orderNumber:
         let numbers = fills.first { $0.0 == "number" }?.1 ?? []
         let fitting = numbers.filter { abs($0.value.count - slot.digits) <= 1 }
+        frame.wrongNumber = wrongLength(fills, words, slot)
         if !fitting.isEmpty {
           frame.heard[slot.name] = fitting
           frame.slots[slot.name] = nil
@@ -182,6 +200,9 @@ extension Conversation {
           }
         }
       case .postcode: continue
+      case .choice where frame.slots[slot.name] == nil && slot.choices.contains { $0.value == frame.aspect }:
+        // What was understood of the whole tells the value, whatever single words stand in it.
+        frame.slots[slot.name] = frame.aspect
       default: listen(for: slot, of: intent, &frame, words)
       }
     }
@@ -302,6 +323,7 @@ extension Conversation {
     case .offerCallback(let reason): callback(reason)
     case .guess(let labels, let said): agreed(toGuess: labels, said)
     case .step(let focus): affirm(focus)
+    case .anythingElse where state.wasOfferedPerson: callback("knowledge")
     case .anythingElse, .open:
       say(["what_else"])
       expect(.anything)
@@ -320,6 +342,9 @@ extension Conversation {
         state.frames[state.frames.count - 1].heard[slot] = nil
         ask(slot, failed: true)
       }
+    case .anythingElse where state.wasOfferedPerson:
+      say(["what_else"])
+      expect(.anything)
     case .anythingElse, .open: goodbye()
     case .step(let focus): deny(focus)
     case .guess:

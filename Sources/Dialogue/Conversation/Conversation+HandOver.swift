@@ -51,7 +51,7 @@ extension Conversation {
       } else if canWrite, ContactWish.prefersWriting(words.first ?? "") || commands.contains(.deny) {
         writeBack(reason)
       } else if commands.contains(.deny) || ContactWish.prefersWriting(words.first ?? "") {
-        declinedHandOver()
+        nowhereToCall()
       } else if commands.contains(.person) {
         takeCallbackNumber([], reason: reason)
       } else {
@@ -84,6 +84,16 @@ extension Conversation {
     guard state.misunderstandings < bound else { return callback(reason) }
     say(["callback.offer"] + (state.misunderstandings > 1 ? ["confirm.keypad"] : []))
     expect(.yesNo)
+  }
+
+  /// Nobody can be called, and no colleague writes on this channel: where else people are reached, and what can be done here.
+  private mutating func nowhereToCall() {
+    state.promiseEndsCall = false
+    state.focus = .open
+    state.misunderstandings = 0
+    if let frame = state.frames.popLast() { state.lastServed = frame }
+    say(["callback.no_phone"])
+    expect(.anything)
   }
 
   /// Neither a call nor a letter is wanted.

@@ -50,13 +50,13 @@ extension Conversation {
 
   /// What an utterance is taken to mean.
   private func understood(_ transcript: Transcript) -> [Command] {
-    let matcher = state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores)
+    let matcher = storeMatcher
     let classified =
       severalWishes(transcript, matcher)
       ?? amid(
         transcript, artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher), matcher)
-    if isFree, let start = knownAnswer(transcript, classified) { return [start] }
     let read = Reader.read(transcript, in: readingContext)
+    if isFree, let start = ruleAsked(transcript, classified, read) { return start }
     return arbitrate(read, classified, transcript)
   }
 
@@ -107,8 +107,9 @@ extension Conversation {
           let isNew = starts.allSatisfy {
             if case .start(let other, _) = $0 { intent(of: other)?.name != name } else { true }
           }
-          // Hello and thanks are no wish beside another.
-          if isNew, !isTalk(label) { starts.append(command) }
+          // Hello and thanks are no wish beside another; what is merely told around a wish must be one by itself.
+          guard isNew, !isTalk(label), isMeant(label, in: part, of: text, matcher) else { continue }
+          starts.append(command)
         case .fill: fills.append(command)
         default: continue
         }
@@ -117,6 +118,13 @@ extension Conversation {
     guard starts.count > 1 else { return nil }
     // The desk keeps the floor until all of its work is done: what it serves comes last.
     return starts.filter { deskTask([$0]) == nil } + starts.filter { deskTask([$0]) != nil } + fills
+  }
+
+  /// Whether a part that is like an intent means it: it asks or wants, or the whole of what was said is like it as well.
+  private func isMeant(_ label: String, in part: String, of text: String, _ matcher: StoreMatcher?) -> Bool {
+    if Sentences.isAsking(part), Normalizer.words(part).count > 3 || text.hasPrefix(part) { return true }
+    let topics = artefacts.understander.topics(text, stores: matcher, unfamiliar: true)
+    return topics.contains { intent(of: $0.label)?.name == intent(of: label)?.name && $0.probability >= 0.15 }
   }
 
   /// Whether words only say what it is about or not about ("hi, order 40217", "my number is 206 555 0142", "it's not about an order"): no
@@ -135,35 +143,6 @@ extension Conversation {
     "its", "it", "this", "a", "about", "phone", "telephone", "zip", "code", "e", "mail", "email", "name", "regarding",
     "for",
     "on", "in", "i'm", "am", "i", "here", "please", "thanks", "again", "me", "calling", "writing",
-  ]
-
-  /// The intent that answers from the articles, when one of them covers what was asked almost wholly and no other intent is sure.
-  private func knownAnswer(_ transcript: Transcript, _ classified: [Command]) -> Command? {
-    guard let text = transcript.alternatives.first?.text,
-      let answer = artefacts.knowledge.answer(text, least: 0.65),
-      let intent = artefacts.intents.intents.first(where: {
-        if case .answer? = $0.steps.first { $0.enabled } else { false }
-      })
-    else { return nil }
-    let starts = classified.compactMap { command -> Double? in
-      if case .start(let label, let confidence) = command, label != intent.name { confidence } else { nil }
-    }
-    let asks = Normalizer.words(text).contains(where: Self.questionWords.contains)
-    guard asks || text.hasSuffix("?") else { return nil }
-    // Asked in an article's own words, and of nothing of theirs and no goods: the article answers, whatever else is near.
-    let isOwnWording =
-      answer.score >= 0.95 && starts.count < 2 && KnowledgeBase.stems(text).count > 1
-      && !Normalizer.words(text).contains(where: Self.ownWords.contains)
-    guard isOwnWording || starts.isEmpty || starts.count == 1 && starts[0] < 0.7 && answer.score >= 0.8 else {
-      return nil
-    }
-    return .start(intent: intent.name, confidence: answer.score)
-  }
-
-  private static let questionWords: Set<String> = [
-    "what", "what's", "whats", "how", "do", "does", "can", "could", "is", "are", "which", "who", "where", "when",
-    "will",
-    "may", "policy",
   ]
 
   /// Which of both readings counts: the desk's own when it has the floor or is wanted, the intents' otherwise.

@@ -111,6 +111,7 @@ public struct Conversation: Sendable {
     if event != .silence { state.isCutShort = false }
     let wasOfferedCode = state.offersCode && !saidBefore
     if event != .silence { state.offersCode = false }
+    if event != .silence { (state.wasOfferedPerson, state.offersPerson) = (state.offersPerson, false) }
     switch event {
     case .utterance(let said, let proposal):
       state.silences = 0

@@ -28,6 +28,8 @@ struct ConversationState: Hashable, Codable, Sendable {
     var attached: [String: String] = [:]
     /// Whether it has come to an end without having been served.
     var given = false
+    /// A number that was said for an order's and has too few or too many digits.
+    var wrongNumber: String?
   }
 
   /// What was asked last, which says how a short answer is to be read.
@@ -126,6 +128,9 @@ struct ConversationState: Hashable, Codable, Sendable {
   var checking: Checking?
   /// Whether it was just asked if a new code is to be sent.
   var offersCode = false
+  /// Whether a person was offered behind an answer just now, and whether that was so before what is being heard.
+  var offersPerson = false
+  var wasOfferedPerson = false
   /// What the caller has agreed to, exactly as read back, and what of it was done.
   var agreed: [Operation] = []
   var done: [Operation] = []

@@ -24,6 +24,8 @@ public struct KnowledgeBase: Hashable, Sendable {
     public var asked: [String]
     /// The answer, as it is said.
     public var text: String
+    /// Whether a person is offered behind it, because something is left to do that nobody does here.
+    public var offersPerson = false
   }
 
   /// Where an answer came from: goes to the journal with the turn.
@@ -108,9 +110,34 @@ public struct KnowledgeBase: Hashable, Sendable {
       text: passage.text, score: best.score)
   }
 
-  /// The text of a passage; nil when it is not there any more.
-  func text(of source: Source) -> String? {
-    articles.first { $0.name == source.article }?.passages.first { $0.heading == source.passage }?.text
+  /// A passage by where it came from; nil when it is not there any more.
+  func passage(of source: Source) -> Passage? {
+    articles.first { $0.name == source.article }?.passages.first { $0.heading == source.passage }
+  }
+
+  /// What a passage is called among the aspects of the intent that answers.
+  static func aspect(_ article: Article, _ passage: Passage) -> String { "\(article.name)/\(passage.heading)" }
+
+  /// Where the passage of an aspect stands; nil when there is none of that name.
+  func source(aspect: String) -> Source? {
+    guard let slash = aspect.firstIndex(of: "/") else { return nil }
+    let (name, heading) = (aspect[..<slash], aspect[aspect.index(after: slash)...])
+    guard let article = articles.first(where: { $0.name == name }),
+      let passage = article.passages.first(where: { $0.heading == heading })
+    else { return nil }
+    return Source(
+      article: article.name, passage: passage.heading, source: article.source, version: article.version)
+  }
+
+  /// How each passage is asked for, as aspects of the intent that answers: they are learned beside the triggers of all others, so that
+  /// a question about a rule and the wish itself compete for the same words.
+  func triggers(of intent: String) -> [Understander.Trigger] {
+    articles.flatMap { article in
+      article.passages.map { passage in
+        Understander.Trigger(
+          label: "\(intent)#\(Self.aspect(article, passage))", sentences: [passage.heading] + passage.asked)
+      }
+    }
   }
 
   /// How well one wording answers: what it covers of the question, and what the question covers of it.

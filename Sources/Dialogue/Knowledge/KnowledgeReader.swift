@@ -51,6 +51,8 @@ extension KnowledgeBase {
         let last = article.passages.count - 1
         if line.hasPrefix("Asked as: ") {
           article.passages[last].asked += line.dropFirst(10).split(separator: ";").map { String($0).trimmed }
+        } else if line == "Offers: a person" {
+          article.passages[last].offersPerson = true
         } else {
           article.passages[last].text += (article.passages[last].text.isEmpty ? "" : " ") + line
         }

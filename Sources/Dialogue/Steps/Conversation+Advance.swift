@@ -66,6 +66,14 @@ extension Conversation {
     }
   }
 
+  /// Whether what began an intent is the story that it asks for: what was once told is not asked again.
+  private func tellsEnough(_ said: String, _ slot: IntentDocument.Slot) -> Bool {
+    let words = Normalizer.words(said).filter { word in
+      !word.contains(where: \.isNumber) && !SpokenDigits.isNumber(word) && word != "order" && word != "number"
+    }
+    return words.count >= slot.told
+  }
+
   /// Runs one step.
   private mutating func run(
     _ step: IntentDocument.Step, of intent: IntentDocument, frame: ConversationState.Frame
@@ -79,6 +87,10 @@ extension Conversation {
         slot.kind != .product || !namesSomethingElse(frame.said.last ?? "")
       {
         state.frames[state.frames.count - 1].slots[name] = value
+        return .next
+      }
+      if slot.told > 0, let said = frame.said.first, tellsEnough(said, slot) {
+        state.frames[state.frames.count - 1].slots[name] = said
         return .next
       }
       // A thing that the catalogue does not know is looked up all the same, before it is asked for.
@@ -119,7 +131,7 @@ extension Conversation {
       finish(frame, of: intent, outcome)
       return .waits
     case .answer(let otherwise):
-      if answerFromKnowledge(frame.said) { return .next }
+      if let progress = answerFromKnowledge(frame) { return progress }
       return asksForArticle(frame.said, otherwise: otherwise) ? .waits : .at(otherwise)
     case .desk(let task):
       leaveToDesk(task, frame)

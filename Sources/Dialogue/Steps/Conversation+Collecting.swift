@@ -7,6 +7,15 @@ internal import Understanding
 extension Conversation {
   mutating func collect(_ slot: IntentDocument.Slot, _ frame: ConversationState.Frame) -> Bool {
     guard let heard = frame.heard[slot.name], !heard.isEmpty else {
+      if let wrong = frame.wrongNumber {
+        state.frames[state.frames.count - 1].wrongNumber = nil
+        let facts = [
+          "value": Spoken.digits(wrong), "count": Fact(Spoken.number(slot.digits)),
+          "other": Fact(Spoken.number(wrong.count)),
+        ]
+        ask(slot.name, failed: false, told: ["order.wrong_length"], facts: facts)
+        return false
+      }
       ask(slot.name, failed: false)
       return false
     }

@@ -1,41 +1,85 @@
 internal import Commerce
 internal import Discourse
+internal import Understanding
 
 /// What is answered from the knowledge articles, word for word, with its source.
 extension Conversation {
-  /// How much of a question an article has to cover when one is looked for; when nothing else was understood; and to be asked about.
-  private static let enough = (asked: 0.55, guessed: 0.65, near: 0.42)
+  /// How much of a question an article's wording has to cover when one is looked for, and when nothing else was understood.
+  private static let enough = (asked: 0.55, guessed: 0.65)
+  /// How sure it must be that a part of what was said is a further question of an article, and that one is worth asking about.
+  private static let sure = (further: 0.6, near: 0.3)
 
-  /// Answers what was said last from the articles; false when none covers it.
-  mutating func answerFromKnowledge(_ said: [String]) -> Bool {
-    guard let answer = nearest(said, least: Self.enough.asked) else { return false }
-    say(answer)
-    return true
+  /// Answers what was asked from the articles: the passage that was understood and those that other parts of the same words ask for; nil
+  /// when there is none. Where a person has to do the rest, one is offered.
+  mutating func answerFromKnowledge(_ frame: ConversationState.Frame) -> Progress? {
+    let sources = passages(for: frame)
+    guard !sources.isEmpty else { return nil }
+    for source in sources { say(source) }
+    let needsPerson = sources.contains { artefacts.knowledge.passage(of: $0)?.offersPerson == true }
+    guard needsPerson, state.later.isEmpty, state.frames.count == 1, state.desk?.isOpen != true else { return .next }
+    state.frames.removeLast()
+    state.lastServed = frame
+    state.lastServed?.said = []
+    state.served += 1
+    state.misunderstandings = 0
+    state.offersPerson = true
+    state.focus = .anythingElse
+    say(["knowledge.person"])
+    expect(.anything)
+    return .waits
   }
 
-  /// The article that covers most of what was said last, or of a part of it: of several wishes in one breath only a part is the question.
-  private func nearest(_ said: [String], least: Double) -> KnowledgeBase.Answer? {
-    guard let question = said.last else { return nil }
+  /// The passages that answer, in the order in which they were asked for: at most three.
+  private func passages(for frame: ConversationState.Frame) -> [KnowledgeBase.Source] {
+    let understood = artefacts.knowledge.source(aspect: frame.aspect)
+    guard let said = frame.said.last else { return [understood].compactMap(\.self) }
+    var found: [KnowledgeBase.Source] = []
+    let parts = Sentences.asking(said)
+    if parts.count > 1 {
+      for part in parts {
+        guard let topic = artefacts.understander.topics(part, stores: storeMatcher).first,
+          topic.intent == frame.intent, topic.probability >= Self.sure.further,
+          let source = artefacts.knowledge.source(aspect: topic.aspect), !found.contains(source)
+        else { continue }
+        found.append(source)
+      }
+    }
+    if let understood, !found.contains(understood) { found.insert(understood, at: 0) }
+    if found.isEmpty, let answer = nearest(said) { found = [answer.source] }
+    return Array(found.prefix(3))
+  }
+
+  /// The article whose wording covers most of what was said, or of a part of it.
+  private func nearest(_ question: String) -> KnowledgeBase.Answer? {
     // One word of a part ("how long") says nothing of what is asked.
     let parts = Sentences.wishes(question).filter { $0 == question || KnowledgeBase.stems($0).count > 1 }
-    let answers = parts.compactMap { artefacts.knowledge.answer($0, least: least) }
+    let answers = parts.compactMap { artefacts.knowledge.answer($0, least: Self.enough.asked) }
     guard let best = answers.map(\.score).max() else { return nil }
     return answers.first { $0.score == best }
   }
 
-  /// Asks whether the question of the nearest article is the one that was asked; false when none is near.
+  /// Asks whether the question of the likeliest passage is the one that was asked; false when none is likely.
   mutating func asksForArticle(_ said: [String], otherwise: Int) -> Bool {
-    guard let near = nearest(said, least: Self.enough.near) else { return false }
-    state.focus = .step(.article(near.source, no: otherwise))
-    say(["not_understood.article"], facts: ["topic": Fact(near.source.passage)])
+    guard let question = said.last, let name = artefacts.intents.answering?.name else { return false }
+    let topics = artefacts.understander.topics(question, stores: storeMatcher)
+    guard let topic = topics.first, topic.intent == name, topic.probability >= Self.sure.near,
+      let near = artefacts.knowledge.source(aspect: topic.aspect)
+    else { return false }
+    state.focus = .step(.article(near, no: otherwise))
+    say(["not_understood.article"], facts: ["topic": Fact(near.passage)])
     expect(.yesNo)
     return true
   }
 
-  /// Says what an article holds.
+  /// Says what a passage holds.
   mutating func say(_ source: KnowledgeBase.Source) {
-    guard let text = artefacts.knowledge.text(of: source) else { return }
-    say(KnowledgeBase.Answer(source: source, text: text, score: 1))
+    guard let passage = artefacts.knowledge.passage(of: source) else { return }
+    state.prompts += 1
+    let prompt = Prompt(
+      number: state.prompts, responses: ["knowledge.\(source.article)"],
+      spoken: Sentences.split(Spoken.text(passage.text)), written: passage.text, sources: [source])
+    state.lastPrompts.append(prompt)
+    effects.append(.say(prompt))
   }
 
   /// Answers words that nothing else made sense of, when an article covers them well; false when none does.
@@ -44,19 +88,12 @@ extension Conversation {
     else { return false }
     state.misunderstandings = 0
     state.served += 1
-    say(answer)
+    say(answer.source)
     resumeOrAsk()
     return true
   }
 
-  private mutating func say(_ answer: KnowledgeBase.Answer) {
-    state.prompts += 1
-    let prompt = Prompt(
-      number: state.prompts, responses: ["knowledge.\(answer.source.article)"],
-      spoken: Sentences.split(Spoken.text(answer.text)), written: answer.text, sources: [answer.source])
-    state.lastPrompts.append(prompt)
-    effects.append(.say(prompt))
-  }
+  var storeMatcher: StoreMatcher? { state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores) }
 }
 
 extension Spoken {

@@ -26,9 +26,9 @@ struct TrainCommand: AsyncParsableCommand {
   func run() async throws {
     let configuration = try common.load()
     do {
-      let intents = try RetailFiles(directory: configuration.retailDirectory).read().intents
+      let documents = try RetailFiles(directory: configuration.retailDirectory).read()
       let products = try await House.catalogue(configuration)
-      let triggers = intents.triggers(for: products)
+      let triggers = documents.intents.triggers(for: products, documents.knowledge)
       let own = try ownSentences(configuration, labels: Understander.labels(triggers))
       let encoder = try TrainedFiles.encoder(configuration)
       let began = ContinuousClock.now

@@ -20,6 +20,10 @@ extension IntentDocument {
     public var unknown: String?
     /// The read-back of what was heard uncertainly; nil when none is made.
     public var confirm: String?
+    /// Of an order's number: what the desk for orders takes up for who has none, and is found by an e-mail address.
+    public var without: DeskTask?
+    /// Of a text: with how many words besides numbers what began the intent is the answer already; 0: it is asked for in any case.
+    public var told = 0
     /// The words for each value of a `choice`, in the order written.
     public var choices: [Choice]
 

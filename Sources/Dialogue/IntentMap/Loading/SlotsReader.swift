@@ -22,7 +22,9 @@ enum SlotsReader {
   private static func slot(
     _ name: String, _ document: Document, _ texts: inout TextReader, _ names: FactNames
   ) throws(DocumentError) -> IntentDocument.Slot {
-    try document.allow(only: ["type", "ask", "reask", "keypad", "digits", "unknown", "confirm", "choices"])
+    try document.allow(only: [
+      "type", "ask", "reask", "keypad", "digits", "unknown", "confirm", "choices", "told", "without",
+    ])
     let kind = try document.required("type", "order_number").choice(IntentDocument.Slot.Kind.self)
     var slot = IntentDocument.Slot(name: name, kind: kind, optional: try document.optional("ask") == nil)
     slot.choices = try choices(document, kind)
@@ -33,6 +35,13 @@ enum SlotsReader {
         )
       }
       slot.digits = try digits.integer(1...24)
+    }
+    if kind == .text { slot.told = try document.optional("told")?.integer(3...40) ?? 0 }
+    if kind == .orderNumber, let without = try document.optional("without") {
+      guard let task = DeskTask(try without.string()) else {
+        throw without.unknown(try without.string(), "the desk does not begin anything with it", known: DeskTask.names)
+      }
+      slot.without = task
     }
     guard !slot.optional else { return slot }
     func text(_ document: Document, _ own: Set<String>) throws(DocumentError) -> String {
