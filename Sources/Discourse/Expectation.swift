@@ -7,6 +7,10 @@ public enum Expectation: Hashable, Codable, Sendable {
   case yesNo
   /// A number of exactly `count` digits, spoken or keyed.
   case digits(count: Int)
+  /// A postcode with letters, or of a length that differs by region.
+  case postcode
+  /// A telephone number; within the country it usually has so many digits, where that is one number.
+  case telephone(digits: Int?)
   /// An e-mail address, spoken.
   case email
   /// A postal address.
@@ -21,10 +25,13 @@ public enum Expectation: Hashable, Codable, Sendable {
 
 extension Expectation {
   /// The words that `word` gives.
-  public static let words = ["anything", "yes_no", "digits", "email", "address", "store", "choice", "nothing"]
+  public static let words = [
+    "anything", "yes_no", "digits", "postcode", "telephone", "email", "address", "store", "choice", "nothing",
+  ]
 
-  /// Whether any words may come: an e-mail or postal address is spoken in words of its own, beside which everything else is said freely.
-  public var isFree: Bool { self == .anything || self == .email || self == .address }
+  /// Whether any words may come: an e-mail or postal address or its code is spoken in words of its own, beside which everything else is said
+  /// freely.
+  public var isFree: Bool { self == .anything || self == .email || self == .address || self == .postcode }
 
   /// What is expected in one word, as other programs are told it.
   public var word: String {
@@ -32,6 +39,8 @@ extension Expectation {
     case .anything: "anything"
     case .yesNo: "yes_no"
     case .digits: "digits"
+    case .postcode: "postcode"
+    case .telephone: "telephone"
     case .email: "email"
     case .address: "address"
     case .store: "store"

@@ -27,9 +27,10 @@ public enum Completeness: Hashable, Sendable {
           ? (Self.hanging.contains(last) ? .incomplete : .open) : spoken.count < count ? .incomplete : .open
     case .yesNo: self = Self.plain(words) ? .complete : Self.hanging.contains(last) ? .incomplete : .open
     case .menu(let keys): self = spoken.count == 1 && keys.contains(spoken.digits) ? .complete : .open
+    case .telephone(let digits): self = Self.telephone(spoken, digits, last)
     case .email: self = Self.email(words)
     case .address: self = Self.address(words, spoken)
-    case .anything, .store, .nothing: self = Self.free(words, spoken)
+    case .anything, .store, .postcode, .nothing: self = Self.free(words, spoken)
     }
   }
 
@@ -79,6 +80,13 @@ public enum Completeness: Hashable, Sendable {
     words.count <= 5 && words.allSatisfy(agreeing.contains) && words.contains(where: deciding.contains)
       && (words.last == "please" || words.last == "it" || words.last == "that"
         || !hanging.contains(words[words.count - 1]))
+  }
+
+  private static func telephone(_ spoken: SpokenDigits, _ digits: Int?, _ last: Substring) -> Completeness {
+    guard spoken.count > 0 else { return hanging.contains(last) ? .incomplete : .open }
+    guard let digits else { return spoken.count < 7 ? .incomplete : .open }
+    if spoken.endsWithDigit, spoken.count == digits + (spoken.digits.hasPrefix("1") ? 1 : 0) { return .complete }
+    return spoken.count < digits ? .incomplete : .open
   }
 
   private static func email(_ words: [Substring]) -> Completeness {

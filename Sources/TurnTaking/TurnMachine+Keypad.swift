@@ -29,6 +29,9 @@ extension TurnMachine {
     let wanted: Int
     switch expectation {
     case .digits(let count): wanted = count
+    // The country's own digit before the number is one key more.
+    case .telephone(let usual):
+      wanted = usual.map { keys.hasPrefix("1") ? $0 + 1 : keys.hasPrefix("0") ? 20 : $0 } ?? 20
     case .menu, .yesNo: wanted = 1
     default: wanted = 20
     }

@@ -136,8 +136,8 @@ extension TurnMachine {
   private func usual(_ judged: Completeness?) -> Int {
     switch expectation {
     // Somebody who answers with no digit at all has answered something else.
-    case .digits, .email: return judged == .open ? pace.endSilence(settings) : settings.endSilenceDigits
-    case .address: return settings.endSilenceDigits
+    case .digits, .telephone, .email: return judged == .open ? pace.endSilence(settings) : settings.endSilenceDigits
+    case .address, .postcode: return settings.endSilenceDigits
     case .yesNo, .menu: return settings.endSilenceYesNo
     case .anything, .store, .nothing: return pace.endSilence(settings)
     }

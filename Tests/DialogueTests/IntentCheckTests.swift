@@ -63,6 +63,13 @@ import Testing
     #expect(mistake.message.contains(hint), "\(mistake)")
   }
 
+  @Test(arguments: ["order_number", "postcode", "store"])
+  func howManyDigitsANumberHasStandsInPolicyAlone(_ type: String) throws {
+    let slot = "slots:\n  one: { type: \(type), digits: 5 }\nsteps:"
+    let mistake = try #require(try mistakes(Self.whole.replacing("steps:", with: slot)).first)
+    #expect(mistake.line == 7 && mistake.message.contains("policy.yaml"), "\(mistake)")
+  }
+
   @Test func everyFileTellsItsFirstMistake() throws {
     let bad = Self.whole.replacing("owner: stores\n", with: "")
     let mistakes = IntentMap.mistakes(

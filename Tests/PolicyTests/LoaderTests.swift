@@ -32,6 +32,15 @@ import Testing
     #expect(error(Self.head) == nil)
   }
 
+  @Test func numbersAreReadAndTheirMistakesTold() throws {
+    let read = try PolicyRules.read(
+      file: "policy.yaml", text: "numbers: { order: 7, postcode: any, country: GB }\n" + Self.head)
+    #expect(read.numbers == AskedNumbers(orderDigits: 7, postcodeDigits: nil, country: "GB"))
+    for wrong in ["order: 2", "postcode: letters", "country: uk", "country: GBR", "phone: 10"] {
+      #expect(error("numbers: { \(wrong) }\n" + Self.head)?.line == 1, "\(wrong)")
+    }
+  }
+
   @Test func theWeakerFileLoadsOnlyInSandboxes() throws {
     let refused = try #require(error(try Fixture.file("sandboxes/tau/policy.yaml")))
     #expect(refused.description.hasPrefix("policy.yaml:6: V2 by e-mail is only for sandboxes"))

@@ -5,9 +5,12 @@ import Discourse
 import Foundation
 import Understanding
 
-let files = CommandLine.arguments.dropFirst()
+let isReading = CommandLine.arguments.contains("--read")
+let files = CommandLine.arguments.dropFirst().filter { $0 != "--read" }
 guard !files.isEmpty else {
-  print("usage: UnderstandingBench FILE ...    (one sentence a line, or JSON objects with \"text\")")
+  print(
+    "usage: UnderstandingBench [--read] FILE ...    (one sentence a line, or JSON objects with \"text\"; --read: what they mean)"
+  )
   exit(2)
 }
 let texts = try files.flatMap(Sentences.read).filter { !$0.isEmpty }
@@ -27,6 +30,18 @@ print(
 let stores = StoreMatcher(stores: RetailFixture.stores)
 let context = ReadingContext(
   lexicon: lexicon, entities: EntityContext(today: RetailFixture.today, now: TimeOfDay(minutes: 600)))
+if isReading {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys]
+  for text in texts {
+    let transcript = Transcript(typed: text)
+    let meant = [
+      Reader.read(transcript, in: context), understander.commands(transcript, expecting: .anything, stores: stores),
+    ]
+    print(String(decoding: try encoder.encode(meant), as: UTF8.self))
+  }
+  exit(0)
+}
 var (classifier, reader, both) = (Times(), Times(), Times())
 // The first sentences make tables that are made once.
 for text in texts.prefix(20) { _ = Reader.read(Transcript(typed: text), in: context) }

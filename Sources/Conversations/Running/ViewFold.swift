@@ -89,7 +89,8 @@ extension ConversationView {
       let known = promise.slots.sorted { $0.key < $1.key }.map { ", \($0.key) \($0.value)" }.joined()
       let due = Date(timeIntervalSince1970: Double(promise.due.milliseconds) / 1_000).formatted(.iso8601)
       let about = promise.intent.map { ", about \($0)" } ?? ""
-      add(.system, "call back \(promise.callNumber) by \(due), because \(promise.reason)\(about)\(known)", time)
+      let how = promise.email.map { "write to \($0)" } ?? "call back \(promise.callNumber)"
+      add(.system, "\(how) by \(due), because \(promise.reason)\(about)\(known)", time)
     case .end(let outcome): self.outcome = outcome.rawValue
     case .understood, .proposed, .expect, .perform, .pause, .recall, .count, .forget, .sendCode: return
     }

@@ -46,7 +46,7 @@ public struct Artefacts: Sendable {
   ) {
     lexicon = Lexicon(products: products)
     self.knowledge = knowledge
-    self.intents = intents
+    self.intents = intents.with(policy.numbers)
     self.policy = policy
     self.profile = profile
     self.hashes = hashes
@@ -57,6 +57,21 @@ public struct Artefacts: Sendable {
 }
 
 extension IntentMap {
+  /// The map with the slots of numbers as policy has them.
+  func with(_ numbers: AskedNumbers) -> IntentMap {
+    var map = self
+    for intent in map.intents.indices {
+      for slot in map.intents[intent].slots.indices {
+        switch map.intents[intent].slots[slot].kind {
+        case .orderNumber: map.intents[intent].slots[slot].digits = numbers.orderDigits
+        case .postcode, .store: map.intents[intent].slots[slot].digits = numbers.postcodeDigits ?? 0
+        default: continue
+        }
+      }
+    }
+    return map
+  }
+
   /// Things that stand for what a shop sells, where no catalogue says what that is.
   private static let things = ["jacket", "tent", "kettle", "backpack", "lamp", "boots", "chair", "blanket", "grill"]
 

@@ -8,7 +8,7 @@ extension Conversation {
     let plain = plainly(commands, words)
     if let besides = besidesYes(commands, plain, words), state.focus == .desk { state.desk?.besidesYes = besides }
     let commands = plain
-    if toldByEmail(words) { return }
+    if heardOfHandOver(commands, words) || heardPostcode(words) || toldByEmail(words) { return }
     if serveAtDesk(commands, words: words) { return }
     let start = commands.lazy.compactMap { command -> (String, Double)? in
       if case .start(let intent, let confidence) = command { (intent, confidence) } else { nil }
@@ -23,7 +23,7 @@ extension Conversation {
     {
       return
     }
-    if hasNoOrderNumber(commands, words) || hasNoTelephone(words) { return }
+    if hasNoOrderNumber(commands, words) { return }
     if commands.contains(.person) { return offerCallback("person-asked-for") }
     if heardByStep(commands, words) { return }
     if let (label, confidence) = start, !answersFocus(fills) || !isCurrent(label),
@@ -328,7 +328,7 @@ extension Conversation {
       say(["what_else"])
       expect(.anything)
       state.focus = .open
-    case .slot, .choose, .menu, .callbackNumber, .desk: notUnderstood()
+    case .slot, .choose, .menu, .callbackNumber, .writingAddress, .desk: notUnderstood()
     }
   }
 
@@ -359,7 +359,7 @@ extension Conversation {
         let order = artefacts.intents.intent(frame.intent)?.slots.first(where: { $0.kind == .orderNumber })
       else { return notUnderstood() }
       reopen(order.name, with: [])
-    case .slot, .choose, .menu, .callbackNumber, .desk: notUnderstood()
+    case .slot, .choose, .menu, .callbackNumber, .writingAddress, .desk: notUnderstood()
     }
   }
 

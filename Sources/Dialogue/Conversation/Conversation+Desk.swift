@@ -94,8 +94,7 @@ extension Conversation {
     var spoken: [String] = []
     var written = ""
     for saying in sayings {
-      var facts = saying.facts
-      facts["shop"] = Fact(artefacts.profile.name)
+      let facts = saying.facts.merging(houseFacts) { own, _ in own }
       state.choices = state.choices &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let text = artefacts.responses.render(
         saying.line.rawValue, choice: state.choices >> 33, on: state.opening?.channel ?? .chat

@@ -2,7 +2,7 @@ internal import Commerce
 internal import Discourse
 internal import Understanding
 
-/// What a customer lacks to go on: no number of an order, a number of something else, no telephone.
+/// What a customer lacks to go on: no number of an order, or a number of something else.
 extension Conversation {
   /// The order's number that is being asked for, where the desk can do without it.
   private var askedOrder: (slot: IntentDocument.Slot, task: DeskTask?)? {
@@ -50,26 +50,6 @@ extension Conversation {
   }
 
   private static let elsewhere = "without number"
-
-  /// "I have no phone" to the question for a number to call: no loop, but where else people are reached.
-  mutating func hasNoTelephone(_ words: [String]) -> Bool {
-    guard case .callbackNumber = state.focus, let said = words.first else { return false }
-    let heard = Normalizer.words(said)
-    let writes = heard.contains { ["email", "mail", "write", "text", "chat", "letter"].contains($0) }
-    let lacks = heard.contains {
-      ["no", "don't", "dont", "without", "not", "can't", "cant", "deaf", "rather", "haven't"].contains($0)
-    }
-    guard heard.count <= 14, writes || lacks, SpokenDigits.runs(in: heard).allSatisfy({ $0.digits.count < 7 }) else {
-      return false
-    }
-    state.promiseEndsCall = false
-    state.focus = .open
-    state.misunderstandings = 0
-    if let frame = state.frames.popLast() { state.lastServed = frame }
-    say(["callback.no_phone"])
-    expect(.anything)
-    return true
-  }
 
   /// The digits that were said for an order's number and can not be one, for telling so; nil where none were.
   func wrongLength(_ fills: [(String, [SlotCandidate])], _ words: [String], _ slot: IntentDocument.Slot) -> String? {

@@ -75,7 +75,7 @@ extension Conversation {
     }
     for part in Sentences.wishes(text).dropFirst() {
       let commands = artefacts.understander.commands(
-        Transcript(typed: part), expecting: .digits(count: 5), stores: matcher)
+        Transcript(typed: part), expecting: .digits(count: numbers.orderDigits), stores: matcher)
       for command in commands {
         guard case .start(let label, _) = command, !isTalk(label) else { continue }
         return [command] + whole.filter { if case .fill = $0 { true } else { false } }
@@ -99,7 +99,7 @@ extension Conversation {
     var fills: [Command] = []
     for part in parts where !Self.onlyRefers(part) {
       let commands = artefacts.understander.commands(
-        Transcript(typed: part), expecting: .digits(count: 5), stores: matcher)
+        Transcript(typed: part), expecting: .digits(count: numbers.orderDigits), stores: matcher)
       for command in commands {
         switch command {
         case .start(let label, _):
@@ -271,7 +271,7 @@ extension Conversation {
     let shapes = (desk?.records.orders.first.map { [Self.shape(of: $0.number)] } ?? []) + orderShapes.map { $0 }
     let entities = EntityContext(
       today: state.today, now: TimeOfDay(minutes: Int(((local % 1_440) + 1_440) % 1_440)),
-      orderShapes: shapes.compactMap { $0 } + [NumberShape("@#######")].compactMap { $0 })
+      orderShapes: shapes.compactMap { $0 } + [NumberShape("@#######")].compactMap { $0 }, country: numbers.country)
     var context = ReadingContext(
       lexicon: artefacts.lexicon, entities: entities, expectation: state.expectation,
       asked: state.focus == .desk ? desk?.askedNow ?? Asked() : Asked())

@@ -29,6 +29,7 @@ extension Conversation {
     case .guess(let labels, let said): answeredGuess(labels, said, by: words)
     case .callbackNumber(let reason):
       takeCallbackNumber([], reason: reason)
+    case .writingAddress: _ = heardOfHandOver([.notUnderstood], words)
     case .desk: perform(withDesk { $0.hear([.notUnderstood]) })
     case .open, .anythingElse, .menu:
       switch state.misunderstandings {

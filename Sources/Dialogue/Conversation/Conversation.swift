@@ -176,8 +176,7 @@ public struct Conversation: Sendable {
   mutating func say(_ responses: [String], facts: [String: Fact] = [:], scope given: FactScope? = nil) {
     let responses = (state.recording?.needsNotice == true ? [Self.notice] : []) + responses
     var notice: ConversationState.Notice?
-    var facts = facts
-    facts["shop"] = Fact(artefacts.profile.name)
+    let facts = facts.merging(houseFacts) { own, _ in own }
     let known = given ?? scope
     var spoken: [String] = []
     var written: [String] = []
@@ -212,6 +211,17 @@ public struct Conversation: Sendable {
     state.lastPrompts.append(prompt)
     effects.append(.say(prompt))
   }
+
+  /// What may be named wherever something is said.
+  var houseFacts: [String: Fact] {
+    var facts = ["shop": Fact(artefacts.profile.name), "order_digits": Fact(Spoken.number(numbers.orderDigits))]
+    facts["postcode_digits"] = numbers.postcodeDigits.map { Fact(Spoken.number($0)) }
+    facts["postcode_word"] = Fact(numbers.country == "US" ? "zip code" : "postcode")
+    return facts
+  }
+
+  /// What the numbers look like that customers are asked for.
+  var numbers: AskedNumbers { artefacts.policy.numbers }
 
   /// Says once more all that was said since the caller's last wish: the answer, not only the question behind it.
   mutating func sayAgain() {

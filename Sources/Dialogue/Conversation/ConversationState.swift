@@ -44,6 +44,8 @@ struct ConversationState: Hashable, Codable, Sendable {
     /// Intents that what was said may be about: one, or two to choose from.
     case guess(labels: [String], said: String)
     case callbackNumber(reason: String)
+    /// Where a colleague shall write to.
+    case writingAddress(reason: String)
     case step(StepFocus)
     /// The desk for orders asked, and knows what.
     case desk

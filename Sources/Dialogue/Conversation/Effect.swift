@@ -37,12 +37,14 @@ public struct Prompt: Hashable, Codable, Sendable {
   }
 }
 
-/// A promise that somebody calls back: durable before it is spoken of.
+/// A promise that somebody calls back, or writes: durable before it is spoken of.
 public struct CallbackPromise: Hashable, Codable, Sendable {
   /// Counts promises from 1.
   public var number: Int
-  /// The number to call, E.164 or as keyed.
+  /// The number to call, E.164 or as the line has it; empty where a colleague writes instead.
   public var callNumber: String
+  /// Where a colleague writes to instead of calling.
+  public var email: String?
   /// Why ("not-understood", "person-asked-for", "verification-failed", "backend-unavailable").
   public var reason: String
   /// The intent that was open.

@@ -10,8 +10,8 @@ extension PolicyRules {
   public static func read(file: String, text: String, sandbox: Bool = false) throws(DocumentError) -> PolicyRules {
     let document = try Document(file: file, text: text)
     try document.allow(only: [
-      "identification", "actions", "order_of_writes", "switches", "contact_hours", "callback", "topics", "recording",
-      "cards",
+      "identification", "actions", "order_of_writes", "switches", "contact_hours", "callback", "topics", "numbers",
+      "recording", "cards",
     ])
     let identification = try IdentityRules.read(
       document.required("identification", "{ ways: […], tries: { per_conversation: 3 } }"), sandbox: sandbox)
@@ -20,6 +20,7 @@ extension PolicyRules {
       try part.allow(only: ["within_hours"])
       rules.callbackWithinHours = try part.required("within_hours", "24").integer(1...168)
     }
+    if let part = try document.optional("numbers") { rules.numbers = try .read(part) }
     if let part = try document.optional("switches") { rules.switches = try switches(part) }
     if let part = try document.optional("contact_hours") { rules.contactHours = try .read(part) }
     if let part = try document.optional("recording") { rules.recording = try .read(part) }
@@ -86,6 +87,26 @@ extension PolicyRules {
   }
 
   static var orderChanges: String { OperationName.orderChanges.map(\.rawValue).joined(separator: ", ") }
+}
+
+extension AskedNumbers {
+  /// Reads `{ order: 5, postcode: 5, country: US }`; `postcode: any` takes those of any region.
+  static func read(_ document: Document) throws(DocumentError) -> AskedNumbers {
+    try document.allow(only: ["order", "postcode", "country"])
+    var numbers = AskedNumbers()
+    if let part = try document.optional("order") { numbers.orderDigits = try part.integer(3...12) }
+    if let part = try document.optional("postcode") {
+      numbers.postcodeDigits = try part.string() == "any" ? nil : part.integer(3...12)
+    }
+    if let part = try document.optional("country") {
+      let text = try part.string()
+      guard text.count == 2, text.allSatisfy({ $0.isASCII && $0.isUppercase }) else {
+        throw part.error("'\(part.path)' must be a country's two letters, as in US or GB, not '\(text)'")
+      }
+      numbers.country = text
+    }
+    return numbers
+  }
 }
 
 extension VerificationLevel {

@@ -21,7 +21,9 @@ extension Effect {
     case .forget(let keys): "forgets the wrong tries of \(keys.count) things"
     case .sendCode(let id, let customer, let channels, _):
       "sends \(id) to \(customer == nil ? "nobody" : "the customer") by \(channels.map(\.rawValue).joined(separator: " or "))"
-    case .promise(let promise): "promises a call back to \(promise.callNumber), because \(promise.reason)"
+    case .promise(let promise):
+      promise.email.map { "promises that somebody writes to \($0), because \(promise.reason)" }
+        ?? "promises a call back to \(promise.callNumber), because \(promise.reason)"
     case .end(let outcome): "ends: \(outcome.rawValue)"
     }
   }

@@ -42,7 +42,7 @@ public struct TracedTurn: Sendable, Hashable {
 
 /// A person who takes over from here.
 public struct Handoff: Sendable, Hashable {
-  /// How: "call_back".
+  /// How: "call_back", or "write_back" where a colleague writes.
   public var kind: String
   /// Why, as the engine names it.
   public var reason: String
@@ -93,7 +93,8 @@ public struct Trace: Sendable, Hashable {
     case .failed(let call, let failure): settle(call, .failure(failure))
     case .promiseRecorded(let number):
       guard let promise = promised[number] else { return }
-      handoff = Handoff(kind: "call_back", reason: promise.reason, due: promise.due)
+      handoff = Handoff(
+        kind: promise.email == nil ? "call_back" : "write_back", reason: promise.reason, due: promise.due)
     case .ended(let reason):
       begin(.ended)
       if endReason == nil { endReason = reason }

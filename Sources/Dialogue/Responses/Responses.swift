@@ -115,7 +115,8 @@ public struct Responses: Hashable, Sendable {
 
   /// The facts that responses can name.
   public static let knownFacts: Set<String> = DeskLine.facts.union([
-    "shop", "value", "stores", "towns", "options", "topic", "other", "phone", "due", "last_digits", "subject",
+    "shop", "order_digits", "postcode_digits", "postcode_word", "value", "stores", "towns", "options", "topic", "other",
+    "phone", "due", "last_digits", "subject",
     "subject_lower",
     "order",
     "placed", "rest", "carrier", "tracking", "expected", "delivered", "seen", "place", "count", "store", "city",
@@ -136,7 +137,8 @@ public struct Responses: Hashable, Sendable {
       "identity.code_message", "silence.first",
       "silence.second",
       "take_your_time", "cancelled", "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
-      "callback.impossible", "callback.declined", "sorry_trouble", "backend.unavailable", "verify.failed",
+      "callback.impossible", "callback.declined", "callback.ask_email", "callback.promised_writing", "sorry_trouble",
+      "backend.unavailable", "verify.failed",
       "small_talk", "store.which", "back_to", "next_wish", "stale.as_of", "outcome.unknown", "outcome.not_done",
       "outcome.conflict",
       "outcome.refused", "knowledge.person", "several_wishes", "order.without", "order.wrong_length",

@@ -63,6 +63,24 @@ extension Conversation {
     }
   }
 
+  /// Takes a postcode as its region writes it, where one was asked for and regions differ. False when none was said.
+  mutating func heardPostcode(_ words: [String]) -> Bool {
+    guard case .slot(let name) = state.focus, let frame = state.frames.last,
+      let slot = artefacts.intents.intent(frame.intent)?.slot(name), slot.kind == .postcode, slot.digits == 0
+    else { return false }
+    let context = EntityContext(
+      today: state.today, now: TimeOfDay(minutes: 0), country: numbers.country, expected: [.postcode])
+    let codes = words.prefix(5).flatMap { text in
+      Postcodes.find(in: Tokens(text), context).prefix(1).flatMap { span in
+        span.readings.map { SlotCandidate(value: $0.value.text, score: $0.confidence) }
+      }
+    }
+    guard !codes.isEmpty else { return false }
+    state.frames[state.frames.count - 1].heard[name] = codes.distinct
+    advance()
+    return true
+  }
+
   /// Reads a value back and waits for yes or no.
   mutating func confirm(
     _ name: String, _ value: String, others: [String], before: [String] = [], after: [String] = []
@@ -96,8 +114,10 @@ extension Conversation {
     say(told + [question], facts: facts)
     state.focus = .slot(name)
     switch slot.kind {
-    case .store: expect(attempts < 2 ? .store : .digits(count: slot.digits))
-    case .orderNumber, .postcode: expect(.digits(count: slot.digits))
+    case .store where attempts < 2: expect(.store)
+    case .store, .postcode: expect(slot.digits > 0 ? .digits(count: slot.digits) : .postcode)
+    case .orderNumber: expect(.digits(count: slot.digits))
+    case .phone: expect(.telephone(digits: PhoneNumber.usualDigits(in: numbers.country)))
     case .number where slot.digits > 0: expect(.digits(count: slot.digits))
     case .email: expect(.email)
     default: expect(.anything)
@@ -140,7 +160,7 @@ extension Conversation {
     guard let order = frame.slots[orderSlot] else { return .waits }
     if isVerified(order) { return .next }
     if let heard = frame.heard[name], let slot = intent.slot(name) {
-      let candidates = heard.map(\.value).filter { $0.count == slot.digits }
+      let candidates = heard.map(\.value).filter { slot.digits == 0 || $0.count == slot.digits }
       state.frames[state.frames.count - 1].heard[name] = nil
       guard !candidates.isEmpty else {
         ask(name, failed: true)

@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Discourse
+internal import Policy
 internal import Understanding
 
 /// What the customer says, as far as the steps of the topmost intent wait for it.
@@ -97,7 +98,7 @@ extension Conversation {
     let seconds = state.now.milliseconds / 1_000 + Int64(state.opening?.utcOffsetSeconds ?? 0)
     return SlotListener(
       heard: words, today: state.today, now: TimeOfDay(minutes: Int((seconds % 86_400 + 86_400) % 86_400) / 60),
-      lexicon: artefacts.lexicon, namedDay: { holiday(in: $0) })
+      lexicon: artefacts.lexicon, country: numbers.country, namedDay: { holiday(in: $0) })
   }
 
   // MARK: Yes, no, and once more

@@ -172,7 +172,8 @@ extension Conversation {
       }
     }
     let context = EntityContext(
-      today: state.today, now: TimeOfDay(minutes: 0), orderShapes: orderShapes, expected: expected)
+      today: state.today, now: TimeOfDay(minutes: 0), orderShapes: orderShapes, country: numbers.country,
+      expected: expected)
     var clues: [IdentityClue] = []
     for text in heard.prefix(3) {
       let found = Entities(in: Tokens(text), context)
@@ -204,9 +205,9 @@ extension Conversation {
     }
   }
 
-  /// What order numbers look like here: by the slots of the map.
+  /// What order numbers look like here.
   var orderShapes: [NumberShape] {
-    let digits = artefacts.intents.intents.flatMap(\.slots).filter { $0.kind == .orderNumber }.map(\.digits)
-    return digits.first.map { [.digits($0)] } ?? []
+    let isAsked = artefacts.intents.intents.contains { $0.slots.contains { $0.kind == .orderNumber } }
+    return isAsked ? [.digits(numbers.orderDigits)] : []
   }
 }

@@ -12,6 +12,8 @@ struct SlotListener {
   var lexicon: Lexicon
   /// Values that other slots hold already: of two things said the second is for the second slot.
   var taken: Set<String> = []
+  /// Where telephone numbers need no country's code.
+  var country = "US"
   /// Days with a name of their own (special hours), and what they are called.
   var namedDay: ([String]) -> LocalDate?
 
@@ -47,7 +49,7 @@ struct SlotListener {
   }
 
   private func context(_ expected: Set<EntityKind>) -> EntityContext {
-    EntityContext(today: today, now: now, expected: expected)
+    EntityContext(today: today, now: now, country: country, expected: expected)
   }
 
   private func day(_ words: [String], _ entities: Entities) -> String? {
@@ -73,14 +75,12 @@ struct SlotListener {
   }
 
   private func phone(_ entities: Entities, _ words: [String], asked: Bool) -> String? {
-    if let phone = entities.phones.first?.value { return "+" + phone.digits }
+    if let phone = entities.phones.first?.value, phone.countryCode != nil, phone.isWhole { return "+" + phone.digits }
     guard asked, let run = SpokenDigits.runs(in: words).max(by: { $0.digits.count < $1.digits.count }) else {
       return nil
     }
-    switch run.digits.count {
-    case 10: return "+1" + run.digits
-    case 11 where run.digits.hasPrefix("1"): return "+" + run.digits
-    default: return nil
+    return Phones.find(in: Tokens(run.digits), context([.phone])).first { $0.value.isWhole }.map {
+      "+" + $0.value.digits
     }
   }
 

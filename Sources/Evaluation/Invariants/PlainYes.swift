@@ -28,6 +28,7 @@ enum PlainYes {
     guard !text.contains("?"), !asking.contains(where: text.lowercased().hasPrefix) else { return false }
     let own = (verbs[operation] ?? []).union(named)
     let words = text.lowercased().replacing("’", with: "'").split { !$0.isLetter && $0 != "'" }.map(String.init)
+    if words.count == 3, words.suffix(2) == ["why", "not"], agreeing.contains(words[0]) { return true }
     let known = agreeing.union(filling).union(own)
     return words.contains { agreeing.contains($0) }
       && words.allSatisfy { word in known.contains(word) || known.contains { isTurned(word, $0) } }

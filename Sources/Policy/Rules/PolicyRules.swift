@@ -14,6 +14,8 @@ public struct PolicyRules: Hashable, Codable, Sendable {
   public var contactHours: ClockHours?
   /// The hours within which a promised call back is made.
   public var callbackWithinHours: Int
+  /// What the numbers look like that customers are asked for.
+  public var numbers: AskedNumbers
   /// Matters that are no operations and end with a person or an approval ("account_closure").
   public var topics: [String: Restriction]
   /// When calls may be recorded.
@@ -25,7 +27,8 @@ public struct PolicyRules: Hashable, Codable, Sendable {
   public init(
     identification: IdentityRules, actions: [OperationName: ActionRule] = [:], orderOfWrites: [OperationName] = [],
     switches: Switches = Switches(), contactHours: ClockHours? = nil, callbackWithinHours: Int = 24,
-    topics: [String: Restriction] = [:], recording: RecordingRules = RecordingRules(), cardsByKeypad: Bool = false
+    numbers: AskedNumbers = AskedNumbers(), topics: [String: Restriction] = [:],
+    recording: RecordingRules = RecordingRules(), cardsByKeypad: Bool = false
   ) {
     self.recording = recording
     self.cardsByKeypad = cardsByKeypad
@@ -35,6 +38,7 @@ public struct PolicyRules: Hashable, Codable, Sendable {
     self.switches = switches
     self.contactHours = contactHours
     self.callbackWithinHours = callbackWithinHours
+    self.numbers = numbers
     self.topics = topics
   }
 

@@ -10,7 +10,8 @@ enum SearchName: Hashable, Sendable {
   init(_ expectation: Expectation, hasStores: Bool) {
     self =
       switch expectation {
-      case .anything, .email, .address, .nothing: .free
+      case .anything, .email, .address, .postcode, .nothing: .free
+      case .telephone(let digits): digits.map { .digits($0) } ?? .free
       case .yesNo: .yesNo
       case .digits(let count): .digits(min(max(count, 1), 20))
       case .store: hasStores ? .store : .free

@@ -117,8 +117,8 @@ struct VoskListening: HearingProtocol {
   static func grammar(_ expectation: Expectation) -> [String]? {
     switch expectation {
     case .yesNo: Grammar.affirmations + Grammar.negations + Grammar.escapes + ["[unk]"]
-    case .digits: Grammar.digits + ["double"] + Grammar.escapes + ["[unk]"]
-    case .anything, .email, .address, .store, .menu, .nothing: nil
+    case .digits, .telephone: Grammar.digits + ["double"] + Grammar.escapes + ["[unk]"]
+    case .anything, .email, .address, .postcode, .store, .menu, .nothing: nil
     }
   }
 

@@ -21,7 +21,9 @@ extension Assembler {
       return false
     }
     let isVerbOfWish = draft.action != nil && draft.action != .want && draft.form != .noun
-    if isVerbOfWish, draft.asks.first == nil || draft.asks.first == .inverted, !asksOfThePast(draft) { return false }
+    if isVerbOfWish, draft.asks.first == nil || draft.asks.first == .inverted, !asksOfThePast(draft) {
+      return QuestionReader(draft, resolver).asksForExtra
+    }
     return !QuestionReader(draft, resolver).kinds().isEmpty
   }
 
@@ -49,6 +51,17 @@ extension Assembler {
     }
   }
 
+  /// "The helmet and the dumbbells don't fit me" in answer to which goods.
+  private func tellsWhichIsWrong(_ draft: Draft) -> Bool {
+    let trouble: Set<String> = [
+      "broken", "broke", "fit", "fits", "wrong", "damaged", "faulty", "leaks", "leak", "stopped", "small", "big",
+      "cracked", "defective",
+    ]
+    return resolver.context.asked.topics.contains(.goods) && draft.action == nil
+      && draft.things.contains(where: \.hasNoun)
+      && draft.words.contains(where: trouble.contains) && !draft.words.contains("keep")
+  }
+
   func isWish(_ draft: Draft) -> Bool {
     switch draft.action {
     case .want, .send, .take, .put, .pay: return draft.namesSomething
@@ -58,7 +71,7 @@ extension Assembler {
     default: return true
     }
     if draft.isStatement || draft.asks.contains(.inverted) {
-      return draft.reason != nil || answersWhich(draft)
+      return draft.reason != nil || answersWhich(draft) || tellsWhichIsWrong(draft)
         || draft.accepts && (!draft.allValues.isEmpty || draft.wallet != nil || draft.address != nil)
     }
     if draft.reason != nil { return true }

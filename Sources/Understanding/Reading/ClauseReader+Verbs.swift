@@ -9,6 +9,8 @@ extension ClauseReader {
     negates = false
     // "The backpack I'm keeping"
     if last == .like || zone == .like { return }
+    // "Can it go to my office?"
+    if action == .ship, ["can ", "could "].contains(where: text.hasPrefix) { draft.leads.append(.mayI) }
     // "The refund should go to my card", "the difference goes on the gift card": money, and no parcel.
     if action == .ship, isOfMoney {
       draft.action = draft.action ?? .pay

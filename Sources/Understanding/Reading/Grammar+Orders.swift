@@ -12,6 +12,7 @@ extension Grammar {
     + [
       ("?the|my other card|wallet|account|method", .wallet(other)), ("another card|wallet|account", .wallet(other)),
       ("a different card|wallet|account|payment method", .wallet(other)),
+      ("whatever|whichever card|account|method ?i|we ?have ?originally ?used|paid ?with", .wallet(original)),
     ]
     + each(
       """
@@ -101,6 +102,12 @@ extension Grammar {
       ?the|my payment ?method|type|option|details, ?the|my way of paying, ?the|my payment information, billing,
       how i pay, how i paid, method of payment, payment card
       """, .paymentNoun)
+
+  private static let original: WalletReference = {
+    var wallet = WalletReference()
+    wallet.original = true
+    return wallet
+  }()
 
   private static let other: WalletReference = {
     var wallet = WalletReference()

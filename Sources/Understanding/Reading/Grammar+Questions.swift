@@ -45,7 +45,8 @@ extension Grammar {
     + each("balance, left on ?it ?the|my, remaining on", .topic(.balance))
     + each(
       """
-      payment methods ?do ?i ?have ?on ?file, cards on file, payment options, ways to pay, wallets
+      payment methods ?do ?i ?have ?on ?file, cards on file, payment options, ways to pay, wallets,
+      which|what wallets|cards|payments do i|we have ?on ?file, my wallets, wallets on file
       """, .topic(.wallets))
     + each(
       "?the|your return|returns process|procedure, process of returning ?it|them|things", .topic(.howToReturn))

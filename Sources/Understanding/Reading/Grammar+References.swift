@@ -60,7 +60,7 @@ extension Grammar {
     + each("my,the,our,his,her,their,your,its", .definite)
     + each(
       """
-      a, an, some, any other, a new, another ?new, a different, a pair of, a set of, a couple of, a piece of
+      a, an, some, a few, several, any other, a new, another ?new, a different, a pair of, a set of, a couple of, a piece of
       """, .indefinite)
     + each(
       """

@@ -53,7 +53,7 @@ extension Grammar {
     + verb(
       .ship,
       """
-      ship, deliver, should|must go, needs|has|have to go, redirect, reroute, forward, mail
+      ship, deliver, should|must go, needs|has|have to go, can|could it|this|that|they go, redirect, reroute, forward, mail
       """, "shipping,delivering,redirecting,rerouting",
       "redirected,rerouted,forwarded")
     + verb(.pay, "pay,charge,bill,use,debit", "paying,charging,billing,using", "charged,billed")

@@ -23,7 +23,8 @@ public enum PlainAssent {
   ]
   /// Whole answers that agree without a word of agreement.
   private static let whole: Set<String> = [
-    "that's it", "that is it", "of course", "by all means", "it is", "that's the one", "please", "yes it is",
+    "that's it", "that is it", "sure why not", "yes why not", "ok why not", "okay why not", "of course", "by all means",
+    "it is", "that's the one", "please", "yes it is",
   ]
   /// Words of agreement that mean the opposite.
   private static let sarcastic: Set<String> = [

@@ -36,6 +36,7 @@ struct QuestionReader {
     }
     if asksForMoney { return [.refund] }
     if asksForProfile { return [.profile] }
+    if asksForExtra { return [.difference] }
     if says("be had"), draft.things.contains(where: \.hasNoun), !draft.allValues.isEmpty { return [.available] }
     if draft.asks.contains(.which), draft.things.filter(\.hasNoun).count > 1, !draft.variant.steps.isEmpty {
       return [.compare]
@@ -58,6 +59,11 @@ struct QuestionReader {
       return gets
     }
     return has("back") && has("get", "getting", "receive") && has("everything", "all", "money", "full")
+  }
+
+  /// "So nothing extra to pay?"
+  var asksForExtra: Bool {
+    draft.endsAsQuestion && has("nothing", "anything") && has("extra", "more") && has("pay", "cost", "costs")
   }
 
   /// "What e-mail do you have for me?", "where do you have me living?"

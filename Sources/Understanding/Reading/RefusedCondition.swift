@@ -28,7 +28,7 @@ public enum RefusedCondition {
     "happen",
     "at", "all", "help", "with", "anything", "about", "around", "still", "seriously", "for", "me", "any", "case",
     "doesn't",
-    "isn't", "aren't", "not", "no", "work", "then",
+    "isn't", "aren't", "not", "no", "work", "then", "better", "else", "offer", "get", "have", "find",
   ]
   private static let assent: Set<Substring> = ["yes", "yeah", "yep", "yup", "ok", "okay", "sure", "go", "fine"]
 

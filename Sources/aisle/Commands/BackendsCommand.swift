@@ -4,6 +4,7 @@ internal import Connectors
 internal import Documents
 internal import Foundation
 internal import Operations
+internal import Policy
 
 /// `aisle backends`: looks at the back-end files and tries what they say.
 struct BackendsCommand: AsyncParsableCommand {
@@ -86,8 +87,10 @@ struct BackendsCheckCommand: AsyncParsableCommand {
       }
       print(routes(files.directory))
       try files.refuseSplitOrders()
-      let intents = try RetailFiles(directory: configuration.retailDirectory).read().intents
-      for note in RouteNotes(intents: intents, directory: files.directory).all { print("note: \(note)") }
+      let documents = try RetailFiles(directory: configuration.retailDirectory).read()
+      let notes = RouteNotes(
+        intents: documents.intents, asked: documents.policy.numbers, directory: files.directory)
+      for note in notes.all { print("note: \(note)") }
       if broken { throw ExitCode(1) }
     } catch {
       throw Mistakes.end(error)

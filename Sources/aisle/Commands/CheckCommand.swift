@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Dialogue
 internal import Foundation
+internal import Policy
 
 /// `aisle check`: reads configuration, intents, responses, policies and sandboxes, and says what is wrong with them.
 struct CheckCommand: AsyncParsableCommand {
@@ -27,7 +28,9 @@ struct CheckCommand: AsyncParsableCommand {
         _ = try RetailFiles(directory: configuration.retailDirectory, sandbox: sandbox).read()
       }
       let directory = try BackendFiles(configuration).directory
-      for note in RouteNotes(intents: documents.intents, directory: directory).all { print("note: \(note)") }
+      for note in RouteNotes(intents: documents.intents, asked: documents.policy.numbers, directory: directory).all {
+        print("note: \(note)")
+      }
       let names = sandboxes.map(\.name).joined(separator: ", ")
       print("All right: \(documents.intents.intents.count) intents\(names.isEmpty ? "" : "; sandboxes \(names)").")
     } catch {

@@ -2,10 +2,13 @@ internal import Commerce
 internal import Connectors
 internal import Dialogue
 internal import Operations
+internal import Policy
 
 /// What the intents need of the back ends and do not get, by the files alone: nothing is asked.
 struct RouteNotes {
   var intents: IntentMap
+  /// How many digits the house waits for.
+  var asked: AskedNumbers
   var directory: BackendDirectory
 
   /// All notes, each a sentence.
@@ -39,14 +42,12 @@ struct RouteNotes {
       let examples = file.exampleOrders.filter { !$0.number.isEmpty }
       guard let first = examples.first else { return nil }
       let lengths = Set(examples.map { $0.number.filter(\.isNumber).count })
-      let waiting = intents.intents.filter(\.enabled).filter { intent in
-        intent.slots.contains { $0.kind == .orderNumber && $0.digits > 0 && !lengths.contains($0.digits) }
-      }
-      guard !waiting.isEmpty else { return nil }
+      let waiting = intents.intents.filter { $0.enabled && $0.slots.contains { $0.kind == .orderNumber } }
+      guard !waiting.isEmpty, !lengths.contains(asked.orderDigits) else { return nil }
       let long = lengths.sorted().map(String.init).joined(separator: " or ")
       return "the order numbers of \(file.name) have \(long) digits (example: of \(first.operation.rawValue), "
-        + "\(file.file):\(first.line)), but \(waiting.map(\.name).joined(separator: ", ")) wait for another number of "
-        + "them; write digits: \(long) at the slot in those intents"
+        + "\(file.file):\(first.line)), but \(waiting.map(\.name).joined(separator: ", ")) wait for "
+        + "\(asked.orderDigits); write numbers: { order: \(long) } in retail/policy.yaml"
     }
   }
 }

@@ -83,6 +83,35 @@ import Testing
     #expect(!again.contains("sorry") && again.contains("return Wool Rug"), "\(again)")
   }
 
+  @Test("'Not the mug' of a list leaves the mug out, and what was not in it leaves all")
+  func leftOut() throws {
+    var run = try DeskRunner.known()
+    var list = run.hear(wish(.return, goods("rug", "mug"), order: "M1006") { $0.wallet = WalletReference(.giftCard) })
+    #expect(list.contains("return Wool Rug") && list.contains("return Mug"), "\(list)")
+    list = run.hear([.wish(wish(nil, GoodsReference([], except: [thing("mug")])))], text: "hm, not the mug")
+    #expect(list.contains("return Wool Rug") && !list.contains("return Mug"), "\(list)")
+    run.hear(.affirm)
+    let lines = (run.writes.first?.operation.value as? ReturnItems)?.lines.map(\.sku)
+    #expect(lines == ["RUG-LB"])
+  }
+
+  @Test("What is told and asked about is what a bare wish is about")
+  func askedWhat() throws {
+    var run = try DeskRunner.known()
+    let asked = run.hear([.wish(wish(nil, goods("kettle")))], text: "it is about the kettle")
+    #expect(asked.contains("What would you like to do"), "\(asked)")
+    let next = run.hear([.wish(Wish(.refund))], text: "I'd like my money back")
+    #expect(!next.contains("Which one do you mean") && !next.contains("Just tell me what it is"), "\(next)")
+  }
+
+  @Test("Goods named before anybody is known are spoken of once somebody is")
+  func namedBefore() throws {
+    var run = try DeskRunner()
+    run.hear([.wish(wish(nil, goods("tent")))], text: "my tent leaks")
+    let found = run.hear([.identify([.email([Candidate("mara.lindqvist@example.org", score: 1)])])])
+    #expect(found.contains("Tent") && found.contains("What would you like to do"), "\(found)")
+  }
+
   // MARK: Complaints
 
   @Test("A complaint is answered once, before it is asked who it is")

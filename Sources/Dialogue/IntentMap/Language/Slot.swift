@@ -13,7 +13,8 @@ extension IntentDocument {
     public var reask: String
     /// Asking for keys on a telephone.
     public var keypad: String
-    /// How many digits, for numbers; 0 where that does not matter.
+    /// How many digits, for numbers; 0 where that does not matter. An order's number, a postcode and a store (by its postcode) have as
+    /// many as policy says.
     public var digits: Int
     /// Told when what was said does not exist.
     public var unknown: String?

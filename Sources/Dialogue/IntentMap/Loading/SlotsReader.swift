@@ -28,10 +28,13 @@ enum SlotsReader {
     let kind = try document.required("type", "order_number").choice(IntentDocument.Slot.Kind.self)
     var slot = IntentDocument.Slot(name: name, kind: kind, optional: try document.optional("ask") == nil)
     slot.choices = try choices(document, kind)
-    if [.orderNumber, .postcode, .store].contains(kind) {
-      slot.digits = try document.required("digits", "5").integer(3...12)
-    } else {
-      slot.digits = try document.optional("digits")?.integer(1...24) ?? 0
+    if let digits = try document.optional("digits") {
+      guard ![.orderNumber, .postcode, .store].contains(kind) else {
+        throw digits.error(
+          "how many digits that has stands once for all intents: in policy.yaml, as numbers.\(kind == .orderNumber ? "order" : "postcode")"
+        )
+      }
+      slot.digits = try digits.integer(1...24)
     }
     if kind == .text { slot.told = try document.optional("told")?.integer(3...40) ?? 0 }
     if kind == .orderNumber, let without = try document.optional("without") {

@@ -26,7 +26,7 @@ struct TextReader {
   var uses: [TextUse] = []
 
   /// Facts that are there wherever something is said.
-  static let always: Set<String> = ["shop", "phone"]
+  static let always: Set<String> = ["shop", "phone", "order_digits", "postcode_digits", "postcode_word"]
 
   /// What stands at a place. `own` are facts that the engine fills in there.
   mutating func text(

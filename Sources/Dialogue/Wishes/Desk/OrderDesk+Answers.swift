@@ -299,9 +299,19 @@ extension OrderDesk {
 
   /// A variant was chosen out of those offered.
   mutating func choose(_ index: Int, _ sku: String) {
-    entries[index].sku = sku
-    entries[index].choices = []
-    entries[index].state = .found
-    touched.append(entries[index].id)
+    // Of several that are alike, with the same to choose from, all become that.
+    let chosen = entries[index], model = chosen.line.flatMap { records.line($0.key)?.sku }
+    for other in entries.indices
+    where other == index
+      || entries[other].isOpen && entries[other].sku == nil
+        && entries[other].action == chosen.action && entries[other].order == chosen.order
+        && entries[other].choices == chosen.choices && !chosen.choices.isEmpty && model != nil
+        && entries[other].line.flatMap({ records.line($0.key)?.sku }) == model
+    {
+      entries[other].sku = sku
+      entries[other].choices = []
+      entries[other].state = .found
+      touched.append(entries[other].id)
+    }
   }
 }

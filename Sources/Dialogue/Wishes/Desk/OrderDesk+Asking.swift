@@ -239,7 +239,7 @@ extension OrderDesk {
   private mutating func askVariant(_ id: Int, _ isAgain: Bool) {
     guard let entry = entry(id), let key = entry.line?.key else { return }
     // What was listed a moment ago as the answer to a question is not listed again.
-    if answeredNow, isAgain, mentions.product == records.product(of: key)?.id {
+    if answeredNow, isAgain || entry.choices == mentions.variants, mentions.product == records.product(of: key)?.id {
       say(.whichVariant)
       return ask(.anything)
     }
@@ -259,6 +259,8 @@ extension OrderDesk {
   private mutating func askOffer(_ id: Int) {
     guard let entry = entry(id), let key = entry.line?.key else { return }
     let choices = Array(entry.choices.prefix(shown(entry.choices.count)))
+    // What was wanted cannot be had: whoever says so, and yes to the nearest, hangs it on nothing.
+    if let verb = entry.wish.verb { refusedJustNow.append(verb) }
     if !answeredNow || asked == 0 || mentions.product != records.product(of: key)?.id {
       list(choices, key, .alternativeItem)
     }

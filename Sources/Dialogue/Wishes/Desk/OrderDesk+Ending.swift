@@ -26,6 +26,8 @@ extension OrderDesk {
     }
     if asksWhat {
       (asksWhat, answered) = (false, false)
+      askedWhatOf =
+        mentions.lines.isEmpty ? mentions.orders.compactMap(records.order).flatMap(records.lines(of:)) : mentions.lines
       setFocus(.anythingElse)
       say(.whatToDo)
       return ask(.anything)

@@ -48,6 +48,7 @@ extension OrderDesk {
     let ledgerBefore = entries
     if wasReadOut, content.allSatisfy({ $0.isBareChange || $0.isChangeOfMind }) { return deny(leaving: false) }
     absorb(wasReadOut ? content.filter { !$0.isBareChange } : content)
+    askedWhatOf = []
     if commands.contains(.goodbye) { wantsToLeave = true }
     if commands.contains(.affirm), !commands.contains(.deny), wasReadOut, questions.isEmpty, restates(before) {
       return affirm(before)

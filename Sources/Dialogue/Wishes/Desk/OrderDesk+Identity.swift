@@ -151,6 +151,7 @@ extension OrderDesk {
       greet()
       let heard = inbox
       inbox = []
+      if focus == .identity { focus = .none }
       // What was wished before anybody was known is read with the words it was said in.
       text = inboxText
       inboxText = ""

@@ -17,6 +17,25 @@ extension OrderDesk {
       wish.goods = nil
     }
     if wish.verb == nil, wish.saysNothing { return }
+    // "Not the puzzle" of a list leaves the puzzle out.
+    if wish.verb == nil, let goods = wish.goods, goods.things.isEmpty, goods.extent == .named, !goods.except.isEmpty,
+      !isChoosingGoods
+    {
+      var left = Wish(.keep)
+      left.goods = GoodsReference(goods.except)
+      if !meant(by: left).isEmpty { return keep(left) }
+    }
+    // What shall be done with what was just spoken of.
+    if let verb = wish.verb, wish.goods == nil, wish.orders == nil, verb.isOfGoods || verb == .cancel,
+      !askedWhatOf.isEmpty
+    {
+      var it = Thing()
+      it.pronoun = .them
+      if verb != .cancel, mentions.lines == askedWhatOf { wish.goods = GoodsReference([it]) }
+      if verb == .cancel {
+        wish.orders = OrderReference(numbers: askedWhatOf.map(\.order).distinct.map { Candidate($0, score: 1) })
+      }
+    }
     // "I am not keeping it" sends it back.
     if wish.verb == .keep, wish.mood == .negated { (wish.verb, wish.mood) = (.return, .wanted) }
     if wish.verb == .add, let more = addedToList(wish) { return add(more) }
@@ -33,6 +52,13 @@ extension OrderDesk {
     }
     if verb == .remove || verb == .cancel, wasReadOut, drop(wish) { return }
     add(wish)
+  }
+
+  private var isChoosingGoods: Bool {
+    switch focus {
+    case .goods, .howMany: true
+    default: false
+    }
   }
 
   /// Whether what is wanted of an entry can become that: another way with the same goods or order. How an order is paid or where it goes

@@ -74,6 +74,8 @@ struct OrderDesk: Hashable, Codable, Sendable {
   var wantsToLeave = false
   /// Whether only an order or a thing was named, and not what to do with it.
   var asksWhat = false
+  /// What it was asked of what to do with it.
+  var askedWhatOf: [LineKey] = []
   /// Why a person has to take over once all is said; nil while none has.
   var needsPerson: String?
   /// Filled while an input is handled.

@@ -65,8 +65,19 @@ extension OrderDesk {
       mentions.product = subject.product.id
     }
     mentions.wanted = question.variant.flatMap { $0.isEmpty ? nil : $0 }
+    if mentions.wanted != nil { narrowChoices(distinct.compactMap(\.key)) }
     mentions.speak(of: distinct.compactMap(\.key))
     return true
+  }
+
+  /// "Is there one with more storage?" while a variant is to be chosen: out of those that were told.
+  private mutating func narrowChoices(_ keys: [LineKey]) {
+    for index in entries.indices
+    where entries[index].isOpen && entries[index].sku == nil && !entries[index].choices.isEmpty {
+      guard let key = entries[index].line?.key, keys.contains(key) else { continue }
+      let told = mentions.variants.filter(entries[index].choices.contains)
+      if !told.isEmpty { entries[index].choices = told }
+    }
   }
 
   /// "… medium is what I need": beside a wish, and of no goods that it names, a value that nothing spoken of can have asks nothing.

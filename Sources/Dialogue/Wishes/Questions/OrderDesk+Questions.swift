@@ -225,7 +225,9 @@ extension OrderDesk {
     else { return false }
     identity.needs = level
     flush()
-    acts.append(.need(level, order: nil))
+    let known: OrderNumber? =
+      if case .order(let number) = identity.known { number } else { records.orders.first?.number }
+    acts.append(.need(level, order: known))
     return true
   }
 

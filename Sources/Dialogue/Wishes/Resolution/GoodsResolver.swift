@@ -122,6 +122,14 @@ struct GoodsResolver {
       finding.targets = some(wanted, of: pool)
       return finding
     }
+    // "The two bookshelves": of several orders the one that holds just so many.
+    let whole = pool.map(\.order).distinct.filter { order in
+      wanted > 1 && pool.filter { $0.order == order }.reduce(0) { $0 + kept($1) } == wanted
+    }
+    if whole.count == 1 {
+      take(pool.filter { $0.order == whole[0] })
+      return finding
+    }
     (finding.doubt, finding.candidates) = (.which, pool)
     return finding
   }

@@ -20,7 +20,9 @@ struct OptionScale: Hashable, Sendable {
   }
 
   /// Where a value stands; nil when its option has no order.
-  func rank(_ value: String) -> Double? { ranks[value] ?? ranks.first { OptionWords.same($0.key, value) }?.value }
+  func rank(_ value: String) -> Double? {
+    ranks[value] ?? ranks.filter { OptionWords.same($0.key, value) }.min { $0.key < $1.key }?.value
+  }
 
   /// Whether the values have an order.
   var isOrdered: Bool { ranks.count > 1 }

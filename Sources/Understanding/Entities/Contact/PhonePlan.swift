@@ -54,7 +54,7 @@ enum PhonePlan {
     return digits[0] > 0x31
   }
 
-  private static func international(_ digits: String) -> (number: PhoneNumber, isFull: Bool)? {
+  static func international(_ digits: String) -> (number: PhoneNumber, isFull: Bool)? {
     for length in [3, 2, 1] {
       let code = String(digits.prefix(length))
       guard codes.contains(code) else { continue }

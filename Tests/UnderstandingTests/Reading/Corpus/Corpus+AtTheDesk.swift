@@ -163,6 +163,27 @@ extension Corpus {
     my supervisor told me to order another one
       =>
 
+    return a few things
+      => return
+
+    goods yn :: which wallets do i have?
+      => ?wallets
+
+    can it go to my profile address instead
+      => changeAddress? @profile
+
+    can it go back?
+      => return?
+
+    goods yn :: the helmet and the dumbbells don't fit me
+      => - cycling-helmet, dumbbell-set
+
+    goods yn :: whatever card i used
+      => - $original
+
+    confirmation yn :: so nothing extra to pay?
+      => ?difference
+
     when do I get the full amount back?
       => ?refundTime [zipper=full]
     """
