@@ -80,8 +80,8 @@ extension Conversation {
         if case .fill("store", let candidates) = command { candidates } else { nil }
       }.first ?? []
     state.later = labels.dropFirst().map { .init(label: $0, said: text, stores: stores) }
-    let titles = labels.compactMap { intent(of: $0)?.title.lowercased() }
-    if titles.count == labels.count {
+    let titles = labels.compactMap { topicTitle($0) }
+    if titles.count == labels.count, intent(of: labels[0])?.name != artefacts.intents.answering?.name {
       say(["several_wishes"], facts: ["topic": Fact(titles[0]), "other": Fact(Spoken.list(Array(titles.dropFirst())))])
     }
   }
@@ -148,82 +148,6 @@ extension Conversation {
     fill(&frame, of: intent, with: fills, words: words)
     state.frames.append(frame)
     advance()
-  }
-
-  /// Puts what was said where the intent can use it.
-  func fill(
-    _ frame: inout ConversationState.Frame, of intent: IntentDocument, with fills: [(String, [SlotCandidate])],
-    words: [String]
-  ) {
-    for slot in intent.slots {
-      switch slot.kind {
-      case .orderNumber:
-        let numbers = fills.first { $0.0 == "number" }?.1 ?? []
-        let fitting = numbers.filter { abs($0.value.count - slot.digits) <= 1 }
-        frame.wrongNumber = wrongLength(fills, words, slot)
-        if !fitting.isEmpty {
-          frame.heard[slot.name] = fitting
-          frame.slots[slot.name] = nil
-          frame.order = nil
-          frame.step = 0
-        }
-      case .store:
-        if let stores = fills.first(where: { $0.0 == "store" })?.1 {
-          frame.heard[slot.name] = stores
-          frame.slots[slot.name] = nil
-          // What is never asked for is taken where it is plain.
-          if slot.optional, let best = stores.first, best.score >= 0.7,
-            stores.dropFirst().allSatisfy({ $0.score < best.score - 0.08 })
-          {
-            frame.slots[slot.name] = best.value
-          }
-          frame.step = min(frame.step, intent.firstUse(of: slot.name))
-        } else if let number = fills.first(where: { $0.0 == "number" })?.1.first(where: {
-          $0.value.count == slot.digits
-        }),
-          let nearest = nearestStore(to: number.value)
-        {
-          frame.heard[slot.name] = nil
-          frame.slots[slot.name] = nearest.id
-        }
-      case .day:
-        for text in words.prefix(3) {
-          let words = Normalizer.words(text)
-          if let day = holiday(in: words) ?? DayParser.day(in: words, today: state.today) {
-            frame.slots[slot.name] = String(day.daysSinceEpoch)
-            break
-          }
-          // A day was said that is not understood: it must not be taken for today.
-          if DayParser.mentionsDay(words) {
-            frame.slots[slot.name] = Self.unknownDay
-            break
-          }
-        }
-      case .postcode: continue
-      case .choice where frame.slots[slot.name] == nil && slot.choices.contains { $0.value == frame.aspect }:
-        // What was understood of the whole tells the value, whatever single words stand in it.
-        frame.slots[slot.name] = frame.aspect
-      default: listen(for: slot, of: intent, &frame, words)
-      }
-    }
-  }
-
-  /// What stands in a day's slot when a day was said that could not be told.
-  static let unknownDay = "?"
-
-  /// The next day with special hours whose reason was said ("Thanksgiving", "the day after Thanksgiving").
-  func holiday(in words: [String]) -> LocalDate? {
-    func plain(_ words: [String]) -> [String] { words.map { $0.filter { $0 != "'" } } }
-    let said = plain(words)
-    let named = state.stores.flatMap(\.special).compactMap { special -> (length: Int, date: LocalDate)? in
-      let name = plain(Normalizer.words(special.reason))
-      guard special.date >= state.today, !name.isEmpty, name.allSatisfy(said.contains) else { return nil }
-      return (name.count, special.date)
-    }
-    // The name that covers most of what was said: "Christmas Eve" before "Christmas".
-    guard let best = named.min(by: { (-$0.length, $0.date) < (-$1.length, $1.date) })?.date else { return nil }
-    let after = zip(said, said.dropFirst()).contains { $0 == "day" && $1 == "after" }
-    return after ? best.adding(days: 1) : best
   }
 
   /// Uses values as the answer to what was asked. False when they are none.
@@ -390,9 +314,7 @@ extension Conversation {
       perform(withDesk { $0.askAgain() })
     } else if state.frames.isEmpty, !state.later.isEmpty {
       let next = state.later.removeFirst()
-      if let title = intent(of: next.label)?.title {
-        say(["next_wish"], facts: ["topic": Fact(title.lowercased())])
-      }
+      if let title = topicTitle(next.label) { say(["next_wish"], facts: ["topic": Fact(title)]) }
       begin(next.label, fills: next.stores.isEmpty ? [] : [("store", next.stores)], words: [next.said])
     } else if state.frames.isEmpty {
       say([closing ?? "anything_else"])

@@ -26,7 +26,7 @@ extension Conversation {
   }
 
   private mutating func putGuess(_ labels: [String], _ said: String, before: [String] = []) {
-    let topics = labels.compactMap { intent(of: $0)?.title.lowercased() }
+    let topics = labels.compactMap { topicTitle($0) }
     state.focus = .guess(labels: labels, said: said)
     if topics.count > 1 {
       say(before + ["not_understood.either"], facts: ["topic": Fact(topics[0]), "other": Fact(topics[1])])
@@ -87,6 +87,17 @@ extension Conversation {
     guard let intent = able.first(where: { $0.name == state.lastServed?.intent }) ?? able.first else { return false }
     begin(intent.name, fills: fills, words: words)
     return true
+  }
+
+  /// What a label is about, for telling: the intent's title, or that of the article.
+  func topicTitle(_ label: String) -> String? {
+    let aspect = String(label.drop { $0 != "#" }.dropFirst())
+    if let source = artefacts.knowledge.source(aspect: aspect),
+      let article = artefacts.knowledge.articles.first(where: { $0.name == source.article })
+    {
+      return "your question about \(article.title.lowercased())"
+    }
+    return intent(of: label)?.title.lowercased()
   }
 
   /// The intent of a label: what is behind its "#" tells apart what it may be about.

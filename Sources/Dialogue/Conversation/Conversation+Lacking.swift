@@ -51,15 +51,19 @@ extension Conversation {
 
   private static let elsewhere = "without number"
 
-  /// The digits that were said for an order's number and can not be one, for telling so; nil where none were.
-  func wrongLength(_ fills: [(String, [SlotCandidate])], _ words: [String], _ slot: IntentDocument.Slot) -> String? {
-    guard let number = fills.first(where: { $0.0 == "number" })?.1.first?.value, number.count != slot.digits else {
-      return nil
-    }
+  /// The digits that were said for an order's number and can not be one, for telling so; nil where none were. Prices, sizes and years are
+  /// none: it must be called an order's number, and be long enough for one.
+  func wrongLength(
+    _ fills: [(String, [SlotCandidate])], _ words: [String], _ slot: IntentDocument.Slot
+  ) -> String? {
+    guard let number = fills.first(where: { $0.0 == "number" })?.1.first?.value, number.count != slot.digits,
+      number.count == slot.digits - 1 || (slot.digits + 1...12).contains(number.count)
+    else { return nil }
     let heard = Normalizer.words(words.first ?? "")
-    let isNamed = heard.contains { ["order", "number", "ordr", "no", "nr", "orders"].contains($0) } || heard.count <= 3
-    return isNamed && (3...12).contains(number.count) && abs(number.count - slot.digits) > 1
-      || isNamed && number.count == slot.digits + 1
+    guard let place = heard.firstIndex(of: number) else { return nil }
+    let before = heard[max(0, place - 3)..<place]
+    return before.contains { ["order", "number", "ordr", "no", "nr", "orders", "it's"].contains($0) }
+      || heard.count <= 2
       ? number : nil
   }
 }

@@ -66,10 +66,13 @@ extension Conversation {
   /// A wish that stands amid much else, where the whole says nothing or is mere talk: that of the first part that is plain by itself.
   private func amid(_ transcript: Transcript, _ whole: [Command], _ matcher: StoreMatcher?) -> [Command] {
     guard isFree, let text = transcript.alternatives.first?.text, Normalizer.words(text).count > 5 else { return whole }
+    var needed = 0.0
     for command in whole {
       switch command {
       case .fill, .notUnderstood, .smallTalk: continue
       case .start(let label, _) where isTalk(label): continue
+      // What the whole is hardly like may be plain in a part of it.
+      case .start(_, let confidence) where confidence < Self.weak: needed = 0.85
       default: return whole
       }
     }
@@ -77,12 +80,15 @@ extension Conversation {
       let commands = artefacts.understander.commands(
         Transcript(typed: part), expecting: .digits(count: numbers.orderDigits), stores: matcher)
       for command in commands {
-        guard case .start(let label, _) = command, !isTalk(label) else { continue }
+        guard case .start(let label, let confidence) = command, !isTalk(label), confidence >= needed else { continue }
         return [command] + whole.filter { if case .fill = $0 { true } else { false } }
       }
     }
     return whole
   }
+
+  /// The probability under which what the whole is like does not settle it.
+  private static let weak = 0.6
 
   /// Whether an intent is mere talk: it needs no system.
   private func isTalk(_ label: String) -> Bool {
@@ -117,7 +123,13 @@ extension Conversation {
     }
     guard starts.count > 1 else { return nil }
     // The desk keeps the floor until all of its work is done: what it serves comes last.
-    return starts.filter { deskTask([$0]) == nil } + starts.filter { deskTask([$0]) != nil } + fills
+    let answering = artefacts.intents.answering?.name
+    func place(_ command: Command) -> Int {
+      guard case .start(let label, _) = command else { return 1 }
+      // What an article answers is answered at once, before anything is asked.
+      return intent(of: label)?.name == answering ? 0 : deskTask([command]) == nil ? 1 : 2
+    }
+    return (0...2).flatMap { rank in starts.filter { place($0) == rank } } + fills
   }
 
   /// Whether a part that is like an intent means it: it asks or wants, or the whole of what was said is like it as well.
@@ -166,6 +178,7 @@ extension Conversation {
     guard read.contains(where: isForDesk) else { return classified }
     guard state.desk?.isLoaded != true else { return read }
     if !starts, let start = catalogueIntent(read, transcript) { return [start] }
+    if !starts, identifiesByOrder, let start = likelier(read, transcript) { return start }
     // A mere question that nothing shows to be about things of theirs is not worth asking who they are.
     if !starts, identifiesByOrder, !read.contains(where: isForThemselves), !saysOwn(transcript) { return classified }
     // Who nobody knows yet, and is known by an order here, tells its number to the intent that asks for it.
@@ -195,6 +208,26 @@ extension Conversation {
       }
     }
     return nil
+  }
+
+  /// What words are likelier about than a wish for the desk that hangs on a verb alone ("the switch has failed" switches nothing): the
+  /// intent, or nothing understood where none is likely. Nil where the wish names goods or an order, or is as likely.
+  private func likelier(_ read: [Command], _ transcript: Transcript) -> [Command]? {
+    let isNamed = read.contains { command in
+      switch command {
+      case .wish(let wish):
+        wish.orders?.numbers.isEmpty == false || wish.goods?.things.contains { !$0.products.isEmpty } == true
+      case .question(let question): question.orders != nil
+      case .identify: true
+      default: false
+      }
+    }
+    guard !isNamed, let text = transcript.alternatives.first?.text, Normalizer.words(text).count > 3 else { return nil }
+    let topics = artefacts.understander.topics(text, stores: storeMatcher, unfamiliar: true)
+    guard let top = topics.first, !top.label.hasPrefix("pattern."), intent(of: top.label)?.isForDesk == false else {
+      return nil
+    }
+    return top.probability >= 0.35 ? [.start(intent: top.label, confidence: top.probability)] : nil
   }
 
   private func isForThemselves(_ command: Command) -> Bool {

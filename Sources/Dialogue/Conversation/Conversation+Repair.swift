@@ -34,7 +34,11 @@ extension Conversation {
     case .open, .anythingElse, .menu:
       switch state.misunderstandings {
       case 1:
-        say(["not_understood.first"])
+        // Who told a story need not tell it again: a person can take it up as it is.
+        let isStory = Normalizer.words(words.first ?? "").count > 3
+        if isStory { state.offersPerson = true }
+        say([!isStory ? "not_understood.first" : isUnhappy ? "not_understood.trouble" : "not_understood.story"])
+        if isStory, state.focus == .open { state.focus = .anythingElse }
         expect(.anything)
       case 2..<bound: menu()
       case bound where bound == 2: menu()
@@ -42,6 +46,9 @@ extension Conversation {
       }
     }
   }
+
+  /// Whether what was said last was so ill a word that help begins with being sorry.
+  private var isUnhappy: Bool { state.signals.latest.map { $0.score <= -0.4 } ?? false }
 
   /// "Press 1 for …": only where free speech has failed.
   private mutating func menu() {

@@ -23,6 +23,7 @@ extension Conversation {
       }
     }
     guard starts.count < 2 else { return nil }
+    if let first = starts.first, let rule = ruleInForm(text, against: first.label, name) { return [rule] }
     let rival = starts.first { intent(of: $0.label)?.name != name }?.confidence ?? 0
     var best: Understander.Topic?
     for part in Sentences.asking(text) where part != text {
@@ -33,6 +34,34 @@ extension Conversation {
     }
     guard let best, best.probability >= max(Self.likely.inPart, rival) else { return nil }
     return [.start(intent: best.label, confidence: best.probability)]
+  }
+
+  /// The rule that is asked for in the form of a rule ("what happens to … if", "how do I …") where the words are otherwise like a wish that
+  /// would first ask who it is: rules are for everybody. Nil where no passage is near.
+  private func ruleInForm(_ text: String, against label: String, _ name: String) -> Command? {
+    guard asksWho(label) else { return nil }
+    let words = Normalizer.words(text)
+    let forms = [
+      ["what", "happens"], ["how", "do", "i"], ["how", "can", "i"], ["how", "does"], ["do", "i", "have", "to"],
+      ["is", "it", "possible"], ["how", "come"], ["how", "i"], ["explain"], ["is", "it", "ok"], ["am", "i", "allowed"],
+    ]
+    guard
+      forms.contains(where: { form in
+        (0...max(0, words.count - form.count)).contains { Array(words[$0...].prefix(form.count)) == form }
+      })
+    else { return nil }
+    guard let passage = artefacts.understander.aspect(of: name, in: text, stores: storeMatcher),
+      let source = artefacts.knowledge.source(aspect: passage.aspect), passage.probability >= 0.35,
+      artefacts.knowledge.support(of: source, for: text) >= 0.5
+    else { return nil }
+    return .start(intent: passage.label, confidence: passage.probability)
+  }
+
+  /// Whether an intent begins by finding out who somebody is.
+  private func asksWho(_ label: String) -> Bool {
+    guard let intent = intent(of: label) else { return false }
+    if intent.isForDesk { return true }
+    return intent.steps.prefix(3).contains { if case .identify = $0 { true } else { false } }
   }
 
   /// Whether a topic is business, not talk.

@@ -115,6 +115,26 @@ public struct KnowledgeBase: Hashable, Sendable {
     articles.first { $0.name == source.article }?.passages.first { $0.heading == source.passage }
   }
 
+  /// How much of what carries a question stands in a passage, in its wordings or its answer: 0 to 1, rare words weighing more. What was
+  /// learned of single words can lead to a passage that has nothing to do with the rest of them; this tells.
+  func support(of source: Source, for question: String) -> Double {
+    let asked = Set(Self.stems(question)).sorted()
+    guard !asked.isEmpty,
+      let entry = index.first(where: {
+        articles[$0.article].name == source.article
+          && articles[$0.article].passages[$0.passage].heading == source.passage
+      })
+    else { return 0 }
+    let words = entry.body.union(entry.wordings.joined())
+    var (covered, total) = (0.0, 0.0)
+    for word in asked where !word.contains(where: \.isNumber) {
+      let weight = weights[word] ?? unknownWeight
+      total += weight
+      if words.contains(word) { covered += weight }
+    }
+    return total > 0 ? covered / total : 0
+  }
+
   /// What a passage is called among the aspects of the intent that answers.
   static func aspect(_ article: Article, _ passage: Passage) -> String { "\(article.name)/\(passage.heading)" }
 

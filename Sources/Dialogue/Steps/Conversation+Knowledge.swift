@@ -31,7 +31,9 @@ extension Conversation {
 
   /// The passages that answer, in the order in which they were asked for: at most three.
   private func passages(for frame: ConversationState.Frame) -> [KnowledgeBase.Source] {
-    let understood = artefacts.knowledge.source(aspect: frame.aspect)
+    let understood = artefacts.knowledge.source(aspect: frame.aspect).flatMap { source in
+      supports(source, frame.said.last ?? "") ? source : nil
+    }
     guard let said = frame.said.last else { return [understood].compactMap(\.self) }
     var found: [KnowledgeBase.Source] = []
     let parts = Sentences.asking(said)
@@ -39,7 +41,7 @@ extension Conversation {
       for part in parts {
         guard let topic = artefacts.understander.topics(part, stores: storeMatcher).first,
           topic.intent == frame.intent, topic.probability >= Self.sure.further,
-          let source = artefacts.knowledge.source(aspect: topic.aspect), !found.contains(source)
+          let source = artefacts.knowledge.source(aspect: topic.aspect), !found.contains(source), supports(source, part)
         else { continue }
         found.append(source)
       }
@@ -48,6 +50,16 @@ extension Conversation {
     if found.isEmpty, let answer = nearest(said) { found = [answer.source] }
     return Array(found.prefix(3))
   }
+
+  /// Whether a passage has to do with enough of what was asked, by itself or in the part of it that asks.
+  private func supports(_ source: KnowledgeBase.Source, _ said: String) -> Bool {
+    guard !said.isEmpty else { return true }
+    return ([said] + Sentences.asking(said) + Sentences.clauses(said)).contains {
+      artefacts.knowledge.support(of: source, for: $0) >= Self.leastSupport
+    }
+  }
+
+  private static let leastSupport = 0.3
 
   /// The article whose wording covers most of what was said, or of a part of it.
   private func nearest(_ question: String) -> KnowledgeBase.Answer? {

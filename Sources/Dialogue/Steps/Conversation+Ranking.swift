@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Understanding
 
 /// Recommendations: products in the order of what is known.
 extension Conversation {
@@ -16,6 +17,12 @@ extension Conversation {
     ranking.prefersDearer = text(step.tier).map(step.dearerFor.contains) ?? false
     ranking.suits = [text(step.weather), text(step.hour)].compactMap { name in
       name.flatMap { name in step.suits[name].map { (name, $0) } }
+    }
+    // What the customer says of the weather counts like the weather.
+    let said = Normalizer.words(ranking.taste)
+    for (name, words) in step.suits.sorted(by: { $0.key < $1.key })
+    where !ranking.suits.contains(where: { $0.name == name }) && said.contains(where: { $0.hasPrefix(name) }) {
+      ranking.suits.append((name, words))
     }
     let products = (scope.value(step.from)?.elements ?? []).map(\.tree)
     keep(step.name, .list(ranking.picks(products).map(ranking.tree)))

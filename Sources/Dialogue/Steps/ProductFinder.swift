@@ -69,11 +69,11 @@ struct ProductFinder {
       default: []
       }
     }
-    return things.compactMap(said)
+    return things.compactMap { said($0, in: text) }
   }
 
   /// What the catalogue knows of a thing.
-  private func said(_ thing: Thing) -> ProductSaid? {
+  private func said(_ thing: Thing, in heard: String) -> ProductSaid? {
     guard let best = thing.products.first, best.score >= 0.4 else { return nil }
     let alike = thing.products.prefix { $0.score >= best.score * 0.95 }.compactMap { lexicon.item($0.id) }
     guard let first = alike.first else { return nil }
@@ -89,8 +89,39 @@ struct ProductFinder {
       guard let option = constraint.option, let value = constraint.values.first else { continue }
       options[option] = value
     }
+    options.merge(values(of: first, in: heard)) { read, _ in read }
     return ProductSaid(
       id: alike.count == 1 ? first.id : nil, name: alike.count == 1 ? first.name : thing.noun, text: text,
       options: options)
   }
+
+  /// The values of a thing's options that stand anywhere in a text ("in size 11", "for two people"): numbers beside the option's name only.
+  private func values(of item: Lexicon.Item, in heard: String) -> [String: String] {
+    let words = Normalizer.words(heard).map { word in
+      if Self.persons.contains(word) { return "person" }
+      return Int(word).flatMap { (0..<100).contains($0) ? Spoken.number($0) : nil } ?? word
+    }
+    let name = Set(Normalizer.words(item.name))
+    var found: [String: String] = [:]
+    for option in item.options {
+      let label = Normalizer.words(option.name)
+      // Longer values first: "extra large" before "large".
+      for value in option.values.sorted(by: { ($1.count, $0) < ($0.count, $1) }) where found[option.name] == nil {
+        let wanted = Normalizer.words(value).map { Self.persons.contains($0) ? "person" : $0 }
+        guard !wanted.isEmpty, wanted.count <= words.count, !wanted.allSatisfy(name.contains) else { continue }
+        let isNumber = wanted.count == 1 && SpokenDigits.isNumber(wanted[0])
+        let places = (0...(words.count - wanted.count)).filter { Array(words[$0..<$0 + wanted.count]) == wanted }
+        let fits = places.contains { place in
+          guard isNumber else { return true }
+          let beside =
+            words[max(0, place - 2)..<place] + words[min(words.count, place + 1)..<min(words.count, place + 2)]
+          return beside.contains { label.contains($0) || $0 == "size" || $0 == "sizes" }
+        }
+        if fits { found[option.name] = value }
+      }
+    }
+    return found
+  }
+
+  private static let persons: Set<String> = ["person", "persons", "people", "man", "men"]
 }

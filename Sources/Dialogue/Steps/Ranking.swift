@@ -41,6 +41,8 @@ struct Ranking {
       if one != other { return prefersDearer ? one > other : one < other }
       return left.place < right.place
     }
+    // Where nothing at all speaks for anything, asking is better than whatever is cheapest.
+    guard sorted.contains(where: { $0.pick.score > 0 }) else { return [] }
     var taken: [String: Int] = [:]
     var picks: [Pick] = []
     // Where something was asked for, what has nothing to do with it is no suggestion, if there is anything else.
@@ -96,6 +98,7 @@ struct Ranking {
 
   /// Without the endings that goods and wishes differ by: "jackets", "rainy".
   private static func plain(_ word: String) -> String {
+    if word.count > 6, word.hasSuffix("ing") { return String(word.dropLast(3)) }
     guard word.count > 4, let last = word.last, last == "s" || last == "y" else { return word }
     return String(word.dropLast())
   }
