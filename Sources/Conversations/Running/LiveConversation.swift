@@ -34,8 +34,12 @@ actor LiveConversation {
   /// It has ended, and waits only for the outcomes of its writes.
   private var ended = false
   private var openWrites = 0
+  var backEndWait = BackEndWait()
+  /// What was got ready for words that are likely to come.
+  var ahead = Preparation()
   /// Operations that were sent and not answered.
   var openCalls = 0
+  var slowCalls: [Int: Task<Void, Never>] = [:]
   private var waitingToSettle: [Int: CheckedContinuation<Bool, Never>] = [:]
   private var waits = 0
   let subject: String
@@ -76,7 +80,7 @@ actor LiveConversation {
   var snapshot: ConversationView { view }
 
   /// Whether nothing is under way: all that was said is worked off, and every back end has answered.
-  private var isSettled: Bool { !busy && inbox.isEmpty && openCalls == 0 }
+  var isSettled: Bool { !busy && inbox.isEmpty && openCalls == 0 }
 
   /// Waits until nothing is under way any more, and no longer than the limit. False when something still is.
   func settled(within limit: Duration) async -> Bool {
@@ -105,7 +109,10 @@ actor LiveConversation {
   /// Something the call's media concluded.
   func receive(_ event: TurnEvent) async {
     switch event {
-    case .utterance(let transcript): await handle(.utterance(transcript))
+    case .likely(let words): await prepare(words)
+    case .utterance(let transcript):
+      if openCalls == 0 { backEndWait = BackEndWait() }
+      await handle(.utterance(transcript))
     case .recognitionFailed: await handle(.recognitionFailed)
     case .keys(let keys): await handle(.keys(keys))
     case .silence: await handle(.silence)
@@ -119,13 +126,7 @@ actor LiveConversation {
       Counter(label: "aisle_speech_disregarded_total", dimensions: [("reason", reason.rawValue)]).increment()
     case .played(let prompt): await handle(.played(prompt: prompt))
     case .answered(let prompt, let stages):
-      let latency = stages.reduce(0) { $0 + $1.milliseconds }
-      Metrics.Timer(label: "aisle_answer_latency_seconds").recordMilliseconds(latency)
-      for stage in stages {
-        Metrics.Timer(label: "aisle_answer_stage_seconds", dimensions: [("stage", stage.name)])
-          .recordMilliseconds(stage.milliseconds)
-      }
-      await note("answer", AnswerNote(prompt: prompt, stages: stages), personal: false)
+      await answered(prompt, stages)
     case .replaced(let replacement):
       logger.warning(
         "an engine was replaced",
@@ -261,7 +262,9 @@ actor LiveConversation {
       case .understood, .proposed, .decided: continue
       }
     }
-    if !prompts.isEmpty || ends, case .voice(let speaker, _) = surface { await speaker.say(prompts, then: ends) }
+    if !prompts.isEmpty || ends, case .voice(let speaker, _) = surface {
+      await speaker.say(prompts, then: ends, waited: backEndWait.milliseconds)
+    }
   }
 
   /// A promise is spoken of only once it is on disk.
@@ -281,6 +284,8 @@ actor LiveConversation {
     let promised = Duration.milliseconds(operation.contract.budgetMilliseconds)
     let budget = operation.isWrite ? promised : min(promised, context.settings.operationBudget)
     openCalls += 1
+    backEndWait.begin()
+    tellOfSlowness(of: call)
     if operation.isWrite { openWrites += 1 }
     // Nobody cancels this: a caller who interrupts or hangs up does not undo what was agreed.
     Task {
@@ -290,11 +295,14 @@ actor LiveConversation {
       let context = OperationContext(
         key: operation.isWrite ? IdempotencyKey(conversation: id, call: call) : nil, budget: budget, conversation: id,
         subject: subject)
-      let result = await Self.answer(of: backend, to: operation, context)
+      let result = await self.prepared(operation) ?? Self.answer(of: backend, to: operation, context)
       let name = operation.name.rawValue
       Metrics.Timer(label: "aisle_operation_seconds", dimensions: [("operation", name)])
         .recordMilliseconds((ContinuousClock.now - started) / .milliseconds(1))
       self.openCalls -= 1
+      if self.openCalls == 0 { self.backEndWait.end() }
+      self.slowCalls[call]?.cancel()
+      self.slowCalls[call] = nil
       if operation.isWrite { self.openWrites -= 1 }
       switch result {
       case .success(let answer):
@@ -313,7 +321,7 @@ actor LiveConversation {
   }
 
   /// The back end's answer, or `timedOut` when it takes longer than the budget.
-  private static func answer(
+  static func answer(
     of backend: any CommerceBackend, to operation: Commerce.Operation, _ context: OperationContext
   ) async -> Result<OperationAnswer, OperationFailure> {
     // Whichever comes first: a back end that does not stop when it is told to must not hold the caller up.
