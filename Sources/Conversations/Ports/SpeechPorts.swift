@@ -67,6 +67,11 @@ public protocol RecognitionSession: Sendable {
   func begin(utterance: Int)
   /// The next samples of the utterance.
   func feed(_ samples: [Int16])
+  /// The caller has paused: what was fed may be all there is. An engine that decides at the end may decide now and keep the decision; it may
+  /// tell it as a partial.
+  func rest(utterance: Int)
+  /// The caller goes on after all: what was decided at the latest rest counts no more.
+  func goesOn(utterance: Int)
   /// The caller has finished: a `final` or `failed` follows for this utterance.
   func end(utterance: Int)
   /// The utterance was nothing; no event follows.
@@ -80,6 +85,10 @@ extension RecognitionSession {
   public var tellsPartials: Bool { true }
   /// Most engines do not.
   public var fillsExpectation: Bool { false }
+  /// Most engines decide as they listen.
+  public func rest(utterance: Int) {}
+  /// See `rest`.
+  public func goesOn(utterance: Int) {}
 }
 
 /// An engine that recognises speech.

@@ -12,13 +12,22 @@ public struct HouseSettings: Sendable {
   public var recordsCalls: Bool
   /// The times of turn-taking.
   public var turns: TurnSettings
+  /// How long the parts of an answer may take.
+  public var budgets: AnswerBudgets
+  /// How long a caller waits for a back end in silence.
+  public var acknowledgeAfter: Duration
 
   /// Puts settings together.
-  public init(maximumCalls: Int, operationBudget: Duration, recordsCalls: Bool, turns: TurnSettings) {
+  public init(
+    maximumCalls: Int, operationBudget: Duration, recordsCalls: Bool, turns: TurnSettings,
+    budgets: AnswerBudgets = AnswerBudgets(), acknowledgeAfter: Duration = .milliseconds(1_200)
+  ) {
     self.maximumCalls = maximumCalls
     self.operationBudget = operationBudget
     self.recordsCalls = recordsCalls
     self.turns = turns
+    self.budgets = budgets
+    self.acknowledgeAfter = acknowledgeAfter
   }
 }
 

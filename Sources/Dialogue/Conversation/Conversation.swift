@@ -66,6 +66,7 @@ public struct Conversation: Sendable {
       if prompt == state.prompts { state.isCutShort = false }
     case .result(let call, let result, let freshness): resolved(call, .success(result), freshness)
     case .failed(let call, let failure): resolved(call, .failure(failure))
+    case .slow: tellOfWaiting()
     case .triesCounted(let counts): found(.counted(counts))
     case .codeSent(let id, let digest, let channel): found(.codeSent(id: id, digest, by: channel))
     case .codeNotSent(let id): found(.codeNotSent(id: id))
@@ -111,6 +112,7 @@ public struct Conversation: Sendable {
   private mutating func turn(_ event: Input.Event, saidBefore: Bool = false) {
     if saidBefore, awaitsAgreement, case .keys = event { return }
     let wasCutShort = state.isCutShort
+    if event != .silence { state.waitsTold = 0 }
     if event != .silence { state.isCutShort = false }
     let wasOfferedCode = state.offersCode && !saidBefore
     if event != .silence { state.offersCode = false }
@@ -222,6 +224,15 @@ public struct Conversation: Sendable {
 
   /// What the numbers look like that customers are asked for.
   var numbers: AskedNumbers { artefacts.policy.numbers }
+
+  /// The caller hears that our system is being asked, and once more where it takes long. It is no answer: "repeat" means what comes after.
+  private mutating func tellOfWaiting() {
+    guard isWaiting, state.phase == .open, state.waitsTold < 2 else { return }
+    state.waitsTold += 1
+    let before = state.lastPrompts
+    say([state.waitsTold == 1 ? "wait.looking" : "wait.still"])
+    state.lastPrompts = before
+  }
 
   /// Says once more all that was said since the caller's last wish: the answer, not only the question behind it.
   mutating func sayAgain() {

@@ -128,6 +128,8 @@ struct ConversationState: Hashable, Codable, Sendable {
   /// What the shell was asked to find out or do for the identity, and who waits for it; who asked for a one-time code.
   var seeking: Seeking?
   var codeFor: Seeking.Seeker?
+  /// How often the caller was told, since last speaking, that a back end is being asked.
+  var waitsTold = 0
   /// Whether the caller broke in before the list was read that is to be agreed to.
   var isCutShort = false
   /// The postcode that is about to be checked.

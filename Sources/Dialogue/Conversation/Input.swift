@@ -103,6 +103,8 @@ public struct Input: Hashable, Codable, Sendable {
     case result(call: Int, OperationResult, freshness: Freshness? = nil)
     /// A back end failed.
     case failed(call: Int, OperationFailure)
+    /// A back end has not answered for as long as a caller waits in silence.
+    case slow
     /// The wrong tries across conversations, in the order of `recall`; fewer where they cannot be read.
     case triesCounted([Int])
     /// A one-time code was sent, or could not be. The code itself never comes in here, only its digest.

@@ -35,6 +35,7 @@ public enum JournalCoding {
       (kind, personal) = ("result", true)
       shape = ["call": String(call)]
     case .failed: (kind, personal) = ("failed", false)
+    case .slow: (kind, personal) = ("slow", false)
     case .triesCounted: (kind, personal) = ("triesCounted", false)
     case .codeSent: (kind, personal) = ("codeSent", true)
     case .codeNotSent: (kind, personal) = ("codeNotSent", false)

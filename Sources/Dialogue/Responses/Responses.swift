@@ -141,9 +141,9 @@ public struct Responses: Hashable, Sendable {
       "backend.unavailable", "verify.failed",
       "small_talk", "store.which", "back_to", "next_wish", "stale.as_of", "outcome.unknown", "outcome.not_done",
       "outcome.conflict",
-      "outcome.refused", "knowledge.person", "not_understood.trouble", "not_understood.story", "several_wishes", "order.without",
-      "order.wrong_length",
-      "callback.no_phone",
+      "outcome.refused", "knowledge.person", "not_understood.trouble", "not_understood.story", "several_wishes",
+      "order.without", "order.wrong_length",
+      "callback.no_phone", "wait.looking", "wait.still",
     ] + DeskLine.allCases.map(\.rawValue)
 }
 

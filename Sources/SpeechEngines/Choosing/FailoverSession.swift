@@ -37,6 +37,8 @@ final class FailoverSession: RecognitionSession {
   func begin(utterance: Int) { take(.begin(utterance)) }
   func feed(_ samples: [Int16]) { take(.feed(samples)) }
   func end(utterance: Int) { take(.end(utterance)) }
+  func rest(utterance: Int) { take(.rest(utterance)) }
+  func goesOn(utterance: Int) { take(.goesOn(utterance)) }
   func cancel(utterance: Int) { take(.cancel(utterance)) }
   func close() { take(.close) }
 
@@ -63,6 +65,8 @@ final class FailoverSession: RecognitionSession {
     case .begin(let ticket, let number): session(ticket)?.begin(utterance: number)
     case .feed(let ticket, let samples): session(ticket)?.feed(samples)
     case .end(let ticket, let number): session(ticket)?.end(utterance: number)
+    case .rest(let ticket, let number): session(ticket)?.rest(utterance: number)
+    case .goesOn(let ticket, let number): session(ticket)?.goesOn(utterance: number)
     case .cancel(let ticket, let number): session(ticket)?.cancel(utterance: number)
     case .close(let ticket): state.withLock { $0.sessions.removeValue(forKey: ticket) }?.close()
     case .report(let event): onEvent(event)

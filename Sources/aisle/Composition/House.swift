@@ -138,7 +138,8 @@ struct House {
       cards: cardTokeniser,
       settings: HouseSettings(
         maximumCalls: configuration.maximumCalls, operationBudget: .milliseconds(configuration.operationBudget),
-        recordsCalls: configuration.recording, turns: configuration.turns),
+        recordsCalls: configuration.recording, turns: configuration.turns, budgets: configuration.budgets,
+        acknowledgeAfter: .milliseconds(configuration.acknowledgeAfter)),
       surroundings: surroundings, logger: logger)
   }
 

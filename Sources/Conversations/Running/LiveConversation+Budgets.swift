@@ -1,0 +1,58 @@
+internal import Dialogue
+internal import Metrics
+
+/// How long back ends were waited for since the caller last spoke.
+struct BackEndWait {
+  private var since: ContinuousClock.Instant?
+  private var sum = Duration.zero
+
+  mutating func begin() { since = since ?? .now }
+
+  mutating func end() {
+    if let since { sum += .now - since }
+    since = nil
+  }
+
+  /// In ms, up to now.
+  var milliseconds: Int { Int((sum + (since.map { .now - $0 } ?? .zero)) / .milliseconds(1)) }
+}
+
+/// What an answer may take, and what is done when it takes longer.
+extension LiveConversation {
+  /// A caller hears after a while that a back end is being asked, and once more. Who writes sees that something is under way.
+  func tellOfSlowness(of call: Int) {
+    guard case .voice = surface else { return }
+    let wait = context.settings.acknowledgeAfter
+    slowCalls[call] = Task {
+      for pause in [wait, wait * 4] {
+        do { try await Task.sleep(for: pause) } catch { return }
+        guard slowCalls[call] != nil else { return }
+        Counter(label: "aisle_back_ends_slow_total").increment()
+        await handle(.slow)
+      }
+    }
+  }
+
+  /// The first audible frame of an answer went out: where its time went, and what of that was too much.
+  func answered(_ prompt: Int, _ stages: [TurnView.Stage]) async {
+    let budgets = context.settings.budgets
+    let judged = stages.map { stage in
+      TurnView.Stage(
+        name: stage.name, milliseconds: stage.milliseconds,
+        budget: AnswerStage(rawValue: stage.name).flatMap { budgets.milliseconds[$0] }.map(Double.init))
+    }
+    let latency = judged.reduce(0) { $0 + $1.milliseconds }
+    Metrics.Timer(label: "aisle_answer_latency_seconds").recordMilliseconds(latency)
+    for stage in judged {
+      Metrics.Timer(label: "aisle_answer_stage_seconds", dimensions: [("stage", stage.name)])
+        .recordMilliseconds(stage.milliseconds)
+      guard stage.isOver else { continue }
+      Counter(label: "aisle_answer_over_budget_total", dimensions: [("stage", stage.name)]).increment()
+    }
+    let budget = core.answerBudget.map(Double.init)
+    if let budget, latency > budget {
+      Counter(label: "aisle_answer_over_budget_total", dimensions: [("stage", "answer")]).increment()
+    }
+    await note("answer", AnswerNote(prompt: prompt, stages: judged, budget: budget), personal: false)
+  }
+}
