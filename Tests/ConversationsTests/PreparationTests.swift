@@ -1,6 +1,7 @@
 import AisleTesting
 import Commerce
 import Discourse
+import Journal
 import Synchronization
 import Testing
 
