@@ -254,6 +254,9 @@ extension Conversation {
         noMoreCodes()
       case .anotherCustomer: tell(.anotherCustomer)
       case .refused, .person: tell(.closed)
+      case .unavailable where event.isCodeNotSent:
+        say(["identity.no_code"])
+        tell(.closed)
       case .unavailable: tell(.unavailable)
       case .decided(let decision): effects.append(.decided(decision))
       case .clear: continue
