@@ -10,6 +10,7 @@ extension Conversation {
   func placed(_ commands: [Command], _ transcript: Transcript) -> [Command] {
     guard isFree, let text = transcript.alternatives.first?.text else { return commands }
     let words = Normalizer.words(text)
+    if let place = asksForStore(commands, words) { return place }
     let starts = commands.compactMap { if case .start(let label, _) = $0 { intent(of: label) } else { nil } }
     guard starts.count < 2, starts.allSatisfy(isMereLook), !commands.contains(.person),
       commands.contains(.notUnderstood) || commands.contains(where: isStart) || commands.allSatisfy(isFill),
@@ -20,6 +21,25 @@ extension Conversation {
     else { return commands }
     return [.start(intent: intent.name, confidence: 0.6)] + commands.filter(isFill)
   }
+
+  /// The intent that tells where a store is, where one is asked for in a town that has none and nothing else was understood.
+  private func asksForStore(_ commands: [Command], _ words: [String]) -> [Command]? {
+    guard words.count <= 12, !words.allSatisfy({ !Self.storeWords.contains($0) }), Towns.named(in: words) != nil,
+      !commands.contains(.person)
+    else { return nil }
+    for case .start(let label, let confidence) in commands {
+      guard intent(of: label)?.name == artefacts.intents.answering?.name, confidence < 0.8 else { return nil }
+    }
+    guard
+      let intent = artefacts.intents.intents.first(where: {
+        $0.enabled && $0.systems == ["stores"] && $0.triggers[Self.location] != nil
+      })
+    else { return nil }
+    return [.start(intent: "\(intent.name)#\(Self.location)", confidence: 0.7)] + commands.filter(isFill)
+  }
+
+  private static let storeWords: Set<String> = ["store", "stores", "shop", "shops", "branch", "branches", "location"]
+  private static let location = "location"
 
   private func isFill(_ command: Command) -> Bool { if case .fill = command { true } else { false } }
   private func isStart(_ command: Command) -> Bool { if case .start = command { true } else { false } }
@@ -44,6 +64,6 @@ extension Conversation {
     else { return }
     frame.slots[slot.name] = store.id
     guard store.address.city.lowercased() != town.name.lowercased() else { return }
-    say(["store.none_in"], facts: ["town": Fact(town.name), "store": Fact("\(store.name) in \(store.address.city)")])
+    say(["store.none_in"], facts: ["city": Fact(town.name), "store": Fact("\(store.name) in \(store.address.city)")])
   }
 }
