@@ -227,7 +227,9 @@ public struct Conversation: Sendable {
 
   /// The caller hears that our system is being asked, and once more where it takes long. It is no answer: "repeat" means what comes after.
   private mutating func tellOfWaiting() {
-    guard isWaiting, state.phase == .open, state.waitsTold < 2 else { return }
+    // What is asked for by ourselves at the beginning keeps nobody waiting who has said nothing yet.
+    let isAwaited = state.pending?.purpose != .stores || !state.deferred.isEmpty
+    guard isWaiting, isAwaited, state.phase == .open, state.waitsTold < 2 else { return }
     state.waitsTold += 1
     let before = state.lastPrompts
     say([state.waitsTold == 1 ? "wait.looking" : "wait.still"])
