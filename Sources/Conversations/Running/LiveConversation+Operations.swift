@@ -1,6 +1,7 @@
 internal import Commerce
 internal import Dialogue
 internal import Foundation
+internal import Logging
 internal import Metrics
 
 /// Asking back ends, and what comes of it.
