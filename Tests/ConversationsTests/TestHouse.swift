@@ -25,7 +25,9 @@ struct TestHouse {
     recognizer: (any SpeechRecognizer)? = nil, proposer: (any CommandProposer)? = nil,
     rephraser: (any Rephraser)? = nil, sentence: Int = 100,
     sealsAtMost: Int = .max, recordings: (any RecordingArchive)? = nil, cards: (any CardTokeniser)? = nil,
-    consent: RecordingRules.Consent? = nil, logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    consent: RecordingRules.Consent? = nil, synthesizer: (any SpeechSynthesizer)? = nil,
+    slowAfter: [Duration]? = nil, promiseLimit: Duration? = nil,
+    logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
   ) throws {
     var artefacts = try Self.trained.get()
     if let consent { artefacts.policy.recording = RecordingRules(otherwise: consent) }
@@ -35,12 +37,16 @@ struct TestHouse {
     }
     let clock = Atomic<Int64>(RetailFixture.noon.milliseconds)
     let shared = Shared(clock)
+    var settings = HouseSettings(
+      maximumCalls: maximumCalls, operationBudget: budget, recordsCalls: recordings != nil, turns: TurnSettings())
+    if let slowAfter { settings.slowAfter = slowAfter }
+    if let promiseLimit { settings.promiseLimit = promiseLimit }
     house = ConversationHouse(
       artefacts: artefacts, backend: backend, journal: keeping, recordings: recordings,
-      recognizer: recognizer ?? EchoRecognizer(words: []), synthesizer: ToneSynthesizer(sentence: sentence),
+      recognizer: recognizer ?? EchoRecognizer(words: []),
+      synthesizer: synthesizer ?? ToneSynthesizer(sentence: sentence),
       proposer: proposer, rephraser: rephraser, cards: cards,
-      settings: HouseSettings(
-        maximumCalls: maximumCalls, operationBudget: budget, recordsCalls: recordings != nil, turns: TurnSettings()),
+      settings: settings,
       surroundings: Surroundings(
         now: { shared.clock.add(7, ordering: .relaxed).newValue }, random: { 4 },
         utcOffsetSeconds: { _ in RetailFixture.utcOffset }),

@@ -96,6 +96,13 @@ struct ConversationState: Hashable, Codable, Sendable {
     var sentences: Int
   }
 
+  /// That the caller was asked for patience: how often for the present answer, and the numbers of the latest such prompts.
+  struct Patience: Hashable, Codable, Sendable {
+    var asked = 0
+    var from = 0
+    var to = 0
+  }
+
   enum Phase: String, Codable, Sendable { case before, open, closing, ended }
 
   var phase = Phase.before
@@ -143,6 +150,10 @@ struct ConversationState: Hashable, Codable, Sendable {
   /// How often each operation was asked of back ends.
   var asked: [OperationName: Int] = [:]
   var prompts = 0
+  var patience = Patience()
+  /// The prompts that could not be said when the voice failed; nil: it has not. Only sentences that were spoken ahead can be said then.
+  var unspoken: ClosedRange<Int>?
+  var isMute: Bool { unspoken != nil }
   var calls = 0
   var promises = 0
   var choices: UInt64 = 0
@@ -158,6 +169,10 @@ struct ConversationState: Hashable, Codable, Sendable {
   var card: CardToken?
   /// What turns tell besides their meaning.
   var signals = SignalMemory()
+
+  /// The number of the latest prompt that is more than asking for patience.
+  var newestPrompt: Int { patience.to == prompts && prompts > 0 ? patience.from - 1 : prompts }
+  func isPatience(_ prompt: Int) -> Bool { patience.to > 0 && (patience.from...patience.to).contains(prompt) }
 
   var today: LocalDate { OrderFacts.day(now, opening?.utcOffsetSeconds ?? 0) }
 }

@@ -117,6 +117,10 @@ public struct Input: Hashable, Codable, Sendable {
     case promiseRecorded(Int)
     /// A promise could not be made durable: it must not be spoken of.
     case promiseFailed(Int)
+    /// Nothing could be answered so far: a back end, or the recogniser, takes its time. Comes more than once where it takes long.
+    case slow
+    /// No engine could say this prompt: the caller has not heard it.
+    case unspoken(prompt: Int)
     /// The recogniser failed on an utterance.
     case recognitionFailed
     /// The other side is gone, or the house ends it.

@@ -42,6 +42,8 @@ public enum JournalCoding {
     case .card: (kind, personal) = ("card", true)
     case .promiseRecorded: (kind, personal) = ("promiseRecorded", false)
     case .promiseFailed: (kind, personal) = ("promiseFailed", false)
+    case .slow: (kind, personal) = ("slow", false)
+    case .unspoken: (kind, personal) = ("unspoken", false)
     case .recognitionFailed: (kind, personal) = ("recognitionFailed", false)
     case .ended: (kind, personal) = ("ended", false)
     }
