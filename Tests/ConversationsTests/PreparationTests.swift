@@ -7,7 +7,7 @@ import Testing
 
 @testable import Conversations
 
-/// What is got ready before it is sure that the caller has finished, and what is said when a back end is slow.
+/// What is got ready before it is sure that the caller has finished.
 @Suite struct PreparationTests {
   /// Counts what it is asked.
   private final class CountingBackend: CommerceBackend {
@@ -72,67 +72,5 @@ import Testing
     #expect(plain.said == wrong.said)
     #expect(wrong.asked.allSatisfy { !$0.isWrite })
     #expect(wrong.asked.count <= plain.asked.count + Preparation.mostReads)
-  }
-
-  @Test func aSlowBackEndIsSpokenOfAndItsAnswerFollows() async throws {
-    let backend = GatedBackend()
-    let test = try TestHouse(
-      backend: backend, recognizer: EchoRecognizer(words: Self.words), acknowledgeAfter: .milliseconds(1))
-    let line = CallLine(test.house, from: nil)
-    _ = await line.run(untilMarks: 1)
-    await speak(line, 2)
-    backend.close()
-    await speak(line, 4)
-    backend.open()
-    #expect(await line.run(untilMarks: 5))
-    line.hangUp()
-    for _ in 0..<500 where test.house.liveCount > 0 { try? await Task.sleep(for: .milliseconds(10)) }
-    let id = try #require(try await test.house.past(limit: 1).first?.id)
-    #expect(try await test.difference(id) == nil)
-    let said = try #require(try await test.house.conversation(id)).turns.filter { $0.speaker == .agent }.map(\.text)
-    // Told twice, however long it takes, and the answer comes behind it.
-    #expect(said.count == 5, "\(said)")
-    #expect(said.dropFirst(2).first?.contains("moment, please") == true, "\(said)")
-    #expect(said.dropFirst(3).first?.contains("still waiting") == true, "\(said)")
-  }
-
-  /// Answers while it is open, and keeps who asks waiting while it is not.
-  private final class GatedBackend: CommerceBackend {
-    private struct State {
-      var isOpen = true
-      var waiting: [CheckedContinuation<Void, Never>] = []
-    }
-    private let fixture = FixtureBackend()
-    private let state = Mutex(State())
-    var name: String { fixture.name }
-    var operations: Set<OperationName> { fixture.operations }
-
-    func close() { state.withLock { $0.isOpen = false } }
-
-    func open() {
-      let waiting = state.withLock { state in
-        state.isOpen = true
-        defer { state.waiting = [] }
-        return state.waiting
-      }
-      for caller in waiting { caller.resume() }
-    }
-
-    func perform(
-      _ operation: Commerce.Operation, _ context: OperationContext
-    ) async throws(OperationFailure) -> OperationAnswer {
-      await withCheckedContinuation { caller in
-        let isOpen = state.withLock { state in
-          if !state.isOpen { state.waiting.append(caller) }
-          return state.isOpen
-        }
-        if isOpen { caller.resume() }
-      }
-      return try await fixture.perform(operation, context)
-    }
-
-    func outcome(
-      of operation: Commerce.Operation, _ context: OperationContext
-    ) async throws(OperationFailure) -> WriteOutcome { try await fixture.outcome(of: operation, context) }
   }
 }
