@@ -93,7 +93,7 @@ struct RandomCaller {
             .result(call: pick(30), OperationResult(CheckPostcode.self, .init(matches: true))),
             .result(call: pick(30), OperationResult(ExistingOrders.self, .init(existing: ["40217"]))),
             .failed(call: pick(30), OperationFailure(.timedOut, "late")), .promiseRecorded(pick(4)),
-            .promiseFailed(pick(4)),
+            .promiseFailed(pick(4)), .slow, .slow, .unspoken(prompt: pick(prompts + 2)),
           ] as [Input.Event]))
     }
   }

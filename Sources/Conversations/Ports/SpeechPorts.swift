@@ -78,6 +78,9 @@ public protocol RecognitionSession: Sendable {
   func cancel(utterance: Int)
   /// The call is over; frees what the session holds. No event follows.
   func close()
+  /// Calls back once everything told so far has been worked off and its events have been told, from any thread: for calls in virtual time,
+  /// which have to wait for an engine that computes in real time.
+  func whenIdle(_ done: @escaping @Sendable () -> Void)
 }
 
 extension RecognitionSession {
@@ -89,6 +92,8 @@ extension RecognitionSession {
   public func rest(utterance: Int) {}
   /// See `rest`.
   public func goesOn(utterance: Int) {}
+  /// Who works in the calls themselves is never busy between them.
+  public func whenIdle(_ done: @escaping @Sendable () -> Void) { done() }
 }
 
 /// An engine that recognises speech.

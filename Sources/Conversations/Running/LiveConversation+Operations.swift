@@ -13,7 +13,7 @@ extension LiveConversation {
     let budget = operation.isWrite ? promised : min(promised, context.settings.operationBudget)
     openCalls += 1
     backEndWait.begin()
-    tellOfSlowness(of: call)
+    let patience = patience()
     if operation.isWrite { openWrites += 1 }
     // Nobody cancels this: a caller who interrupts or hangs up does not undo what was agreed.
     Task {
@@ -34,8 +34,7 @@ extension LiveConversation {
         .recordMilliseconds((ContinuousClock.now - started) / .milliseconds(1))
       self.openCalls -= 1
       if self.openCalls == 0 { self.backEndWait.end() }
-      self.slowCalls[call]?.cancel()
-      self.slowCalls[call] = nil
+      patience?.cancel()
       if operation.isWrite { self.openWrites -= 1 }
       switch result {
       case .success(let answer):

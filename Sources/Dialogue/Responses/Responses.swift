@@ -135,7 +135,7 @@ public struct Responses: Hashable, Sendable {
       "identity.wrong_code", "identity.no_code", "identity.code", "identity.code_over", "identity.no_more_codes",
       "identity.codes_used_up",
       "identity.code_message", "silence.first",
-      "silence.second",
+      "silence.second", "patience.first", "patience.more", "voice.failed", "callback.noted",
       "take_your_time", "cancelled", "cancelled.nothing", "store.none_in",
       "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
       "callback.impossible", "callback.declined", "callback.ask_email", "callback.promised_writing", "sorry_trouble",
@@ -144,7 +144,7 @@ public struct Responses: Hashable, Sendable {
       "outcome.conflict",
       "outcome.refused", "knowledge.person", "not_understood.trouble", "not_understood.story", "several_wishes",
       "order.without", "order.wrong_length",
-      "callback.no_phone", "wait.looking", "wait.still",
+      "callback.no_phone",
     ] + DeskLine.allCases.map(\.rawValue)
 }
 

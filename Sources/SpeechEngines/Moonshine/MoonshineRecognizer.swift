@@ -141,6 +141,8 @@ final class MoonshineSession: RecognitionSession, @unchecked Sendable {
     thread.async { [self] in utterance = nil }
   }
 
+  func whenIdle(_ done: @escaping @Sendable () -> Void) { thread.whenIdle(done) }
+
   private func report(_ event: RecognitionEvent) {
     guard !asked.withLock({ $0.isClosed }) else { return }
     onEvent(event)
