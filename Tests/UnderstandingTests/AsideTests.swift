@@ -32,6 +32,13 @@ import Testing
   ])
   func namesAndThingsAreNoTowns(_ said: String) { #expect(Towns.named(in: Normalizer.words(said)) == nil) }
 
+  @Test(arguments: [
+    ("need 2 return this", "need to return this"), ("how 2 wash wool", "how to wash wool"),
+    ("looking 4 a tent", "looking for a tent"), ("need 2 tents", "need 2 tents"), ("size 2 please", "size 2 please"),
+    ("i want 2", "i want 2"),
+  ])
+  func figuresForWords(_ said: String, _ expected: String) { #expect(TextSpeak.spelledOut(said) == expected) }
+
   @Test func longNumbersBesideEachOtherAreTwo() {
     func digits(_ text: String) -> [String] { SpokenDigits.runs(in: Normalizer.words(text)).map(\.digits) }
     #expect(digits("orders 40217 and 40219") == ["40217", "40219"])

@@ -56,7 +56,7 @@ extension Conversation {
       isFree
       ? Transcript(
         alternatives: said.alternatives.map {
-          Alternative(text: MereFeeling.removed(from: $0.text), confidence: $0.confidence)
+          Alternative(text: TextSpeak.spelledOut(MereFeeling.removed(from: $0.text)), confidence: $0.confidence)
         }) : said
     let classified = placed(
       severalWishes(transcript, matcher)
