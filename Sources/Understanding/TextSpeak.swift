@@ -19,7 +19,8 @@ public enum TextSpeak {
   private static func isPlural(_ word: String) -> Bool { word.count > 3 && word.lowercased().hasSuffix("s") }
 
   private static let beforeTo: Set<String> = [
-    "need", "want", "wanna", "like", "going", "got", "how", "where", "trying", "able", "have", "wants", "needs", "tried",
+    "need", "want", "wanna", "like", "going", "got", "how", "where", "trying", "able", "have", "wants", "needs",
+    "tried",
   ]
   private static let beforeFor: Set<String> = ["looking", "waiting", "thanks", "thx", "asking", "searching", "wait"]
 }
