@@ -11,6 +11,7 @@ extension Conversation {
     guard isFree, let text = transcript.alternatives.first?.text else { return commands }
     let words = Normalizer.words(text)
     if let place = asksForStore(commands, words) { return place }
+    if let look = asksForGoods(commands, text, words) { return look }
     let starts = commands.compactMap { if case .start(let label, _) = $0 { intent(of: label) } else { nil } }
     guard starts.count < 2, starts.allSatisfy(isMereLook), !commands.contains(.person),
       commands.contains(.notUnderstood) || commands.contains(where: isStart) || commands.allSatisfy(isFill),
@@ -21,6 +22,25 @@ extension Conversation {
     else { return commands }
     return [.start(intent: intent.name, confidence: 0.6)] + commands.filter(isFill)
   }
+
+  /// The look at the catalogue for "do you sell skis", where no article answers just that.
+  private func asksForGoods(_ commands: [Command], _ text: String, _ words: [String]) -> [Command]? {
+    let rest = words.drop { Self.openings.contains($0) }
+    guard (3...8).contains(rest.count), rest.first == "do", ["you", "u", "ya"].contains(rest.dropFirst().first),
+      rest.dropFirst(2).prefix(2).contains(where: { ["sell", "carry", "stock"].contains($0) })
+    else { return nil }
+    for case .start(let label, _) in commands where intent(of: label)?.name == artefacts.intents.answering?.name {
+      guard artefacts.knowledge.answer(text, least: 0.8) == nil,
+        let intent = artefacts.intents.intents.first(where: {
+          $0.enabled && isMereLook($0) && $0.slots.contains { $0.kind == .product }
+        })
+      else { return nil }
+      return [.start(intent: intent.name, confidence: 0.7)] + commands.filter(isFill)
+    }
+    return nil
+  }
+
+  private static let openings: Set<String> = ["hi", "hello", "hey", "so", "and", "also", "ok", "okay"]
 
   /// The intent that tells where a store is, where one is asked for in a town that has none and nothing else was understood.
   private func asksForStore(_ commands: [Command], _ words: [String]) -> [Command]? {
