@@ -25,6 +25,9 @@ public enum Levels {
   }
 
   /// A power ratio in dB, not below `floor`.
+  /// The factor of an amplitude that so many dB are.
+  public static func gain(decibels: Float) -> Float { Decibels.exp10(decibels / 20) }
+
   static func decibels(power: Float) -> Float {
     power > 1e-10 ? 10 * Decibels.log10(power) : floor
   }

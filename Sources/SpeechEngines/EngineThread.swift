@@ -28,12 +28,18 @@ final class EngineThread: @unchecked Sendable {
   }
 
   /// Appends work; dropped after `stop`.
-  func async(_ block: @escaping @Sendable () -> Void) {
+  func async(_ block: @escaping @Sendable () -> Void) { _ = append(block) }
+
+  /// Calls back on the thread when the work given so far is done; at once, where nothing will be done any more.
+  func whenIdle(_ done: @escaping @Sendable () -> Void) { if !append(done) { done() } }
+
+  private func append(_ block: @escaping @Sendable () -> Void) -> Bool {
     condition.lock()
     defer { condition.unlock() }
-    guard !stopped else { return }
+    guard !stopped else { return false }
     work.append(block)
     condition.signal()
+    return true
   }
 
   /// Does the work and returns its result.

@@ -8,7 +8,10 @@ extension TurnMachine {
       let count = recent.count { $0 }
       return count >= settings.startFrames && keys.isEmpty ? begin(voicedFrames: count, now) : watch(now)
     }
+    var actions: [Action] = []
     if voiced {
+      if utterance.restsSince != nil { actions.append(.goesOn(utterance.number)) }
+      utterance.restsSince = nil
       let pause = now - utterance.lastVoice - 20
       if pause > 0 {
         utterance.longestPause = max(utterance.longestPause, pause)
@@ -19,7 +22,7 @@ extension TurnMachine {
       utterance.voicedSinceChange += 1
     }
     current = utterance
-    return [.feed] + pauseForVoice(now) + watch(now)
+    return actions + [.feed] + pauseForVoice(now) + watch(now)
   }
 
   private mutating func begin(voicedFrames: Int, _ now: Int) -> [Action] {
@@ -62,6 +65,24 @@ extension TurnMachine {
     utterance.satisfied = satisfied
     current = utterance
     return pauseForWords(now)
+  }
+
+  /// Tells that the caller pauses, and what was likely said when the words stand.
+  mutating func rest(_ now: Int) -> [Action] {
+    guard var utterance = current, !utterance.isKnock, now - utterance.lastVoice + detectorHangover >= settings.rest
+    else { return [] }
+    var actions: [Action] = []
+    if utterance.restsSince == nil {
+      utterance.restsSince = now
+      actions.append(.rest(utterance.number))
+    }
+    // What is said over us may be nothing: it is weighed first.
+    if agent == .silent, utterance.text != utterance.likely, now - utterance.changedAt >= settings.stable / 2 {
+      utterance.likely = utterance.text
+      actions.append(.likely(utterance.text))
+    }
+    current = utterance
+    return actions
   }
 
   /// Ends the utterance when enough silence has passed.

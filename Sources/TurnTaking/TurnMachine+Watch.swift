@@ -5,7 +5,8 @@ extension TurnMachine {
   mutating func watch(_ now: Int) -> [Action] {
     if !keys.isEmpty, now - lastKey >= settings.interDigit { return takeKeys(now) }
     // Frames may stop coming in the middle of a word.
-    var actions = finish(now)
+    var actions = rest(now)
+    actions += finish(now)
     actions += forget(now)
     actions += endPause(now)
     return actions + ask(now)

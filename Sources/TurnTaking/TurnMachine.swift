@@ -42,6 +42,10 @@ public struct TurnMachine: Sendable {
     case beginUtterance(Int)
     /// Feed this frame to the recogniser.
     case feed
+    /// The caller has paused, and may have finished: what can be decided of the utterance by now may be. Then the caller goes on after all.
+    case rest(Int), goesOn(Int)
+    /// These are likely to be the utterance's words, although it has not ended: what an answer needs can be got ready.
+    case likely(String)
     /// The caller has finished: close the utterance. `silence` is how long the caller had been silent, in ms.
     case endUtterance(Int, silence: Int)
     /// It was a knock: throw the utterance away.

@@ -9,6 +9,8 @@ public struct TurnSettings: Hashable, Codable, Sendable {
   public var endSilence = 740
   /// The bounds between which the caller's own pauses may move it.
   public var shortestEndSilence = 540, longestEndSilence = 1_100
+  /// Silence after which the caller may have finished, so that words and answer can be got ready.
+  public var rest = 200
   /// Silence that ends an answer which already is complete.
   public var endSilenceComplete = 320
   /// Silence that ends digits while it is not known how many were said: people read numbers in groups.

@@ -16,6 +16,9 @@ struct Utterance: Sendable {
   var overlap: Overlap?
   /// It paused us and brought no words: its mere sound does not pause us again.
   var isDismissed = false
+  /// Since when the caller pauses, once that has been told; the words that were told to be likely.
+  var restsSince: Int?
+  var likely = ""
   /// It goes on from sound that an utterance before it ended in: its first words may be that one's last.
   var isContinued = false
   /// When it ended; nil: it goes on.

@@ -128,7 +128,7 @@ import Testing
     ("server:\n  public_origin: https://voice.example.com/path\n", 2, "must be an origin without a path"),
     ("server:\n  public_origin: voice.example.com\n", 2, "must be an origin without a path"),
     ("shop:\n  time_zone: Mars/Olympus\n", 2, "must be an IANA time zone"),
-    ("speech:\n  recognizer: whisper\n", 2, "must be one of pocketsphinx, openai"),
+    ("speech:\n  recognizer: whisper\n", 2, "must be one of pocketsphinx, moonshine, openai"),
     ("speech:\n  vosk:\n    url: ws://voice.example.com:2700\n", 3, "outside this machine use wss://"),
     ("speech:\n  wyoming:\n    hears: tcp://10.0.0.5:10300\n", 3, "tcp:// is for this machine only"),
     ("speech:\n  openai:\n    url: ftp://x\n", 3, "must begin with https://"),

@@ -288,19 +288,20 @@ private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at pla
     trace.endpointed = 1_360
     trace.recognised = 1_400
     trace.decided = 1_405
+    trace.waited = 3
     trace.firstSamples = 1_450
     let stages = trace.stages(sent: 1_470)
-    #expect(stages.map(\.name) == ["endpointing", "recognition", "dialogue", "synthesis", "sending"])
-    #expect(stages.map(\.milliseconds) == [360, 40, 5, 45, 20])
+    #expect(stages.map(\.name) == AnswerStage.allCases.map(\.rawValue))
+    #expect(stages.map(\.milliseconds) == [360, 40, 3, 2, 45, 20])
     #expect(stages.reduce(0) { $0 + $1.milliseconds } == 470)
   }
 
   @Test func whatDidNotHappenTookNoTime() {
     var trace = TurnTrace(speechEnded: 1_000)
     trace.decided = 1_100
-    // A final that was early: no stage is negative.
+    // A final that was early, back ends that were asked before: no stage is negative, none longer than there was time.
     trace.recognised = 990
     let stages = trace.stages(sent: 1_200)
-    #expect(stages.map(\.milliseconds) == [0, 0, 100, 0, 100])
+    #expect(stages.map(\.milliseconds) == [0, 0, 0, 100, 0, 100])
   }
 }

@@ -112,27 +112,36 @@ final class EchoRecognizer: SpeechRecognizer {
   private let words: [String]
   /// Told before the first answer.
   private let replacement: EngineReplacement?
+  /// What it tells when the caller pauses, one after the other.
+  private let atRest: [String]
 
-  init(words: [String], replacement: EngineReplacement? = nil) {
+  init(words: [String], replacement: EngineReplacement? = nil, atRest: [String] = []) {
+    self.atRest = atRest
     self.words = words
     self.replacement = replacement
   }
 
   func open(onEvent: @escaping @Sendable (RecognitionEvent) -> Void) async throws -> any RecognitionSession {
     if let replacement { onEvent(.replaced(replacement)) }
-    return Session(words: words, onEvent: onEvent)
+    return Session(words: words, atRest: atRest, onEvent: onEvent)
   }
 
   final class Session: RecognitionSession {
     private let words: Mutex<[String]>
     private let onEvent: @Sendable (RecognitionEvent) -> Void
-    init(words: [String], onEvent: @escaping @Sendable (RecognitionEvent) -> Void) {
+    private let atRest: Mutex<[String]>
+    init(words: [String], atRest: [String], onEvent: @escaping @Sendable (RecognitionEvent) -> Void) {
+      self.atRest = Mutex(atRest)
       self.words = Mutex(words)
       self.onEvent = onEvent
     }
     func expect(_ expectation: Discourse.Expectation) {}
     func begin(utterance: Int) {}
     func feed(_ samples: [Int16]) {}
+    func rest(utterance: Int) {
+      guard let next = atRest.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else { return }
+      onEvent(.partial(utterance: utterance, text: next, satisfied: false))
+    }
     func end(utterance: Int) {
       let next = words.withLock { $0.isEmpty ? "" : $0.removeFirst() }
       onEvent(.final(utterance: utterance, Transcript(alternatives: [Alternative(text: next, confidence: 1)]), cpu: 0))

@@ -12,8 +12,11 @@ struct Line {
     send(.expect(expectation))
   }
 
-  /// All but the frames fed.
-  var actions: [TurnMachine.Action] { log.map(\.action).filter { $0 != .feed } }
+  /// All but the frames fed and what is only got ready.
+  var actions: [TurnMachine.Action] { log.map(\.action).filter { $0 != .feed && !$0.isAhead } }
+
+  /// What is got ready before it is sure.
+  var ahead: [TurnMachine.Action] { log.map(\.action).filter(\.isAhead) }
 
   func time(of action: TurnMachine.Action) -> Int? { log.first { $0.action == action }?.at }
 
@@ -60,5 +63,14 @@ struct Line {
   mutating func says(_ sentence: String, lasting length: Int? = nil) {
     if !log.isEmpty || now == 0 { send(.agentStarted) }
     send(.agentSays(sentence, lasting: length))
+  }
+}
+
+extension TurnMachine.Action {
+  fileprivate var isAhead: Bool {
+    switch self {
+    case .rest, .goesOn, .likely: true
+    default: false
+    }
   }
 }

@@ -19,6 +19,18 @@ import Testing
     #expect(odd.total == "–")
   }
 
+  @Test func whatTookLongerThanItMayIsMarked() {
+    let stages = [
+      TurnView.Stage(name: "endpointing", milliseconds: 500, budget: 740),
+      TurnView.Stage(name: "recognition", milliseconds: 450, budget: 200),
+    ]
+    let drawn = Waterfall(latency: 950, stages: stages, budget: 900)
+    #expect(drawn.bars.map(\.over) == [nil, "200"])
+    #expect(drawn.words == "Answered in 950 ms: endpointing 500, recognition 450 of 200")
+    #expect(drawn.slow)
+    #expect(!Waterfall(latency: 950, stages: stages).slow)
+  }
+
   @Test(
     arguments: [
       (10_000, "just now"), (-5_000, "just now"), (60_000, "1 min ago"), (3_599_000, "59 min ago"),

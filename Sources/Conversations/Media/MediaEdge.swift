@@ -89,6 +89,12 @@ struct MediaEdge {
     return kept
   }
 
+  /// Whether nothing in words that are likely to be said is for nobody to know.
+  func isOpen(_ words: String, _ now: Int) -> Bool {
+    var watch = cards
+    return orders.secret == nil && !watch.hear([words], wanting: orders.number, spoken: true, now: now).isCard
+  }
+
   // MARK: The tape
 
   mutating func play(_ frame: [UInt8], at time: Int) { tape?.play(frame, at: time) }

@@ -95,8 +95,8 @@ package final class PhoneMedia: CallMedia {
   package func perform(_ command: MediaCommand, now: UInt64) {
     let time = milliseconds(now)
     switch command {
-    case .announce(let prompt, let sentences):
-      answer(prompt, time)
+    case .announce(let prompt, let sentences, let waited):
+      answer(prompt, time, waited: waited)
       playout.announce(prompt: prompt, sentences: sentences)
     case .nextSentence(let prompt): playout.nextSentence(prompt: prompt)
     case .play(let prompt, let samples):
@@ -175,10 +175,11 @@ package final class PhoneMedia: CallMedia {
   }
 
   /// A prompt that comes first after what the caller said is the answer to it. What is still being made of an earlier one answers nothing.
-  private func answer(_ prompt: Int, _ time: Int) {
+  private func answer(_ prompt: Int, _ time: Int, waited: Int = 0) {
     if trace != nil, trace?.prompt == nil, prompt > newestPrompt {
       trace?.decided = time
       trace?.prompt = prompt
+      trace?.waited = waited
     }
     newestPrompt = max(newestPrompt, prompt)
   }
@@ -228,6 +229,9 @@ package final class PhoneMedia: CallMedia {
       for frame in preRoll { session?.feed(frame, now: time) }
       tellOfRecogniser(time)
     case .feed: if let frame { session?.feed(frame, now: time) }
+    case .rest(let number): session?.rest(number)
+    case .goesOn(let number): session?.goesOn(number)
+    case .likely(let words): if edge.isOpen(words, time) { report(.likely(words)) }
     case .endUtterance(let number, let silence):
       edge.ends(number, time)
       // Latency counts from the voice's own end, which the detector notices late.

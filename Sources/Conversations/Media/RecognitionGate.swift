@@ -31,6 +31,11 @@ struct RecognitionGate {
   mutating func feed(_ samples: [Int16], now: Int) { take(.feed(samples), now) }
   mutating func end(_ number: Int, now: Int) { take(.end(number), now) }
 
+  /// The caller pauses, or goes on; of no use to who is behind.
+  func rest(_ number: Int) { if isLive { session.rest(utterance: number) } }
+  func goesOn(_ number: Int) { if isLive { session.goesOn(utterance: number) } }
+  private var isLive: Bool { open == nil && waiting.isEmpty }
+
   mutating func cancel(_ number: Int) {
     let index = waiting.firstIndex { if case .begin(number) = $0 { true } else { false } }
     guard let index else { return session.cancel(utterance: number) }

@@ -6,6 +6,8 @@ package import TurnTaking
 package enum TurnEvent: Sendable {
   /// The caller said something.
   case utterance(Transcript)
+  /// These are likely the words of an utterance that has not ended yet.
+  case likely(String)
   /// The recogniser failed on an utterance, or is not there.
   case recognitionFailed
   /// The recogniser takes its time over what was said.

@@ -5,6 +5,8 @@ struct TurnTrace {
   var endpointed: Int?
   var recognised: Int?
   var decided: Int?
+  /// How much of the time to the decision back ends were waited for.
+  var waited = 0
   var firstSamples: Int?
   var prompt: Int?
 
@@ -14,13 +16,19 @@ struct TurnTrace {
   func stages(sent: Int) -> [TurnView.Stage] {
     var stages: [TurnView.Stage] = []
     var last = speechEnded
-    for (name, moment) in [
-      ("endpointing", endpointed), ("recognition", recognised), ("dialogue", decided), ("synthesis", firstSamples),
-      ("sending", sent),
-    ] {
-      let moment = max(moment ?? last, last)
-      stages.append(TurnView.Stage(name: name, milliseconds: Double(moment - last)))
-      last = moment
+    for stage in AnswerStage.allCases {
+      let moment =
+        switch stage {
+        case .endpointing: endpointed
+        case .recognition: recognised
+        case .backEnd: decided.map { min(last + waited, $0) }
+        case .dialogue: decided
+        case .synthesis: firstSamples
+        case .sending: sent
+        }
+      let end = max(moment ?? last, last)
+      stages.append(TurnView.Stage(name: stage.rawValue, milliseconds: Double(end - last)))
+      last = end
     }
     return stages
   }

@@ -16,7 +16,9 @@ public struct TurnView: Sendable, Hashable, Codable {
   public var at: Timestamp
   /// For an agent's turn that answers a caller: from the end of the caller's speech to our first audible frame, in ms.
   public var latency: Double?
-  /// The parts of that latency in order ("endpointing", "recognition", "dialogue", "synthesis", "sending"), in ms; they sum to `latency`.
+  /// What the intent allows for it, in ms.
+  public var budget: Double?
+  /// The parts of that latency in order, in ms; they sum to `latency`.
   public var stages: [Stage]
   /// The agent's turn was cut off by the caller.
   public var interrupted: Bool
@@ -25,16 +27,22 @@ public struct TurnView: Sendable, Hashable, Codable {
 
   /// One part of a turn's latency.
   public struct Stage: Sendable, Hashable, Codable {
-    /// What took the time.
+    /// What took the time: the name of an ``AnswerStage``.
     public var name: String
     /// How long, in ms.
     public var milliseconds: Double
+    /// How long it may take, in ms; nil where nothing was said about that.
+    public var budget: Double?
 
     /// Makes a stage.
-    public init(name: String, milliseconds: Double) {
+    public init(name: String, milliseconds: Double, budget: Double? = nil) {
       self.name = name
       self.milliseconds = milliseconds
+      self.budget = budget
     }
+
+    /// Whether it took longer than it may.
+    public var isOver: Bool { budget.map { milliseconds > $0 } ?? false }
   }
 
   /// Makes a turn.

@@ -38,8 +38,8 @@ public protocol MediaTransport: AnyObject {
 
 /// What the conversation tells its media, from any thread.
 public enum MediaCommand: Sendable {
-  /// A prompt is to be said, in these sentences. What is said of it later belongs to it.
-  case announce(prompt: Int, sentences: [String])
+  /// A prompt is to be said, in these sentences, after so many ms of waiting for back ends. What is said of it later belongs to it.
+  case announce(prompt: Int, sentences: [String], waited: Int = 0)
   /// What is played of this prompt from here on is its next sentence.
   case nextSentence(prompt: Int)
   /// More samples of prompt `prompt`. Numbers rise; a new number starts after the old prompt has been played.

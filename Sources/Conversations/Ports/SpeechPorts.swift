@@ -67,12 +67,20 @@ public protocol RecognitionSession: Sendable {
   func begin(utterance: Int)
   /// The next samples of the utterance.
   func feed(_ samples: [Int16])
+  /// The caller has paused: what was fed may be all there is. An engine that decides at the end may decide now and keep the decision; it may
+  /// tell it as a partial.
+  func rest(utterance: Int)
+  /// The caller goes on after all: what was decided at the latest rest counts no more.
+  func goesOn(utterance: Int)
   /// The caller has finished: a `final` or `failed` follows for this utterance.
   func end(utterance: Int)
   /// The utterance was nothing; no event follows.
   func cancel(utterance: Int)
   /// The call is over; frees what the session holds. No event follows.
   func close()
+  /// Calls back once everything told so far has been worked off and its events have been told, from any thread: for calls in virtual time,
+  /// which have to wait for an engine that computes in real time.
+  func whenIdle(_ done: @escaping @Sendable () -> Void)
 }
 
 extension RecognitionSession {
@@ -80,6 +88,12 @@ extension RecognitionSession {
   public var tellsPartials: Bool { true }
   /// Most engines do not.
   public var fillsExpectation: Bool { false }
+  /// Most engines decide as they listen.
+  public func rest(utterance: Int) {}
+  /// See `rest`.
+  public func goesOn(utterance: Int) {}
+  /// Who works in the calls themselves is never busy between them.
+  public func whenIdle(_ done: @escaping @Sendable () -> Void) { done() }
 }
 
 /// An engine that recognises speech.

@@ -12,6 +12,8 @@ public struct HouseSettings: Sendable {
   public var recordsCalls: Bool
   /// The times of turn-taking.
   public var turns: TurnSettings
+  /// How long the parts of an answer may take.
+  public var budgets = AnswerBudgets()
   /// After how long without an answer a caller is told so, for the first and for the second time: with the silence that ends a turn, and
   /// the voice's first sound, the first is heard within two seconds.
   public var slowAfter: [Duration] = [.milliseconds(1_200), .seconds(5)]

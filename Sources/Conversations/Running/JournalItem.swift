@@ -45,6 +45,8 @@ public enum JournalItem: Sendable {
 struct AnswerNote: Codable, Sendable {
   var prompt: Int
   var stages: [TurnView.Stage]
+  /// The intent's own limit for the whole, in ms.
+  var budget: Double?
 }
 
 /// What the dialogue was doing after a turn, as the journal keeps it.

@@ -33,7 +33,10 @@ actor LiveConversation {
   private var finished = false
   /// It has ended, and waits only for the outcomes of its writes.
   private var ended = false
-  private var openWrites = 0
+  var openWrites = 0
+  var backEndWait = BackEndWait()
+  /// What was got ready for words that are likely to come.
+  var ahead = Preparation()
   /// Operations that were sent and not answered.
   var openCalls = 0
   private var waitingToSettle: [Int: CheckedContinuation<Bool, Never>] = [:]
@@ -76,7 +79,7 @@ actor LiveConversation {
   var snapshot: ConversationView { view }
 
   /// Whether nothing is under way: all that was said is worked off, and every back end has answered.
-  private var isSettled: Bool { !busy && inbox.isEmpty && openCalls == 0 }
+  var isSettled: Bool { !busy && inbox.isEmpty && openCalls == 0 }
 
   /// Waits until nothing is under way any more, and no longer than the limit. False when something still is.
   func settled(within limit: Duration) async -> Bool {
@@ -105,7 +108,10 @@ actor LiveConversation {
   /// Something the call's media concluded.
   func receive(_ event: TurnEvent) async {
     switch event {
-    case .utterance(let transcript): await handle(.utterance(transcript))
+    case .likely(let words): await prepare(words)
+    case .utterance(let transcript):
+      if openCalls == 0 { backEndWait = BackEndWait() }
+      await handle(.utterance(transcript))
     case .recognitionFailed: await handle(.recognitionFailed)
     case .keys(let keys): await handle(.keys(keys))
     case .typed(let text, let seen): await typed(text, seen: seen)
@@ -124,13 +130,7 @@ actor LiveConversation {
       Counter(label: "aisle_speech_disregarded_total", dimensions: [("reason", reason.rawValue)]).increment()
     case .played(let prompt): await handle(.played(prompt: prompt))
     case .answered(let prompt, let stages):
-      let latency = stages.reduce(0) { $0 + $1.milliseconds }
-      Metrics.Timer(label: "aisle_answer_latency_seconds").recordMilliseconds(latency)
-      for stage in stages {
-        Metrics.Timer(label: "aisle_answer_stage_seconds", dimensions: [("stage", stage.name)])
-          .recordMilliseconds(stage.milliseconds)
-      }
-      await note("answer", AnswerNote(prompt: prompt, stages: stages), personal: false)
+      await answered(prompt, stages)
     case .replaced(let replacement):
       logger.warning(
         "an engine was replaced",
@@ -250,73 +250,9 @@ actor LiveConversation {
       case .understood, .proposed, .decided: continue
       }
     }
-    if !prompts.isEmpty || ends, case .voice(let speaker, _) = surface { await speaker.say(prompts, then: ends) }
-  }
-
-  private func perform(_ call: Int, _ operation: Commerce.Operation, after pause: Duration) {
-    let backend = context.backend
-    // A write is given the time its contract promises: cutting it short would only leave its outcome unknown.
-    let promised = Duration.milliseconds(operation.contract.budgetMilliseconds)
-    let budget = operation.isWrite ? promised : min(promised, context.settings.operationBudget)
-    openCalls += 1
-    if operation.isWrite { openWrites += 1 }
-    let patience = patience()
-    // Nobody cancels this: a caller who interrupts or hangs up does not undo what was agreed.
-    Task {
-      // Only look-ups for an identity are slowed.
-      if pause > .zero { try? await Task.sleep(for: pause) }
-      let started = ContinuousClock.now
-      let context = OperationContext(
-        key: operation.isWrite ? IdempotencyKey(conversation: id, call: call) : nil, budget: budget, conversation: id,
-        subject: subject)
-      let result = await Self.answer(of: backend, to: operation, context)
-      patience?.cancel()
-      let name = operation.name.rawValue
-      Metrics.Timer(label: "aisle_operation_seconds", dimensions: [("operation", name)])
-        .recordMilliseconds((ContinuousClock.now - started) / .milliseconds(1))
-      self.openCalls -= 1
-      if operation.isWrite { self.openWrites -= 1 }
-      switch result {
-      case .success(let answer):
-        await self.handle(.result(call: call, answer.result, freshness: answer.freshness))
-      case .failure(let failure):
-        self.logger.warning(
-          "operation failed",
-          metadata: ["operation": "\(name)", "code": "\(failure.code.rawValue)", "reason": "\(failure.message)"])
-        Counter(
-          label: "aisle_operation_failures_total", dimensions: [("operation", name), ("code", failure.code.rawValue)]
-        )
-        .increment()
-        await self.handle(.failed(call: call, failure))
-      }
+    if !prompts.isEmpty || ends, case .voice(let speaker, _) = surface {
+      await speaker.say(prompts, then: ends, waited: backEndWait.milliseconds)
     }
-  }
-
-  /// The back end's answer, or `timedOut` when it takes longer than the budget.
-  private static func answer(
-    of backend: any CommerceBackend, to operation: Commerce.Operation, _ context: OperationContext
-  ) async -> Result<OperationAnswer, OperationFailure> {
-    // Whichever comes first: a back end that does not stop when it is told to must not hold the caller up.
-    let (answers, first) = AsyncStream.makeStream(
-      of: Result<OperationAnswer, OperationFailure>.self, bufferingPolicy: .bufferingOldest(1))
-    let asking = Task {
-      do throws(OperationFailure) {
-        first.yield(.success(try await backend.perform(operation, context)))
-      } catch {
-        first.yield(.failure(error))
-      }
-    }
-    let watching = Task {
-      // The back end keeps to its budget by itself; a little later it is taken to be stuck.
-      do { try await Task.sleep(for: context.budget + .milliseconds(context.key == nil ? 0 : 500)) } catch { return }
-      first.yield(.failure(OperationFailure(.timedOut, "no answer within \(context.budget)")))
-    }
-    defer {
-      asking.cancel()
-      watching.cancel()
-    }
-    for await answer in answers { return answer }
-    return .failure(OperationFailure(.unavailable, "no answer"))
   }
 
   /// Writes a note into the journal.

@@ -16,6 +16,7 @@ extension ConversationView {
         guard let note = try? JSONDecoder().decode(AnswerNote.self, from: Data(payload)) else { return }
         guard let index = turns.lastIndex(where: { $0.prompt == note.prompt }) else { return }
         turns[index].stages = note.stages
+        turns[index].budget = note.budget
         turns[index].latency = note.stages.reduce(0) { $0 + $1.milliseconds }
       case "state":
         guard let note = try? JSONDecoder().decode(StateNote.self, from: Data(payload)) else { return }

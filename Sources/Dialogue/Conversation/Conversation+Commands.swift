@@ -146,6 +146,7 @@ extension Conversation {
     }
     if let text = words.first { frame.said.append(text) }
     fill(&frame, of: intent, with: fills, words: words)
+    nearestToTown(&frame, of: intent, words)
     state.frames.append(frame)
     advance()
   }
@@ -293,6 +294,11 @@ extension Conversation {
   }
 
   mutating func cancel() {
+    // A bare "stop" to begin with is of something else than this conversation.
+    if state.frames.isEmpty, state.desk == nil, state.served == 0, state.focus == .open {
+      say(["cancelled.nothing"])
+      return expect(.anything)
+    }
     if !state.frames.isEmpty { state.frames.removeLast() }
     say(["cancelled"])
     resumeOrAsk()

@@ -57,6 +57,11 @@ extension Conversation {
     (state.frames.last ?? state.lastServed).flatMap { artefacts.intents.intent($0.intent)?.title }
   }
 
+  /// How long, in ms, the intent being served or served last lets a caller wait for an answer; nil before one is known.
+  public var answerBudget: Int? {
+    (state.frames.last ?? state.lastServed).flatMap { artefacts.intents.intent($0.intent)?.firstResponseBudget }
+  }
+
   static func words(_ expectation: Expectation) -> String {
     switch expectation {
     case .anything: "anything"

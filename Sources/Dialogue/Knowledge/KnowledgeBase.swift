@@ -115,9 +115,9 @@ public struct KnowledgeBase: Hashable, Sendable {
     articles.first { $0.name == source.article }?.passages.first { $0.heading == source.passage }
   }
 
-  /// How much of what carries a question stands in a passage, in its wordings or its answer: 0 to 1, rare words weighing more. What was
-  /// learned of single words can lead to a passage that has nothing to do with the rest of them; this tells.
-  func support(of source: Source, for question: String) -> Double {
+  /// How much of what carries a question stands in a passage, in its wordings or its answer: 0 to 1, rare words weighing more.
+  /// - Parameter goods: Words that name goods, by their stems: they weigh half where the passage has them, and nothing where it has not.
+  func support(of source: Source, for question: String, besides goods: Set<String> = []) -> Double {
     let asked = Set(Self.stems(question)).sorted()
     guard !asked.isEmpty,
       let entry = index.first(where: {
@@ -128,9 +128,11 @@ public struct KnowledgeBase: Hashable, Sendable {
     let words = entry.body.union(entry.wordings.joined())
     var (covered, total) = (0.0, 0.0)
     for word in asked where !word.contains(where: \.isNumber) {
-      let weight = weights[word] ?? unknownWeight
+      let isKnown = words.contains(word)
+      if goods.contains(word), !isKnown { continue }
+      let weight = (weights[word] ?? unknownWeight) * (goods.contains(word) ? 0.5 : 1)
       total += weight
-      if words.contains(word) { covered += weight }
+      if isKnown { covered += weight }
     }
     return total > 0 ? covered / total : 0
   }

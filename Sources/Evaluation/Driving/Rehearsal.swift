@@ -94,6 +94,15 @@ public struct Rehearsal: Sendable {
     return .nothing
   }
 
+  /// What words would be taken for now, if they were written; nothing of it happens.
+  func meaning(of words: String) -> [Command] {
+    var copy = conversation
+    let event = copy.withoutCode(.utterance(Transcript(typed: words)), digest: RehearsalCode.digest)
+    return copy.handle(Input(at: setting.moment.now, event: event)).flatMap { effect in
+      if case .understood(let commands) = effect { commands } else { [] }
+    }
+  }
+
   /// The caller says or writes something. Gives what the agent answers.
   @discardableResult
   public mutating func say(_ text: String) async -> [String] {

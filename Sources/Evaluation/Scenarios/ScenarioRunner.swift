@@ -20,14 +20,19 @@ public struct ScenarioRunner: Sendable {
     public var skipped: String?
     /// What was said and done, for people.
     public var transcript: [String]
+    /// What the customer said, where a mouth said it, each time it was said.
+    public var spoken: [SpokenTurn] = []
+    /// A back end failed that was not to fail.
+    var backEndFailed = false
   }
 
   /// Gives the stage of a sandbox with a world of its own that follows the moment. Throws a `ScenarioSkipped` where it cannot.
   public typealias Staging = @Sendable (_ sandbox: String, _ moment: VirtualMoment) async throws -> ScenarioStage
 
-  /// Says what a customer says in another way, after these sentences of the agent's; gives what of it reaches the dialogue.
+  /// Says what a customer says in another way, after these sentences of the agent's; gives what of it reaches the dialogue. Who was not
+  /// understood at all says it again, twice at most.
   public typealias Mouth =
-    @Sendable (_ words: String, _ after: [String], _ expecting: Expectation) async throws -> [String]
+    @Sendable (_ words: String, _ after: [String], _ expecting: Expectation) async throws -> SpokenTurn
 
   private let staging: Staging
   private let mouth: Mouth?
@@ -58,7 +63,9 @@ public struct ScenarioRunner: Sendable {
     } catch {
       play.fail(0, "\(error)")
     }
-    return Run(scenario: scenario, variant: variant + 1, failures: play.failures, transcript: play.transcript)
+    return Run(
+      scenario: scenario, variant: variant + 1, failures: play.failures, transcript: play.transcript,
+      spoken: play.spoken, backEndFailed: play.backEndFailed)
   }
 }
 
@@ -74,6 +81,8 @@ struct Play {
   let variant: Int
   private(set) var failures: [String] = []
   private(set) var transcript: [String] = []
+  private(set) var spoken: [SpokenTurn] = []
+  private(set) var backEndFailed = false
   private var facts = Facts()
   private let mouth: ScenarioRunner.Mouth?
 
@@ -109,6 +118,8 @@ struct Play {
       }
       try await perform(turn, &rehearsal)
     }
+    backEndFailed =
+      scenario.faults.isEmpty && rehearsal.trace.calls.contains { $0.result?.isFaulty ?? false }
     if rehearsal.ranAway { fail(scenario.turns.last?.line ?? 0, "the conversation went on by itself without an end") }
     try finish(scenario.end ?? Scenario.End(line: scenario.turns.last?.line ?? 0), rehearsal, stage.world)
   }
@@ -122,12 +133,12 @@ struct Play {
         await rehearsal.say(words)
         break
       }
-      let heard = try await mouth(words, rehearsal.lastSpoken, rehearsal.expectation)
-      if heard.isEmpty { await rehearsal.happen(.silence) }
-      for part in heard {
-        if part != words { transcript.append("    heard: \(part)") }
-        await rehearsal.say(part)
-      }
+      var tries = 0
+      repeat {
+        if tries > 0 { transcript.append("  customer, once more: \(words)") }
+        tries += 1
+        spoken.append(try await speak(words, mouth, &rehearsal))
+      } while tries < Self.mostTries && spoken[spoken.count - 1].isLost && !rehearsal.isOver
     case .keys(let keys):
       let keys = try fill(keys, turn.line)
       transcript.append("  customer keys: \(keys)")
@@ -156,6 +167,24 @@ struct Play {
     if let expects = turn.expects, let word = last?.expects?.word, word != expects.value {
       fail(expects.line, "after this the agent expects \(word), not \(expects.value)")
     }
+  }
+
+  /// How often people say a thing.
+  private static let mostTries = 3
+
+  private mutating func speak(
+    _ words: String, _ mouth: ScenarioRunner.Mouth, _ rehearsal: inout Rehearsal
+  ) async throws -> SpokenTurn {
+    let before = rehearsal.trace.turns.count
+    var turn = try await mouth(words, rehearsal.lastSpoken, rehearsal.expectation)
+    turn.wanted = rehearsal.meaning(of: VoiceBench.asHeard(words))
+    if turn.delivered.isEmpty { await rehearsal.happen(.silence) }
+    for part in turn.delivered {
+      if part.text != words { transcript.append("    heard: \(part.text)") }
+      await rehearsal.happen(.utterance(part))
+    }
+    turn.taken = rehearsal.trace.turns[before...].flatMap(\.commands)
+    return turn
   }
 
   private mutating func finish(_ end: Scenario.End, _ rehearsal: Rehearsal, _ world: any ScenarioWorld) throws {
@@ -290,5 +319,13 @@ struct Play {
     return members.sorted { $0.key < $1.key }.flatMap { key, wanted in
       differences(value[key] ?? .null, wanted, path.isEmpty ? key : "\(path).\(key)")
     }
+  }
+}
+
+extension Result where Success == OperationResult, Failure == OperationFailure {
+  /// Whether a back end did not do its work; that it says no is an answer.
+  fileprivate var isFaulty: Bool {
+    guard case .failure(let failure) = self else { return false }
+    return !failure.code.isBusiness
   }
 }

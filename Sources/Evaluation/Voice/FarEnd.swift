@@ -28,6 +28,8 @@ final class FarEnd: MediaTransport {
   private var isBad = false
   private(set) var heard: [Heard] = []
   private(set) var isClosed = false
+  /// When the caller's frames began that were lost on the way.
+  private(set) var lost: Set<Int> = []
   /// What arrives at our side: samples or a mark.
   private var outbox: [(arrival: Int, from: Int, samples: [Int16]?, mark: String?)] = []
   /// What the microphone picks up, besides our voice.
@@ -42,7 +44,8 @@ final class FarEnd: MediaTransport {
   /// Somebody is heard from `time` on.
   func add(_ clip: SpokenClip, at time: Int) {
     let start = time * 8
-    for (index, sample) in clip.samples.enumerated() where start + index < microphone.count {
+    let samples = condition.room?.sound(of: clip.samples) ?? clip.samples
+    for (index, sample) in samples.enumerated() where start + index < microphone.count {
       microphone[start + index] = Int16(clamping: Int(microphone[start + index]) + Int(sample))
     }
   }
@@ -121,6 +124,7 @@ final class FarEnd: MediaTransport {
     }
     isBad = isBad ? dice.unit() >= condition.turnsGood : dice.unit() < condition.turnsBad
     let isLost = isBad && dice.unit() < condition.lossWhenBad
+    if isLost { lost.insert(time) }
     up(isLost ? [Int16](repeating: 0, count: 160) : MuLaw.decode(MuLaw.encode(picked)), nil, time)
   }
 

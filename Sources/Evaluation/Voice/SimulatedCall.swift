@@ -5,7 +5,7 @@ internal import Synchronization
 internal import TurnTaking
 
 /// One call in virtual time: the media engine as it runs in the house, with its voice detection, between a far end and a recogniser
-/// that knows what is said.
+/// that knows what is said, or a real one.
 final class SimulatedCall {
   /// What the media engine concluded, and when.
   struct Concluded: Sendable {
@@ -14,7 +14,7 @@ final class SimulatedCall {
   }
 
   let far: FarEnd
-  private let recogniser: OracleRecogniser
+  let ear: SimulatedEar
   private let media: PhoneMedia
   private let condition: VoiceCondition
   private let mailbox = Mailbox()
@@ -34,22 +34,25 @@ final class SimulatedCall {
   /// - Parameters:
   ///   - length: the longest it may take, in ms.
   ///   - voices: what voices around are mixed from.
+  ///   - ear: the real engine that hears; nil: one that knows.
   init(
-    _ condition: VoiceCondition, settings: TurnSettings, length: Int, voices: [SpokenClip], seed: UInt64,
-    understands: @escaping @Sendable (String) -> Bool
+    _ condition: VoiceCondition, settings: TurnSettings, length: Int, voices: [SpokenClip], ear: VoiceEar?,
+    seed: UInt64, understands: @escaping @Sendable (String) -> Bool
   ) {
     self.condition = condition
     var dice = VoiceDice(seed)
     let noise = VoiceSounds.noise(
       condition.noise, level: condition.noiseLevel, count: length * 8, voices: voices, &dice)
     far = FarEnd(condition, microphone: noise, seed: seed &+ 1)
-    recogniser = OracleRecogniser(tellsPartials: condition.tellsPartials)
+    self.ear = SimulatedEar(ear, tellsPartials: condition.tellsPartials)
     let mailbox = mailbox
     media = PhoneMedia(
       transport: far, settings: settings, recording: false, understands: understands
     ) { event in mailbox.events.withLock { $0.append(event) } }
-    perform(.listen(recogniser))
+    perform(.listen(self.ear))
   }
+
+  deinit { ear.close() }
 
   func perform(_ command: MediaCommand) { media.perform(command, now: UInt64(now) * 1_000_000) }
 
@@ -76,7 +79,7 @@ final class SimulatedCall {
   /// The caller says or does this at a time of the far side.
   func hear(_ clip: SpokenClip, at time: Int) {
     far.add(clip, at: time)
-    recogniser.add(clip.words.map { .init(text: $0.text, at: time + $0.to) })
+    ear.oracle.add(clip.words.map { .init(text: $0.text, at: time + $0.to) })
   }
 
   /// Lets time pass, until `time` or until `done`.
@@ -89,11 +92,11 @@ final class SimulatedCall {
       later.removeAll { $0.at <= now }
       for command in ready { perform(command.command) }
       for item in far.arrived() {
-        if item.samples != nil { recogniser.hears(item.from) }
+        if item.samples != nil { ear.oracle.hears(item.from) }
         if let samples = item.samples { media.receive(samples: samples, now: stamp) }
         if let mark = item.mark { media.receive(mark: mark, now: stamp) }
       }
-      for event in recogniser.advance(to: now) { perform(.recognised(event)) }
+      for event in ear.advance(to: now) { perform(.recognised(event)) }
       if now.isMultiple(of: 20) { media.tick(now: stamp) }
       echo()
       let events = mailbox.events.withLock { events in
@@ -115,7 +118,7 @@ final class SimulatedCall {
       echoed += 1
       for script in scripts.sorted(by: { $0.key < $1.key }).map(\.value) {
         guard let word = script.word(in: frame.frame) else { continue }
-        recogniser.add([.init(text: word, at: frame.at + echo.delay)])
+        ear.oracle.add([.init(text: word, at: frame.at + echo.delay)])
       }
     }
   }

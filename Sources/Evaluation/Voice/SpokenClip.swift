@@ -32,12 +32,12 @@ public struct SpokenClip: Sendable {
     let last = frames.lastIndex { $0 > loudest - 30 } ?? 0
     self.samples = Array(samples[min(first * 160, samples.count)..<min((last + 1) * 160, samples.count)])
     let parts = text.split(separator: " ").map(String.init)
-    let letters = max(1, parts.reduce(0) { $0 + $1.count + 1 })
+    let letters = max(1, parts.reduce(0) { $0 + SpokenForm.of($1).count + 1 })
     let length = self.samples.count / 8
     var at = 0
     words = parts.map { part in
       let from = at * length / letters
-      at += part.count + 1
+      at += SpokenForm.of(part).count + 1
       return Word(
         text: part.lowercased().filter { $0 != "," && $0 != "." && $0 != "?" }, from: from, to: at * length / letters)
     }

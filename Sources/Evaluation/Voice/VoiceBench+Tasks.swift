@@ -4,11 +4,12 @@ public import Discourse
 /// Whole tasks: what the customer of a written scenario says is spoken, and the dialogue gets what came of it.
 extension VoiceBench {
   /// One turn by voice: the agent says its sentences, the caller answers, sometimes before the last has ended.
-  /// - Returns: what reached the dialogue, in order; lower case, without marks.
+  /// Blocks while a real engine works (`VoiceEar.onOwnThread` is seen to).
   public func spoken(
     _ words: String, after sentences: [String], expecting expectation: Expectation, _ condition: VoiceCondition,
-    voice: Voice, agent: Voice, number: UInt64, speak: Speak
-  ) async throws -> [String] {
+    voice: Voice, agent: Voice, number: UInt64,
+    ear: VoiceEar? = nil, speak: Speak
+  ) async throws -> SpokenTurn {
     var dice = VoiceDice(seed &* 7_919 &+ number)
     var prompt = VoicePrompt(sentences: [], expectation: expectation)
     for text in sentences {
@@ -16,23 +17,41 @@ extension VoiceBench {
       guard !samples.isEmpty else { continue }
       prompt.sentences.append((text, SpokenClip(saying: text, samples: samples).at(level: Self.agentLevel)))
     }
-    let said = SpokenClip(saying: words, samples: Self.faster(try await speak(words, voice.name), voice.speed)).at(
-      level: Self.callerLevel)
+    let sound = Self.faster(try await speak(SpokenForm.of(words), voice.name), voice.speed)
+    let said = SpokenClip(saying: words, samples: sound).at(level: Self.callerLevel)
+    // One in four does not wait for the end.
+    let isEager = dice.below(4) == 0
+    let start = isEager ? -dice.below(max(1, prompt.length / 2)) : 250 + dice.below(900)
+    guard ear != nil else { return hold(words, said, after: prompt, start, condition, number, nil) }
+    return await VoiceEar.onOwnThread { [prompt] in hold(words, said, after: prompt, start, condition, number, ear) }
+  }
+
+  /// - Parameter start: when the caller begins, in ms from the prompt's end.
+  private func hold(
+    _ words: String, _ said: SpokenClip, after prompt: VoicePrompt, _ start: Int, _ condition: VoiceCondition,
+    _ number: UInt64, _ ear: VoiceEar?
+  ) -> SpokenTurn {
     let length = 3_000 + prompt.length + said.length + 12_000
-    let call = call(condition, length, number)
+    let call = call(condition, length, number, ear)
     var at = 2_000
     if prompt.sentences.isEmpty {
       call.run(until: 1_000)
-      call.perform(.expect(expectation))
+      call.perform(.expect(prompt.expectation))
     } else {
-      let start = begin(prompt, call)
-      // One in four does not wait for the end.
-      let isEager = dice.below(4) == 0
-      at = start + prompt.length + (isEager ? -dice.below(max(1, prompt.length / 2)) : 250 + dice.below(900))
+      at = begin(prompt, call) + prompt.length + start
     }
-    call.hear(said, at: max(at, call.now + 100))
-    call.run(until: length) { call.now > at + said.length + 3_000 && !call.said.isEmpty }
-    return call.said
+    at = max(at, call.now + 100)
+    call.hear(said, at: at)
+    let ended = at + said.length
+    call.run(until: length) { call.now > ended + 3_000 && !call.said.isEmpty }
+    var turn = SpokenTurn(words, expecting: prompt.expectation, call)
+    let first = call.concluded.first { if case .utterance = $0.event { true } else { false } }
+    turn.isCutOff = first.map { $0.at < ended } ?? false
+    // What the caller hears of an answer that needs no back end.
+    if !turn.isCutOff { turn.response = first.map { $0.at + Self.answering + condition.delay - ended } }
+    turn.lost =
+      call.far.lost.count { time in said.words.contains { time + 10 >= at + $0.from && time + 10 < at + $0.to } } * 20
+    return turn
   }
 
   /// Words as speech brings them: lower case, without marks.

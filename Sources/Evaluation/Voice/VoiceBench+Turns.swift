@@ -64,7 +64,9 @@ extension VoiceBench {
     // Cut off is who was answered, or whose words were passed on, before having finished.
     let first = call.concluded.first { if case .utterance = $0.event { true } else { false } }
     outcome.isCutOff = first.map { $0.at < ended } ?? false
-    outcome.isRight = !outcome.isCutOff && call.said.first.map { Self.isSame($0, text) } ?? false
+    if ear != nil { outcome.words = WordErrors(said: text, heard: call.said.joined(separator: " ")) }
+    // A real engine need not hear word for word; how far it is off is told apart.
+    outcome.isRight = !outcome.isCutOff && call.said.first.map { ear != nil || Self.isSame($0, text) } ?? false
     if !outcome.isRight {
       outcome.cause = call.concluded.isEmpty ? .voiceDetection : outcome.isCutOff ? .turn : .recognition
       outcome.detail += ", said: \(call.said), the caller ended at \(ended), \(call.story)"

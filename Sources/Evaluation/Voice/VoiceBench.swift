@@ -45,18 +45,21 @@ public struct VoiceBench: Sendable {
   let crowd: [SpokenClip]
   let recorded: [Recorded]
   let seed: UInt64
+  private(set) var ear: VoiceEar?
 
   /// Prepares all that will be heard.
   /// - Parameters:
   ///   - agent: the agent's voice.
   ///   - callers: voices of callers.
   ///   - recorded: people whose digits were recorded.
+  ///   - ear: the real engine that hears; nil: one that knows what is said.
   ///   - understands: whether words mean anything to the house.
   public init(
-    settings: TurnSettings, agent: Voice, callers: [Voice], recorded: [Recorded], seed: UInt64, speak: Speak,
-    understands: @escaping @Sendable (String) -> Bool
+    settings: TurnSettings, agent: Voice, callers: [Voice], recorded: [Recorded], seed: UInt64, ear: VoiceEar? = nil,
+    speak: Speak, understands: @escaping @Sendable (String) -> Bool
   ) async throws {
     self.settings = settings
+    self.ear = ear
     self.understands = understands
     self.seed = seed
     self.recorded = recorded
@@ -87,13 +90,34 @@ public struct VoiceBench: Sendable {
     crowd = clips.flatMap { spoken in spoken.sorted { $0.key < $1.key }.map(\.value) }.filter { $0.length > 700 }
   }
 
+  /// The same bench with another engine that hears; nil: one that knows what is said.
+  public func heard(by ear: VoiceEar?) -> VoiceBench {
+    var bench = self
+    bench.ear = ear
+    return bench
+  }
+
   /// Runs everything under one condition.
   /// - Parameters:
   ///   - step: how many ms lie between the moments at which callers speak over a prompt.
   ///   - repeats: how often each answer and wish is said by each voice, with other pauses.
   public func run(_ condition: VoiceCondition, step: Int = 100, repeats: Int = 4) -> VoiceReport {
-    var outcomes: [VoiceOutcome] = []
     var number = seed &* 1_000
+    var outcomes = overlaps(condition, step, &number) + turns(condition, repeats, &number)
+    number += 1
+    outcomes.append(silence(condition, number))
+    return VoiceReport(condition: condition.name, outcomes: outcomes)
+  }
+
+  /// Runs what callers say when it is their turn, heard by the bench's real engine; blocks while it works (`VoiceEar.onOwnThread`).
+  public func runTurns(_ condition: VoiceCondition, repeats: Int = 1) -> VoiceReport {
+    var number = seed &* 1_000
+    return VoiceReport(
+      condition: condition.name, ear: ear?.name, outcomes: turns(condition, repeats, &number))
+  }
+
+  private func overlaps(_ condition: VoiceCondition, _ step: Int, _ number: inout UInt64) -> [VoiceOutcome] {
+    var outcomes: [VoiceOutcome] = []
     for (index, prompt) in prompts.enumerated() {
       for offset in stride(from: 100, to: prompt.length - 500, by: step) {
         number += 1
@@ -112,6 +136,11 @@ public struct VoiceBench: Sendable {
       number += 1
       outcomes.append(leftAlone(prompt, index, condition, number))
     }
+    return outcomes
+  }
+
+  private func turns(_ condition: VoiceCondition, _ repeats: Int, _ number: inout UInt64) -> [VoiceOutcome] {
+    var outcomes: [VoiceOutcome] = []
     for voice in clips.indices {
       for answer in VoiceLines.answers {
         for _ in 0..<repeats {
@@ -132,9 +161,7 @@ public struct VoiceBench: Sendable {
         outcomes.append(digits(of: speaker, condition, number))
       }
     }
-    number += 1
-    outcomes.append(silence(condition, number))
-    return VoiceReport(condition: condition.name, outcomes: outcomes)
+    return outcomes
   }
 
   /// The same sound in less time, and higher: every sample at its new place between two old ones.
@@ -148,9 +175,12 @@ public struct VoiceBench: Sendable {
     }
   }
 
-  func call(_ condition: VoiceCondition, _ length: Int, _ number: UInt64) -> SimulatedCall {
+  func call(
+    _ condition: VoiceCondition, _ length: Int, _ number: UInt64, _ ear: VoiceEar? = nil
+  ) -> SimulatedCall {
     SimulatedCall(
-      condition, settings: settings, length: length, voices: crowd, seed: number, understands: understands)
+      condition, settings: settings, length: length, voices: crowd, ear: ear ?? self.ear, seed: number,
+      understands: understands)
   }
 
   /// Begins a call in which the prompt is being said; gives when its first sound was heard.

@@ -22,6 +22,8 @@ struct VoiceOutcome: Sendable {
   var resumedRight: Bool?
   /// The turn was taken before the caller had finished.
   var isCutOff = false
+  /// How far a real engine was off.
+  var words: WordErrors?
   /// Where it went wrong.
   var cause: Cause?
 

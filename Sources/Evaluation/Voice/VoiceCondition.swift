@@ -17,10 +17,12 @@ public struct VoiceCondition: Sendable {
   var drift = 0.0
   /// The level of our own voice in the caller's microphone, in dB below what we send, and how late it comes in ms; nil: none.
   var echo: (level: Float, delay: Int)?
+  /// The room around the caller's microphone; nil: the caller speaks right into it.
+  var room: Reverberation?
   /// Whether the recogniser tells words as they come.
   var tellsPartials = true
 
-  /// Those that are tried.
+  /// Those that are always tried.
   public static var all: [VoiceCondition] {
     var all = [VoiceCondition(name: "quiet line")]
     var pink = VoiceCondition(name: "pink noise, 15 dB")
@@ -39,5 +41,31 @@ public struct VoiceCondition: Sendable {
     batch.tellsPartials = false
     all += [pink, babble, mobile, poor, drift, echo, batch]
     return all
+  }
+
+  /// More, and worse: kept apart, so that figures over all conditions stay comparable.
+  public static var harder: [VoiceCondition] {
+    func noise(_ name: String, _ noise: VoiceSounds.Noise, _ level: Float) -> VoiceCondition {
+      var condition = VoiceCondition(name: name)
+      (condition.noise, condition.noiseLevel) = (noise, level)
+      return condition
+    }
+    let room = Reverberation(name: "made room, 400 ms", time: 400, direct: 3)
+    let hall = Reverberation(name: "made room, 700 ms", time: 700, direct: 0)
+    var speakerphone = VoiceCondition(name: "speakerphone in a room: \(room.name), echo -24 dB")
+    (speakerphone.room, speakerphone.delay, speakerphone.echo) = (room, 40, (-24, 160))
+    var far = VoiceCondition(name: "far from the microphone: \(hall.name)")
+    far.room = hall
+    // Both are heard at once wherever the caller speaks over a prompt, ours nearly as loud.
+    var double = VoiceCondition(name: "double talk: echo -10 dB, \(room.name)")
+    (double.room, double.delay, double.echo) = (room, 40, (-10, 160))
+    var fast = VoiceCondition(name: "far clock 300 ppm faster")
+    (fast.delay, fast.drift) = (40, -300)
+    return [
+      noise("pink noise, 10 dB", .pink, -37), noise("pink noise, 5 dB", .pink, -32),
+      noise("white noise, 15 dB", .white, -42), noise("car, 10 dB", .car, -37), noise("car, 0 dB", .car, -27),
+      noise("voices around, 15 dB", .babble, -42), noise("voices around, 10 dB", .babble, -37), speakerphone, far,
+      double, fast,
+    ]
   }
 }

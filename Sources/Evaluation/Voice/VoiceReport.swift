@@ -2,6 +2,8 @@
 public struct VoiceReport: Sendable {
   /// Under which.
   public let condition: String
+  /// The real engine that heard; nil: one that knows what is said.
+  public let ear: String?
   let outcomes: [VoiceOutcome]
 
   /// One figure with what it should be.
@@ -21,17 +23,20 @@ public struct VoiceReport: Sendable {
   /// Puts reports together as one.
   public init(together reports: [VoiceReport]) {
     condition = "all conditions"
+    ear = reports.first?.ear
     outcomes = reports.flatMap(\.outcomes)
   }
 
-  init(condition: String, outcomes: [VoiceOutcome]) {
+  init(condition: String, ear: String? = nil, outcomes: [VoiceOutcome]) {
     self.condition = condition
+    self.ear = ear
     self.outcomes = outcomes
   }
 
   /// The figures that have a goal.
-  public var figures: [Figure] {
-    let turns = of(.answer) + of(.free) + of(.recorded)
+  public var figures: [Figure] { ear == nil ? overlapFigures + turnFigures : turnFigures }
+
+  private var overlapFigures: [Figure] {
     let ignored = of(.backchannel) + of(.cough)
     let resumed = (ignored + of(.aside)).compactMap(\.resumedRight)
     return [
@@ -43,6 +48,12 @@ public struct VoiceReport: Sendable {
       Figure(
         name: "yields within, ms, p95", value: p95(of(.interruption).compactMap(\.yield)), goal: 200, isShare: false),
       Figure(name: "false stops last, ms, p95", value: p95(ignored.compactMap(\.resume)), goal: 1_500, isShare: false),
+    ]
+  }
+
+  private var turnFigures: [Figure] {
+    let turns = of(.answer) + of(.free) + of(.recorded)
+    return [
       Figure(
         name: "complete answers answered, ms, p95",
         value: p95((right(.answer) + right(.recorded)).compactMap(\.response)), goal: 700,
@@ -57,7 +68,7 @@ public struct VoiceReport: Sendable {
 
   /// The report for people.
   public var text: String {
-    var lines = ["\(condition): \(outcomes.count) cases"]
+    var lines = ["\(condition): \(outcomes.count) cases" + (ear.map { ", heard by \($0)" } ?? "")]
     for figure in figures {
       let (value, goal) = (Self.number(figure.value), Self.number(figure.goal))
       lines.append(
@@ -74,6 +85,14 @@ public struct VoiceReport: Sendable {
       ("free speech, ms, median", of(.free).compactMap(\.response)),
     ] {
       lines.append("    \(name)".padded(to: 42) + " " + Self.number(quantile(values, 0.5)).padded(left: 7))
+    }
+    for family in [VoiceOutcome.Family.answer, .recorded, .free] where ear != nil && !of(family).isEmpty {
+      let words = of(family).compactMap(\.words)
+      let sum = words.reduce(WordErrors()) { $0 + $1 }
+      lines.append(
+        "    \(family.rawValue), word for word %".padded(to: 42) + " "
+          + Self.number(percent(words.count { $0.errors == 0 }, words.count)).padded(left: 7)
+          + "   words wrong \(Self.number(100 * (sum.rate ?? 0))) %")
     }
     let causes = VoiceOutcome.Cause.allCases.compactMap { cause -> String? in
       let count = outcomes.count { $0.cause == cause }

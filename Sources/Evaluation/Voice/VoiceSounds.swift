@@ -3,7 +3,7 @@ internal import Audio
 /// Sounds that are no words, made from numbers.
 enum VoiceSounds {
   /// What makes a noise.
-  enum Noise: String, Sendable, CaseIterable { case quiet, white, pink, babble }
+  enum Noise: String, Sendable, CaseIterable { case quiet, white, pink, babble, car }
 
   /// A cough: two or three bursts that fade, 300 to 600 ms in all.
   static func cough(_ dice: inout VoiceDice) -> SpokenClip {
@@ -55,6 +55,17 @@ enum VoiceSounds {
         b = 0.96300 * b + white * 0.2965164
         c = 0.57000 * c + white * 1.0526913
         return clipped((a + b + c + white * 0.1848) * 1_000)
+      }
+    case .car:
+      // Tyres and wind, mostly below 300 Hz, and an engine's 90 Hz with its octaves.
+      var (low, lower, phase) = (0.0, 0.0, 0.0)
+      samples = (0..<count).map { _ in
+        let white = dice.normal()
+        low += (white - low) * 0.12
+        lower += (low - lower) * 0.12
+        phase = (phase + 90.0 / 8_000).truncatingRemainder(dividingBy: 1)
+        // A sawtooth: all the octaves, each fainter than the one before.
+        return clipped((lower * 6 + white * 0.05 + (phase - 0.5) * 0.4) * 2_000)
       }
     case .babble:
       var mixed = [Int](repeating: 0, count: count)

@@ -7,13 +7,20 @@ final class FailoverSession: RecognitionSession {
   private struct State {
     var watch: HearingWatch
     var sessions: [Int: any RecognitionSession] = [:]
+    /// Engines that are being opened, and who waits until they are.
+    var opening = 0
+    var waiting: [@Sendable () -> Void] = []
+  }
+  private enum Step: Sendable {
+    case input(HearingWatch.Input)
+    case idle(@Sendable () -> Void)
   }
 
   private let ears: [FailoverRecognizer.Ear]
   private let desk: EngineDesk
   private let onEvent: @Sendable (RecognitionEvent) -> Void
   private let state: Mutex<State>
-  private let sequencer = Sequencer<HearingWatch.Input>()
+  private let sequencer = Sequencer<Step>()
 
   init(ears: [FailoverRecognizer.Ear], desk: EngineDesk, onEvent: @escaping @Sendable (RecognitionEvent) -> Void) {
     self.ears = ears
@@ -37,11 +44,22 @@ final class FailoverSession: RecognitionSession {
   func begin(utterance: Int) { take(.begin(utterance)) }
   func feed(_ samples: [Int16]) { take(.feed(samples)) }
   func end(utterance: Int) { take(.end(utterance)) }
+  func rest(utterance: Int) { take(.rest(utterance)) }
+  func goesOn(utterance: Int) { take(.goesOn(utterance)) }
   func cancel(utterance: Int) { take(.cancel(utterance)) }
   func close() { take(.close) }
 
-  private func take(_ input: HearingWatch.Input) {
-    sequencer.take(input) { input in
+  /// In its order with all else that is told, and again where an engine was asked for in the meantime.
+  func whenIdle(_ done: @escaping @Sendable () -> Void) { take(.idle(done)) }
+
+  private func take(_ input: HearingWatch.Input) { take(.input(input)) }
+
+  private func take(_ step: Step) {
+    sequencer.take(step) { step in
+      guard case .input(let input) = step else {
+        if case .idle(let done) = step { settle(done) }
+        return
+      }
       let actions = desk.step { roster, now in
         state.withLock { $0.watch.handle(input, now: now, roster: &roster) }
       }
@@ -54,6 +72,34 @@ final class FailoverSession: RecognitionSession {
     }
   }
 
+  private func settle(_ done: @escaping @Sendable () -> Void) {
+    let sessions = state.withLock { state -> [any RecognitionSession]? in
+      guard state.opening == 0 else {
+        state.waiting.append(done)
+        return nil
+      }
+      return state.sessions.sorted { $0.key < $1.key }.map(\.value)
+    }
+    if let sessions { Self.settle(sessions[...]) { [self] in if isOpening { whenIdle(done) } else { done() } } }
+  }
+
+  private static func settle(_ sessions: ArraySlice<any RecognitionSession>, _ done: @escaping @Sendable () -> Void) {
+    guard let first = sessions.first else { return done() }
+    let rest = sessions.dropFirst()
+    first.whenIdle { settle(rest, done) }
+  }
+
+  private var isOpening: Bool { state.withLock { $0.opening > 0 } }
+
+  private func opened() {
+    let waiting = state.withLock { state in
+      state.opening -= 1
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for done in waiting { whenIdle(done) }
+  }
+
   private func session(_ ticket: Int) -> (any RecognitionSession)? { state.withLock { $0.sessions[ticket] } }
 
   private func perform(_ action: HearingWatch.Action) {
@@ -63,6 +109,8 @@ final class FailoverSession: RecognitionSession {
     case .begin(let ticket, let number): session(ticket)?.begin(utterance: number)
     case .feed(let ticket, let samples): session(ticket)?.feed(samples)
     case .end(let ticket, let number): session(ticket)?.end(utterance: number)
+    case .rest(let ticket, let number): session(ticket)?.rest(utterance: number)
+    case .goesOn(let ticket, let number): session(ticket)?.goesOn(utterance: number)
     case .cancel(let ticket, let number): session(ticket)?.cancel(utterance: number)
     case .close(let ticket): state.withLock { $0.sessions.removeValue(forKey: ticket) }?.close()
     case .report(let event): onEvent(event)
@@ -78,7 +126,9 @@ final class FailoverSession: RecognitionSession {
   }
 
   private func open(_ recognizer: any SpeechRecognizer, _ ticket: Int) {
+    state.withLock { $0.opening += 1 }
     Task { [weak self] in
+      defer { self?.opened() }
       do {
         let session = try await recognizer.open { [weak self] event in self?.take(.event(ticket, event)) }
         guard let self else { return session.close() }

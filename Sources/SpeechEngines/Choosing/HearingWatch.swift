@@ -20,14 +20,15 @@ struct HearingWatch: Sendable {
   }
 
   enum Input: Sendable {
-    case start, expect(Expectation), begin(Int), feed([Int16]), end(Int), cancel(Int), close
+    case start, expect(Expectation), begin(Int), feed([Int16]), rest(Int), goesOn(Int), end(Int), cancel(Int), close
     case opened(Int), notOpened(Int, EngineFailure), event(Int, RecognitionEvent), tick
   }
 
   enum Action: Sendable {
     /// Open a session of an engine and know it by the ticket from now on.
     case open(engine: Int, ticket: Int)
-    case expect(Int, Expectation), begin(Int, Int), feed(Int, [Int16]), end(Int, Int), cancel(Int, Int), close(Int)
+    case expect(Int, Expectation), begin(Int, Int), feed(Int, [Int16]), rest(Int, Int), goesOn(Int, Int)
+    case end(Int, Int), cancel(Int, Int), close(Int)
     /// Tell the call; tell people; come back with a tick.
     case report(RecognitionEvent), note(EngineNote), wake(Duration)
   }
@@ -100,6 +101,8 @@ struct HearingWatch: Sendable {
       return lines.sorted { $0.key < $1.key }.filter(\.value.isOpen).map { .expect($0.value.ticket, expectation) }
     case .begin(let number): return begin(number, now, &roster)
     case .feed(let samples): return feed(samples, now, &roster)
+    case .rest(let number): return ticket(hearing: number).map { [.rest($0, number)] } ?? []
+    case .goesOn(let number): return ticket(hearing: number).map { [.goesOn($0, number)] } ?? []
     case .end(let number): return end(number, now)
     case .cancel(let number): return cancel(number, &roster)
     case .close:
@@ -123,6 +126,15 @@ struct HearingWatch: Sendable {
   func ruledOut(_ now: Duration) -> Set<Int> { Set(struck.filter { $0.value > now }.keys) }
 
   private func engine(of ticket: Int) -> Int? { lines.first { $0.value.ticket == ticket }?.key }
+
+  /// The open session that hears this utterance, which goes on.
+  private func ticket(hearing number: Int) -> Int? {
+    guard let utterance, utterance.number == number, utterance.endedAt == nil,
+      let line = lines[utterance.choice.engine],
+      line.isOpen
+    else { return nil }
+    return line.ticket
+  }
 
   mutating func open(_ engine: Int, _ now: Duration) -> [Action] {
     guard lines[engine] == nil else { return [] }

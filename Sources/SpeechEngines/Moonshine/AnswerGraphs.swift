@@ -19,7 +19,7 @@ struct AnswerGraphs: Sendable {
     case .yesNo: phrases(Grammar.affirmations + Grammar.negations)
     case .store: stores.isEmpty ? nil : phrases(stores + stores.map { "the " + $0 } + stores.map { "the one in " + $0 })
     case .menu(let keys): phrases(keys.flatMap(Self.pressed))
-    case .anything, .email, .address, .nothing: nil
+    case .anything, .email, .address, .postcode, .telephone, .nothing: nil
     }
   }
 

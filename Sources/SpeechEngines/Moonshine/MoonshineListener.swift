@@ -27,7 +27,9 @@ struct MoonshineListener: Sendable {
   }
 
   /// What was said, in all ways that are likely.
-  func hear(_ samples: [Int16], _ expectation: Expectation) throws -> Transcript {
+  func hear(_ samples: [Int16], _ expected: Expectation) throws -> Transcript {
+    // Most people's numbers are as long as most of the country's.
+    let expectation = if case .telephone(let digits?) = expected { Expectation.digits(count: digits) } else { expected }
     let size = Self.longest * SpeechFormat.sampleRate
     guard samples.count <= size else { return try long(samples, size) }
     let first = try network.listen(Self.sound(samples))

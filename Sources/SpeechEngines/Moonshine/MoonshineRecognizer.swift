@@ -41,10 +41,14 @@ final class MoonshineSession: RecognitionSession, @unchecked Sendable {
     var samples: [Int16] = []
     var glimpsed = 0
     var cpu = 0.0
+    /// What was decided when the caller paused.
+    var decided: Transcript?
   }
   /// What other threads want: glimpses of an utterance that has ended meanwhile are not worth their time.
   private struct Asked {
     var ended = 0
+    /// The utterance whose caller pauses; 0: nobody does.
+    var resting = 0
     var isClosed = false
   }
 
@@ -77,7 +81,7 @@ final class MoonshineSession: RecognitionSession, @unchecked Sendable {
       // Each glimpse hears all again: half a second apart at least, and the further the longer it takes.
       let wait = max(SpeechFormat.sampleRate / 2, current.samples.count / 5)
       guard current.samples.count - current.glimpsed >= wait,
-        asked.withLock({ $0.ended < current.number && !$0.isClosed })
+        asked.withLock({ $0.ended < current.number && $0.resting != current.number && !$0.isClosed })
       else { return }
       let start = threadCPU()
       let text = (try? listener.glimpse(current.samples)) ?? ""
@@ -89,11 +93,34 @@ final class MoonshineSession: RecognitionSession, @unchecked Sendable {
     }
   }
 
+  /// The pause is long enough to hear all of it before it is known whether it was the end: who waits for the end need not wait twice.
+  func rest(utterance number: Int) {
+    asked.withLock { $0.resting = number }
+    thread.async { [self] in
+      guard var current = utterance, current.number == number, asked.withLock({ $0.resting == number && !$0.isClosed })
+      else { return }
+      let start = threadCPU()
+      current.decided = try? listener.hear(current.samples, expectation)
+      current.cpu += threadCPU() - start
+      utterance = current
+      guard let text = current.decided?.text, !text.isEmpty,
+        asked.withLock({ $0.ended < number && $0.resting == number })
+      else { return }
+      report(.partial(utterance: number, text: text, satisfied: EngineWords.satisfies(text, expectation)))
+    }
+  }
+
+  func goesOn(utterance number: Int) {
+    asked.withLock { if $0.resting == number { $0.resting = 0 } }
+    thread.async { [self] in if utterance?.number == number { utterance?.decided = nil } }
+  }
+
   func end(utterance number: Int) {
     asked.withLock { $0.ended = max($0.ended, number) }
     thread.async { [self] in
       guard let current = utterance, current.number == number else { return }
       utterance = nil
+      if let decided = current.decided { return report(.final(utterance: number, decided, cpu: current.cpu)) }
       let start = threadCPU()
       do {
         let heard = try listener.hear(current.samples, expectation)
@@ -113,6 +140,8 @@ final class MoonshineSession: RecognitionSession, @unchecked Sendable {
     asked.withLock { $0.isClosed = true }
     thread.async { [self] in utterance = nil }
   }
+
+  func whenIdle(_ done: @escaping @Sendable () -> Void) { thread.whenIdle(done) }
 
   private func report(_ event: RecognitionEvent) {
     guard !asked.withLock({ $0.isClosed }) else { return }

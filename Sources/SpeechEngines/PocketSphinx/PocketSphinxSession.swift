@@ -30,6 +30,8 @@ final class PocketSphinxSession: RecognitionSession {
 
   func close() { giveBack() }
 
+  func whenIdle(_ done: @escaping @Sendable () -> Void) { worker.thread.whenIdle(done) }
+
   private func perform(_ work: @escaping @Sendable (UtteranceListener, Decoder) -> Void) {
     guard !closed.withLock({ $0 }) else { return }
     let (worker, listener) = (worker, listener)

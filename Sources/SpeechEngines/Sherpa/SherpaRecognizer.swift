@@ -158,6 +158,8 @@ final class SherpaSession: RecognitionSession, @unchecked Sendable {
     thread.async { [self] in abandon() }
   }
 
+  func whenIdle(_ done: @escaping @Sendable () -> Void) { thread.whenIdle(done) }
+
   private func abandon() {
     if let current = utterance { model.library.destroyStream(current.stream) }
     utterance = nil

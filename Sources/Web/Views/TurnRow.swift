@@ -33,6 +33,6 @@ struct TurnRow: Sendable {
     offset = Moments.duration(from: began, to: turn.at)
     at = moments.words(turn.at)
     interrupted = turn.interrupted
-    waterfall = turn.latency.map { Waterfall(latency: $0, stages: turn.stages, scale: scale) }
+    waterfall = turn.latency.map { Waterfall(latency: $0, stages: turn.stages, scale: scale, budget: turn.budget) }
   }
 }

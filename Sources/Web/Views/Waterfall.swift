@@ -20,6 +20,8 @@ struct Waterfall: Sendable {
     var name: String
     /// "320".
     var milliseconds: String
+    /// "200" where it took longer than that, its budget.
+    var over: String?
     /// Left end and width in percent of the drawing.
     var x: String
     var width: String
@@ -41,33 +43,45 @@ struct Waterfall: Sendable {
   /// Draws. What the stages leave open gets a bar of its own, so that the bars always add up to the latency.
   /// - Parameter scale: How many ms the whole width stands for, at least the latency: the same for all answers of a
   ///   conversation, so that a slow one is seen to be longer.
-  init(latency: Double, stages: [TurnView.Stage], scale: Double = 0) {
+  /// - Parameter budget: From where on the answer counts as slow, in ms; nil: the goal for free speech.
+  init(latency: Double, stages: [TurnView.Stage], scale: Double = 0, budget: Double? = nil) {
     total = Figures.milliseconds(latency)
-    slow = latency > Self.slowFrom
-    var parts = stages.map { (name: $0.name, length: $0.milliseconds.isFinite ? max(0, $0.milliseconds) : 0) }
+    slow = latency > (budget ?? Self.slowFrom)
+    var parts = stages.map { stage in
+      (
+        name: stage.name, length: stage.milliseconds.isFinite ? max(0, stage.milliseconds) : 0,
+        over: stage.isOver ? stage.budget.map { Figures.milliseconds($0) } : nil
+      )
+    }
     let open = latency - parts.reduce(0) { $0 + $1.length }
-    if !parts.isEmpty, open >= 1 { parts.append((name: "not measured", length: open)) }
+    if !parts.isEmpty, open >= 1 { parts.append((name: "not measured", length: open, over: nil)) }
     let whole = max(parts.reduce(0) { $0 + $1.length }, scale, 1)
     var (start, bars) = (0.0, [Bar]())
     for (row, part) in parts.enumerated() {
-      bars.append(Self.bar(part.name, part.length, from: start / whole, share: part.length / whole, row: row))
+      bars.append(
+        Self.bar(part.name, part.length, part.over, from: start / whole, share: part.length / whole, row: row))
       start += part.length
     }
     self.bars = bars
     height = bars.count * Self.rowHeight
     words =
       "Answered in \(total) ms"
-      + (bars.isEmpty ? "" : ": " + bars.map { "\($0.name) \($0.milliseconds)" }.joined(separator: ", "))
+      + (bars.isEmpty
+        ? ""
+        : ": "
+          + bars.map { "\($0.name) \($0.milliseconds)\($0.over.map { " of \($0)" } ?? "")" }.joined(separator: ", "))
   }
 
   /// The text stands right of its bar while there is room, otherwise left of it, on a bar that leaves neither inside.
-  private static func bar(_ name: String, _ length: Double, from start: Double, share: Double, row: Int) -> Bar {
+  private static func bar(
+    _ name: String, _ length: Double, _ over: String?, from start: Double, share: Double, row: Int
+  ) -> Bar {
     let end = start + share
     let place: (x: Double, shift: Int, anchor: String) =
       end <= 1 - labelShare
       ? (end, 6, "start") : start >= labelShare ? (start, -6, "end") : (start, 6, "start")
     return Bar(
-      name: name, milliseconds: Figures.milliseconds(length), x: Figures.coordinate(start * 100),
+      name: name, milliseconds: Figures.milliseconds(length), over: over, x: Figures.coordinate(start * 100),
       width: Figures.coordinate(max(share * 100, 0.6)), y: row * rowHeight + 1, baseline: row * rowHeight + 12,
       textX: Figures.coordinate(place.x * 100), textShift: place.shift, anchor: place.anchor)
   }

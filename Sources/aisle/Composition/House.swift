@@ -130,16 +130,18 @@ struct House {
     _ recognizer: any SpeechRecognizer, _ synthesizer: any SpeechSynthesizer, backend: any CommerceBackend,
     showsCodes: Bool = false
   ) -> ConversationHouse {
-    ConversationHouse(
+    var settings = HouseSettings(
+      maximumCalls: configuration.maximumCalls, operationBudget: .milliseconds(configuration.operationBudget),
+      recordsCalls: configuration.recording, turns: configuration.turns)
+    settings.budgets = configuration.budgets
+    settings.slowAfter = [configuration.acknowledgeAfter, configuration.acknowledgeAfter * 4].map { .milliseconds($0) }
+    return ConversationHouse(
       artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, recognizer: recognizer,
       synthesizer: synthesizer, proposer: configuration.languageModel.map { LanguageModelProposer($0) },
       rephraser: configuration.modelRephrases ? configuration.languageModel.map { LanguageModelRephraser($0) } : nil,
       tries: SQLiteTryCounter(database: database), codes: codeSender(over: backend, shows: showsCodes),
       cards: cardTokeniser,
-      settings: HouseSettings(
-        maximumCalls: configuration.maximumCalls, operationBudget: .milliseconds(configuration.operationBudget),
-        recordsCalls: configuration.recording, turns: configuration.turns),
-      surroundings: surroundings, logger: logger)
+      settings: settings, surroundings: surroundings, logger: logger)
   }
 
   /// Closes what a crash left open, in the real journal and in that of the sandboxes.

@@ -1,3 +1,4 @@
+internal import Conversations
 internal import Dialogue
 internal import HTTPServer
 internal import TurnTaking
@@ -42,6 +43,8 @@ struct AisleConfiguration: Hashable, Sendable {
   /// The times of turn-taking.
   var turns = TurnSettings()
   var operationBudget = 4_000
+  var acknowledgeAfter = 1_200
+  var budgets = AnswerBudgets()
   var recording = false
   /// The file of the recordings' keys; "": beside their folder.
   var recordingKeys = ""

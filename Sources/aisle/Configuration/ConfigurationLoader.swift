@@ -1,3 +1,4 @@
+internal import Conversations
 internal import Dialogue
 internal import Documents
 internal import Foundation
@@ -112,6 +113,9 @@ extension AisleConfiguration {
       Key(path: "operations.budget_ms") { (c, v) throws(DocumentError) in
         c.operationBudget = try v.integer(100...60_000)
       },
+      Key(path: "operations.acknowledge_ms") { (c, v) throws(DocumentError) in
+        c.acknowledgeAfter = try v.integer(200...10_000)
+      },
       Key(path: "recording.enabled") { (c, v) throws(DocumentError) in c.recording = try v.boolean() },
       Key(path: "recording.keys") { (c, v) throws(DocumentError) in c.recordingKeys = try v.optionalText() ?? "" },
       Key(path: "cards.url") { (c, v) throws(DocumentError) in c.cardsURL = try v.privateAddress() },
@@ -132,10 +136,18 @@ extension AisleConfiguration {
       },
       Key(path: "language_model.rephrase") { (c, v) throws(DocumentError) in c.modelRephrases = try v.boolean() },
       Key(path: "log.level") { (c, v) throws(DocumentError) in c.logLevel = try v.choice(LogLevel.self) },
-    ] + speechKeys + turnKeys
+    ] + speechKeys + turnKeys + budgetKeys
 }
 
 extension AisleConfiguration {
+  /// How long the parts of an answer may take.
+  private static let budgetKeys = AnswerStage.allCases.map { stage in
+    let name = stage.rawValue.replacingOccurrences(of: " ", with: "_")
+    return Key(path: "budgets.\(name)_ms") { (c, v) throws(DocumentError) in
+      c.budgets.milliseconds[stage] = try v.integer(1...10_000)
+    }
+  }
+
   /// The times of turn-taking.
   private static let turnKeys: [Key] = [
     Key(path: "turns.end_silence_ms") { (c, v) throws(DocumentError) in

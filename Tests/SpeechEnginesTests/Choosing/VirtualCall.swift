@@ -115,7 +115,7 @@ struct VirtualCall {
       case .begin(let ticket, let number): engines[ticket]?.utterance = number; engines[ticket]?.fed = 0
       case .feed(let ticket, let samples): fed(ticket, samples.count)
       case .end(let ticket, let number): ended(ticket, number)
-      case .cancel, .expect: continue
+      case .cancel, .expect, .rest, .goesOn: continue
       case .close(let ticket): engines[ticket] = nil
       case .report(let event): reports.append((now, event))
       case .note(let note): notes.append(note)

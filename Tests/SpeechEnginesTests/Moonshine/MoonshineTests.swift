@@ -22,7 +22,8 @@ struct MoonshineTests {
     Result { try MoonshineNetwork(library: place.library, folder: place.model) }
   }
 
-  private func hear(_ samples: [Int16], _ expectation: Discourse.Expectation = .anything) async throws -> [Alternative] {
+  private func hear(_ samples: [Int16], _ expectation: Discourse.Expectation = .anything) async throws -> [Alternative]
+  {
     let (events, continuation) = AsyncStream.makeStream(of: RecognitionEvent.self)
     let session = try await #require(Self.engine).get().open { continuation.yield($0) }
     defer { session.close() }

@@ -33,6 +33,16 @@ import Testing
   ])
   func cards(_ said: String, _ expected: String) { #expect(kept([said]) == [expected]) }
 
+  /// A mark behind the last word is no place to look beyond.
+  @Test(arguments: [
+    "Where is my order?", "A person, please!", "Hello.", "?", "...", "My card's number is.", "Cancel it. Now. ",
+  ])
+  func endsWithAMark(_ said: String) { #expect(kept([said], spoken: false) == [said]) }
+
+  @Test func announcedWithAMark() {
+    #expect(kept(["My card number is:", "4111 1111"]).last == "[card]")
+  }
+
   @Test(arguments: [
     "my order is four oh two one seven", "order 40217 and my zip is 97201", "call me at 503 555 0123",
     "my number is +49 1512 3456789", "phone 44 7911 123 456", "five oh three five five five oh one two three",

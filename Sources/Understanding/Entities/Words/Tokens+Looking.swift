@@ -11,7 +11,8 @@ extension Tokens {
     var index = place - 1
     while index >= 0, index >= place - reach {
       if words.contains(self[index].text) { return true }
-      if gap(index + 1, holds: ".?!"), !self[index + 1].isGlued { return false }
+      // The mark behind the last word ends what stands before it, not what is looked for.
+      if index + 1 < count, gap(index + 1, holds: ".?!"), !self[index + 1].isGlued { return false }
       index -= 1
     }
     return false

@@ -1,10 +1,9 @@
 internal import ArgumentParser
 internal import Audio
 internal import Dialogue
+internal import Documents
 internal import Evaluation
 internal import Foundation
-internal import SpeechEngines
-internal import Synchronization
 
 /// `aisle evaluate voice`.
 struct EvaluateVoice: AsyncParsableCommand {
@@ -14,115 +13,95 @@ struct EvaluateVoice: AsyncParsableCommand {
       Everything runs in virtual time on the engine of real calls, with its voice detection and the turn settings of the configuration: \
       interruptions at every 100 ms of a prompt, acknowledgements, coughs, words for others, answers in pieces, silence; on a quiet line, in \
       noise, over poor networks, with the echo of a speakerphone. A recogniser that knows what is said stands in for a real one, so these \
-      figures are of turn-taking alone. Voices are flite's, sounds and noises are made from numbers, recorded digits are real people's. \
-      Exit code 0: every goal is reached on the quiet line, and those that are shares over all conditions together; 1: one is not.
+      figures are of turn-taking alone; with --ear a real engine hears, and its figures stand apart. Voices are flite's or those of --voices, \
+      sounds, noises and rooms are made from numbers, recorded digits are real people's: nothing of it validates anything on real calls.
+      Exit code 0: every goal is reached on the quiet line, and those that are shares over all conditions together; with --ear: it was \
+      measured; 1: a goal is missed; 2: a file, a voice or an option is wrong.
       """)
 
   @OptionGroup var common: CommonOptions
-  @Option(help: "Only conditions whose name holds this.") var only: String?
+  @Option(help: "Only conditions whose name holds this; may be given several times.") var only: [String] = []
+  @Flag(help: "The harder conditions: more noise, rooms, double talk.") var harder = false
   @Option(help: "Other moments and pauses for another number.") var seed: UInt64 = 1
   @Option(help: "A folder of recorded digits, DIGIT_SPEAKER_TAKE.wav at 8 kHz (free-spoken-digit-dataset).") var digits:
     String?
   @Option(help: "Milliseconds between the moments at which callers speak over a prompt.") var step = 100
   @Option(
-    help:
-      "Scenarios whose customers shall speak, a folder or a file; what they come to is compared with their written words."
-  )
+    help: """
+      Scenarios whose customers shall speak, a folder or a file; what they come to is compared with their written words.
+      """)
   var scenarios: String?
+  @Option(help: "Of the scenarios only so many, from all over the folder.") var sample: Int?
+  @Option(help: "A real engine on this machine that hears, by its name in speech.recognizer.") var ear: String?
+  @Option(help: "Callers' voices, as programs of Debian's: espeak-ng:en-us,espeak-ng:en-gb-scotland@1.2,flite:slt.")
+  var voices: String?
   @Option(help: "How many of the cases that went wrong are told, for each condition.") var failures = 0
-
-  /// Callers' voices, and how much faster than the voice itself they speak.
-  private static let callers = [("cmu_us_slt", 1.0), ("cmu_us_slt", 1.18), ("cmu_us_rms", 0.88)]
 
   func run() async throws {
     let configuration = try common.load()
     do {
+      let callers = try VoiceCallers(voices)
+      let conditions = try chosen()
+      let hearing = ear == nil ? nil : try await VoiceHearing(ear ?? "", common, configuration)
+      defer { hearing?.remove() }
       let stages = try Stages(configuration)
       let artefacts = try stages.artefacts(of: "shop")
-      let voices = try Self.voices()
-      let speak: VoiceBench.Speak = { text, voice in
-        var samples: [Int16] = []
-        guard let engine = voices[voice] else { return samples }
-        for try await chunk in engine.speak(text) { samples += chunk }
-        return samples
-      }
+      print(sources(callers))
       let bench = try await VoiceBench(
-        settings: configuration.turns, agent: VoiceBench.Voice("cmu_us_rms"),
-        callers: Self.callers.map { VoiceBench.Voice($0.0, speed: $0.1) }, recorded: try recorded(), seed: seed,
-        speak: speak, understands: { artefacts.mean(something: $0) })
-      if let scenarios { return try await hold(scenarios, stages, bench, speak) }
-      var reports: [VoiceReport] = []
-      for condition in VoiceCondition.all where only.map({ condition.name.contains($0) }) ?? true {
-        let report = bench.run(condition, step: step)
-        print(report.text)
-        for failure in report.failures.prefix(failures) { print("    - \(failure)") }
-        reports.append(report)
+        settings: configuration.turns, agent: VoiceCallers.agent, callers: callers.voices, recorded: try recorded(),
+        seed: seed, ear: hearing?.ear, speak: callers.speak, understands: { artefacts.mean(something: $0) })
+      if let scenarios {
+        let tasks = VoiceTasks(stages: stages, bench: bench, callers: callers, ear: hearing?.ear, failures: failures)
+        return try await tasks.hold(try sampled(EvaluateScenarios.load(scenarios)), conditions)
       }
-      guard !reports.isEmpty else {
-        throw ValidationError(
-          "no condition's name holds '\(only ?? "")': \(VoiceCondition.all.map(\.name).joined(separator: "; "))")
-      }
-      let together = VoiceReport(together: reports)
-      if reports.count > 1 { print(together.text) }
-      if !reports[0].figures.allSatisfy(\.isReached) || !together.figures.allSatisfy({ $0.isReached || !$0.isShare }) {
-        throw ExitCode(1)
-      }
+      try await judge(bench, conditions)
+    } catch let failure as VoiceProgram.Failure {
+      throw Mistakes.end(DocumentError(file: "--voices", line: 0, message: failure.description))
     } catch { throw Mistakes.end(error) }
   }
 
-  private static func voices() throws -> [String: FliteSynthesizer] {
-    var voices: [String: FliteSynthesizer] = [:]
-    for name in Set(callers.map(\.0) + ["cmu_us_rms"]) { voices[name] = try FliteSynthesizer(voice: name) }
-    return voices
-  }
-
-  /// Scenarios by voice beside the same words as they are heard: what only speaking loses is turn-taking's.
-  private func hold(_ path: String, _ stages: Stages, _ bench: VoiceBench, _ speak: @escaping VoiceBench.Speak)
-    async throws
-  {
-    let scenarios = try EvaluateScenarios.load(path)
-    let staging: ScenarioRunner.Staging = { sandbox, moment in try await stages.stage(sandbox, moment) }
-    let read = ScenarioRunner(mouth: { words, _, _ in [VoiceBench.asHeard(words)] }, staging: staging)
-    for condition in VoiceCondition.all where only.map({ condition.name.contains($0) }) ?? true {
-      let counter = Counter()
-      let spoken = ScenarioRunner(
-        mouth: { words, sentences, expectation in
-          let number = counter.next()
-          let caller = Self.callers[Int(number) % Self.callers.count]
-          return try await bench.spoken(
-            words, after: sentences, expecting: expectation, condition,
-            voice: VoiceBench.Voice(caller.0, speed: caller.1),
-            agent: VoiceBench.Voice("cmu_us_rms"), number: number, speak: speak)
-        }, staging: staging)
-      var (held, won, lost) = (0, 0, [String]())
-      for scenario in scenarios {
-        let written = await read.run(scenario).filter { $0.skipped == nil && $0.failures.isEmpty }
-        guard !written.isEmpty else { continue }
-        let variants = Set(written.map(\.variant))
-        for run in await spoken.run(scenario) where variants.contains(run.variant) {
-          held += 1
-          if run.failures.isEmpty {
-            won += 1
-          } else {
-            lost.append(([run.failures[0]] + run.transcript).joined(separator: "\n      "))
-          }
-        }
-      }
-      print(
-        "\(condition.name): \(held) tasks that go right in writing, \(won) by voice (\(held == 0 ? 0 : won * 100 / held) %)"
-      )
-      for failure in lost.prefix(failures) { print("    - \(failure)") }
+  private func judge(_ bench: VoiceBench, _ conditions: [VoiceCondition]) async throws {
+    var reports: [VoiceReport] = []
+    for condition in conditions {
+      let report =
+        ear == nil
+        ? bench.run(condition, step: step) : await VoiceEar.onOwnThread { bench.runTurns(condition) }
+      print(report.text)
+      for failure in report.failures.prefix(failures) { print("    - \(failure)") }
+      reports.append(report)
+    }
+    let together = VoiceReport(together: reports)
+    if reports.count > 1 { print(together.text) }
+    guard ear == nil else { return }
+    if !reports[0].figures.allSatisfy(\.isReached) || !together.figures.allSatisfy({ $0.isReached || !$0.isShare }) {
+      throw ExitCode(1)
     }
   }
 
-  private final class Counter: Sendable {
-    private let count = Mutex<UInt64>(0)
-    func next() -> UInt64 {
-      count.withLock {
-        $0 += 1
-        return $0
-      }
+  private func chosen() throws -> [VoiceCondition] {
+    let all = harder ? VoiceCondition.harder : VoiceCondition.all
+    let conditions = all.filter { condition in only.isEmpty || only.contains { condition.name.contains($0) } }
+    guard !conditions.isEmpty else {
+      throw ValidationError(
+        "no condition's name holds '\(only.joined(separator: "' or '"))': \(all.map(\.name).joined(separator: "; "))")
     }
+    return conditions
+  }
+
+  private func sampled(_ scenarios: [Scenario]) -> [Scenario] {
+    guard let sample, sample > 0, sample < scenarios.count else { return scenarios }
+    return (0..<sample).map { scenarios[$0 * scenarios.count / sample] }
+  }
+
+  /// Where every sound comes from.
+  private func sources(_ callers: VoiceCallers) -> String {
+    """
+    callers: \(callers.source); the agent: flite's cmu_us_rms, built in
+    coughs, knocks, breath, noises and rooms: made from numbers; voices around: the callers' own, mixed; \
+    digits: \(digits.map { "recorded people, \($0)" } ?? "none recorded")
+    heard by: \(ear ?? "an oracle, which knows what is said"); synthetic calls: no figure here validates real ones
+
+    """
   }
 
   /// The recorded digits, by speaker: of each digit all takes.
