@@ -62,6 +62,15 @@ extension Conversation {
     }
   }
 
+  /// The number that was said along with a wish which had to wait.
+  func numberFills(_ said: String) -> [(String, [SlotCandidate])] {
+    artefacts.understander.commands(
+      Transcript(typed: said), expecting: .digits(count: numbers.orderDigits), stores: nil
+    ).compactMap { command in
+      if case .fill("number", let candidates) = command { ("number", candidates) } else { nil }
+    }
+  }
+
   /// What stands in a day's slot when a day was said that could not be told.
   static let unknownDay = "?"
 
