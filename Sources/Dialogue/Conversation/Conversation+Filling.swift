@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Discourse
+internal import Policy
 internal import Understanding
 
 /// What was said along with a wish, put into the slots of its intent.
