@@ -5,6 +5,7 @@ import HTTPServer
 import Logging
 import NIOCore
 import NIOHTTP1
+import Synchronization
 import TestSockets
 import Testing
 

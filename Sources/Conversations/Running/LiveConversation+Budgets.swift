@@ -1,3 +1,4 @@
+internal import Dialogue
 internal import Metrics
 
 /// How long back ends were waited for since the caller last spoke.
