@@ -134,7 +134,8 @@ let package = Package(
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"), log, metrics, lifecycle,
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"), log, metrics, lifecycle,
       ] + nio, swiftSettings: house),
 
     // Floor 5: the outside world's protocols and pages.
@@ -169,7 +170,7 @@ let package = Package(
         lifecycle,
         signals,
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
 
@@ -246,7 +247,8 @@ let package = Package(
       name: "HTTPServerTests",
       dependencies: [
         "HTTPServer", "TestSockets", .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HTTPTypes", package: "swift-http-types"), log, metrics, lifecycle,
+        .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        log, metrics, lifecycle,
       ] + nio, swiftSettings: house),
     .testTarget(
       name: "TelephonyTests",

@@ -7,6 +7,7 @@ public final class InMemoryJournal: JournalStore {
     var entries: [String: [Envelope]] = [:]
     var rows: [String: ConversationRow] = [:]
     var failure: JournalError?
+    var isHeld = false
   }
   private let state = Mutex(State())
 
@@ -16,8 +17,12 @@ public final class InMemoryJournal: JournalStore {
   /// Makes every append throw this error from now on; nil: appends work again.
   public func failAppends(with failure: JournalError?) { state.withLock { $0.failure = failure } }
 
+  /// Has every append wait from now on, as on a disk that hangs; false: they go on.
+  public func holdAppends(_ isHeld: Bool) { state.withLock { $0.isHeld = isHeld } }
+
   /// Appends entries and stores the row, or throws `.conflict` and changes nothing.
   public func append(_ entries: [Envelope], row: ConversationRow) async throws {
+    while state.withLock({ $0.isHeld }) { try await Task.sleep(for: .milliseconds(5)) }
     try state.withLock { state in
       if let failure = state.failure { throw failure }
       let kept = state.entries[row.id] ?? []

@@ -6,6 +6,8 @@ public struct HTTPServerError: Error, Sendable, Hashable, CustomStringConvertibl
     case badPath
     /// The connection broke the rules of the upgrade.
     case badUpgrade
+    /// The certificate or its key cannot be used.
+    case badCertificate
   }
 
   /// The kind.

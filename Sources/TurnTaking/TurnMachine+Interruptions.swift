@@ -148,7 +148,8 @@ extension TurnMachine {
     return utterance.lastVoice > quietSince
   }
 
-  private mutating func delivered(_ number: Int, _ now: Int) -> [Action] {
+  /// What was said goes to the dialogue, and the caller has the turn.
+  mutating func delivered(_ number: Int, _ now: Int) -> [Action] {
     let stop = yield()
     quietSince = agent == .silent || !stop.isEmpty ? now : nil
     if !stop.isEmpty { agent = .silent }

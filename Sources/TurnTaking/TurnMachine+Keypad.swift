@@ -1,7 +1,7 @@
 internal import Discourse
 
 extension TurnMachine {
-  /// Whoever presses a key has the turn, whichever key it is.
+  /// Whoever presses a key has the turn, whichever key it is; whoever types, too.
   mutating func touch(_ now: Int) -> [Action] {
     var actions: [Action] = []
     if let utterance = current {

@@ -12,12 +12,14 @@ extension TurnMachine {
     return actions + ask(now)
   }
 
-  /// A recogniser that never answers must not make us deaf, nor keep us silent.
+  /// A recogniser that never answers must not make us deaf, nor keep us silent: what was said in our silence is lost, and the dialogue learns
+  /// so.
   private mutating func forget(_ now: Int) -> [Action] {
     guard let first = awaited.first, let endedAt = first.endedAt, now - endedAt > settings.finalPatience else {
       return []
     }
     awaited.removeFirst()
+    if first.overlap == nil { return delivered(first.number, now) }
     if agent == .silent { quietSince = now }
     return awaited.isEmpty && current == nil ? goOn(now, fruitless: true) : []
   }

@@ -28,6 +28,8 @@ public struct TurnMachine: Sendable {
     case digit(Character)
     /// A key was pressed that is not for here, as one of a secret.
     case hiddenDigit
+    /// Something was typed, and is on its way to the dialogue.
+    case typed
     /// What the caller is expected to say next.
     case expect(Expectation)
     /// Time passed; sent at least every 100 ms, also when no frames come.
@@ -139,7 +141,7 @@ public struct TurnMachine: Sendable {
       if sentence.hasSuffix("?") { askedSince = askedSince ?? now }
       return []
     case .digit(let digit): return press(digit, now)
-    case .hiddenDigit: return touch(now)
+    case .hiddenDigit, .typed: return touch(now)
     case .expect(let next):
       expectation = next
       if agent == .silent { quietSince = now }

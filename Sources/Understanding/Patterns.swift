@@ -94,6 +94,9 @@ public enum Patterns {
         "hello", "hi there", "good morning", "good afternoon", "how are you", "thank you", "thanks",
         "thank you very much",
         "are you there", "can you hear me", "hello is anybody there", "are you a robot", "are you a real person",
+        "am i talking to a real person", "is this a real person", "am i speaking with a human",
+        "is there a human behind this",
+        "is this a machine or a person", "are you human", "am i chatting with a bot",
       ]),
   ]
 

@@ -219,14 +219,17 @@ public struct Understander: Sendable {
     return ranked.prefix(4).filter { $0.share > 0.02 }.map { Topic(label: $0.label, probability: $0.share) }
   }
 
-  /// The likeliest aspect of one intent, with its share among all of them; nil when it has none.
-  public func aspect(of intent: String, in text: String, stores: StoreMatcher?) -> Topic? {
+  /// The likeliest aspects of one intent, best first, each with its share among all of them; empty when it has none.
+  public func aspects(of intent: String, in text: String, stores: StoreMatcher?, most: Int) -> [Topic] {
     let words = Self.abstract(Normalizer.words(text), stores: stores, lexicon)
+    guard !words.isEmpty else { return [] }
     let found = model.classify(words, embedding: encoder?.encode(Self.plain(words)) ?? [])
     let own = model.labels.indices.filter { model.labels[$0].hasPrefix(intent + "#") }
     let total = own.reduce(0) { $0 + found.probabilities[$1] }
-    guard let best = own.max(by: { found.probabilities[$0] < found.probabilities[$1] }), total > 0 else { return nil }
-    return Topic(label: model.labels[best], probability: found.probabilities[best] / total)
+    guard total > 0 else { return [] }
+    return own.sorted { (found.probabilities[$1], $0) < (found.probabilities[$0], $1) }.prefix(most).map {
+      Topic(label: model.labels[$0], probability: found.probabilities[$0] / total)
+    }
   }
 
   /// The intents that words not understood may be about, for asking, likeliest first: at most two, each with a fair share. None when the

@@ -57,6 +57,31 @@ import Testing
     #expect(try contents == ["bad.yaml"])
   }
 
+  /// A certificate that cannot be used ends the server before anything is opened or written.
+  @Test(arguments: [
+    ("none.pem", "none.key", "none.pem cannot be read: No such file"),
+    ("text", "text", "text holds no certificate in PEM"),
+  ])
+  func aCertificateThatCannotBeUsedEndsWithTwo(_ certificate: String, _ key: String, _ words: String) throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try write("text", "no certificate")
+    try write(
+      "tls.yaml", "data: made\nserver:\n  port: 0\n  tls:\n    certificate: \(certificate)\n    key: \(key)\n")
+    let result = try run(["server", "--config", "tls.yaml"])
+    #expect(result.code == 2)
+    #expect(
+      result.errors.contains("\(words)") && result.errors.contains("server.tls of aisle.yaml"), "\(result.errors)")
+    #expect(try contents == ["text", "tls.yaml"])
+  }
+
+  @Test func aCertificateWithoutItsKeyEndsWithTwo() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try write("tls.yaml", "data: made\nserver:\n  tls:\n    certificate: some.pem\n")
+    let result = try run(["server", "--config", "tls.yaml"])
+    #expect(result.code == 2)
+    #expect(result.errors.contains("'server.tls.certificate' and 'server.tls.key' belong together"), "\(result.errors)")
+  }
+
   @Test func aMistakeInTheRetailFolderEndsWithTwoAndLeavesNothing() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     try write("good.yaml", "data: made\nretail: nowhere\n")

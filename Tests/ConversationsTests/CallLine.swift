@@ -72,6 +72,11 @@ final class CallLine {
     }
   }
 
+  /// Typed on the page of the talk.
+  func write(_ text: String, seen: Int?) {
+    media?.receive(text: text, seen: seen, now: UInt64(clock) * 1_000_000)
+  }
+
   /// Keys as a telephone sends them, each with its tones.
   func dial(_ keys: String) async {
     for key in keys {

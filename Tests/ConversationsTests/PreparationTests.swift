@@ -7,14 +7,12 @@ import Testing
 
 @testable import Conversations
 
-/// What is got ready before it is sure that the caller has finished, and what is said when a back end is slow.
+/// What is got ready before it is sure that the caller has finished.
 @Suite struct PreparationTests {
   /// Counts what it is asked.
   private final class CountingBackend: CommerceBackend {
-    private let fixture: FixtureBackend
+    private let fixture = FixtureBackend()
     let asked = Mutex<[Commerce.Operation]>([])
-
-    init(delay: Duration = .zero) { fixture = FixtureBackend(delay: delay) }
     var name: String { fixture.name }
     var operations: Set<OperationName> { fixture.operations }
 
@@ -74,25 +72,5 @@ import Testing
     #expect(plain.said == wrong.said)
     #expect(wrong.asked.allSatisfy { !$0.isWrite })
     #expect(wrong.asked.count <= plain.asked.count + Preparation.mostReads)
-  }
-
-  @Test func aSlowBackEndIsSpokenOfAndItsAnswerFollows() async throws {
-    let test = try TestHouse(
-      backend: FixtureBackend(delay: .milliseconds(200)),
-      recognizer: EchoRecognizer(words: ["where is my order", "four oh two one seven"]),
-      acknowledgeAfter: .milliseconds(60))
-    let line = CallLine(test.house, from: nil)
-    _ = await line.run(untilMarks: 1)
-    await speak(line, 3)
-    await speak(line, 5)
-    line.hangUp()
-    for _ in 0..<500 where test.house.liveCount > 0 { try? await Task.sleep(for: .milliseconds(10)) }
-    let id = try #require(try await test.house.past(limit: 1).first?.id)
-    #expect(try await test.difference(id) == nil)
-    let said = try #require(try await test.house.conversation(id)).turns.filter { $0.speaker == .agent }.map(\.text)
-    let waits = said.indices.filter { said[$0].contains("moment, please") }
-    // Each of the two turns asks a back end, and its answer comes behind what is said meanwhile.
-    #expect(waits == [1, 3], "\(said)")
-    #expect(said.count == 5, "\(said)")
   }
 }

@@ -24,9 +24,10 @@ struct TestHouse {
     backend: any CommerceBackend = FixtureBackend(), budget: Duration = .seconds(5), maximumCalls: Int = 10,
     recognizer: (any SpeechRecognizer)? = nil, proposer: (any CommandProposer)? = nil,
     rephraser: (any Rephraser)? = nil, sentence: Int = 100,
-    acknowledgeAfter: Duration = .seconds(60), sealsAtMost: Int = .max, recordings: (any RecordingArchive)? = nil,
-    cards: (any CardTokeniser)? = nil,
-    consent: RecordingRules.Consent? = nil, logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    sealsAtMost: Int = .max, recordings: (any RecordingArchive)? = nil, cards: (any CardTokeniser)? = nil,
+    consent: RecordingRules.Consent? = nil, synthesizer: (any SpeechSynthesizer)? = nil,
+    slowAfter: [Duration]? = nil, promiseLimit: Duration? = nil,
+    logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
   ) throws {
     var artefacts = try Self.trained.get()
     if let consent { artefacts.policy.recording = RecordingRules(otherwise: consent) }
@@ -36,13 +37,16 @@ struct TestHouse {
     }
     let clock = Atomic<Int64>(RetailFixture.noon.milliseconds)
     let shared = Shared(clock)
+    var settings = HouseSettings(
+      maximumCalls: maximumCalls, operationBudget: budget, recordsCalls: recordings != nil, turns: TurnSettings())
+    if let slowAfter { settings.slowAfter = slowAfter }
+    if let promiseLimit { settings.promiseLimit = promiseLimit }
     house = ConversationHouse(
       artefacts: artefacts, backend: backend, journal: keeping, recordings: recordings,
-      recognizer: recognizer ?? EchoRecognizer(words: []), synthesizer: ToneSynthesizer(sentence: sentence),
+      recognizer: recognizer ?? EchoRecognizer(words: []),
+      synthesizer: synthesizer ?? ToneSynthesizer(sentence: sentence),
       proposer: proposer, rephraser: rephraser, cards: cards,
-      settings: HouseSettings(
-        maximumCalls: maximumCalls, operationBudget: budget, recordsCalls: recordings != nil, turns: TurnSettings(),
-        acknowledgeAfter: acknowledgeAfter),
+      settings: settings,
       surroundings: Surroundings(
         now: { shared.clock.add(7, ordering: .relaxed).newValue }, random: { 4 },
         utcOffsetSeconds: { _ in RetailFixture.utcOffset }),

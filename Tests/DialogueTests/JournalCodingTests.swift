@@ -20,7 +20,8 @@ import Testing
     .played(prompt: 2), .silence, .result(call: 4, OperationResult(ExistingOrders.self, .init(existing: ["40217"]))),
     .result(call: 5, OperationResult(CheckPostcode.self, .init(matches: false))),
     .result(call: 6, RetailFixture.storesFound), .failed(call: 7, OperationFailure(.timedOut, "no answer")),
-    .promiseRecorded(1), .promiseFailed(2), .recognitionFailed, .ended(reason: "callerHungUp"),
+    .promiseRecorded(1), .promiseFailed(2), .slow, .unspoken(prompt: 3), .recognitionFailed,
+    .ended(reason: "callerHungUp"),
   ]
 
   static let effects: [Effect] = [

@@ -16,7 +16,7 @@ struct Serving {
 
   static func run(
     _ change: (inout ListenerConfiguration) -> Void = { _ in }, registry: UpgradeRegistry = UpgradeRegistry(),
-    router: Router<ServerContext> = Router(context: ServerContext.self),
+    router: Router<ServerContext> = Router(context: ServerContext.self), certificates: CertificateKeeper? = nil,
     _ body: (Serving) async throws -> Void
   ) async throws {
     var configuration = ListenerConfiguration(host: "127.0.0.1", port: 0)
@@ -27,8 +27,10 @@ struct Serving {
     let (ports, continuation) = AsyncStream<Int>.makeStream()
     let listener = Listener(
       configuration: configuration, registry: registry, responder: router.buildResponder(), draining: draining,
-      logger: logger, onBound: { continuation.yield($0) })
-    let group = ServiceGroup(services: [listener], logger: logger)
+      certificates: certificates, logger: logger, onBound: { continuation.yield($0) })
+    var services: [any Service] = [listener]
+    if let certificates { services.insert(certificates, at: 0) }
+    let group = ServiceGroup(services: services, logger: logger)
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { try await group.run() }
       guard let port = await ports.first(where: { _ in true }) else { return }

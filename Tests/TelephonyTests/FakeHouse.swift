@@ -16,6 +16,8 @@ final class FakeHost: CallHost {
     var ended: [String: [CallEnd]] = [:]
     var digits = ""
     var marks: [String] = []
+    /// What was typed, with what had been shown.
+    var texts: [String] = []
     var ticks: [UInt64] = []
     var samples = 0
     var handles: [String: MediaHandle] = [:]
@@ -85,6 +87,9 @@ final class EchoMedia: CallMedia {
     case "9": transport.close()
     default: break
     }
+  }
+  func receive(text: String, seen: Int?, now: UInt64) {
+    note { $0.texts.append("\(text)/\(seen.map(String.init) ?? "nil")") }
   }
   func receive(mark name: String, now: UInt64) { note { $0.marks.append(name) } }
   func perform(_ command: MediaCommand, now: UInt64) {

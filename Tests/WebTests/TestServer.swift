@@ -31,7 +31,7 @@ struct TestServer {
   /// Serves the directory while `body` runs.
   static func serving(
     _ directory: ScriptedDirectory, systems: SystemsReport = Samples.systems, heartbeat: Duration = .seconds(15),
-    now: Timestamp = Samples.noon, _ body: @Sendable (TestServer) async throws -> Void
+    now: Timestamp = Samples.noon, talk: TalkPage? = nil, _ body: @Sendable (TestServer) async throws -> Void
   ) async throws {
     let console = try Console(
       directory: directory, systems: StillSystems(systems: systems), shopName: "Harbour & Pine",
@@ -39,6 +39,7 @@ struct TestServer {
       heartbeat: heartbeat, now: { now })
     let router = Router()
     console.addRoutes(to: router)
+    talk?.addRoutes(to: router)
     let (ports, port) = AsyncStream<Int>.makeStream()
     var logger = Logger(label: "console")
     logger.logLevel = .critical

@@ -22,6 +22,8 @@ package final class PhoneMedia: CallMedia {
   private var newestPrompt = 0
   /// What the recogniser made of an utterance, until it is settled whose turn it is.
   private var finals: [Int: Transcript?] = [:]
+  /// Since when the recogniser owes an answer, and how often it was told that it takes long.
+  private var owed: (since: Int, told: Int)?
   private var agentSpeaking = false
   private var hangUpAt: Int?
   private var wantsHangUp = false
@@ -30,6 +32,8 @@ package final class PhoneMedia: CallMedia {
 
   /// How long, in ms, the line stays open after our last word.
   private static let goodbyePatience = 3_000
+  /// After how long, in ms, without a word from the recogniser somebody is told so, for the first and for the second time.
+  private static let slowAfter = [1_200, 5_000]
   /// 300 ms before the voice was noticed belong to the utterance.
   private static let preRollFrames = 15
 
@@ -71,6 +75,14 @@ package final class PhoneMedia: CallMedia {
   package func receive(digit: Character, now: UInt64) {
     let time = milliseconds(now)
     for action in edge.press(digit, time) { perform(action, time) }
+  }
+
+  package func receive(text: String, seen: Int?, now: UInt64) {
+    let time = milliseconds(now)
+    // Whoever types has the turn, as with keys.
+    happen(.typed, time)
+    trace = TurnTrace(speechEnded: time)
+    report(.typed(text, seen: seen))
   }
 
   package func receive(mark name: String, now: UInt64) {
@@ -115,6 +127,10 @@ package final class PhoneMedia: CallMedia {
     for action in edge.tick(time) { perform(action, time) }
     happen(.tick, time)
     record(edge.due(time))
+    if let owed, !agentSpeaking, owed.told < Self.slowAfter.count, time - owed.since >= Self.slowAfter[owed.told] {
+      self.owed?.told += 1
+      report(.slow)
+    }
     if agentSpeaking, !playout.isIdle, !playout.isPaused, time > playout.playsUntil + 4_000 {
       // A carrier that never returns marks must not leave us waiting for ever.
       _ = playout.clear(time)
@@ -135,7 +151,7 @@ package final class PhoneMedia: CallMedia {
     closed = true
     session?.close()
     session = nil
-    record(edge.finish())
+    record(edge.finish(Int(clock / 1_000_000)))
     report(.ended(end))
   }
 
@@ -223,6 +239,7 @@ package final class PhoneMedia: CallMedia {
       trace.endpointed = time
       self.trace = trace
       if session != nil {
+        owed = owed ?? (time, 0)
         session?.end(number, now: time)
       } else {
         settle(number, nil, time)
@@ -274,6 +291,7 @@ package final class PhoneMedia: CallMedia {
   /// What an utterance was is known; nil: it could not be recognised.
   private func settle(_ number: Int, _ transcript: Transcript?, _ time: Int) {
     trace?.recognised = time
+    owed = nil
     let transcript = transcript.map { edge.heard($0, of: number, time) }
     session?.answered(number, now: time)
     finals = [number: transcript]

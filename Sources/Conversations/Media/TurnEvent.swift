@@ -10,8 +10,14 @@ package enum TurnEvent: Sendable {
   case likely(String)
   /// The recogniser failed on an utterance, or is not there.
   case recognitionFailed
+  /// The recogniser takes its time over what was said.
+  case slow
+  /// No engine could say this prompt.
+  case unspoken(prompt: Int)
   /// Keys.
   case keys(String)
+  /// Typed, when the transcript had been shown up to this line.
+  case typed(String, seen: Int?)
   /// Nothing was said in the time allowed.
   case silence
   /// The caller took the turn in a prompt, of which so many ms and whole sentences had been heard.

@@ -11,7 +11,7 @@ public struct CallDetails: Sendable, Hashable {
   public var from: String?
   /// The called number in E.164.
   public var to: String?
-  /// How it reaches us: one on which both sides speak.
+  /// How it reaches us.
   public var channel: Channel
 
   /// Makes details.
@@ -81,6 +81,9 @@ public protocol CallMedia: AnyObject {
   func receive(samples: [Int16], now: UInt64)
   /// A key was pressed: 0–9, *, #.
   func receive(digit: Character, now: UInt64)
+  /// The customer typed something beside the call, or in a chat. `seen` is the last line of the transcript that had been shown by then
+  /// (``TurnView/index``); nil: not told.
+  func receive(text: String, seen: Int?, now: UInt64)
   /// The carrier reports a mark as played or dropped.
   func receive(mark name: String, now: UInt64)
   /// A command of the conversation, already on the event loop.
@@ -91,10 +94,16 @@ public protocol CallMedia: AnyObject {
   func ended(_ end: CallEnd)
 }
 
+extension CallMedia {
+  /// A telephone brings no text.
+  public func receive(text: String, seen: Int?, now: UInt64) {}
+}
+
 /// The port by which an adapter hands calls to the platform.
 public protocol CallHost: Sendable {
   /// A validated stream has started. Called on the call's event loop; returns the media engine for it, or nil when the
-  /// house is full or draining (the adapter then closes, so that the carrier's fallback runs).
+  /// house is full or draining (the adapter then closes, so that the carrier's fallback runs). A chat is handed over the same way: a call
+  /// whose channel is not spoken on, which brings text alone and takes no line.
   /// - Parameter show: Called with each change of the call's conversation, from any thread; nil: nobody looks.
   func start(
     _ call: CallDetails, transport: any MediaTransport, handle: MediaHandle,

@@ -79,6 +79,7 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     _ call: CallDetails, transport: any MediaTransport, handle: MediaHandle,
     show: (@Sendable (ConversationView) -> Void)?
   ) -> (any CallMedia)? {
+    guard call.channel.isSpoken else { return startChat(call, transport: transport, handle: handle, show: show) }
     let maximumCalls = maximumCalls
     let admitted = state.withLock { state -> Bool in
       guard !state.draining, state.calls < maximumCalls else { return false }
@@ -91,9 +92,10 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     var callLogger = logger
     callLogger[metadataKey: "call"] = "\(call.carrierCallID)"
     let (events, continuation) = AsyncStream.makeStream(of: TurnEvent.self)
-    let speaker = Speaker(synthesizer: synthesizer, media: handle, logger: callLogger) {
-      continuation.yield(.replaced($0))
-    }
+    let speaker = Speaker(
+      synthesizer: synthesizer, media: handle, logger: callLogger,
+      onReplacement: { continuation.yield(.replaced($0)) },
+      onFailure: { continuation.yield(.unspoken(prompt: $0)) })
     let context = context
     let conversation = make(
       call.channel, from: call.from, surface: .voice(speaker, handle), context, show: show, logger: callLogger)
@@ -148,6 +150,29 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   }
 
   // MARK: Text
+
+  /// Takes a chat from a page. Nil when draining.
+  private func startChat(
+    _ call: CallDetails, transport: any MediaTransport, handle: MediaHandle,
+    show: (@Sendable (ConversationView) -> Void)?
+  ) -> (any CallMedia)? {
+    guard !state.withLock({ $0.draining }) else { return nil }
+    let (events, continuation) = AsyncStream.makeStream(of: TurnEvent.self)
+    let context = context
+    let surface = LiveConversation.Surface.text { event in
+      if case .effect(.end) = event { handle.send(.hangUp) }
+    }
+    let conversation = make(call.channel, from: nil, surface: surface, context, show: show, logger: logger)
+    let opening = opening(of: conversation.id, call.channel, from: nil, context)
+    Task {
+      await conversation.open(opening)
+      for await event in events {
+        await conversation.receive(event)
+        if case .ended = event { break }
+      }
+    }
+    return TextMedia(transport: transport) { continuation.yield($0) }
+  }
 
   /// Opens a conversation by text, on the house's own back ends or on a standing of its own. `show` is called with everything
   /// that happens, in order.

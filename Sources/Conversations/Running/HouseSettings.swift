@@ -13,21 +13,19 @@ public struct HouseSettings: Sendable {
   /// The times of turn-taking.
   public var turns: TurnSettings
   /// How long the parts of an answer may take.
-  public var budgets: AnswerBudgets
-  /// How long a caller waits for a back end in silence.
-  public var acknowledgeAfter: Duration
+  public var budgets = AnswerBudgets()
+  /// After how long without an answer a caller is told so, for the first and for the second time: with the silence that ends a turn, and
+  /// the voice's first sound, the first is heard within two seconds.
+  public var slowAfter: [Duration] = [.milliseconds(1_200), .seconds(5)]
+  /// How long a promise may take to be on disk, and counters to be read: a caller waits for it without knowing what for.
+  public var promiseLimit = Duration.milliseconds(1_500)
 
   /// Puts settings together.
-  public init(
-    maximumCalls: Int, operationBudget: Duration, recordsCalls: Bool, turns: TurnSettings,
-    budgets: AnswerBudgets = AnswerBudgets(), acknowledgeAfter: Duration = .milliseconds(1_200)
-  ) {
+  public init(maximumCalls: Int, operationBudget: Duration, recordsCalls: Bool, turns: TurnSettings) {
     self.maximumCalls = maximumCalls
     self.operationBudget = operationBudget
     self.recordsCalls = recordsCalls
     self.turns = turns
-    self.budgets = budgets
-    self.acknowledgeAfter = acknowledgeAfter
   }
 }
 

@@ -17,22 +17,8 @@ struct BackEndWait {
   var milliseconds: Int { Int((sum + (since.map { .now - $0 } ?? .zero)) / .milliseconds(1)) }
 }
 
-/// What an answer may take, and what is done when it takes longer.
+/// What an answer may take, and what it took.
 extension LiveConversation {
-  /// A caller hears after a while that a back end is being asked, and once more. Who writes sees that something is under way.
-  func tellOfSlowness(of call: Int) {
-    guard case .voice = surface else { return }
-    let wait = context.settings.acknowledgeAfter
-    slowCalls[call] = Task {
-      for pause in [wait, wait * 4] {
-        do { try await Task.sleep(for: pause) } catch { return }
-        guard slowCalls[call] != nil else { return }
-        Counter(label: "aisle_back_ends_slow_total").increment()
-        await handle(.slow)
-      }
-    }
-  }
-
   /// The first audible frame of an answer went out: where its time went, and what of that was too much.
   func answered(_ prompt: Int, _ stages: [TurnView.Stage]) async {
     let budgets = context.settings.budgets

@@ -39,7 +39,12 @@ extension LiveConversation {
     Task {
       var counts = keys.map { _ in 0 }
       if let tries = context.tries {
-        do { counts = try await tries.counts(of: digests(keys), since: since) } catch {
+        let digests = digests(keys)
+        do {
+          counts = try await Self.within(context.settings.promiseLimit) {
+            try await tries.counts(of: digests, since: since)
+          }
+        } catch {
           // Counters that cannot be read make every look-up a slow one.
           logger.error("wrong tries cannot be read", metadata: ["error": "\(error)"])
           counts = []

@@ -24,7 +24,7 @@ actor LiveConversation {
   let context: HouseContext
   let surface: Surface
   let logger: Logger
-  private let writer: JournalWriter
+  let writer: JournalWriter
   private(set) var core: Conversation
   private var view: ConversationView
   private var clock = Timestamp(milliseconds: 0)
@@ -35,11 +35,12 @@ actor LiveConversation {
   private var ended = false
   var openWrites = 0
   var backEndWait = BackEndWait()
+  /// Asks for patience while back ends are waited for.
+  var waiting: Task<Void, Never>?
   /// What was got ready for words that are likely to come.
   var ahead = Preparation()
   /// Operations that were sent and not answered.
   var openCalls = 0
-  var slowCalls: [Int: Task<Void, Never>] = [:]
   private var waitingToSettle: [Int: CheckedContinuation<Bool, Never>] = [:]
   private var waits = 0
   let subject: String
@@ -48,7 +49,7 @@ actor LiveConversation {
   private var waitingForEnd: [CheckedContinuation<Void, Never>] = []
   /// How the media treat what comes; what is typed is treated here.
   private var told = MediaOrders()
-  private var cards = CardWatch()
+  var cards = CardWatch()
   var tape = CallTape()
   private let onChange: @Sendable (ConversationView) -> Void
   private let onEnd: @Sendable (String) -> Void
@@ -115,6 +116,11 @@ actor LiveConversation {
       await handle(.utterance(transcript))
     case .recognitionFailed: await handle(.recognitionFailed)
     case .keys(let keys): await handle(.keys(keys))
+    case .typed(let text, let seen): await typed(text, seen: seen)
+    case .slow: await handle(.slow)
+    case .unspoken(let prompt):
+      Counter(label: "aisle_prompts_unspoken_total").increment()
+      await handle(.unspoken(prompt: prompt))
     case .silence: await handle(.silence)
     case .code(let digest): await handle(.code(digest, said: Transcript(alternatives: [])))
     case .card(let card): await handle(.card(card))
@@ -137,22 +143,6 @@ actor LiveConversation {
     case .ended(let end):
       await endRecording()
       await handle(.ended(reason: end.rawValue))
-    }
-  }
-
-  /// Text typed by a chatting customer.
-  /// - Parameter isUnread: Whether it was written before the latest answer could be read: as when a caller speaks over all of it.
-  func type(_ text: String, isUnread: Bool = false) async {
-    if isUnread { await handle(.interrupted(prompt: core.prompts, heard: 0, of: 0)) }
-    // A line of digits is what keys are on a telephone, where keys are asked for.
-    let orders = core.mediaOrders
-    let milliseconds = Int(truncatingIfNeeded: now().milliseconds)
-    let text = cards.hear([text], wanting: orders.number, spoken: false, now: milliseconds).texts[0]
-    let keys = text.filter { !$0.isWhitespace }
-    if !keys.isEmpty, keys.count <= 15, keys.allSatisfy({ $0.isASCII && $0.isNumber }) {
-      await handle(.keys(keys))
-    } else {
-      await handle(.utterance(Transcript(typed: text)))
     }
   }
 
@@ -264,17 +254,6 @@ actor LiveConversation {
     }
     if !prompts.isEmpty || ends, case .voice(let speaker, _) = surface {
       await speaker.say(prompts, then: ends, waited: backEndWait.milliseconds)
-    }
-  }
-
-  /// A promise is spoken of only once it is on disk.
-  private func record(_ promise: CallbackPromise) async {
-    do {
-      try await writer.flush()
-      await handle(.promiseRecorded(promise.number))
-    } catch {
-      journalFailed(error)
-      await handle(.promiseFailed(promise.number))
     }
   }
 

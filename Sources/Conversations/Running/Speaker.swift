@@ -7,6 +7,7 @@ actor Speaker {
   private let media: MediaHandle
   private let logger: Logger
   private let onReplacement: @Sendable (EngineReplacement) -> Void
+  private let onFailure: @Sendable (Int) -> Void
   private var queue: [Prompt] = []
   private var task: Task<Void, Never>?
   private var generation = 0
@@ -16,8 +17,10 @@ actor Speaker {
 
   init(
     synthesizer: any SpeechSynthesizer, media: MediaHandle, logger: Logger,
-    onReplacement: @escaping @Sendable (EngineReplacement) -> Void = { _ in }
+    onReplacement: @escaping @Sendable (EngineReplacement) -> Void = { _ in },
+    onFailure: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
+    self.onFailure = onFailure
     self.onReplacement = onReplacement
     self.synthesizer = synthesizer
     self.media = media
@@ -74,7 +77,8 @@ actor Speaker {
   private func speak(_ own: Int) async {
     while own == generation, !queue.isEmpty {
       let prompt = queue.removeFirst()
-      for sentence in prompt.spoken where own == generation {
+      var failed = false
+      for sentence in prompt.spoken where own == generation && !failed {
         media.send(.nextSentence(prompt: prompt.number))
         do {
           for try await samples in samples(of: sentence) where own == generation {
@@ -82,9 +86,16 @@ actor Speaker {
           }
         } catch {
           logger.error("synthesis failed", metadata: ["engine": "\(synthesizer.name)", "error": "\(error)"])
+          failed = true
         }
       }
+      // The rest of what was to be said would be half an answer: the dialogue says what happens now.
       if own == generation { media.send(.finish(prompt: prompt.number)) }
+      if failed, own == generation {
+        for lost in queue { media.send(.finish(prompt: lost.number)) }
+        queue = []
+        onFailure(prompt.number)
+      }
     }
     guard own == generation else { return }
     task = nil

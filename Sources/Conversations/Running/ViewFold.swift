@@ -56,6 +56,7 @@ extension ConversationView {
       add(.caller, transcript.text.isEmpty ? "(not understood)" : transcript.text, input.at)
     case .keys(let keys): add(.caller, "keyed \(keys)", input.at)
     case .recognitionFailed: add(.system, "the recogniser failed on what was said", input.at)
+    case .unspoken: add(.system, "no engine could say that", input.at)
     case .silence: add(.system, "nothing was said", input.at)
     case .interrupted(let prompt, _, _, _):
       for index in turns.indices where turns[index].prompt ?? 0 >= prompt { turns[index].interrupted = true }
@@ -69,7 +70,7 @@ extension ConversationView {
     case .card(.refused): add(.caller, "(keys that are no card's number)", input.at)
     case .codeSent: add(.system, "a code was sent to a contact on file", input.at)
     case .codeNotSent: add(.system, "no code could be sent", input.at)
-    case .slow, .opened, .played, .result, .promiseRecorded, .promiseFailed, .triesCounted: return
+    case .opened, .played, .slow, .result, .promiseRecorded, .promiseFailed, .triesCounted: return
     }
   }
 

@@ -13,6 +13,8 @@ extension Conversation {
       guard let intent = intent(of: label) else { return false }
       // The articles have been looked at.
       if case .answer? = intent.steps.first { return false }
+      // Who is not unhappy is not asked whether it is a complaint.
+      if intent.slots.first?.kind == .text, !isUnhappy { return false }
       return true
     }
     guard let first = known.first, first == labels.first || known.count == 1 else { return false }
@@ -71,7 +73,9 @@ extension Conversation {
   mutating func startFromValue(_ fills: [(String, [SlotCandidate])], words: [String]) -> Bool {
     let said = Normalizer.words(words.first ?? "")
     let digits = SpokenDigits.runs(in: said).reduce(0) { $0 + $1.range.count }
-    guard said.count - digits <= 6 else { return false }
+    // Amid many words a number counts only where it is called an order's.
+    let namesOrder = said.contains { ["order", "orders", "ordered"].contains($0) }
+    guard said.count - digits <= (namesOrder ? 30 : 6) else { return false }
     let kind: IntentDocument.Slot.Kind
     if let numbers = fills.first(where: { $0.0 == "number" })?.1, numbers.contains(where: { $0.value.count >= 4 }) {
       kind = .orderNumber

@@ -177,6 +177,7 @@ extension Conversation {
   mutating func promiseFailed(_ number: Int) {
     guard state.promised?.number == number, state.phase == .open else { return }
     state.promised = nil
+    guard !state.isMute else { return end(outcome(.unresolved), saying: ["backend.unavailable"]) }
     end(outcome(.unresolved), saying: ["backend.unavailable", "callback.impossible", "goodbye"], facts: ownPhone)
   }
 
@@ -188,6 +189,7 @@ extension Conversation {
     let digits = String(promise.callNumber.filter(\.isNumber).suffix(4))
     var facts = ["due": Spoken.day(due, today: state.today), "last_digits": Spoken.digits(digits)]
     if let email = promise.email { facts["email"] = Fact(email) }
+    guard !state.isMute else { return end(.callbackPromised, saying: ["callback.noted"]) }
     let promised = promise.email == nil ? "callback.promised" : "callback.promised_writing"
     if state.promiseEndsCall {
       end(.callbackPromised, saying: ["sorry_trouble", promised, "goodbye"], facts: facts)

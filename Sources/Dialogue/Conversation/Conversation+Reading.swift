@@ -49,19 +49,28 @@ extension Conversation {
   }
 
   /// What an utterance is taken to mean.
-  private func understood(_ transcript: Transcript) -> [Command] {
+  private func understood(_ said: Transcript) -> [Command] {
     let matcher = storeMatcher
-    let classified =
+    // What only tells how somebody feels about it says nothing of what is wanted.
+    let transcript =
+      isFree
+      ? Transcript(
+        alternatives: said.alternatives.map {
+          Alternative(text: TextSpeak.spelledOut(MereFeeling.removed(from: $0.text)), confidence: $0.confidence)
+        }) : said
+    let classified = placed(
       severalWishes(transcript, matcher)
-      ?? amid(
-        transcript, artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher), matcher)
+        ?? amid(
+          transcript, artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher),
+          matcher),
+      transcript)
     let read = Reader.read(transcript, in: readingContext)
     if isFree, let start = ruleAsked(transcript, classified, read) { return start }
     return arbitrate(read, classified, transcript)
   }
 
   /// Whether nothing was asked but what there is to do.
-  private var isFree: Bool { state.focus == .open || state.focus == .anythingElse }
+  var isFree: Bool { state.focus == .open || state.focus == .anythingElse }
 
   /// A wish that stands amid much else, where the whole says nothing or is mere talk: that of the first part that is plain by itself.
   private func amid(_ transcript: Transcript, _ whole: [Command], _ matcher: StoreMatcher?) -> [Command] {
@@ -91,7 +100,7 @@ extension Conversation {
   private static let weak = 0.6
 
   /// Whether an intent is mere talk: it needs no system.
-  private func isTalk(_ label: String) -> Bool {
+  func isTalk(_ label: String) -> Bool {
     intent(of: label)?.systems.isEmpty != false
   }
 
@@ -227,7 +236,14 @@ extension Conversation {
     guard let top = topics.first, !top.label.hasPrefix("pattern."), intent(of: top.label)?.isForDesk == false else {
       return nil
     }
-    return top.probability >= 0.35 ? [.start(intent: top.label, confidence: top.probability)] : nil
+    // What an article is asked for has to have to do with it.
+    if top.intent == artefacts.intents.answering?.name, passage(for: text) == nil { return nil }
+    // A verb that says exactly what is wanted weighs more than one that is in many sentences.
+    let isVague = read.allSatisfy { command in
+      guard case .wish(let wish) = command else { return true }
+      return wish.verb.map { [.exchange, .change, .return, .replace, .remove, .add, .keep].contains($0) } ?? true
+    }
+    return top.probability >= (isVague ? 0.35 : 0.6) ? [.start(intent: top.label, confidence: top.probability)] : nil
   }
 
   private func isForThemselves(_ command: Command) -> Bool {

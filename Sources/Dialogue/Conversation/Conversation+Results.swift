@@ -7,6 +7,7 @@ extension Conversation {
   mutating func resolved(
     _ call: Int, _ result: Result<OperationResult, OperationFailure>, _ freshness: Freshness? = nil
   ) {
+    state.patience.asked = 0
     if resolvedAtDesk(call, result) { return resumeDeferred() }
     guard let pending = state.pending, pending.call == call, state.phase == .open else { return }
     state.pending = nil

@@ -39,23 +39,29 @@ extension Conversation {
   /// The rule that is asked for in the form of a rule ("what happens to … if", "how do I …") where the words are otherwise like a wish that
   /// would first ask who it is: rules are for everybody. Nil where no passage is near.
   private func ruleInForm(_ text: String, against label: String, _ name: String) -> Command? {
-    guard asksWho(label) else { return nil }
+    guard intent(of: label)?.name != name, !isTalk(label) else { return nil }
     let words = Normalizer.words(text)
-    let forms = [
-      ["what", "happens"], ["how", "do", "i"], ["how", "can", "i"], ["how", "does"], ["do", "i", "have", "to"],
-      ["is", "it", "possible"], ["how", "come"], ["how", "i"], ["explain"], ["is", "it", "ok"], ["am", "i", "allowed"],
-    ]
+    let forms = asksWho(label) ? Self.ruleForms + Self.needForms : Self.needForms
     guard
       forms.contains(where: { form in
         (0...max(0, words.count - form.count)).contains { Array(words[$0...].prefix(form.count)) == form }
       })
     else { return nil }
-    guard let passage = artefacts.understander.aspect(of: name, in: text, stores: storeMatcher),
-      let source = artefacts.knowledge.source(aspect: passage.aspect), passage.probability >= 0.35,
-      artefacts.knowledge.support(of: source, for: text) >= 0.5
-    else { return nil }
-    return .start(intent: passage.label, confidence: passage.probability)
+    guard let passage = passage(for: text), passage.share >= 0.35, passage.support >= 0.5 else { return nil }
+    return .start(intent: passage.label, confidence: passage.share)
   }
+
+  /// How rules are asked for.
+  private static let ruleForms = [
+    ["what", "happens"], ["how", "do", "i"], ["how", "can", "i"], ["how", "does"], ["is", "it", "possible"],
+    ["how", "come"], ["how", "i"], ["explain"], ["is", "it", "ok"], ["is", "that", "ok"], ["am", "i", "allowed"],
+  ]
+  /// Those that no wish begins with: they ask what is needed, not for the thing itself.
+  private static let needForms = [
+    ["do", "i", "have", "to"], ["do", "i", "need"], ["do", "we", "need"], ["do", "you", "need"], ["must", "i"],
+    ["do", "we", "have", "to"], ["is", "it", "necessary"], ["can", "my"], ["may", "my"], ["could", "my"],
+    ["can", "someone"], ["can", "somebody"], ["what", "do", "i", "bring"],
+  ]
 
   /// Whether an intent begins by finding out who somebody is.
   private func asksWho(_ label: String) -> Bool {

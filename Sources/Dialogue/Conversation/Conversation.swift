@@ -21,8 +21,8 @@ public struct Conversation: Sendable {
   /// Whether it has ended: nothing more will come of it.
   public var hasEnded: Bool { state.phase == .ended }
 
-  /// The number of the latest prompt.
-  public var prompts: Int { state.prompts }
+  /// The number of the latest prompt that says something: asking for patience is none.
+  public var prompts: Int { state.newestPrompt }
 
   /// What the customer's latest words tell besides their meaning; nil before the first.
   public var signals: TurnSignals? { state.signals.latest }
@@ -60,13 +60,15 @@ public struct Conversation: Sendable {
         } else {
           heard == 0 || length - heard > Self.hardlyMissed
         }
-      if awaitsAgreement, prompt < state.prompts || missed { state.isCutShort = true }
+      if awaitsAgreement, !state.isPatience(prompt), prompt < state.newestPrompt || missed { state.isCutShort = true }
     case .played(let prompt):
+      if state.unspoken?.contains(prompt) == true { return }
       heardNotice(prompt)
-      if prompt == state.prompts { state.isCutShort = false }
+      if prompt == state.newestPrompt { state.isCutShort = false }
+    case .slow: askPatience()
+    case .unspoken(let prompt): cannotSpeak(prompt)
     case .result(let call, let result, let freshness): resolved(call, .success(result), freshness)
     case .failed(let call, let failure): resolved(call, .failure(failure))
-    case .slow: tellOfWaiting()
     case .triesCounted(let counts): found(.counted(counts))
     case .codeSent(let id, let digest, let channel): found(.codeSent(id: id, digest, by: channel))
     case .codeNotSent(let id): found(.codeNotSent(id: id))
@@ -112,8 +114,8 @@ public struct Conversation: Sendable {
   private mutating func turn(_ event: Input.Event, saidBefore: Bool = false) {
     if saidBefore, awaitsAgreement, case .keys = event { return }
     let wasCutShort = state.isCutShort
-    if event != .silence { state.waitsTold = 0 }
     if event != .silence { state.isCutShort = false }
+    state.patience.asked = 0
     let wasOfferedCode = state.offersCode && !saidBefore
     if event != .silence { state.offersCode = false }
     if event != .silence { (state.wasOfferedPerson, state.offersPerson) = (state.offersPerson, false) }
@@ -161,7 +163,7 @@ public struct Conversation: Sendable {
     case .silence: silence()
     default:
       state.lastPrompts = []
-      notUnderstood()
+      notHeard()
     }
   }
 
@@ -224,15 +226,6 @@ public struct Conversation: Sendable {
 
   /// What the numbers look like that customers are asked for.
   var numbers: AskedNumbers { artefacts.policy.numbers }
-
-  /// The caller hears that our system is being asked, and once more where it takes long. It is no answer: "repeat" means what comes after.
-  private mutating func tellOfWaiting() {
-    guard isWaiting, state.phase == .open, state.waitsTold < 2 else { return }
-    state.waitsTold += 1
-    let before = state.lastPrompts
-    say([state.waitsTold == 1 ? "wait.looking" : "wait.still"])
-    state.lastPrompts = before
-  }
 
   /// Says once more all that was said since the caller's last wish: the answer, not only the question behind it.
   mutating func sayAgain() {

@@ -96,6 +96,13 @@ struct ConversationState: Hashable, Codable, Sendable {
     var sentences: Int
   }
 
+  /// That the caller was asked for patience: how often for the present answer, and the numbers of the latest such prompts.
+  struct Patience: Hashable, Codable, Sendable {
+    var asked = 0
+    var from = 0
+    var to = 0
+  }
+
   enum Phase: String, Codable, Sendable { case before, open, closing, ended }
 
   var phase = Phase.before
@@ -128,8 +135,6 @@ struct ConversationState: Hashable, Codable, Sendable {
   /// What the shell was asked to find out or do for the identity, and who waits for it; who asked for a one-time code.
   var seeking: Seeking?
   var codeFor: Seeking.Seeker?
-  /// How often the caller was told, since last speaking, that a back end is being asked.
-  var waitsTold = 0
   /// Whether the caller broke in before the list was read that is to be agreed to.
   var isCutShort = false
   /// The postcode that is about to be checked.
@@ -145,6 +150,10 @@ struct ConversationState: Hashable, Codable, Sendable {
   /// How often each operation was asked of back ends.
   var asked: [OperationName: Int] = [:]
   var prompts = 0
+  var patience = Patience()
+  /// The prompts that could not be said when the voice failed; nil: it has not. Only sentences that were spoken ahead can be said then.
+  var unspoken: ClosedRange<Int>?
+  var isMute: Bool { unspoken != nil }
   var calls = 0
   var promises = 0
   var choices: UInt64 = 0
@@ -160,6 +169,10 @@ struct ConversationState: Hashable, Codable, Sendable {
   var card: CardToken?
   /// What turns tell besides their meaning.
   var signals = SignalMemory()
+
+  /// The number of the latest prompt that is more than asking for patience.
+  var newestPrompt: Int { patience.to == prompts && prompts > 0 ? patience.from - 1 : prompts }
+  func isPatience(_ prompt: Int) -> Bool { patience.to > 0 && (patience.from...patience.to).contains(prompt) }
 
   var today: LocalDate { OrderFacts.day(now, opening?.utcOffsetSeconds ?? 0) }
 }

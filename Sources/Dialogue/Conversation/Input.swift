@@ -103,8 +103,6 @@ public struct Input: Hashable, Codable, Sendable {
     case result(call: Int, OperationResult, freshness: Freshness? = nil)
     /// A back end failed.
     case failed(call: Int, OperationFailure)
-    /// A back end has not answered for as long as a caller waits in silence.
-    case slow
     /// The wrong tries across conversations, in the order of `recall`; fewer where they cannot be read.
     case triesCounted([Int])
     /// A one-time code was sent, or could not be. The code itself never comes in here, only its digest.
@@ -119,6 +117,10 @@ public struct Input: Hashable, Codable, Sendable {
     case promiseRecorded(Int)
     /// A promise could not be made durable: it must not be spoken of.
     case promiseFailed(Int)
+    /// Nothing could be answered so far: a back end, or the recogniser, takes its time. Comes more than once where it takes long.
+    case slow
+    /// No engine could say this prompt: the caller has not heard it.
+    case unspoken(prompt: Int)
     /// The recogniser failed on an utterance.
     case recognitionFailed
     /// The other side is gone, or the house ends it.

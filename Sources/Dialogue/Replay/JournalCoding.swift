@@ -35,7 +35,6 @@ public enum JournalCoding {
       (kind, personal) = ("result", true)
       shape = ["call": String(call)]
     case .failed: (kind, personal) = ("failed", false)
-    case .slow: (kind, personal) = ("slow", false)
     case .triesCounted: (kind, personal) = ("triesCounted", false)
     case .codeSent: (kind, personal) = ("codeSent", true)
     case .codeNotSent: (kind, personal) = ("codeNotSent", false)
@@ -43,6 +42,8 @@ public enum JournalCoding {
     case .card: (kind, personal) = ("card", true)
     case .promiseRecorded: (kind, personal) = ("promiseRecorded", false)
     case .promiseFailed: (kind, personal) = ("promiseFailed", false)
+    case .slow: (kind, personal) = ("slow", false)
+    case .unspoken: (kind, personal) = ("unspoken", false)
     case .recognitionFailed: (kind, personal) = ("recognitionFailed", false)
     case .ended: (kind, personal) = ("ended", false)
     }

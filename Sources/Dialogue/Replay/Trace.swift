@@ -100,7 +100,7 @@ public struct Trace: Sendable, Hashable {
       if endReason == nil { endReason = reason }
     case .code: begin(.said, "[code]")
     case .card: begin(.keyed, CardWatch.placeholder)
-    case .slow, .interrupted, .played, .promiseFailed, .triesCounted, .codeSent, .codeNotSent: return
+    case .interrupted, .played, .slow, .unspoken, .promiseFailed, .triesCounted, .codeSent, .codeNotSent: return
     }
   }
 

@@ -132,18 +132,19 @@ public struct Responses: Hashable, Sendable {
       "not_understood.article", "not_understood.menu", "not_understood.yes_no",
       "not_understood.choice", "identity.ask",
       "identity.ask_again", "identity.mismatch", "identity.ambiguous",
-      "identity.wrong_code", "identity.code", "identity.code_over", "identity.no_more_codes",
+      "identity.wrong_code", "identity.no_code", "identity.code", "identity.code_over", "identity.no_more_codes",
       "identity.codes_used_up",
       "identity.code_message", "silence.first",
-      "silence.second",
-      "take_your_time", "cancelled", "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
+      "silence.second", "patience.first", "patience.more", "voice.failed", "callback.noted",
+      "take_your_time", "cancelled", "cancelled.nothing", "store.none_in",
+      "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
       "callback.impossible", "callback.declined", "callback.ask_email", "callback.promised_writing", "sorry_trouble",
       "backend.unavailable", "verify.failed",
       "small_talk", "store.which", "back_to", "next_wish", "stale.as_of", "outcome.unknown", "outcome.not_done",
       "outcome.conflict",
       "outcome.refused", "knowledge.person", "not_understood.trouble", "not_understood.story", "several_wishes",
       "order.without", "order.wrong_length",
-      "callback.no_phone", "wait.looking", "wait.still",
+      "callback.no_phone",
     ] + DeskLine.allCases.map(\.rawValue)
 }
 

@@ -31,17 +31,17 @@ extension Conversation {
 
   /// The passages that answer, in the order in which they were asked for: at most three.
   private func passages(for frame: ConversationState.Frame) -> [KnowledgeBase.Source] {
-    let understood = artefacts.knowledge.source(aspect: frame.aspect).flatMap { source in
-      supports(source, frame.said.last ?? "") ? source : nil
+    guard let said = frame.said.last, !said.isEmpty else {
+      return [artefacts.knowledge.source(aspect: frame.aspect)].compactMap(\.self)
     }
-    guard let said = frame.said.last else { return [understood].compactMap(\.self) }
+    let understood = passage(for: said)?.source
     var found: [KnowledgeBase.Source] = []
     let parts = Sentences.asking(said)
     if parts.count > 1 {
       for part in parts {
         guard let topic = artefacts.understander.topics(part, stores: storeMatcher).first,
           topic.intent == frame.intent, topic.probability >= Self.sure.further,
-          let source = artefacts.knowledge.source(aspect: topic.aspect), !found.contains(source), supports(source, part)
+          let source = passage(for: part)?.source, !found.contains(source)
         else { continue }
         found.append(source)
       }
@@ -51,21 +51,12 @@ extension Conversation {
     return Array(found.prefix(3))
   }
 
-  /// Whether a passage has to do with enough of what was asked, by itself or in the part of it that asks.
-  private func supports(_ source: KnowledgeBase.Source, _ said: String) -> Bool {
-    guard !said.isEmpty else { return true }
-    return ([said] + Sentences.asking(said) + Sentences.clauses(said)).contains {
-      artefacts.knowledge.support(of: source, for: $0) >= Self.leastSupport
-    }
-  }
-
-  private static let leastSupport = 0.3
-
   /// The article whose wording covers most of what was said, or of a part of it.
   private func nearest(_ question: String) -> KnowledgeBase.Answer? {
     // One word of a part ("how long") says nothing of what is asked.
     let parts = Sentences.wishes(question).filter { $0 == question || KnowledgeBase.stems($0).count > 1 }
     let answers = parts.compactMap { artefacts.knowledge.answer($0, least: Self.enough.asked) }
+      .filter { support(of: $0.source, for: question) >= Self.least.support }
     guard let best = answers.map(\.score).max() else { return nil }
     return answers.first { $0.score == best }
   }
@@ -75,7 +66,7 @@ extension Conversation {
     guard let question = said.last, let name = artefacts.intents.answering?.name else { return false }
     let topics = artefacts.understander.topics(question, stores: storeMatcher)
     guard let topic = topics.first, topic.intent == name, topic.probability >= Self.sure.near,
-      let near = artefacts.knowledge.source(aspect: topic.aspect)
+      let near = passage(for: question, least: Self.near)?.source
     else { return false }
     state.focus = .step(.article(near, no: otherwise))
     say(["not_understood.article"], facts: ["topic": Fact(near.passage)])
@@ -96,11 +87,12 @@ extension Conversation {
 
   /// Answers words that nothing else made sense of, when an article covers them well; false when none does.
   mutating func knows(_ words: [String]) -> Bool {
-    guard let question = words.first, let answer = artefacts.knowledge.answer(question, least: Self.enough.guessed)
-    else { return false }
+    guard let question = words.first else { return false }
+    let covered = artefacts.knowledge.answer(question, least: Self.enough.guessed)?.source
+    guard let source = covered ?? passage(for: question, least: Self.plain)?.source else { return false }
     state.misunderstandings = 0
     state.served += 1
-    say(answer.source)
+    say(source)
     resumeOrAsk()
     return true
   }

@@ -41,8 +41,8 @@ struct Ranking {
       if one != other { return prefersDearer ? one > other : one < other }
       return left.place < right.place
     }
-    // Where nothing at all speaks for anything, asking is better than whatever is cheapest.
-    guard sorted.contains(where: { $0.pick.score > 0 }) else { return [] }
+    // Where nothing of what was said speaks for anything, asking is better than whatever is cheapest.
+    guard taste.isEmpty || sorted.contains(where: { $0.pick.score > 0 }) else { return [] }
     var taken: [String: Int] = [:]
     var picks: [Pick] = []
     // Where something was asked for, what has nothing to do with it is no suggestion, if there is anything else.
@@ -74,7 +74,9 @@ struct Ranking {
     let name = Set(Normalizer.words(tree["name"]?.text ?? "").map(Self.plain))
     let about = Set(
       (category(tree) + [tree["description"]?.text ?? ""]).flatMap(Normalizer.words).map(Self.plain))
-    let wanted = Normalizer.words(taste).map(Self.plain).filter { $0.count > 2 && !Self.noise.contains($0) }
+    let wanted = Self.withoutCounts(Normalizer.words(taste)).map(Self.plain).filter {
+      $0.count > 2 && !Self.noise.contains($0)
+    }
     let named = wanted.filter(name.contains), touched = wanted.filter { !name.contains($0) && about.contains($0) }
     if let first = (named + touched).first {
       reasons.append((3 * Double(named.count) + 1.5 * Double(touched.count), "you spoke of \(first)"))
@@ -95,6 +97,19 @@ struct Ranking {
     let best = reasons.max { $0.score < $1.score }
     return Pick(tree: tree, score: reasons.reduce(0) { $0 + $1.score }, why: best?.why ?? "it can be had at once")
   }
+
+  /// Without what is counted in time or persons: "a five day hike" wants no day pack.
+  private static func withoutCounts(_ words: [String]) -> [String] {
+    words.indices.filter { index in
+      guard index > 0, counted.contains(words[index]) else { return true }
+      return !SpokenDigits.isNumber(words[index - 1]) && Int(words[index - 1]) == nil
+    }.map { words[$0] }
+  }
+
+  private static let counted: Set<String> = [
+    "day", "days", "night", "nights", "week", "weeks", "hour", "hours", "month", "months", "person", "people", "man",
+    "dollars",
+  ]
 
   /// Without the endings that goods and wishes differ by: "jackets", "rainy".
   private static func plain(_ word: String) -> String {

@@ -25,11 +25,13 @@ public struct Listener: Service {
   ///   - registry: the paths that can become WebSockets.
   ///   - responder: what a Hummingbird router builds, for everything else.
   ///   - draining: set at graceful shutdown; share it with whoever must know.
+  ///   - certificates: what clients are shown, by https and wss alone; nil: plain HTTP. It runs as a service of its own.
   ///   - group: the event loops; the process-wide ones by default.
   ///   - onBound: told the port once it is known and connections are accepted.
   public init<R: HTTPResponder>(
     configuration: ListenerConfiguration, registry: UpgradeRegistry, responder: R, draining: DrainState = DrainState(),
-    group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
+    certificates: CertificateKeeper? = nil, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+    logger: Logger,
     onBound: @escaping @Sendable (Int) async -> Void = { _ in }
   ) where R.Context: InitializableFromSource<ApplicationRequestContextSource> {
     self.configuration = configuration
@@ -39,7 +41,7 @@ public struct Listener: Service {
     self.onBound = onBound
     child = UpgradableChannel(
       responder: Responding.closure(responder, registry: registry, logger: logger), registry: registry,
-      limits: configuration.limits, draining: draining, live: live)
+      limits: configuration.limits, draining: draining, live: live, certificates: certificates)
   }
 
   /// Listens until graceful shutdown or cancellation.

@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
+import NIOSSL
 import NIOWebSocket
 
 /// A connection that begins as HTTP/1.1 and either stays so (Hummingbird serves it) or becomes a WebSocket whose handlers
@@ -27,6 +28,8 @@ struct UpgradableChannel: ServerChildChannel, HTTPChannelHandler {
   let limits: ListenerLimits
   let draining: DrainState
   let live: LiveChannels
+  /// What clients are shown; nil: plain HTTP.
+  let certificates: CertificateKeeper?
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     channel.eventLoop.makeCompletedFuture {
@@ -71,6 +74,10 @@ struct UpgradableChannel: ServerChildChannel, HTTPChannelHandler {
       configuration.decoderConfiguration.maxHeaderListSize = limits.maximumHeaderSize
       configuration.decoderConfiguration.maxHeaderFieldCount = limits.maximumHeaderCount
       let operations = channel.pipeline.syncOperations
+      if let certificates {
+        try operations.addHandler(PlainHTTPRefusal())
+        try operations.addHandler(NIOSSLServerHandler(context: certificates.current.context))
+      }
       let outcome = try operations.configureUpgradableHTTPServerPipeline(configuration: configuration)
       let upgrading = try operations.handler(type: NIOTypedHTTPServerUpgradeHandler<Outcome>.self)
       try operations.addHandler(ForeignUpgradeFilter(), position: .before(upgrading))
@@ -111,7 +118,7 @@ struct UpgradableChannel: ServerChildChannel, HTTPChannelHandler {
       try operations.addHandler(RefusalHandler(status: status, reason: reason))
       return .refused
     }
-    try operations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+    try operations.addHandler(HTTP1ToHTTPServerCodec(secure: certificates != nil))
     try operations.addHandler(HTTPConnectionStateHandler(idleTimeout: limits.idleTimeout, logger: logger))
     return .http(
       try NIOAsyncChannel(

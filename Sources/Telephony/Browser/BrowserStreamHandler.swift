@@ -8,17 +8,22 @@ import struct Foundation.UUID
 struct BrowserStreamHandler: UpgradeHandler {
   let configuration: BrowserLineConfiguration
   let services: StreamServices
+  /// Whether it is for writing alone.
+  var isChat = false
 
   func decide(_ request: UpgradeRequest) -> UpgradeDecision {
     guard services.socketCount < configuration.maximumSockets else {
-      return .refuse(status: .serviceUnavailable, reason: "no room for one more talk")
+      return .refuse(status: .serviceUnavailable, reason: "no room for one more")
     }
     if let objection = objection(request) { return .refuse(status: .forbidden, reason: objection) }
-    let services = services
+    let (services, isChat) = (services, isChat)
     return .pipeline(responseHeaders: [:]) { channel in
-      try StreamPipeline.install(
-        on: channel, services: services,
-        wire: BrowserWire(identifier: "WB" + UUID().uuidString.filter { $0 != "-" }.lowercased()))
+      let identifier = (isChat ? "WC" : "WB") + UUID().uuidString.filter { $0 != "-" }.lowercased()
+      if isChat {
+        try StreamPipeline.install(on: channel, services: services, wire: ChatWire(identifier: identifier))
+      } else {
+        try StreamPipeline.install(on: channel, services: services, wire: BrowserWire(identifier: identifier))
+      }
     }
   }
 

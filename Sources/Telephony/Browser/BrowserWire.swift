@@ -13,6 +13,7 @@ import NIOWebSocket
 /// | binary: audio | binary: audio, 20 ms |
 /// | `{"event":"mark","name":"p3"}`: played up to there | `{"event":"mark","name":"p3"}` |
 /// | `{"event":"key","digit":"5"}` | `{"event":"clear"}`: throw away what is not played |
+/// | `{"event":"text","text":"…","seen":4}`: typed, when the lines up to that one were shown | |
 /// | `{"event":"stop"}` | `{"event":"turns", …}`: what was said (``TalkTranscript``) |
 struct BrowserWire: StreamWire {
   static let channel = Discourse.Channel.browser
@@ -23,7 +24,12 @@ struct BrowserWire: StreamWire {
     var event: String
     var name: String?
     var digit: String?
+    var text: String?
+    var seen: Int?
   }
+
+  /// The longest text, in characters.
+  private static let longestText = 2_000
 
   private let identifier: String
   private var down = Resampler(.down)
@@ -39,6 +45,9 @@ struct BrowserWire: StreamWire {
   mutating func read(_ bytes: [UInt8], isBinary: Bool) throws(TelephonyError) -> CarrierMessage {
     isBinary ? .media(streamID: nil, inbound: true, samples: down.process(samples(bytes))) : try said(bytes)
   }
+
+  /// What a browser says besides audio, for a wire without any.
+  func readText(_ bytes: [UInt8]) throws(TelephonyError) -> CarrierMessage { try said(bytes) }
 
   private mutating func samples(_ bytes: [UInt8]) -> [Int16] {
     let bytes = (half.map { [$0] } ?? []) + bytes
@@ -58,6 +67,11 @@ struct BrowserWire: StreamWire {
     case "key":
       let key = said.digit.flatMap { $0.count == 1 ? $0.first : nil }
       return .dtmf(streamID: nil, digit: key.flatMap { "0123456789*#".contains($0) ? $0 : nil })
+    case "text":
+      guard let text = said.text, text.count <= Self.longestText else {
+        throw TelephonyError(.badMessage, "a text has at most \(Self.longestText) characters")
+      }
+      return text.contains { !$0.isWhitespace } ? .text(text, seen: said.seen) : .unknown
     case "stop": return .stop(streamID: nil)
     default: return .unknown
     }
@@ -78,4 +92,24 @@ struct BrowserWire: StreamWire {
     up = Resampler(.up)
     return (.text, allocator.buffer(string: "{\"event\":\"clear\"}"))
   }
+}
+
+/// A chat from a browser: as a talk, without sound.
+struct ChatWire: StreamWire {
+  static let channel = Discourse.Channel.chat
+  static let takesBinary = false
+
+  private let talk: BrowserWire
+
+  /// - Parameter identifier: names the stream and its chat.
+  init(identifier: String) { talk = BrowserWire(identifier: identifier) }
+
+  mutating func begin(_ start: StreamStart) {}
+
+  func read(_ bytes: [UInt8], isBinary: Bool) throws(TelephonyError) -> CarrierMessage { try talk.readText(bytes) }
+
+  // A chat's media send no sound; what would be sent is a message that says nothing.
+  func media(_ frame: [UInt8], _ allocator: ByteBufferAllocator) -> Written { (.text, allocator.buffer(string: "{}")) }
+  func mark(_ name: String, _ allocator: ByteBufferAllocator) -> Written { talk.mark(name, allocator) }
+  func clear(_ allocator: ByteBufferAllocator) -> Written { (.text, allocator.buffer(string: "{}")) }
 }

@@ -1,4 +1,5 @@
 import Conversations
+import Discourse
 import Foundation
 
 /// What the person in the browser sees of the talk: the lines, and nothing of the house's own state.
@@ -13,15 +14,22 @@ struct TalkTranscript: Encodable, Equatable {
     var interrupted: Bool
   }
 
+  private static let keyed = "keyed "
+
   let event = "turns"
   var lines: [Line]
   /// The conversation has ended.
   var ended: Bool
 
+  private enum CodingKeys: String, CodingKey { case event, lines, ended }
+
   /// Of a view. What is kept for operators (`system`) is left out.
   init(_ view: ConversationView) {
     lines = view.turns.filter { $0.speaker != .system }.map {
-      Line(index: $0.index, by: $0.speaker.rawValue, text: $0.text, interrupted: $0.interrupted)
+      // A line of digits counts as keys; who wrote it sees what was written.
+      let isTyped = view.channel == .chat && $0.speaker == .caller && $0.text.hasPrefix(Self.keyed)
+      let text = isTyped ? String($0.text.dropFirst(Self.keyed.count)) : $0.text
+      return Line(index: $0.index, by: $0.speaker.rawValue, text: text, interrupted: $0.interrupted)
     }
     ended = view.endedAt != nil
   }

@@ -163,6 +163,7 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
     case .none: break
     case .deliver(let samples): media?.receive(samples: samples, now: now)
     case .digit(let digit): media?.receive(digit: digit, now: now)
+    case .text(let text, let seen): media?.receive(text: text, seen: seen, now: now)
     case .mark(let name): media?.receive(mark: name, now: now)
     case .start(let start): begin(start, now: now)
     case .ping: write(.ping, ByteBuffer())
@@ -192,7 +193,7 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
     wire.begin(start)
     // A carrier has no eyes.
     var show: (@Sendable (ConversationView) -> Void)?
-    if Wire.channel == .browser {
+    if Wire.channel != .phone {
       show = { view in loop.execute { bound.value.show(TalkTranscript(view)) } }
     }
     guard let media = services.host.start(details, transport: self, handle: handle, show: show) else {

@@ -10,6 +10,7 @@ struct CarrierSession {
     case start(StreamStart)
     case deliver([Int16])
     case digit(Character)
+    case text(String, seen: Int?)
     case mark(String)
     case ping
     /// The stream is over: tell everybody, close the socket. Comes once.
@@ -32,6 +33,7 @@ struct CarrierSession {
   private var startedAt: UInt64 = 0
   private var lastMedia: UInt64 = 0
   private var samples = 0
+  private var texts = 0
   private var lastPing: UInt64
   private var lastPong: UInt64?
   private var draining = false
@@ -73,6 +75,7 @@ struct CarrierSession {
     case .media(let stream, let inbound, let new): return media(stream, inbound, new, now: now)
     case .dtmf(let stream, let digit):
       return inCall(stream, now: now) ?? digit.map { .digit($0) } ?? .none
+    case .text(let text, let seen): return typed(text, seen, now: now)
     case .mark(let stream, let name): return inCall(stream, now: now) ?? .mark(name)
     case .stop(let stream):
       if case .awaitingStart = state { return end(.callerHungUp, .stopped, 1000, now: now) }
@@ -153,7 +156,11 @@ struct CarrierSession {
         return end(.notReading, .backlog, 1008, now: now, cut: true)
       }
       if now &- startedAt > limits.maximumDuration { return end(.tooLong, .tooLong, 1000, now: now) }
-      if now &- lastMedia > limits.mediaTimeout { return end(.connectionLost, .noMedia, 1001, now: now) }
+      if let idle = limits.textTimeout {
+        if now &- lastMedia > idle { return end(.tooLong, .idle, 1000, now: now) }
+      } else if now &- lastMedia > limits.mediaTimeout {
+        return end(.connectionLost, .noMedia, 1001, now: now)
+      }
       if let lastPong, now > lastPong, now - lastPong > limits.pongTimeout {
         return end(.notReading, .noPong, 1008, now: now, cut: true)
       }
@@ -191,6 +198,17 @@ struct CarrierSession {
     let fair = Int(truncatingIfNeeded: (now &- startedAt) / 125_000) &+ limits.aheadOfTime
     guard samples <= fair else { return violated(.flooded, now: now) }
     return new.isEmpty ? .none : .deliver(new)
+  }
+
+  private mutating func typed(_ text: String, _ seen: Int?, now: UInt64) -> Action {
+    if let objection = inCall(nil, now: now) { return objection }
+    if limits.textTimeout != nil { lastMedia = now }
+    texts += 1
+    // Nobody writes a message a second for long.
+    guard texts <= Int(truncatingIfNeeded: (now &- startedAt) / 1_000_000_000) &+ limits.textsAhead else {
+      return violated(.flooded, now: now)
+    }
+    return .text(text, seen: seen)
   }
 
   /// What is wrong with a message that belongs into a running call of this stream; nil when nothing is.

@@ -3,7 +3,7 @@ import Conversations
 /// Why a stream ended, in detail: one word for the log and for counters.
 enum EndDetail: String, Sendable, Hashable {
   case stopped, peerClosed, agentHungUp, shutdown, tooLong
-  case socketClosed, halfClosed, socketError, noMedia
+  case socketClosed, halfClosed, socketError, noMedia, idle
   case malformed, notText, notMasked, reservedBits, badFragments, tooLarge, badFrame
   case unknownStream, secondStart, beforeStart, unsupportedFormat, flooded
   case backlog, noPong

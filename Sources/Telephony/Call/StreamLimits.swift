@@ -4,6 +4,10 @@ public struct StreamLimits: Sendable, Hashable {
   public var startTimeout: UInt64 = 10_000_000_000
   /// Without media, before the connection counts as lost.
   public var mediaTimeout: UInt64 = 30_000_000_000
+  /// For a chat, which has no media: without anything typed, before it is ended in order; nil: there is sound.
+  public var textTimeout: UInt64?
+  /// How many more messages than seconds may have been typed.
+  public var textsAhead = 20
   /// The longest call.
   public var maximumDuration: UInt64 = 3_600_000_000_000
   /// How long the peer may take nothing of what is written.

@@ -11,11 +11,21 @@ final class StreamServices: Sendable {
   let logger: Logger
   let clocks: MediaClocks
   private let sockets = Atomic<Int>(0)
-  private let active = Meter(label: "aisle_calls_active")
-  private let open = Meter(label: "aisle_carrier_sockets")
-  private let started = Counter(label: "aisle_calls_started_total")
+  private let counted: Counted
+  private let active: Meter
+  private let open: Meter
+  private let started: Counter
 
-  init(host: any CallHost, tokens: StreamTokens?, limits: StreamLimits, logger: Logger) {
+  /// What the figures count: chats take no line.
+  enum Counted: String { case calls, chats }
+
+  init(
+    host: any CallHost, tokens: StreamTokens?, limits: StreamLimits, counted: Counted = .calls, logger: Logger
+  ) {
+    self.counted = counted
+    active = Meter(label: "aisle_\(counted)_active")
+    open = Meter(label: counted == .calls ? "aisle_carrier_sockets" : "aisle_chat_sockets")
+    started = Counter(label: "aisle_\(counted)_started_total")
     self.host = host
     self.tokens = tokens
     self.limits = limits
@@ -52,8 +62,10 @@ final class StreamServices: Sendable {
   func callEnded(_ ending: Ending, callID: String?, nanoseconds: UInt64) {
     active.decrement()
     if ending.end == .agentHungUp, let callID { endedByAgent.withLock { $0.insert(callID) } }
-    Counter(label: "aisle_calls_ended_total", dimensions: [("reason", ending.end.rawValue)]).increment()
-    log("Call ended", ending, callID: callID, more: ["seconds": "\(nanoseconds / 1_000_000_000)"])
+    Counter(label: "aisle_\(counted)_ended_total", dimensions: [("reason", ending.end.rawValue)]).increment()
+    log(
+      counted == .calls ? "Call ended" : "Chat ended", ending, callID: callID,
+      more: ["seconds": "\(nanoseconds / 1_000_000_000)"])
   }
 
   /// Counts and logs the end of a stream that never became a call.

@@ -4,6 +4,8 @@ enum CarrierMessage: Equatable {
   case start(StreamStart)
   case media(streamID: String?, inbound: Bool, samples: [Int16])
   case dtmf(streamID: String?, digit: Character?)
+  /// Typed, when the transcript had been shown up to this line.
+  case text(String, seen: Int?)
   case mark(streamID: String?, name: String)
   case stop(streamID: String?)
   /// An event we do not know: carriers add some without notice.

@@ -1,10 +1,12 @@
-// The customer's page: microphone and loudspeaker over one socket, and what is said beside them.
+// The customer's page: microphone and loudspeaker over one socket, what is said beside them, and a field to write in.
+import { endChat, offerWriting } from "./talk-chat.js";
+import { Lines } from "./talk-lines.js";
+
 const button = document.getElementById("talk");
 const verb = document.getElementById("verb");
 const state = document.getElementById("state");
 const trouble = document.getElementById("trouble");
 const keys = document.getElementById("keys");
-const lines = document.getElementById("lines");
 
 /** What is open while a talk goes on. */
 let talk = null;
@@ -14,13 +16,19 @@ for (const key of keys.querySelectorAll("button")) {
   key.addEventListener("click", () => send({ event: "key", digit: key.textContent }));
 }
 document.addEventListener("keydown", (event) => {
-  if (talk && /^[0-9*#]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) send({ event: "key", digit: event.key });
+  if (talk && event.target.tagName !== "INPUT" && /^[0-9*#]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) send({ event: "key", digit: event.key });
+});
+offerWriting((text) => {
+  if (talk?.socket?.readyState !== WebSocket.OPEN) return false;
+  send({ event: "text", text, seen: talk.lines.seen });
+  talk.lines.sending(text);
+  return true;
 });
 addEventListener("pagehide", () => talk && hangUp(""));
 
 async function begin() {
-  const mine = (talk = { ended: false });
-  lines.replaceChildren();
+  endChat();
+  const mine = (talk = { ended: false, lines: new Lines("You talk from here.", "You broke in here.") });
   tell("Opening the microphone …");
   problem("");
   button.dataset.on = "";
@@ -62,7 +70,7 @@ async function open(mine) {
   mine.mouth.port.onmessage = ({ data }) => send({ event: "mark", name: data.played });
   socket.onopen = () => {
     send({ event: "start" });
-    tell("Speak when you like.");
+    tell("Speak when you like, or write.");
     keys.hidden = false;
   };
   socket.onmessage = ({ data }) => heard(mine, data);
@@ -74,7 +82,7 @@ async function open(mine) {
   };
   mine.context.onstatechange = () => {
     if (talk !== mine) return;
-    if (mine.context.state === "running") return tell("Speak when you like.");
+    if (mine.context.state === "running") return tell("Speak when you like, or write.");
     tell("The browser has paused the sound. Come back to this page to go on.");
     mine.context.resume().catch(() => {});
   };
@@ -104,24 +112,7 @@ function heard(mine, data) {
   const message = JSON.parse(data);
   if (message.event === "mark") mine.mouth.port.postMessage({ mark: message.name });
   if (message.event === "clear") mine.mouth.port.postMessage({ clear: true });
-  if (message.event === "turns") message.lines.forEach(show);
-}
-
-function show(line) {
-  let item = lines.querySelector(`[data-index="${line.index}"]`);
-  if (!item) {
-    item = document.createElement("li");
-    item.dataset.index = line.index;
-    item.dataset.by = line.by;
-    lines.append(item);
-  }
-  item.textContent = line.text;
-  if (line.interrupted) {
-    const note = document.createElement("small");
-    note.textContent = "You spoke in between.";
-    item.append(note);
-  }
-  lines.scrollTop = lines.scrollHeight;
+  if (message.event === "turns") mine.lines.show(message.lines);
 }
 
 function send(message) {
@@ -137,12 +128,13 @@ function hangUp(words, wrong = "") {
   button.style.setProperty("--level", 0);
   verb.textContent = "Talk";
   keys.hidden = true;
-  tell(words || "Press the button and speak.");
+  tell(words || "Press the button and speak, or write.");
   problem(wrong);
 }
 
 function close(mine) {
   mine.ended = true;
+  mine.lines.end();
   mine.microphone?.getTracks().forEach((track) => track.stop());
   mine.socket?.close();
   mine.context?.close().catch(() => {});

@@ -3,6 +3,7 @@ internal import Commerce
 internal import Dialogue
 internal import Documents
 internal import Foundation
+internal import HTTPServer
 internal import Journal
 internal import Logging
 internal import NIOCore
@@ -70,6 +71,8 @@ enum Mistakes {
     case let error as LedgerObjection: text = error.description
     case let error as EventsDesk.Objection: text = error.description
     case let error as TelephonyError: text = error.message
+    case let error as HTTPServerError where error.code == .badCertificate:
+      text = "\(error.message); it is named in server.tls of aisle.yaml"
     case let error as IOError where error.errnoCode == EADDRINUSE:
       text = "the port is taken; stop the other program or set server.port to another"
     case let error as IOError where error.errnoCode == EACCES || error.errnoCode == EADDRNOTAVAIL:

@@ -54,6 +54,7 @@ struct DoctorCommand: AsyncParsableCommand {
         environment: ProcessInfo.processInfo.environment)
       findings += await EventProbes(file: events).look()
       findings += await probes.telephone()
+      findings += await CertificateProbe(configuration: configuration).look()
       if !quick {
         findings += await ModelProbe(settings: configuration.languageModel).look()
         findings += await EngineProbes(maker: EngineMaker(configuration: configuration, house: house)).look()

@@ -25,7 +25,7 @@ struct EventsCommand: AsyncParsableCommand {
     _ configuration: AisleConfiguration, _ method: HTTPMethod, _ body: Data = Data(), within: TimeAmount = .seconds(15)
   ) async throws -> Data {
     let house = try LedgerHouse.open(configuration, folder: "", access: .readOnly)
-    let control = ControlClient(port: configuration.port, pass: house.pass)
+    let control = ControlClient(origin: configuration.localOrigin, pass: house.pass)
     let answer: (status: Int, body: Data)
     do {
       answer = try await control.send(method, EventsControlRoutes.path, body, within: within)

@@ -119,7 +119,7 @@ struct LedgerShowCommand: AsyncParsableCommand {
       print(
         LedgerText.show(
           entry, personal: personal, now: MachineClock().wall,
-          console: folder.isEmpty ? "http://127.0.0.1:\(configuration.port)" : nil))
+          console: folder.isEmpty ? configuration.localOrigin : nil))
     } catch {
       throw Mistakes.end(error)
     }

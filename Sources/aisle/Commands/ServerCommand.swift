@@ -31,6 +31,7 @@ struct ServerCommand: AsyncParsableCommand {
     let registry = PrometheusRegistry()
     MetricsSystem.bootstrap(registry)
 
+    let certificates: CertificateKeeper?
     let house: House
     let conversations: ConversationHouse
     let listener: Listener
@@ -38,6 +39,8 @@ struct ServerCommand: AsyncParsableCommand {
     let api: ConversationAPI
     let watcher: DocumentWatcher
     do {
+      // Before anything is opened or written.
+      certificates = try configuration.certificateFiles.map { try CertificateKeeper(files: $0, logger: logger) }
       house = try await House.open(configuration, takesEvents: true, logger: logger)
       logger.info("shop", metadata: ["state": "\(house.shop.opening)"])
       let shelf = try house.shelf()
@@ -57,14 +60,18 @@ struct ServerCommand: AsyncParsableCommand {
         house: conversations, journal: house.journal, shelf: shelf,
         gate: StoredTokens(checker: TokenChecker(file: tokens, logger: logger)),
         limits: ConversationAPILimits(configuration))
-      listener = try makeListener(configuration, house, conversations, engines, gateway, api, watcher, registry, logger)
+      listener = try makeListener(
+        configuration, house, conversations, engines, gateway, api, watcher, certificates, registry, logger)
       if developmentToken { try printToken(tokens, configuration) }
     } catch {
       throw Mistakes.end(error)
     }
+    let renewing: [ServiceGroupConfiguration.ServiceConfiguration] =
+      certificates.map { [.init(service: $0)] } ?? []
     let group = ServiceGroup(
       configuration: .init(
         services: ((house.out?.relays.map(\.relay) ?? []) + (house.events?.services ?? [])).map { .init(service: $0) }
+          + renewing
           + [
             // Stopped in reverse, with the events last: first the listener lets calls go, then their conversations are written to the end.
             .init(service: ShopKeeper(shop: house.shop, logger: logger)),
@@ -89,7 +96,7 @@ struct ServerCommand: AsyncParsableCommand {
   private func makeListener(
     _ configuration: AisleConfiguration, _ house: House, _ conversations: ConversationHouse,
     _ speech: SpeechParts, _ gateway: Gateway, _ api: ConversationAPI, _ watcher: DocumentWatcher,
-    _ registry: PrometheusRegistry, _ logger: Logger
+    _ certificates: CertificateKeeper?, _ registry: PrometheusRegistry, _ logger: Logger
   ) throws -> Listener {
     let draining = DrainState()
     var twilio = TwilioConfiguration(publicOrigin: configuration.origin)
@@ -115,6 +122,7 @@ struct ServerCommand: AsyncParsableCommand {
       if !conversations.journalIsWell { return .notReady("the journal cannot be written; see the log") }
       // The old documents go on serving: it is ready, and says what is wrong.
       if let mistake = watcher.mistake, conversations.hasRoom { return .readyBut("documents: \(mistake)") }
+      if let mistake = certificates?.mistake, conversations.hasRoom { return .readyBut("certificate: \(mistake)") }
       return conversations.hasRoom ? .ready : .notReady("all lines are taken")
     }
     line.addRoutes(to: router)
@@ -142,12 +150,13 @@ struct ServerCommand: AsyncParsableCommand {
     console.addRoutes(to: router.group().add(middleware: LoopbackOnlyMiddleware(prefixes: ["/"])))
 
     let host = configuration.host
+    let scheme = certificates == nil ? "http" : "https"
     return Listener(
       configuration: ListenerConfiguration(host: host, port: configuration.port), registry: upgrades,
-      responder: router.buildResponder(), draining: draining, logger: logger,
+      responder: router.buildResponder(), draining: draining, certificates: certificates, logger: logger,
       onBound: { port in
         logger.notice("listening", metadata: ["address": "\(host):\(port)"])
-        print("Aisle takes calls at \(host):\(port). Console: http://127.0.0.1:\(port)/")
+        print("Aisle takes calls at \(host):\(port). Console: \(scheme)://127.0.0.1:\(port)/")
         fflush(nil)
       })
   }

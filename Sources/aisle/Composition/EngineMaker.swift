@@ -10,9 +10,10 @@ struct EngineMaker {
   var house: House
 
   /// What hears, best first; each may have failed on its own.
-  func ears() async -> [(name: String, engine: Result<FailoverRecognizer.Ear, any Error>)] {
+  /// - Parameter named: Those that the configuration names, without the embedded one behind them.
+  func ears(named: Bool = false) async -> [(name: String, engine: Result<FailoverRecognizer.Ear, any Error>)] {
     var made: [(name: String, engine: Result<FailoverRecognizer.Ear, any Error>)] = []
-    for name in configuration.recognizers {
+    for name in named ? configuration.recognizers : configuration.ears {
       do { made.append((name.rawValue, .success(try await ear(name)))) } catch {
         made.append((name.rawValue, .failure(error)))
       }
@@ -22,7 +23,7 @@ struct EngineMaker {
 
   /// What speaks, best first; each may have failed on its own.
   func voices() async -> [(name: String, engine: Result<FailoverSynthesizer.Voice, any Error>)] {
-    configuration.synthesizers.map { name in (name.rawValue, Result { try voice(name) }) }
+    configuration.voices.map { name in (name.rawValue, Result { try voice(name) }) }
   }
 
   /// An engine on this machine works for as long as it needs.
@@ -111,6 +112,20 @@ struct EngineMaker {
     for product in house.products { terms.append(product.name) }
     var seen: Set<String> = [""]
     return Array(terms.filter { seen.insert($0).inserted }.prefix(100))
+  }
+}
+
+extension AisleConfiguration {
+  /// What hears, best first. Behind engines that may be out of reach stands the embedded one, named or not: a call is never left without
+  /// an ear for want of a network.
+  var ears: [Recognizer] {
+    recognizers.allSatisfy(\.isLocal) || recognizers.contains(.pocketsphinx)
+      ? recognizers : recognizers + [.pocketsphinx]
+  }
+
+  /// What speaks, best first, with the embedded voice behind those that may be out of reach.
+  var voices: [Synthesizer] {
+    synthesizers.allSatisfy(\.isLocal) || synthesizers.contains(.flite) ? synthesizers : synthesizers + [.flite]
   }
 }
 

@@ -68,7 +68,7 @@ struct House {
     let shop = try await Self.shop(configuration)
     let products = try await shop.products()
     let trained = try TrainedFiles(configuration)
-    let artefacts = documents.artefacts(
+    let artefacts = documents.withoutCards(configuration.cardsURL == nil).artefacts(
       profile: profile, products: products, trained: trained.understanding, digest: sealing.digest)
     if let refused = trained.refusal(by: artefacts.understander) {
       logger.warning("the trained model is not used", metadata: ["file": "\(trained.path)", "reason": "\(refused)"])
@@ -130,17 +130,18 @@ struct House {
     _ recognizer: any SpeechRecognizer, _ synthesizer: any SpeechSynthesizer, backend: any CommerceBackend,
     showsCodes: Bool = false
   ) -> ConversationHouse {
-    ConversationHouse(
+    var settings = HouseSettings(
+      maximumCalls: configuration.maximumCalls, operationBudget: .milliseconds(configuration.operationBudget),
+      recordsCalls: configuration.recording, turns: configuration.turns)
+    settings.budgets = configuration.budgets
+    settings.slowAfter = [configuration.acknowledgeAfter, configuration.acknowledgeAfter * 4].map { .milliseconds($0) }
+    return ConversationHouse(
       artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, recognizer: recognizer,
       synthesizer: synthesizer, proposer: configuration.languageModel.map { LanguageModelProposer($0) },
       rephraser: configuration.modelRephrases ? configuration.languageModel.map { LanguageModelRephraser($0) } : nil,
       tries: SQLiteTryCounter(database: database), codes: codeSender(over: backend, shows: showsCodes),
       cards: cardTokeniser,
-      settings: HouseSettings(
-        maximumCalls: configuration.maximumCalls, operationBudget: .milliseconds(configuration.operationBudget),
-        recordsCalls: configuration.recording, turns: configuration.turns, budgets: configuration.budgets,
-        acknowledgeAfter: .milliseconds(configuration.acknowledgeAfter)),
-      surroundings: surroundings, logger: logger)
+      settings: settings, surroundings: surroundings, logger: logger)
   }
 
   /// Closes what a crash left open, in the real journal and in that of the sandboxes.

@@ -1,5 +1,6 @@
 internal import Conversations
 internal import Dialogue
+internal import HTTPServer
 internal import TurnTaking
 
 /// Everything `aisle.yaml` can say, with its defaults.
@@ -14,6 +15,9 @@ struct AisleConfiguration: Hashable, Sendable {
   var host = "127.0.0.1"
   var port = 8080
   var publicOrigin: String?
+  /// The files of the certificate and its key; empty: plain HTTP.
+  var certificate = ""
+  var certificateKey = ""
   var dataDirectory = "data"
   var retailDirectory = "retail"
   var shopName = "Northwind Outfitters"
@@ -67,5 +71,15 @@ struct AisleConfiguration: Hashable, Sendable {
   var logLevel = LogLevel.info
 
   /// The public origin, also when none is configured.
-  var origin: String { publicOrigin ?? "http://\(host == "0.0.0.0" ? "127.0.0.1" : host):\(port)" }
+  var origin: String { publicOrigin ?? "\(scheme)://\(host == "0.0.0.0" ? "127.0.0.1" : host):\(port)" }
+
+  /// Where people and commands on this machine find the server.
+  var localOrigin: String { "\(scheme)://127.0.0.1:\(port)" }
+
+  /// The files by which the server speaks https; nil: plain HTTP.
+  var certificateFiles: CertificateFiles? {
+    certificate.isEmpty ? nil : CertificateFiles(certificate: certificate, key: certificateKey)
+  }
+
+  private var scheme: String { certificateFiles == nil ? "http" : "https" }
 }

@@ -32,6 +32,11 @@ extension AisleConfiguration {
         Document(file: "environment \(name)", text: "value: \(Self.quoted(value))").required("value", ""))
     }
     try configuration.checkSpeech(file: path)
+    guard configuration.certificate.isEmpty == configuration.certificateKey.isEmpty else {
+      throw DocumentError(
+        file: path, line: 0,
+        message: "'server.tls.certificate' and 'server.tls.key' belong together; set both, or neither for plain HTTP")
+    }
     guard configuration.codesURL == nil || !configuration.codesSecret.isEmpty else {
       throw DocumentError(
         file: path, line: 0,
@@ -73,6 +78,8 @@ extension AisleConfiguration {
       Key(path: "server.host") { (c, v) throws(DocumentError) in c.host = try v.string() },
       Key(path: "server.port") { (c, v) throws(DocumentError) in c.port = try v.integer(0...65_535) },
       Key(path: "server.public_origin") { (c, v) throws(DocumentError) in c.publicOrigin = try v.origin() },
+      Key(path: "server.tls.certificate") { (c, v) throws(DocumentError) in c.certificate = try v.string() },
+      Key(path: "server.tls.key") { (c, v) throws(DocumentError) in c.certificateKey = try v.string() },
       Key(path: "data") { (c, v) throws(DocumentError) in c.dataDirectory = try v.filled() },
       Key(path: "retail") { (c, v) throws(DocumentError) in c.retailDirectory = try v.filled() },
       Key(path: "shop.name") { (c, v) throws(DocumentError) in c.shopName = try v.filled() },

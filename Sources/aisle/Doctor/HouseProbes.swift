@@ -103,7 +103,7 @@ struct HouseProbes {
         advice: configuration.fallbackNumber == nil
           ? "set telephony.twilio.fallback_number to a line where people answer" : nil))
     let began = ContinuousClock.now
-    let answer = await Self.readiness(configuration.port)
+    let answer = await Self.readiness(configuration.localOrigin)
     let milliseconds = (ContinuousClock.now - began) / .milliseconds(1)
     switch answer {
     case 200?:
@@ -117,7 +117,7 @@ struct HouseProbes {
         Finding(
           area: "telephone", name: "server", verdict: .weak,
           seen: "port \(configuration.port) answers \(code) to /readyz",
-          advice: "open http://127.0.0.1:\(configuration.port)/readyz: it says why no calls are taken"))
+          advice: "open \(configuration.localOrigin)/readyz: it says why no calls are taken"))
     case nil:
       findings.append(
         Finding(
@@ -128,8 +128,8 @@ struct HouseProbes {
   }
 
   /// The status of `/readyz` on this machine; nil when nothing answers.
-  private static func readiness(_ port: Int) async -> Int? {
-    let request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/readyz")
-    return try? await Int(HTTPClient.shared.execute(request, timeout: .seconds(2)).status.code)
+  private static func readiness(_ origin: String) async -> Int? {
+    let request = HTTPClientRequest(url: origin + "/readyz")
+    return try? await Int(LocalClient.shared.execute(request, timeout: .seconds(2)).status.code)
   }
 }

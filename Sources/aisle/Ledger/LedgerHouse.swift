@@ -28,7 +28,7 @@ struct LedgerHouse: Sendable {
   }
 
   /// The way to the server that holds the ledger.
-  var client: LedgerClient { LedgerClient(control: ControlClient(port: configuration.port, pass: pass)) }
+  var client: LedgerClient { LedgerClient(control: ControlClient(origin: configuration.localOrigin, pass: pass)) }
 
   /// What shows that somebody may read this house's master key.
   var pass: ControlPass { ControlPass(secret: sealing.subjectKey(for: "\u{0}ledger-control")) }

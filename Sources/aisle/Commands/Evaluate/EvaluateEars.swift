@@ -55,7 +55,7 @@ struct EvaluateEars: AsyncParsableCommand {
       let judge = HearingJudge(
         understander: house.artefacts.understander, stores: StoreMatcher(stores: try await house.shop.stores()))
       var scores: [EarScores] = []
-      for (name, made) in await EngineMaker(configuration: configuration, house: house).ears() {
+      for (name, made) in await EngineMaker(configuration: configuration, house: house).ears(named: true) {
         switch made {
         case .failure(let error): throw DocumentError(file: name, line: 0, message: "cannot be made: \(error)")
         case .success(let ear):

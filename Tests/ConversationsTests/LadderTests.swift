@@ -1,0 +1,205 @@
+import AisleTesting
+import Commerce
+import Dialogue
+import Discourse
+import Journal
+import Synchronization
+import Testing
+
+@testable import Conversations
+@testable import TurnTaking
+
+/// Whatever dies in the middle of a call: what the caller hears next. The line's clock is the test's own; where the house waits by the
+/// machine's clock, the waits are set short, and their real lengths are compared with the two seconds that are allowed.
+@Suite(.timeLimit(.minutes(2)))
+struct LadderTests {
+  /// What may die.
+  enum Death: String, CaseIterable {
+    case earNotOpened, earFails, earSilent, voice, voiceOnTheWay, wholeVoice
+    case languageModel, backEnd, slowBackEnd, journal, hangingJournal
+  }
+
+  /// What is heard next, in what was said after the death.
+  private static let next: [Death: String] = [
+    .earNotOpened: "press 1 for an order", .earFails: "press 1 for an order", .earSilent: "One moment",
+    .voice: "I have trouble speaking", .voiceOnTheWay: "I have trouble speaking",
+    .languageModel: "order number", .backEnd: "call", .slowBackEnd: "One moment",
+    .journal: "cannot note a call back", .hangingJournal: "cannot note a call back",
+  ]
+
+  private func house(_ death: Death) throws -> TestHouse {
+    let soon: [Duration] = [.milliseconds(30), .seconds(60)]
+    switch death {
+    case .earNotOpened: return try TestHouse(recognizer: DeadEar(at: .opening))
+    case .earFails: return try TestHouse(recognizer: DeadEar(at: .end))
+    case .earSilent: return try TestHouse(recognizer: DeadEar(at: .never))
+    case .voice:
+      return try TestHouse(recognizer: EchoRecognizer(words: ["where is my order"]), synthesizer: DeadVoice())
+    case .voiceOnTheWay:
+      return try TestHouse(
+        recognizer: EchoRecognizer(words: ["where is my order"]), synthesizer: DeadVoice(after: 8_000))
+    case .wholeVoice:
+      return try TestHouse(
+        recognizer: EchoRecognizer(words: ["where is my order"]), synthesizer: DeadVoice(sparing: []))
+    case .languageModel:
+      return try TestHouse(recognizer: EchoRecognizer(words: ["it has not come has it"]), proposer: DeadProposer())
+    case .backEnd:
+      return try TestHouse(
+        backend: FixtureBackend(failure: OperationFailure(.unavailable, "down")),
+        recognizer: EchoRecognizer(words: ["where is my order"]))
+    case .slowBackEnd:
+      return try TestHouse(
+        backend: StubbornBackend(delay: .seconds(60)), recognizer: EchoRecognizer(words: ["when do you open"]),
+        slowAfter: soon)
+    case .journal, .hangingJournal:
+      return try TestHouse(
+        recognizer: EchoRecognizer(words: ["i want to talk to a person", "yes"]), promiseLimit: .milliseconds(50))
+    }
+  }
+
+  @Test(arguments: Death.allCases) func theCallerHearsWhatHappensNext(_ death: Death) async throws {
+    let test = try house(death)
+    let line = CallLine(test.house, from: "+12065550123")
+    // The greeting, where there is a voice for it.
+    if death != .wholeVoice, death != .voice { #expect(await line.run(untilMarks: 1)) }
+    switch death {
+    case .journal: test.journal.failAppends(with: JournalError(.storage, "the disk is full"))
+    case .hangingJournal: test.journal.holdAppends(true)
+    default: break
+    }
+    var heard = ""
+    // They say what they want, and again where they are asked something.
+    turns: for _ in 0..<3 {
+      await line.run(600, voice: true)
+      for _ in 0..<40 {
+        await line.run(100)
+        heard = await said(test)
+        if let words = Self.next[death], heard.contains(words) { break turns }
+        if line.isClosed { break turns }
+      }
+      if death == .backEnd { await line.key("40217") }
+    }
+    if let words = Self.next[death] {
+      #expect(heard.contains(words), "\(death): \(heard)")
+    } else {
+      // Not a sentence can be said: the line is given back, and the carrier's fallback speaks.
+      for _ in 0..<100 where !line.isClosed { await line.run(100) }
+      #expect(line.isClosed)
+    }
+    test.journal.failAppends(with: nil)
+    test.journal.holdAppends(false)
+    line.hangUp()
+  }
+
+  /// What the agent has said so far.
+  private func said(_ test: TestHouse) async -> String {
+    let view = await test.house.live().first
+    return view?.turns.filter { $0.speaker == .agent }.map(\.text).joined(separator: " ") ?? ""
+  }
+
+  /// The longest of each way until something is heard: the silence that ends a turn, the wait, and the voice's first sound.
+  @Test func nextIsWithinTwoSeconds() {
+    let settings = HouseSettings(
+      maximumCalls: 1, operationBudget: .seconds(4), recordsCalls: false, turns: TurnSettings())
+    // From the moment at which an answer is due.
+    #expect(settings.slowAfter[0] <= .milliseconds(1_500))
+    #expect(settings.promiseLimit <= .milliseconds(1_500))
+  }
+
+  /// By the line's own clock: an ear that says nothing is told of, once and again, and not while we speak.
+  @Test func anEarThatOwesAnAnswerIsToldOf() {
+    let call = FakeCall()
+    call.voice(800)
+    call.line(900)
+    #expect(call.session.asked.contains { if case .end = $0 { true } else { false } })
+    #expect(!call.names.contains("slow"))
+    call.line(1_300)
+    #expect(call.names == ["slow"])
+    call.line(1_000)
+    #expect(call.names == ["slow"])
+    call.line(4_000)
+    #expect(call.names == ["slow", "slow"])
+    // In the end what was said counts as lost, and the dialogue leads on to the keypad.
+    call.line(8_000)
+    #expect(call.names.prefix(3) == ["slow", "slow", "recognitionFailed"])
+  }
+
+  @Test func anEarThatAnswersInTimeIsNotToldOf() {
+    let call = FakeCall()
+    call.voice(800)
+    call.line(900)
+    call.hear(
+      .final(utterance: 1, Transcript(alternatives: [Alternative(text: "where is my order", confidence: 1)]), cpu: 0))
+    call.line(3_000)
+    #expect(call.names == ["utterance"])
+  }
+
+  @Test func aPromiseThatHangsIsNotMadeLater() async throws {
+    let test = try TestHouse(promiseLimit: .milliseconds(50))
+    let customer = TestChat()
+    let chat = await test.house.chat(show: customer.show)
+    await chat.type("i want to talk to a person")
+    await chat.type("yes")
+    #expect(await customer.hears("telephone number"))
+    test.journal.holdAppends(true)
+    await chat.type("2065550177")
+    #expect(await customer.hears("cannot note a call back"))
+    test.journal.holdAppends(false)
+    await chat.leave()
+    #expect(!customer.said.contains { $0.contains("have noted") })
+    // The journal says both: that it was tried, and that it was not promised.
+    let kinds = try await test.journal.entries(of: chat.id).map(\.kind)
+    #expect(kinds.contains("effect.promise") && kinds.contains("input.promiseFailed"))
+    #expect(try await test.difference(chat.id) == nil)
+  }
+}
+
+/// An engine that hears nothing, in one of several ways.
+struct DeadEar: SpeechRecognizer {
+  enum Way { case opening, end, never }
+  let name = "dead"
+  var way: Way
+  init(at way: Way) { self.way = way }
+
+  func open(onEvent: @escaping @Sendable (RecognitionEvent) -> Void) async throws -> any RecognitionSession {
+    if way == .opening { throw JournalError(.storage, "the engine is gone") }
+    return Session(way: way, onEvent: onEvent)
+  }
+
+  struct Session: RecognitionSession {
+    var way: Way
+    var onEvent: @Sendable (RecognitionEvent) -> Void
+    func expect(_ expectation: Discourse.Expectation) {}
+    func begin(utterance: Int) {}
+    func feed(_ samples: [Int16]) {}
+    func end(utterance: Int) { if way == .end { onEvent(.failed(utterance: utterance, message: "gone")) } }
+    func cancel(utterance: Int) {}
+    func close() {}
+  }
+}
+
+/// A voice that fails, but for what was spoken ahead.
+struct DeadVoice: SpeechSynthesizer {
+  let name = "dead"
+  let voice = "dead"
+  /// Samples of each sentence before it fails.
+  var after = 0
+  /// The beginnings of what was spoken ahead; nil: all that is word for word.
+  var sparing: [String]? = [
+    "Hello", "I am a computer", "I am sorry, I have", "I have noted", "Goodbye", "How can", "What can",
+  ]
+
+  func speak(_ text: String) -> AsyncThrowingStream<[Int16], any Error> {
+    AsyncThrowingStream { continuation in
+      let isAhead = sparing?.contains { text.hasPrefix($0) } ?? true
+      let count = isAhead ? 800 : after
+      if count > 0 { continuation.yield((0..<count).map { $0 % 16 < 8 ? 4_000 : -4_000 }) }
+      continuation.finish(throwing: isAhead ? nil : JournalError(.storage, "the voice is gone"))
+    }
+  }
+}
+
+/// A language model that does not help.
+struct DeadProposer: CommandProposer {
+  func propose(_ question: ProposalQuestion) async throws -> Proposal { throw JournalError(.storage, "gone") }
+}
