@@ -40,7 +40,7 @@ struct MediaEdge {
     tape?.turn(on: orders.recording == .on, now)
     guard orders.recording == .refused || orders.recording == .stopped else { return [] }
     let rest = orders.recording == .stopped ? tape?.finish() ?? [] : []
-    tape?.erase()
+    tape?.erase(keepsBefore: orders.recording == .stopped)
     return rest
   }
 
