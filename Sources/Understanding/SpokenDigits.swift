@@ -38,12 +38,15 @@ public enum SpokenDigits {
       let start = index
       var end = index
       while index < words.count {
+        // Two long numbers that are written are two ("orders 40417 and 40562"), however near they stand.
+        if digits.count >= 5, isWritten(words[end - 1]), isWritten(words[index]) { break }
         if let (piece, length) = piece(words, at: index) {
           digits += piece
           index += length
           end = index
         } else if !digits.isEmpty, fillers.contains(words[index]), index + 1 < words.count,
-          piece(words, at: index + 1) != nil
+          piece(words, at: index + 1) != nil,
+          !(digits.count >= 5 && isWritten(words[end - 1]) && isWritten(words[index + 1]))
         {
           index += 1
         } else {
@@ -58,6 +61,9 @@ public enum SpokenDigits {
     }
     return runs
   }
+
+  /// Whether a word is a number of five digits or more.
+  private static func isWritten(_ word: String) -> Bool { word.count >= 5 && word.allSatisfy(\.isNumber) }
 
   /// The digits that begin at a word, and how many words they take.
   private static func piece(_ words: [String], at index: Int) -> (String, Int)? {

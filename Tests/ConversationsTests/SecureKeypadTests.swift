@@ -97,6 +97,45 @@ import Testing
     #expect(outcomes(pressed("4111111111111112").actions) == [.refused(.checkSum)])
   }
 
+  /// Keys in groups of four, so many ms between the groups.
+  private func grouped(_ keys: String, between pause: Int, phone: Bool = false) -> [SecureKeypad.Action] {
+    var keypad = SecureKeypad()
+    keypad.expect(digits: phone ? 15 : nil, mayBeginLikeCard: phone)
+    var actions: [SecureKeypad.Action] = []
+    var now = 10_000
+    for (index, key) in keys.enumerated() {
+      let next = now + (index > 0 && index.isMultiple(of: 4) ? pause : 200)
+      while now + 100 < next {
+        now += 100
+        actions += keypad.tick(now)
+      }
+      now = next
+      actions += keypad.press(key, now)
+    }
+    for _ in 0..<60 {
+      now += 100
+      actions += keypad.tick(now)
+    }
+    return actions
+  }
+
+  @Test func aCardInGroupsStopsHere() {
+    for pause in [300, 1_200, 2_500] {
+      let actions = grouped(Self.visa, between: pause)
+      #expect(outcomes(actions) == [.card(Array(Self.visa.utf8))], "\(pause)")
+      #expect(passed(actions).filter(\.isNumber).count <= 8)
+    }
+  }
+
+  @Test func whereATelephoneNumberIsAskedForACardStopsHere() {
+    let card = grouped(Self.visa, between: 300, phone: true)
+    #expect(outcomes(card) == [.card(Array(Self.visa.utf8))])
+    #expect(passed(card).filter(\.isNumber).count <= 6)
+    for number in ["5035550123", "2065550123", "15035550123", "447911123456", "4915123456789"] {
+      #expect(passed(grouped(number, between: 400, phone: true)) == number)
+    }
+  }
+
   @Test func nothingIsKeptWhenItIsWantedNoMore() {
     var keypad = SecureKeypad()
     keypad.want(.card)

@@ -81,7 +81,8 @@ import Testing
 
   @Test func twoWishesOfOneBreathAreServedInOrder() throws {
     var call = ScriptedConversation(artefacts: try Shared.artefacts.get())
-    call.say("where is my order 40217 and what is your return policy")
-    #expect(call.say("98101").contains("30 days"))
+    // What an article answers is answered at once; the order that was named is not asked for again.
+    let reply = call.say("where is my order 40217 and what is your return policy")
+    #expect(reply.contains("30 days") && reply.contains("zip code"))
   }
 }

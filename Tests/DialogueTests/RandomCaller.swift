@@ -153,7 +153,8 @@ struct RandomCaller {
       let text = prompt.written + " " + prompt.spoken.joined(separator: " ")
       if text.contains(" .") || text.contains(" ,") || text.contains("  ") { broken = "a fact is missing in '\(text)'" }
       if text.contains("{") || text.contains("[") { broken = "a template's mark in '\(text)'" }
-      if verified.isEmpty, let secret = Self.secrets.first(where: text.contains),
+      // What an article says is for everybody.
+      if verified.isEmpty, prompt.sources.isEmpty, let secret = Self.secrets.first(where: text.contains),
         !prompt.responses.contains("cancelled")
       {
         broken = "'\(secret)' is told before a detail matched: \(text)"

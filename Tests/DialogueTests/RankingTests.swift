@@ -44,6 +44,17 @@ import Testing
     #expect(picks.first?.why == "you spoke of rain")
   }
 
+  @Test func daysThatAreCountedAreNoTaste() throws {
+    let day = try product("D1", "Timber day pack", "Packs"), trek = try product("D2", "Summit trekking pack", "Packs")
+    let picks = Ranking(taste: "a pack for a five day trek").picks([day, trek])
+    #expect(picks.first?.tree["id"]?.text == "D2")
+    #expect(picks.allSatisfy { !$0.why.contains("day") })
+  }
+
+  @Test func whereNothingFitsNothingIsSuggested() throws {
+    #expect(Ranking(taste: "surprise me").picks(try products()).isEmpty)
+  }
+
   @Test func whatWasBoughtLeadsToWhatGoesWithIt() throws {
     let picks = Ranking(history: [.init(product: "T1", name: "Alpine tent")]).picks(try products())
     #expect(picks.first?.tree["id"]?.text == "S1")

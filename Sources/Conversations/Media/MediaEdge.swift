@@ -34,11 +34,13 @@ struct MediaEdge {
     keypad.want(orders.secret)
     switch orders.number {
     case .digits(let count): keypad.expect(digits: count)
+    case .phone: keypad.expect(digits: 15, mayBeginLikeCard: true)
     case .own: keypad.expect(digits: 40)
     case .nothing, .card: keypad.expect(digits: nil)
     }
     tape?.turn(on: orders.recording == .on, now)
     guard orders.recording == .refused || orders.recording == .stopped else { return [] }
+    if orders.recording == .stopped { muteUnsettled(now) }
     let rest = orders.recording == .stopped ? tape?.finish() ?? [] : []
     tape?.erase(keepsBefore: orders.recording == .stopped)
     return rest
@@ -101,9 +103,15 @@ struct MediaEdge {
   mutating func clear(_ now: Int) { tape?.clear(now) }
   mutating func due(_ now: Int) -> [UInt8] { tape?.due(now) ?? [] }
 
+  /// What was said and not understood yet may have been a card's number.
+  private mutating func muteUnsettled(_ now: Int) {
+    for part in said where part.settled == nil { tape?.mute(from: part.begin, to: part.end ?? now) }
+  }
+
   /// The call is over: what is left of the recording. Nothing else is.
-  mutating func finish() -> [UInt8] {
+  mutating func finish(_ now: Int) -> [UInt8] {
     keypad.erase()
+    muteUnsettled(now)
     defer { tape = nil }
     return tape?.finish() ?? []
   }

@@ -151,7 +151,7 @@ package final class PhoneMedia: CallMedia {
     closed = true
     session?.close()
     session = nil
-    record(edge.finish())
+    record(edge.finish(Int(clock / 1_000_000)))
     report(.ended(end))
   }
 

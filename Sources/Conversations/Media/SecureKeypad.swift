@@ -4,8 +4,9 @@ internal import Understanding
 /// The keys of a call at the media's edge. Keys of a secret stop here: they are counted and checked in this memory, handed on once as a whole,
 /// and overwritten. All others are for the turn machine. A value; times in ms.
 ///
-/// A card's number that is keyed where none was asked for stops here too: from the ninth key in one go on, and from the first that comes
-/// hard behind an answer that was complete, keys wait until it is clear what they are.
+/// A card's number that is keyed where none was asked for stops here too, also in groups: from the ninth key in one go on, and from the first
+/// that comes hard behind an answer that was complete, keys wait until it is clear what they are. Where a telephone number is asked for, what
+/// begins like a card's number waits from the seventh key on.
 struct SecureKeypad {
   enum Action: Equatable {
     /// A key that is nobody's secret.
@@ -26,15 +27,19 @@ struct SecureKeypad {
   private var isAnswered = false
   /// How many keys in one go are nobody's secret: as many as are asked for.
   private var free = SecureKeypad.usual
+  private var mayBeginLikeCard = false
   private var last = Int.min / 2
 
-  /// Between keys pressed in one go; after the last key of a secret.
-  private static let gap = 1_000
+  /// Between keys pressed in one go: behind an answer that was complete; while the turn machine still waits for more, which it does for 3 s;
+  /// while what may be a telephone number is held. After the last key of a secret.
+  private static let (gap, groupGap, heldGap) = (1_000, 2_800, 1_500)
   private static let patience = 4_000
   /// After the last key of what may be a whole card's number: some networks have numbers of several lengths.
   private static let wholePatience = 1_500
   /// Fewer keys are no part of a card's number worth keeping back.
   private static let usual = 8
+  /// The same of a telephone number's.
+  private static let usualOfPhone = 6
 
   /// Whether keys are kept from everybody now.
   var isSecret: Bool { wanted != nil }
@@ -49,12 +54,22 @@ struct SecureKeypad {
   }
 
   /// So many digits are asked for; nil: no number is.
-  mutating func expect(digits: Int?) { free = max(digits ?? 0, Self.usual) }
+  mutating func expect(digits: Int?, mayBeginLikeCard: Bool = false) {
+    free = max(digits ?? 0, Self.usual)
+    self.mayBeginLikeCard = mayBeginLikeCard
+  }
+
+  /// How long a pause may be within one go.
+  private var pause: Int { isAnswered ? Self.gap : mayBeginLikeCard ? Self.heldGap : Self.groupGap }
+
+  private var looksLikeCard: Bool {
+    mayBeginLikeCard && run.count > Self.usualOfPhone && CardNumbers.network(run) != nil
+  }
 
   /// A key was pressed.
   mutating func press(_ key: Character, _ now: Int) -> [Action] {
     guard let byte = key.asciiValue, key.isNumber || key == "*" || key == "#" else { return [] }
-    let inOneGo = now - last <= Self.gap
+    let inOneGo = now - last <= pause
     last = now
     if let wanted { return secret(wanted, byte) }
     if !inOneGo { startRun() }
@@ -67,7 +82,7 @@ struct SecureKeypad {
       return settle() + [.pass(key)]
     default:
       run.append(byte)
-      guard run.count <= free, !isAnswered else { return [.hidden] }
+      guard run.count <= free, !isAnswered, !looksLikeCard else { return [.hidden] }
       passed = run.count
       return [.pass(key)]
     }
@@ -82,7 +97,7 @@ struct SecureKeypad {
       guard !buffer.isEmpty, now - last > (isWhole ? Self.wholePatience : Self.patience) else { return [] }
       return complete()
     }
-    guard !run.isEmpty, now - last > Self.gap else { return [] }
+    guard !run.isEmpty, now - last > pause else { return [] }
     defer { startRun() }
     return settle()
   }
@@ -133,7 +148,7 @@ struct SecureKeypad {
   /// What the keys of one go are.
   private mutating func settle() -> [Action] {
     guard run.count > passed else { return [] }
-    if run.count >= 13, free < 13, CardNumbers.isWhole(run) || CardNumbers.isAsLongAsIssued(run) {
+    if run.count >= 13, free < 13 || mayBeginLikeCard, CardNumbers.isWhole(run) || CardNumbers.isAsLongAsIssued(run) {
       // What the turn machine has of it is taken back.
       return [.pass("*"), CardNumbers.isWhole(run) ? .card(run) : .refused(.checkSum)]
     }

@@ -13,7 +13,10 @@ extension LiveConversation {
     let budget = operation.isWrite ? promised : min(promised, context.settings.operationBudget)
     openCalls += 1
     backEndWait.begin()
-    let patience = patience()
+    // One patience for all that is asked together.
+    if openCalls == 1 { waiting = patience() }
+    // What was read ahead of a change is not what it leaves.
+    if operation.isWrite { ahead.reads = [:] }
     if operation.isWrite { openWrites += 1 }
     // Nobody cancels this: a caller who interrupts or hangs up does not undo what was agreed.
     Task {
@@ -33,8 +36,10 @@ extension LiveConversation {
       Metrics.Timer(label: "aisle_operation_seconds", dimensions: [("operation", name)])
         .recordMilliseconds((ContinuousClock.now - started) / .milliseconds(1))
       self.openCalls -= 1
-      if self.openCalls == 0 { self.backEndWait.end() }
-      patience?.cancel()
+      if self.openCalls == 0 {
+        self.backEndWait.end()
+        self.waiting?.cancel()
+      }
       if operation.isWrite { self.openWrites -= 1 }
       switch result {
       case .success(let answer):

@@ -35,6 +35,8 @@ actor LiveConversation {
   private var ended = false
   var openWrites = 0
   var backEndWait = BackEndWait()
+  /// Asks for patience while back ends are waited for.
+  var waiting: Task<Void, Never>?
   /// What was got ready for words that are likely to come.
   var ahead = Preparation()
   /// Operations that were sent and not answered.

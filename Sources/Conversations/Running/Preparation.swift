@@ -42,10 +42,16 @@ extension LiveConversation {
   func prepared(_ operation: Commerce.Operation) async -> Result<OperationAnswer, OperationFailure>? {
     guard let read = ahead.reads.removeValue(forKey: operation), ContinuousClock.now - read.sent < Preparation.freshness
     else { return nil }
-    // What failed is tried again by who is entitled to an answer.
-    guard case .success(let answer) = await read.answer.value else { return nil }
-    Counter(label: "aisle_reads_ahead_total").increment()
-    return .success(answer)
+    let answer = await read.answer.value
+    switch answer {
+    case .success:
+      Counter(label: "aisle_reads_ahead_total").increment()
+      return answer
+    // The time that a back end has was given to it.
+    case .failure(let failure) where failure.code == .timedOut: return answer
+    // What failed otherwise is tried again by who is entitled to an answer.
+    case .failure: return nil
+    }
   }
 
   private func follow(_ effects: [Effect], _ generation: Int) async {

@@ -12,7 +12,10 @@ extension Conversation {
     guard transcript.alternatives.contains(where: { $0.text.contains(CardWatch.placeholder) }) else {
       return transcript
     }
-    state.awaitsCard = artefacts.policy.cardsByKeypad && state.opening?.channel.isSpoken == true
+    // Where another number is asked for, the keys are that one's.
+    state.awaitsCard = false
+    state.awaitsCard =
+      artefacts.policy.cardsByKeypad && state.opening?.channel.isSpoken == true && wantedNumber == .nothing
     say([state.awaitsCard ? "card.spoken_keypad" : "card.spoken"])
     return rest(of: transcript) { $0.contains(CardWatch.placeholder) }
   }
@@ -61,12 +64,13 @@ extension Conversation {
   private var wantedNumber: CardWatch.Wanted {
     if state.awaitsCard { return .card }
     if case .digits(let count) = state.expectation { return .digits(count) }
+    if case .telephone = state.expectation { return .phone }
     guard case .slot(let name) = state.focus, let frame = state.frames.last,
       let slot = artefacts.intents.intent(frame.intent)?.slots.first(where: { $0.name == name })
     else { return .nothing }
     switch slot.kind {
     case .code, .number: return .own
-    case .phone: return .digits(10)
+    case .phone: return .phone
     default: return slot.digits > 0 ? .digits(slot.digits) : .nothing
     }
   }

@@ -24,6 +24,12 @@ extension Conversation {
       return
     }
     if hasNoOrderNumber(commands, words) { return }
+    // Who begins by lacking a number is told where it stands before a person is offered.
+    if commands.contains(.person), isFree, state.frames.isEmpty,
+      Normalizer.words(words.first ?? "").contains("number"), knows(words)
+    {
+      return
+    }
     if commands.contains(.person) { return offerCallback("person-asked-for") }
     if heardByStep(commands, words) { return }
     if let (label, confidence) = start, !answersFocus(fills) || !isCurrent(label),
@@ -321,7 +327,9 @@ extension Conversation {
     } else if state.frames.isEmpty, !state.later.isEmpty {
       let next = state.later.removeFirst()
       if let title = topicTitle(next.label) { say(["next_wish"], facts: ["topic": Fact(title)]) }
-      begin(next.label, fills: next.stores.isEmpty ? [] : [("store", next.stores)], words: [next.said])
+      begin(
+        next.label, fills: numberFills(next.said) + (next.stores.isEmpty ? [] : [("store", next.stores)]),
+        words: [next.said])
     } else if state.frames.isEmpty {
       say([closing ?? "anything_else"])
       state.focus = .anythingElse

@@ -213,6 +213,8 @@ extension Conversation {
     var steps = state.identity.handle(event, at: state.now, artefacts.policy.identification)
     var acts: [DeskAct] = []
     var isAnswered = false
+    // Who has just shown something is not asked for more before the desk knows what of it is enough.
+    let establishes = steps.contains { if case .established = $0 { true } else { false } }
     func tell(_ event: Identification.Event) {
       isAnswered = true
       acts += withDesk { $0.identified(event) }
@@ -238,6 +240,7 @@ extension Conversation {
           tell(.established(.order(order), level))
         }
       case .ask where event.isCodeSent: tell(.codeSent(again: state.identity.codesAsked > 1))
+      case .ask where establishes: continue
       case .ask(let ways): tell(.asks(ways))
       case .mismatch(let left): tell(.mismatch(triesLeft: left))
       case .ambiguous(let kinds): tell(.ambiguous(kinds))
@@ -254,6 +257,9 @@ extension Conversation {
         noMoreCodes()
       case .anotherCustomer: tell(.anotherCustomer)
       case .refused, .person: tell(.closed)
+      case .unavailable where event.isCodeNotSent:
+        say(["identity.no_code"])
+        tell(.closed)
       case .unavailable: tell(.unavailable)
       case .decided(let decision): effects.append(.decided(decision))
       case .clear: continue

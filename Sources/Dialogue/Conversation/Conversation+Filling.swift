@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Discourse
+internal import Policy
 internal import Understanding
 
 /// What was said along with a wish, put into the slots of its intent.
@@ -59,6 +60,15 @@ extension Conversation {
         frame.slots[slot.name] = frame.aspect
       default: listen(for: slot, of: intent, &frame, words)
       }
+    }
+  }
+
+  /// The number that was said along with a wish which had to wait.
+  func numberFills(_ said: String) -> [(String, [SlotCandidate])] {
+    artefacts.understander.commands(
+      Transcript(typed: said), expecting: .digits(count: numbers.orderDigits), stores: nil
+    ).compactMap { command in
+      if case .fill("number", let candidates) = command { ("number", candidates) } else { nil }
     }
   }
 

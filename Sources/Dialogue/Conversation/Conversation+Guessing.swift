@@ -13,6 +13,8 @@ extension Conversation {
       guard let intent = intent(of: label) else { return false }
       // The articles have been looked at.
       if case .answer? = intent.steps.first { return false }
+      // Who is not unhappy is not asked whether it is a complaint.
+      if intent.slots.first?.kind == .text, !isUnhappy { return false }
       return true
     }
     guard let first = known.first, first == labels.first || known.count == 1 else { return false }

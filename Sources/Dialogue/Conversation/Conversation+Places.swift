@@ -10,6 +10,8 @@ extension Conversation {
   func placed(_ commands: [Command], _ transcript: Transcript) -> [Command] {
     guard isFree, let text = transcript.alternatives.first?.text else { return commands }
     let words = Normalizer.words(text)
+    if let place = asksForStore(commands, words) { return place }
+    if let look = asksForGoods(commands, text, words) { return look }
     let starts = commands.compactMap { if case .start(let label, _) = $0 { intent(of: label) } else { nil } }
     guard starts.count < 2, starts.allSatisfy(isMereLook), !commands.contains(.person),
       commands.contains(.notUnderstood) || commands.contains(where: isStart) || commands.allSatisfy(isFill),
@@ -20,6 +22,44 @@ extension Conversation {
     else { return commands }
     return [.start(intent: intent.name, confidence: 0.6)] + commands.filter(isFill)
   }
+
+  /// The look at the catalogue for "do you sell skis", where no article answers just that.
+  private func asksForGoods(_ commands: [Command], _ text: String, _ words: [String]) -> [Command]? {
+    let rest = words.drop { Self.openings.contains($0) }
+    guard (3...8).contains(rest.count), rest.first == "do", ["you", "u", "ya"].contains(rest.dropFirst().first),
+      rest.dropFirst(2).prefix(2).contains(where: { ["sell", "carry", "stock"].contains($0) })
+    else { return nil }
+    for case .start(let label, _) in commands where intent(of: label)?.name == artefacts.intents.answering?.name {
+      guard artefacts.knowledge.answer(text, least: 0.8) == nil,
+        let intent = artefacts.intents.intents.first(where: {
+          $0.enabled && isMereLook($0) && $0.slots.contains { $0.kind == .product }
+        })
+      else { return nil }
+      return [.start(intent: intent.name, confidence: 0.7)] + commands.filter(isFill)
+    }
+    return nil
+  }
+
+  private static let openings: Set<String> = ["hi", "hello", "hey", "so", "and", "also", "ok", "okay"]
+
+  /// The intent that tells where a store is, where one is asked for in a town that has none and nothing else was understood.
+  private func asksForStore(_ commands: [Command], _ words: [String]) -> [Command]? {
+    guard words.count <= 12, !words.allSatisfy({ !Self.storeWords.contains($0) }), Towns.named(in: words) != nil,
+      !commands.contains(.person)
+    else { return nil }
+    for case .start(let label, let confidence) in commands {
+      guard intent(of: label)?.name == artefacts.intents.answering?.name, confidence < 0.8 else { return nil }
+    }
+    guard
+      let intent = artefacts.intents.intents.first(where: {
+        $0.enabled && $0.systems == ["stores"] && $0.triggers[Self.location] != nil
+      })
+    else { return nil }
+    return [.start(intent: "\(intent.name)#\(Self.location)", confidence: 0.7)] + commands.filter(isFill)
+  }
+
+  private static let storeWords: Set<String> = ["store", "stores", "shop", "shops", "branch", "branches", "location"]
+  private static let location = "location"
 
   private func isFill(_ command: Command) -> Bool { if case .fill = command { true } else { false } }
   private func isStart(_ command: Command) -> Bool { if case .start = command { true } else { false } }
@@ -44,6 +84,6 @@ extension Conversation {
     else { return }
     frame.slots[slot.name] = store.id
     guard store.address.city.lowercased() != town.name.lowercased() else { return }
-    say(["store.none_in"], facts: ["town": Fact(town.name), "store": Fact("\(store.name) in \(store.address.city)")])
+    say(["store.none_in"], facts: ["city": Fact(town.name), "store": Fact("\(store.name) in \(store.address.city)")])
   }
 }

@@ -56,7 +56,7 @@ extension Conversation {
       isFree
       ? Transcript(
         alternatives: said.alternatives.map {
-          Alternative(text: MereFeeling.removed(from: $0.text), confidence: $0.confidence)
+          Alternative(text: TextSpeak.spelledOut(MereFeeling.removed(from: $0.text)), confidence: $0.confidence)
         }) : said
     let classified = placed(
       severalWishes(transcript, matcher)
@@ -236,7 +236,14 @@ extension Conversation {
     guard let top = topics.first, !top.label.hasPrefix("pattern."), intent(of: top.label)?.isForDesk == false else {
       return nil
     }
-    return top.probability >= 0.35 ? [.start(intent: top.label, confidence: top.probability)] : nil
+    // What an article is asked for has to have to do with it.
+    if top.intent == artefacts.intents.answering?.name, passage(for: text) == nil { return nil }
+    // A verb that says exactly what is wanted weighs more than one that is in many sentences.
+    let isVague = read.allSatisfy { command in
+      guard case .wish(let wish) = command else { return true }
+      return wish.verb.map { [.exchange, .change, .return, .replace, .remove, .add, .keep].contains($0) } ?? true
+    }
+    return top.probability >= (isVague ? 0.35 : 0.6) ? [.start(intent: top.label, confidence: top.probability)] : nil
   }
 
   private func isForThemselves(_ command: Command) -> Bool {

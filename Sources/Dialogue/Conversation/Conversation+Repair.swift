@@ -48,7 +48,7 @@ extension Conversation {
   }
 
   /// Whether what was said last was so ill a word that help begins with being sorry.
-  private var isUnhappy: Bool { state.signals.latest.map { $0.score <= -0.4 } ?? false }
+  var isUnhappy: Bool { state.signals.latest.map { $0.score <= -0.4 } ?? false }
 
   /// "Press 1 for …": only where free speech has failed.
   private mutating func menu() {

@@ -59,7 +59,8 @@ extension Conversation {
   /// Those that no wish begins with: they ask what is needed, not for the thing itself.
   private static let needForms = [
     ["do", "i", "have", "to"], ["do", "i", "need"], ["do", "we", "need"], ["do", "you", "need"], ["must", "i"],
-    ["do", "we", "have", "to"], ["is", "it", "necessary"],
+    ["do", "we", "have", "to"], ["is", "it", "necessary"], ["can", "my"], ["may", "my"], ["could", "my"],
+    ["can", "someone"], ["can", "somebody"], ["what", "do", "i", "bring"],
   ]
 
   /// Whether an intent begins by finding out who somebody is.

@@ -13,7 +13,9 @@ extension Conversation {
     var share: Double
     /// How much of these words stands in it, and how much of all that was said.
     var support, whole: Double
-    var score: Double { share + support + 0.5 * whole }
+    /// Whether it speaks of the goods that were named.
+    var isOfGoods: Bool
+    var score: Double { share + support + 0.5 * whole + (isOfGoods ? 0.15 : 0) }
   }
 
   /// What a passage needs: of the words that it was found by, of all that was said, and with its share.
@@ -37,8 +39,10 @@ extension Conversation {
         guard topic.probability >= 0.04, let source = artefacts.knowledge.source(aspect: topic.aspect) else { continue }
         let found = Found(
           label: topic.label, source: source, share: topic.probability, support: support(of: source, for: part),
-          whole: support(of: source, for: said))
-        guard found.support >= needs.support, found.whole >= needs.whole, found.score >= needs.score,
+          whole: support(of: source, for: said), isOfGoods: artefacts.knowledge.mentions(goods(in: said), source))
+        // Where hardly another passage is like it, much else may stand around what is asked.
+        let ease = topic.probability >= 0.75 ? 0.6 : 1
+        guard found.support >= ease * needs.support, found.whole >= ease * needs.whole, found.score >= needs.score,
           found.score > best?.score ?? 0
         else { continue }
         best = found
@@ -47,10 +51,14 @@ extension Conversation {
     return best
   }
 
-  /// How much of what carries a question stands in a passage; goods count where it speaks of them, and nowhere against it.
+  /// How much of what carries a question stands in a passage; goods tell nothing apart.
   func support(of source: KnowledgeBase.Source, for question: String) -> Double {
-    let words = Normalizer.words(question)
-    let goods = artefacts.lexicon.goods(in: words).flatMap { words[$0] }
-    return artefacts.knowledge.support(of: source, for: question, besides: Set(goods.map(KnowledgeBase.stem)))
+    artefacts.knowledge.support(of: source, for: question, besides: goods(in: question))
+  }
+
+  /// The words that name goods, by their stems.
+  private func goods(in text: String) -> Set<String> {
+    let words = Normalizer.words(text)
+    return Set(artefacts.lexicon.goods(in: words).flatMap { words[$0] }.map(KnowledgeBase.stem))
   }
 }

@@ -116,25 +116,31 @@ public struct KnowledgeBase: Hashable, Sendable {
   }
 
   /// How much of what carries a question stands in a passage, in its wordings or its answer: 0 to 1, rare words weighing more.
-  /// - Parameter goods: Words that name goods, by their stems: they weigh half where the passage has them, and nothing where it has not.
+  /// - Parameter goods: Words that name goods, by their stems: they are in many questions, so they count only where nothing else is asked.
   func support(of source: Source, for question: String, besides goods: Set<String> = []) -> Double {
-    let asked = Set(Self.stems(question)).sorted()
-    guard !asked.isEmpty,
-      let entry = index.first(where: {
-        articles[$0.article].name == source.article
-          && articles[$0.article].passages[$0.passage].heading == source.passage
-      })
-    else { return 0 }
-    let words = entry.body.union(entry.wordings.joined())
+    let all = Set(Self.stems(question)).filter { !$0.contains(where: \.isNumber) }.sorted()
+    let rest = all.filter { !goods.contains($0) }
+    let asked = rest.isEmpty ? all : rest
+    guard !asked.isEmpty, let words = words(of: source) else { return 0 }
     var (covered, total) = (0.0, 0.0)
-    for word in asked where !word.contains(where: \.isNumber) {
-      let isKnown = words.contains(word)
-      if goods.contains(word), !isKnown { continue }
-      let weight = (weights[word] ?? unknownWeight) * (goods.contains(word) ? 0.5 : 1)
+    for word in asked {
+      let weight = weights[word] ?? unknownWeight
       total += weight
-      if isKnown { covered += weight }
+      if words.contains(word) { covered += weight }
     }
     return total > 0 ? covered / total : 0
+  }
+
+  /// Whether a passage speaks of any of these words, by their stems.
+  func mentions(_ stems: Set<String>, _ source: Source) -> Bool {
+    words(of: source).map { !$0.isDisjoint(with: stems) } ?? false
+  }
+
+  private func words(of source: Source) -> Set<String>? {
+    index.first {
+      articles[$0.article].name == source.article
+        && articles[$0.article].passages[$0.passage].heading == source.passage
+    }.map { $0.body.union($0.wordings.joined()) }
   }
 
   /// What a passage is called among the aspects of the intent that answers.

@@ -132,7 +132,7 @@ public struct Responses: Hashable, Sendable {
       "not_understood.article", "not_understood.menu", "not_understood.yes_no",
       "not_understood.choice", "identity.ask",
       "identity.ask_again", "identity.mismatch", "identity.ambiguous",
-      "identity.wrong_code", "identity.code", "identity.code_over", "identity.no_more_codes",
+      "identity.wrong_code", "identity.no_code", "identity.code", "identity.code_over", "identity.no_more_codes",
       "identity.codes_used_up",
       "identity.code_message", "silence.first",
       "silence.second", "patience.first", "patience.more", "voice.failed", "callback.noted",

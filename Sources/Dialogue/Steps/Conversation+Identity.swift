@@ -69,6 +69,9 @@ extension Conversation {
       case .noMoreCodes: noMoreCodes()
       case .anotherCustomer: giveUp("another-customer")
       case .refused, .person: giveUp("verification-failed")
+      case .unavailable where event.isCodeNotSent:
+        say(["identity.no_code"])
+        giveUp("verification-failed")
       case .unavailable: giveUp("backend-unavailable")
       case .established:
         state.misunderstandings = 0

@@ -41,8 +41,8 @@ struct Ranking {
       if one != other { return prefersDearer ? one > other : one < other }
       return left.place < right.place
     }
-    // Where nothing at all speaks for anything, asking is better than whatever is cheapest.
-    guard sorted.contains(where: { $0.pick.score > 0 }) else { return [] }
+    // Where nothing of what was said speaks for anything, asking is better than whatever is cheapest.
+    guard taste.isEmpty || sorted.contains(where: { $0.pick.score > 0 }) else { return [] }
     var taken: [String: Int] = [:]
     var picks: [Pick] = []
     // Where something was asked for, what has nothing to do with it is no suggestion, if there is anything else.

@@ -98,7 +98,7 @@ public struct Rehearsal: Sendable {
   func meaning(of words: String) -> [Command] {
     var copy = conversation
     let event = copy.withoutCode(.utterance(Transcript(typed: words)), digest: RehearsalCode.digest)
-    return copy.handle(Input(at: setting.moment.now, event: event)).flatMap { effect in
+    return copy.handle(Input(at: setting.moment.now, event: event)).flatMap { effect -> [Command] in
       if case .understood(let commands) = effect { commands } else { [] }
     }
   }

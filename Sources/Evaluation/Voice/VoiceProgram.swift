@@ -1,5 +1,5 @@
 internal import Audio
-public import Foundation
+internal import Foundation
 
 /// A synthesiser's program with one of its voices: another caller for the bench. Debian's three are known; each is run for each sentence.
 public struct VoiceProgram: Sendable, Hashable {

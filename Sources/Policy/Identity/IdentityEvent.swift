@@ -41,6 +41,8 @@ public enum IdentityEvent: Hashable, Codable, Sendable {
 extension IdentityEvent {
   /// Whether a code is now out.
   public var isCodeSent: Bool { if case .codeSent = self { true } else { false } }
+  /// Whether no code could be sent.
+  public var isCodeNotSent: Bool { if case .codeNotSent = self { true } else { false } }
 }
 
 /// The number that calls, as far as the carrier vouches for it.

@@ -55,7 +55,7 @@ final class DocumentWatcher: Service {
     guard isNew else { return }
     do {
       let documents = try RetailFiles(directory: house.configuration.retailDirectory).read()
-      let artefacts = documents.artefacts(
+      let artefacts = documents.withoutCards(house.configuration.cardsURL == nil).artefacts(
         profile: house.artefacts.profile, products: house.products, trained: house.trained.understanding,
         digest: house.sealing.digest)
       if let refused = house.trained.refusal(by: artefacts.understander) {

@@ -68,7 +68,7 @@ struct House {
     let shop = try await Self.shop(configuration)
     let products = try await shop.products()
     let trained = try TrainedFiles(configuration)
-    let artefacts = documents.artefacts(
+    let artefacts = documents.withoutCards(configuration.cardsURL == nil).artefacts(
       profile: profile, products: products, trained: trained.understanding, digest: sealing.digest)
     if let refused = trained.refusal(by: artefacts.understander) {
       logger.warning("the trained model is not used", metadata: ["file": "\(trained.path)", "reason": "\(refused)"])

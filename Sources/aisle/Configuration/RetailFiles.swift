@@ -84,6 +84,13 @@ struct RetailDocuments {
   var knowledge: KnowledgeBase
   var files: [String: [(file: String, text: String)]]
 
+  /// The same where nobody makes tokens of cards: then none is taken by keys, whatever policy allows.
+  func withoutCards(_ isWithout: Bool) -> RetailDocuments {
+    var documents = self
+    if isWithout { documents.policy.cardsByKeypad = false }
+    return documents
+  }
+
   /// What conversations need; trains the understanding, unless a trained one serves these intents. `digest` is SHA-256.
   func artefacts(
     profile: ShopProfile, products: [Product], trained: TrainedUnderstanding?, digest: ([UInt8]) -> [UInt8]

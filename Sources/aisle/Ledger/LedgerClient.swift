@@ -27,14 +27,15 @@ struct LedgerClient: Sendable {
         .POST, LedgerRoutes.path, try JSONEncoder().encode(Word(key: key.text, verdict: verdict)))
     } catch {
       throw LedgerObjection(
-        "another process holds the ledger, but no server answers at 127.0.0.1:\(control.port). If it is starting, try "
-          + "again; if it listens elsewhere, say which configuration it has with --config; or stop it and decide then")
+        "another process holds the ledger, but no server answers at \(control.origin). If it is "
+          + "starting, try again; if it listens elsewhere, say which configuration it has with --config; or stop it and decide then"
+      )
     }
     let text = String(decoding: answer.body, as: UTF8.self)
     guard answer.status == 200 else {
       throw LedgerObjection(
         answer.status == 404 || answer.status == 401
-          ? "what listens at 127.0.0.1:\(control.port) is not the server of this data folder" : text)
+          ? "what listens at \(control.origin) is not the server of this data folder" : text)
     }
     return text
   }

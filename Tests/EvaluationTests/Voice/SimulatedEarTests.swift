@@ -27,7 +27,7 @@ import Testing
       return self
     }
 
-    func expect(_ expectation: Expectation) {}
+    func expect(_ expectation: Discourse.Expectation) {}
     func begin(utterance: Int) { state.withLock { $0.calls.append("begin \(utterance)") } }
     func feed(_ samples: [Int16]) {
       state.withLock {

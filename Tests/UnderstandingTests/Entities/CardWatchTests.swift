@@ -63,6 +63,50 @@ import Testing
     #expect(watch.hear(["1111 1111 1111"], wanting: .nothing, spoken: true, now: 9_000).since == 0)
   }
 
+  @Test func theFirstGroupBesideItsWordIsOfTheNumber() {
+    #expect(kept(["my card is 4111", "1111 1111 1111"]).last == "[card]")
+    #expect(kept(["my card is 4111", "1111", "1111", "1111"]).dropFirst() == ["[card]", "[card]", "[card]"])
+    let searched = kept(["it's 4111 um let me find my glasses they are somewhere in here 1111 1111 1111"])[0]
+    #expect(!searched.contains("1111"), "\(searched)")
+    let lines = kept(["4111 1111\n1111 1111"], spoken: false)[0]
+    #expect(!lines.contains("1111"), "\(lines)")
+    #expect(kept(["the visa ending in 4190", "and 40217"]).last == "and 40217")
+  }
+
+  @Test func shortGroupsAreCutToo() {
+    let typed = kept(["41111111111111", "11"], spoken: false)
+    #expect(typed == ["[card]", "[card]"])
+    // Read in pairs, one a turn: from the eighth digit on nothing is kept.
+    let pairs = kept(["forty one", "eleven", "eleven", "eleven", "eleven", "eleven", "eleven", "eleven"])
+    #expect(pairs.dropFirst(3).allSatisfy { $0 == "[card]" }, "\(pairs)")
+    let single = kept(["4", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1"])
+    #expect(single.dropFirst(7).allSatisfy { $0 == "[card]" }, "\(single)")
+    // Once it is whole, a single digit is something else again.
+    #expect(kept(["4111 1111 1111 1111", "2"]).last == "2")
+  }
+
+  @Test func whatIsNearlyACardIsOne() {
+    for asked in [CardWatch.Wanted.digits(5), .nothing] {
+      let groups = kept(["4111", "1111", "1111", "1111"], wanting: asked)
+      #expect(groups.dropFirst().allSatisfy { $0 == "[card]" }, "\(groups)")
+    }
+    #expect(kept(["4111 1111 1111", "1111"], spoken: false) == ["[card]", "[card]"])
+    #expect(kept(["411111111111111"]) == ["[card]"])
+    // A telephone number of another country, where one is asked for, is none; a card there is one.
+    #expect(kept(["44 7911 123 456"], wanting: .phone) == ["44 7911 123 456"])
+    #expect(kept(["503 555", "0123"], wanting: .phone) == ["503 555", "0123"])
+    #expect(kept(["4111 1111 1111 1111"], wanting: .phone) == ["[card]"])
+  }
+
+  @Test(arguments: [
+    "visa4111111111111111", "4111111111111111exp1227", "４１１１１１１１１１１１１１１１", "4111_1111_1111_1111",
+    "card:4111.1111.1111.1111",
+  ])
+  func howeverItIsWritten(_ typed: String) {
+    let kept = kept([typed], spoken: false)[0]
+    #expect(kept.contains("[card]") && !kept.contains("1111"), "\(kept)")
+  }
+
   @Test func answersAreNoPieces() {
     var watch = CardWatch()
     func answer(_ text: String, _ count: Int, at now: Int) -> String {

@@ -7,8 +7,8 @@
 public struct CardWatch: Sendable {
   /// What kind of number is being asked for.
   public enum Wanted: Hashable, Sendable {
-    /// None; so many digits; a number of the house's own, as on a gift card; a payment card, which is not to be said.
-    case nothing, digits(Int), own, card
+    /// None; so many digits; a telephone number; a number of the house's own, as on a gift card; a payment card, which is not to be said.
+    case nothing, digits(Int), phone, own, card
   }
 
   /// What may be kept of an utterance.
@@ -33,9 +33,13 @@ public struct CardWatch: Sendable {
   private var pieces: [Piece] = []
   /// Until when digits belong to a card: one was announced, or cut.
   private var announcedUntil = Int.min
+  /// A part of a number was cut, and not all of it has been said: what comes next of it is short at times.
+  private var isUnfinished = false
 
   /// How long, in ms, a number may take from group to group.
   private static let patience = 30_000
+  /// No number has more digits than two cards' take.
+  private static let mostDigits = 40
 
   /// Starts knowing nothing.
   public init() {}
@@ -46,6 +50,7 @@ public struct CardWatch: Sendable {
   ///   - now: Milliseconds of one clock.
   public mutating func hear(_ texts: [String], wanting wanted: Wanted, spoken: Bool, now: Int) -> Heard {
     pieces.removeAll { now - $0.at > Self.patience }
+    if now > announcedUntil { isUnfinished = false }
     let utterances = texts.map { CardRuns($0) }
     var since = now
     var isCard = false
@@ -54,17 +59,24 @@ public struct CardWatch: Sendable {
       isCard = true
       since = min(since, found)
     }
+    // The other hearings are of the same sound.
+    let shortest = isUnfinished || since < now || utterances.contains(where: \.holdsWholeTogether) ? 1 : 3
     guard isCard else {
       remember(utterances.first, wanted, now)
       return Heard(texts: texts, isCard: false, since: now)
     }
     announcedUntil = now + Self.patience
-    if let digits = utterances.first?.runs.last?.digits { pieces.append(Piece(digits: digits, at: now)) }
-    return Heard(texts: utterances.map { $0.masked() }, isCard: true, since: since)
+    for run in utterances.first?.runs ?? [] where run.cue == nil || run.cue == .card {
+      pieces.append(Piece(digits: run.digits, at: now))
+    }
+    let number = pieces.map(\.digits).joined()
+    isUnfinished = number.count < 16 && !CardNumbers.isWhole(number)
+    return Heard(texts: utterances.map { $0.masked(from: shortest) }, isCard: true, since: since)
   }
 
   /// Since when the card has been said that this utterance holds; nil: it holds none.
   private func find(in utterance: CardRuns, _ wanted: Wanted, _ spoken: Bool, _ now: Int) -> Int? {
+    if utterance.holdsWholeTogether, wanted != .own { return now }
     for (place, run) in utterance.runs.enumerated() {
       if case .digits(run.digits.count) = wanted, utterance.runs.count == 1, now > announcedUntil { continue }
       let announced = run.cue == .card || wanted == .card || now <= announcedUntil && run.cue == nil
@@ -72,18 +84,26 @@ public struct CardWatch: Sendable {
       if run.cue == .phone, run.digits.count <= 15 { continue }
       if run.holdsWhole { return now }
       if run.digits.count >= 15, CardNumbers.isAsLongAsIssued(Array(run.digits.utf8)) { return now }
-      if announced, run.digits.count >= (wanted == .card || now <= announcedUntil ? 3 : 8) {
+      // Nearly a card's number, with a digit lost or its end still to come.
+      if run.cue == nil, wanted != .phone, (12...19).contains(run.digits.count),
+        CardNumbers.network(Array(run.digits.utf8)) != nil
+      {
+        return now
+      }
+      let least = isUnfinished ? 1 : wanted == .card || now <= announcedUntil ? 3 : 8
+      if announced, run.digits.count >= least {
         if case .digits(run.digits.count) = wanted { continue }
         return pieces.first?.at ?? now
       }
       guard place == 0, utterance.isMostlyDigits, run.cue == nil else { continue }
-      if let since = joined(run.digits, spoken: spoken && wanted == .nothing, now) { return since }
+      if let since = joined(run.digits, spoken ? wanted : nil, now) { return since }
     }
     return nil
   }
 
   /// Since when pieces were said that make a card's number with these digits, or enough of one.
-  private func joined(_ digits: String, spoken: Bool, _ now: Int) -> Int? {
+  /// - Parameter wanted: What was asked for, where it is spoken: enough is less then than all.
+  private func joined(_ digits: String, _ wanted: Wanted?, _ now: Int) -> Int? {
     for first in pieces.indices.reversed() {
       let number = pieces[first...].map(\.digits).joined() + digits
       if number.count > 19 { break }
@@ -91,11 +111,12 @@ public struct CardWatch: Sendable {
         return pieces[first].at
       }
     }
-    guard spoken else { return nil }
+    guard let wanted, wanted != .phone else { return nil }
+    let asked = if case .digits(let count) = wanted { count } else { 0 }
     // Two or three groups of four: nothing else that is said here has so many digits.
     for first in 0...pieces.count {
       let number = pieces[first...].map(\.digits).joined() + digits
-      if [8, 12].contains(number.count), CardNumbers.network(Array(number.utf8)) != nil {
+      if [8, 12].contains(number.count), number.count > asked, CardNumbers.network(Array(number.utf8)) != nil {
         return first < pieces.count ? pieces[first].at : now
       }
     }
@@ -105,6 +126,14 @@ public struct CardWatch: Sendable {
   private mutating func remember(_ utterance: CardRuns?, _ wanted: Wanted, _ now: Int) {
     guard let utterance else { return }
     if utterance.announces { announcedUntil = now + Self.patience }
+    if let begun = utterance.runs.last, begun.cue == .card, !begun.isEnding, (2...6).contains(begun.digits.count),
+      begun.words.upperBound == utterance.tokens.count, CardNumbers.network(Array(begun.digits.utf8)) != nil
+    {
+      // The card's first group beside its announcement: the rest is to follow.
+      announcedUntil = now + Self.patience
+      pieces = [Piece(digits: begun.digits, at: now)]
+      return
+    }
     guard let digits = utterance.runs.first?.digits, utterance.runs.count == 1, utterance.isMostlyDigits,
       utterance.runs[0].cue == nil, wanted != .digits(digits.count)
     else {
@@ -113,7 +142,7 @@ public struct CardWatch: Sendable {
       return
     }
     pieces.append(Piece(digits: digits, at: now))
-    if pieces.count > 6 { pieces.removeFirst() }
+    while pieces.reduce(0, { $0 + $1.digits.count }) > Self.mostDigits { pieces.removeFirst() }
   }
 }
 
@@ -127,6 +156,8 @@ struct CardRuns {
     /// Where groups begin, in digits.
     var groups: [Int]
     var cue: Cue?
+    /// Only the end of a number is told: "ending in 4190", "the last four are".
+    var isEnding = false
 
     /// Whether a number that passes the check sum stands at the beginning of a group.
     var holdsWhole: Bool {
@@ -143,7 +174,7 @@ struct CardRuns {
   private(set) var runs: [Run] = []
 
   init(_ text: String) {
-    tokens = Tokens(text)
+    tokens = Tokens(Self.apart(text))
     var index = 0
     while index < tokens.count {
       guard var run = run(at: index) else {
@@ -151,9 +182,63 @@ struct CardRuns {
         continue
       }
       run.cue = cue(before: run.words.lowerBound)
+      run.isEnding = tokens.has(["ending", "ends", "last"], before: run.words.lowerBound, reach: 4)
       index = run.words.upperBound
       runs.append(run)
     }
+  }
+
+  /// Whether the groups in it are a card's number one after the other, with other words, or the end of a line, between them.
+  var holdsWholeTogether: Bool {
+    let own = runs.filter { $0.cue == nil || $0.cue == .card }.map(\.digits)
+    return own.indices.contains { first in
+      var number = ""
+      for digits in own[first...] {
+        number += digits
+        if number.count > 19 { return false }
+        if CardNumbers.isWhole(number) { return true }
+      }
+      return false
+    }
+  }
+
+  /// The same text with digits as ASCII ones, and long numbers apart from what is written onto and into them.
+  private static func apart(_ text: String) -> String {
+    let characters = text.map { sign in
+      sign.wholeNumberValue.flatMap { (0...9).contains($0) ? Character(String($0)) : nil } ?? sign
+    }
+    var result = ""
+    var index = 0
+    while index < characters.count {
+      guard characters[index].isASCII, characters[index].isNumber else {
+        result.append(characters[index])
+        index += 1
+        continue
+      }
+      // Digits with at most one mark between them.
+      var (end, digits) = (index, 0)
+      while end < characters.count {
+        if characters[end].isNumber {
+          digits += 1
+        } else if characters[end].isLetter || characters[end].isWhitespace
+          || !(end + 1 < characters.count && characters[end + 1].isNumber)
+        {
+          break
+        }
+        end += 1
+      }
+      let run = String(characters[index..<end])
+      guard digits >= 12 else {
+        result += run
+        index = end
+        continue
+      }
+      if let last = result.last, last.isLetter || "_/".contains(last) { result += " " }
+      result += run.filter { !"_./|,;:*=".contains($0) }
+      if end < characters.count, characters[end].isLetter || "_/".contains(characters[end]) { result += " " }
+      index = end
+    }
+    return result
   }
 
   /// Whether it is hardly more than digits.
@@ -166,11 +251,12 @@ struct CardRuns {
       && (runs.last?.words.upperBound ?? 0) < tokens.count
   }
 
-  /// The text without its numbers: all of three digits or more that nothing else is the word for.
-  func masked() -> String {
+  /// The text without its numbers: all of so many digits or more that nothing else is the word for.
+  func masked(from shortest: Int) -> String {
     var result = ""
     var place = 0
-    for run in runs where run.digits.count >= 3 && (run.cue == nil || run.cue == .card || run.digits.count >= 13) {
+    for run in runs where run.digits.count >= shortest && (run.cue == nil || run.cue == .card || run.digits.count >= 13)
+    {
       for index in place..<run.words.lowerBound { result += tokens.gap(index) + tokens[index].original }
       let gap = tokens.gap(run.words.lowerBound)
       result += String(gap.reversed().drop { "#+(".contains($0) }.reversed()) + CardWatch.placeholder
@@ -194,7 +280,7 @@ struct CardRuns {
   private static let others: Set<String> = Cues.postcode.union([
     "order", "orders", "item", "items", "tracking", "parcel", "product", "article", "customer", "account", "user",
     "sku",
-    "reference", "ticket", "case", "gift", "invoice", "order's", "shipment", "serial",
+    "reference", "ticket", "case", "gift", "invoice", "order's", "shipment", "serial", "barcode", "ean", "upc", "isbn",
   ])
 
   private func run(at start: Int) -> Run? {

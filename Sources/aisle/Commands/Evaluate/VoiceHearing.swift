@@ -1,6 +1,8 @@
+internal import Conversations
 internal import Documents
 internal import Evaluation
 internal import Foundation
+internal import Logging
 internal import SpeechEngines
 
 /// The real engine that hears callers of the bench, with all that it is made of.
