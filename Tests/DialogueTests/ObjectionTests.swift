@@ -73,7 +73,7 @@ import Testing
     let call = Call(artefacts, consent: .notice)
     call.say("I want to return order 40217, my address on record is wrong, please don't record me")
     #expect(call.recording == .refused)
-    #expect(call.commands.contains { if case .start = $0 { true } else { false } }, "\(call.commands)")
+    #expect(call.commands.contains { if case .wish = $0 { true } else { false } }, "\(call.commands)")
   }
 
   @Test func noOtherWishIsTakenForAnObjection() {
