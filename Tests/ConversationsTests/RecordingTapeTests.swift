@@ -135,6 +135,28 @@ import Testing
     #expect(sides.caller.count { $0 == RecordingTape.silence } < 4_400 * 8)
   }
 
+  @Test(arguments: [false, true])
+  func whatComesAfterAnObjectionStandsAtItsOwnTime(_ keepsBefore: Bool) {
+    var tape = RecordingTape()
+    var sides = Sides()
+    tape.turn(on: true, 0)
+    for time in stride(from: 20, through: 120_000, by: 20) {
+      if time == 70_000 {
+        tape.turn(on: false, time)
+        if keepsBefore { sides.add(tape.finish()) } else { sides = Sides() }
+        tape.erase(keepsBefore: keepsBefore)
+      }
+      if time == 80_000 { tape.turn(on: true, time) }
+      tape.receive([UInt8](repeating: 9, count: 160), now: time)
+      sides.add(tape.due(time))
+    }
+    sides.add(tape.finish())
+    #expect(abs(sides.caller.count - 120_000 * 8) <= 160)
+    #expect(sides.caller[(70_100 * 8)..<(79_900 * 8)].allSatisfy { $0 == RecordingTape.silence })
+    #expect(sides.caller[(80_100 * 8)..<(119_900 * 8)].allSatisfy { $0 == 9 })
+    #expect(sides.caller[..<(69_900 * 8)].allSatisfy { $0 == (keepsBefore ? 9 : RecordingTape.silence) })
+  }
+
   @Test func nothingThatWasNeverOnIsKept() {
     var tape = RecordingTape()
     for time in stride(from: 20, through: 60_000, by: 20) {

@@ -29,6 +29,8 @@ import Testing
       (.allParty, [.noticeHeard, .spoke], .on), (.allParty, [.noticeHeard, .refused, .spoke, .noticeHeard], .refused),
       (.oneParty, [.refused], .refused), (.oneParty, [.refused, .spoke, .noticeHeard], .refused),
       (.notice, [.refused, .allowed], .on), (.allParty, [.allowed], .on),
+      (.allParty, [.noticeHeard, .denied, .spoke], .refused), (.allParty, [.noticeHeard, .spoke, .denied], .on),
+      (.notice, [.noticeHeard, .denied], .on), (.oneParty, [.denied], .on), (.off, [.denied], .off),
     ] as [(RecordingRules.Consent, [CallRecording.Event], RecordingOrder)])
   func orders(_ consent: RecordingRules.Consent, _ events: [CallRecording.Event], _ order: RecordingOrder) {
     var recording = CallRecording(consent)
@@ -57,10 +59,23 @@ import Testing
     "I don't consent to this being recorded", "i do not consent", "delete the recording", "I object",
     "i am not okay with being recorded", "you may not record me", "where is my order and don't record this",
     "turn the recording off", "do not tape me", "i refuse to be recorded", "don’t record",
+    "I'd rather you didn't record this call", "yes i'd rather you didn't record this",
+    "i'd prefer you not to record me",
+    "i wish you wouldn't record this", "okay but i would rather this was not recorded", "recording is not okay with me",
+    "i don't want you to listen and record this", "do you mind not recording this", "how do i turn off the recording",
+    "where is my order don't record this", "is it possible not to be recorded", "what if i don't want to be recorded",
+    "can you delete the recording", "would you mind not taping me", "i don't want to be on tape",
+    "i'd rather not have this taped",
+    "you can't record me", "i never agreed to be recorded", "please don't secretly record me", "i withdraw my consent",
+    "i don't mind chatting but don't record it", "this call should not be recorded", "yes but no recording",
   ])
   func objections(_ text: String) { #expect(RecordingWish.read(text) == .refuse) }
 
-  @Test(arguments: ["you can record me", "recording is fine", "go ahead and record this", "you may record the call"])
+  @Test(arguments: [
+    "you can record me", "recording is fine", "go ahead and record this", "you may record the call",
+    "yes you can record this",
+    "yes record it i don't mind",
+  ])
   func permissions(_ text: String) { #expect(RecordingWish.read(text) == .allow) }
 
   @Test(arguments: [
@@ -68,6 +83,29 @@ import Testing
     "you have no record of my order", "my address on record is wrong", "i don't have the record here",
     "a vinyl record i bought", "no", "i don't want it", "not that one", "do you sell tape", "i returned a tape measure",
     "i object to the price of the tent you sold me", "where is my order", "who records this",
+    "My return was not recorded", "please cancel the duct tape", "my payment hasn't been recorded",
+    "there is no record",
+    "i don't mind being recorded", "i have no objection to being recorded",
+    "i don't want the tape this was packed with",
+    "why don't you record this", "is this call not being recorded", "isn't this recorded", "do you not record calls",
+    "i don't want to talk to a recording", "the box was not taped", "i did not get my order and it was never recorded",
   ])
   func otherWords(_ text: String) { #expect(RecordingWish.read(text) == nil) }
+
+  @Test(arguments: [
+    "no", "No.", "nope", "no thanks", "no thank you", "i'd rather not", "I'd rather you didn't", "please don't",
+    "um no",
+    "no i don't want that", "i don't want that", "i do not agree to that", "absolutely not", "that's not okay",
+    "i decline",
+    "No, where is my order?", "no where is my order", "sorry, i'd prefer not to", "i'm not comfortable with that",
+    "stop",
+  ])
+  func denials(_ text: String) { #expect(RecordingWish.denies(text)) }
+
+  @Test(arguments: [
+    "where is my order", "my order has not come", "i don't have my order number", "no problem", "no parcel has come",
+    "no one delivered it", "i don't mind", "yes", "okay", "i can't find my order", "it is not working",
+    "never mind that", "",
+  ])
+  func noDenials(_ text: String) { #expect(!RecordingWish.denies(text)) }
 }

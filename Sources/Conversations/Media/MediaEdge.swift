@@ -42,7 +42,7 @@ struct MediaEdge {
     guard orders.recording == .refused || orders.recording == .stopped else { return [] }
     if orders.recording == .stopped { muteUnsettled(now) }
     let rest = orders.recording == .stopped ? tape?.finish() ?? [] : []
-    tape?.erase()
+    tape?.erase(keepsBefore: orders.recording == .stopped)
     return rest
   }
 

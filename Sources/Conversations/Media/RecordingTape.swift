@@ -20,7 +20,7 @@ struct RecordingTape {
   private var start: Int?
   private(set) var isOn = false
   private var wasOn = false
-  /// Samples of the time before it was on for the first time.
+  /// Samples of the time before what is kept begins: before it was on for the first time, or before an objection.
   private var lead = 0
   /// The latest silence that was put where nothing came: it goes again when what was late arrives.
   private var gap: (at: Int, length: Int)?
@@ -98,10 +98,12 @@ struct RecordingTape {
   /// All that is left.
   mutating func finish() -> [UInt8] { take(max(caller.count, agent.count)) }
 
-  /// Forgets everything.
-  mutating func erase() {
+  /// Forgets everything that is held. What may come later stands at its own time.
+  /// - Parameter keepsBefore: Whether what was handed on before is kept, and gone on with.
+  mutating func erase(keepsBefore: Bool = false) {
     for place in caller.indices { caller[place] = Self.silence }
     base += caller.count
+    if !keepsBefore { lead = base }
     (caller, agent, wasOn, isOn) = ([], [], false, false)
   }
 

@@ -4,15 +4,56 @@ internal import Policy
 
 /// The recording of one call, as far as it has come.
 struct CallTape {
-  fileprivate enum State {
+  private enum State {
     case none
     case open(any RecordingSink)
-    /// The caller objected, or it cannot be written: what still comes is dropped.
-    case closed
+    /// The caller objected: what still comes is dropped, until there is a recording again.
+    case refused
+    /// It could not be written: what there is of it stays, unless the caller objects, and what still comes is dropped.
+    case failed((any RecordingSink)?)
   }
-  fileprivate var state = State.none
+  private var state = State.none
   /// Samples a side.
-  fileprivate var count = 0
+  private var count = 0
+
+  /// More of it came. Throws when it cannot be written; nothing is from then on.
+  mutating func write(_ samples: [UInt8], begin: () throws -> (any RecordingSink)?) throws {
+    do {
+      if case .none = state, let sink = try begin() { state = .open(sink) }
+      guard case .open(let sink) = state else { return }
+      try sink.write(samples)
+      count += samples.count / 2
+    } catch {
+      fail()
+      throw error
+    }
+  }
+
+  /// The caller objects, or allows it again. Throws when what there is cannot be erased.
+  mutating func mind(_ order: RecordingOrder) throws {
+    switch (order, state) {
+    case (.refused, .open(let sink)), (.refused, .failed(let sink?)):
+      self = CallTape(state: .refused)
+      try sink.discard()
+    case (.refused, _): state = .refused
+    case (.on, .refused): self = CallTape()
+    default: return
+    }
+  }
+
+  /// The call is over. Gives how many seconds are kept; nil: nothing, or not to its end.
+  mutating func finish() throws -> Double? {
+    guard case .open(let sink) = state else { return nil }
+    do { try sink.finish() } catch {
+      fail()
+      throw error
+    }
+    return Double(count) / 8_000
+  }
+
+  private mutating func fail() {
+    if case .open(let sink) = state { state = .failed(sink) } else { state = .failed(nil) }
+  }
 }
 
 /// What the journal has of a recording: "on", "off", "paused", "refused", "stopped"; at the end "kept" with its length.
@@ -24,47 +65,27 @@ struct RecordingNote: Codable, Sendable {
 extension LiveConversation {
   /// More of the recording came.
   func record(_ samples: [UInt8]) async {
-    do {
-      switch tape.state {
-      case .closed: return
-      case .none:
-        guard let archive = context.recordings else { return }
-        let sink = try archive.begin(id, at: snapshot.openedAt)
-        tape.state = .open(sink)
-        try sink.write(samples)
-      case .open(let sink): try sink.write(samples)
-      }
-      tape.count += samples.count / 2
-    } catch {
-      recordingFailed(error)
-    }
+    let (recordings, id, openedAt) = (context.recordings, id, snapshot.openedAt)
+    do { try tape.write(samples) { try recordings?.begin(id, at: openedAt) } } catch { recordingFailed(error) }
   }
 
   /// The caller objects, or allows it again.
   func mind(_ order: RecordingOrder) {
-    switch (order, tape.state) {
-    case (.refused, .open(let sink)):
-      do { try sink.discard() } catch { recordingFailed(error) }
-      tape = CallTape(state: .closed)
-    case (.refused, .none): tape.state = .closed
-    case (.on, .closed): tape = CallTape()
-    default: return
-    }
+    do { try tape.mind(order) } catch { recordingFailed(error) }
   }
 
   func endRecording() async {
-    guard case .open(let sink) = tape.state else { return }
     do {
-      try sink.finish()
-      await note("recording", RecordingNote(state: "kept", seconds: Double(tape.count) / 8_000), personal: false)
+      guard let seconds = try tape.finish() else { return }
+      view.hasRecording = context.recordings?.exists(id) ?? false
+      await note("recording", RecordingNote(state: "kept", seconds: seconds), personal: false)
     } catch {
       recordingFailed(error)
     }
   }
 
   private func recordingFailed(_ error: any Error) {
-    tape.state = .closed
     Counter(label: "aisle_recording_failures_total").increment()
-    logger.error("the recording could not be written", metadata: ["error": "\(error)"])
+    logger.error("the recording could not be written, or erased", metadata: ["error": "\(error)"])
   }
 }

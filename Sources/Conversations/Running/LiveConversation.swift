@@ -26,7 +26,7 @@ actor LiveConversation {
   let logger: Logger
   let writer: JournalWriter
   private(set) var core: Conversation
-  private var view: ConversationView
+  var view: ConversationView
   private var clock = Timestamp(milliseconds: 0)
   private var inbox: [Input.Event] = []
   private var busy = false

@@ -24,7 +24,7 @@ extension ConversationView {
         state = note.fields
       case "recording":
         guard let note = try? JSONDecoder().decode(RecordingNote.self, from: Data(payload)), note.state != "kept" else {
-          hasRecording = true
+          // What was kept may be erased since: whether it exists is asked where it is kept.
           return
         }
         add(.system, Self.words(ofRecording: note.state), time)

@@ -36,27 +36,54 @@ extension Conversation {
   /// Takes what was said as to recording, and gives what is left to be understood; nil: that was all.
   mutating func mindRecording(_ transcript: Transcript?) -> Transcript? {
     guard let transcript, state.opening?.channel.isSpoken == true else { return transcript }
-    guard let wish = transcript.alternatives.prefix(2).lazy.compactMap({ RecordingWish.read($0.text) }).first else {
+    switch Self.wish(transcript) {
+    case .refuse:
+      let changed = state.recording?.handle(.refused) ?? false
+      say([changed || state.hasObjected == true ? "recording.stopped" : "recording.none"])
+      state.hasObjected = nil
+      return rest(of: transcript) { RecordingWish.read($0) == .refuse }
+    case .allow:
+      // What was said behind it counts more.
+      guard state.recording?.isPossible == true, !state.deferred.contains(where: Self.objects) else {
+        return transcript
+      }
+      state.recording?.handle(.allowed)
+      say(["recording.allowed"])
+      return rest(of: transcript) { RecordingWish.read($0) == .allow }
+    case nil where RecordingWish.denies(transcript.text):
+      guard state.recording?.handle(.denied) == true || state.hasObjected == true else { return transcript }
+      state.hasObjected = nil
+      say(["recording.stopped"])
+      return rest(of: transcript) { RecordingWish.denies($0) }
+    case nil:
       state.recording?.handle(.spoke)
       return transcript
     }
-    switch wish {
-    case .refuse:
-      let changed = state.recording?.handle(.refused) ?? false
-      say([changed ? "recording.stopped" : "recording.none"])
-    case .allow:
-      guard state.recording?.isPossible == true else { return transcript }
-      state.recording?.handle(.allowed)
-      say(["recording.allowed"])
-    }
-    return rest(of: transcript) { clause in
-      clause.split { !$0.isLetter }.contains { Self.aboutRecording.contains(String($0)) }
-    }
   }
 
-  private static let aboutRecording: Set<String> = [
-    "recording", "record", "recorded", "recordings", "tape", "taped", "taping", "consent", "object",
-  ]
+  /// What the caller says while a back end is asked, or while we say goodbye: an objection does not wait, and is not lost.
+  mutating func mindObjection(_ event: Input.Event) {
+    guard case .utterance(let said, _) = event, state.opening?.channel.isSpoken == true else { return }
+    let changed: Bool? =
+      if Self.objects(event) {
+        state.recording?.handle(.refused)
+      } else if Self.wish(said) == nil, RecordingWish.denies(said.text) {
+        state.recording?.handle(.denied)
+      } else {
+        nil
+      }
+    if changed == true { state.hasObjected = true }
+  }
+
+  /// An objection counts when it may have been said, a permission only when it most likely was.
+  private static func wish(_ transcript: Transcript) -> RecordingWish? {
+    let wishes = transcript.alternatives.prefix(2).map { RecordingWish.read($0.text) }
+    return wishes.contains(.refuse) ? .refuse : wishes.first ?? nil
+  }
+
+  private static func objects(_ event: Input.Event) -> Bool {
+    if case .utterance(let said, _) = event { wish(said) == .refuse } else { false }
+  }
 
   /// The sentences and clauses of an utterance that are about something else, when they may mean anything; otherwise the question is asked once
   /// more, and nil is given.

@@ -44,6 +44,7 @@ public struct Conversation: Sendable {
     case .ended(let reason): finish(reason)
     case _ where state.phase == .before || state.phase == .ended: return
     case .utterance, .keys, .code, .card, .silence, .recognitionFailed:
+      if state.phase == .closing || isWaiting { mindObjection(event) }
       if state.phase == .closing { return }
       // While a back end is asked, what the caller says waits for the answer.
       if isWaiting {

@@ -163,6 +163,8 @@ struct ConversationState: Hashable, Codable, Sendable {
   /// Whether the call may be recorded; nil: the house records none. Where the notice of it was said last, and its last sentence.
   var recording: CallRecording?
   var notice: Notice?
+  /// Whether an objection was heeded that is not answered yet: it was said while a back end was asked.
+  var hasObjected: Bool?
   /// Whether a card may be keyed now, how often that failed, and the card that was.
   var awaitsCard = false
   var cardTries = 0

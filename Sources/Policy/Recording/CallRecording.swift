@@ -14,6 +14,8 @@ public struct CallRecording: Hashable, Codable, Sendable {
     case noticeHeard, noticeMissed
     /// The caller said something that is no objection.
     case spoke
+    /// The caller said no, and to nothing else: an objection where the notice waits for a word.
+    case denied
     /// The caller objects; allows it after all.
     case refused, allowed
   }
@@ -50,7 +52,7 @@ public struct CallRecording: Hashable, Codable, Sendable {
       needsNotice = false
     case (.notice, .noticeMissed): needsNotice = true
     case (.word, .spoke): phase = .on
-    case (_, .refused):
+    case (_, .refused), (.word, .denied):
       phase = .refused
       needsNotice = false
     // Who allows it knows of it.

@@ -4,7 +4,11 @@ internal import Glibc
 
 /// Writes a file whole or not at all, readable by its owner only, and returns once it is on the disk: a temporary file
 /// beside it, flushed, renamed, and the folder flushed. Missing folders are made with rights 0700.
-func writeDurably(_ bytes: [UInt8], to path: String) throws(StorageError) {
+/// The temporary file is locked until then, so that one whose writer died can be told from one that is being written.
+/// - Parameter move: Gives the temporary file its name and an error's number, or 0; nil: it is renamed whatever is there.
+func writeDurably(
+  _ bytes: [UInt8], to path: String, moving move: ((_ temporary: String) -> Int32)? = nil
+) throws(StorageError) {
   let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
   do { try PrivateFiles.makeFolder(folder) } catch { throw StorageError(error) }
   let temporary = "\(path).\(UInt64.random(in: 0...UInt64.max)).part"
@@ -12,6 +16,8 @@ func writeDurably(_ bytes: [UInt8], to path: String) throws(StorageError) {
   guard descriptor >= 0 else {
     throw StorageError(.cannotOpen, "cannot write in \(folder): \(reason(errno)); check its rights and free space")
   }
+  defer { Glibc.close(descriptor) }
+  flock(descriptor, LOCK_EX)
   fchmod(descriptor, 0o600)
   var failure: Int32?
   var written = 0
@@ -20,8 +26,10 @@ func writeDurably(_ bytes: [UInt8], to path: String) throws(StorageError) {
     if count >= 0 { written += count } else if errno != EINTR { failure = errno }
   }
   if failure == nil, fsync(descriptor) != 0 { failure = errno }
-  Glibc.close(descriptor)
-  if failure == nil, rename(temporary, path) != 0 { failure = errno }
+  if failure == nil {
+    let result = move?(temporary) ?? (rename(temporary, path) == 0 ? 0 : errno)
+    if result != 0 { failure = result }
+  }
   if let failure {
     unlink(temporary)
     throw StorageError(.cannotOpen, "cannot write \(path): \(reason(failure)); check its rights and free space")

@@ -21,9 +21,20 @@ public struct RecordingAccessLog: Sendable {
 
   /// Where it is.
   public let path: String
+  /// Writes bytes to a descriptor and gives how many it took.
+  private let write: @Sendable (Int32, [UInt8]) -> Int
 
   /// A log at a path.
-  public init(path: String) { self.path = path }
+  public init(path: String) {
+    self.init(path: path) { descriptor, bytes in
+      bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    }
+  }
+
+  init(path: String, write: @escaping @Sendable (Int32, [UInt8]) -> Int) {
+    self.path = path
+    self.write = write
+  }
 
   /// Adds a line, and returns when it is on the disk. Throws a `StorageError`.
   public func append(_ access: RecordingAccess, conversation: String, at milliseconds: Int64) throws(StorageError) {
@@ -35,23 +46,33 @@ public struct RecordingAccessLog: Sendable {
       throw StorageError(.cannotOpen, "cannot write \(path): \(reason(errno)); nobody may open recordings unnoted")
     }
     defer { Glibc.close(descriptor) }
-    let line = Line(
-      at: milliseconds, conversation: conversation, access: access, previous: Self.digest(Self.lastLine(descriptor)))
+    let (last, size, isEnded) = Self.lastLine(descriptor)
+    let line = Line(at: milliseconds, conversation: conversation, access: access, previous: Self.digest(last))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let json = try? encoder.encode(line) else { return }
-    let bytes = Array(json) + [UInt8(ascii: "\n")]
-    guard bytes.withUnsafeBytes({ Glibc.write(descriptor, $0.baseAddress, $0.count) }) == bytes.count,
-      fsync(descriptor) == 0
-    else { throw StorageError(.cannotOpen, "cannot write \(path): \(reason(errno)); check free space") }
+    guard let json = try? encoder.encode(line) else {
+      throw StorageError(.cannotOpen, "cannot note an access in \(path): its line cannot be written as JSON")
+    }
+    let bytes = (isEnded ? [] : [UInt8(ascii: "\n")]) + Array(json) + [UInt8(ascii: "\n")]
+    // What a crash left of a line that nobody was let in by would make the next one unreadable.
+    guard lseek(descriptor, 0, SEEK_END) == size || ftruncate(descriptor, size) == 0,
+      write(descriptor, bytes) == bytes.count, fsync(descriptor) == 0
+    else {
+      let failure = errno
+      ftruncate(descriptor, size)
+      throw StorageError(.cannotOpen, "cannot write \(path): \(reason(failure)); check free space")
+    }
   }
 
-  /// All lines in order. Throws `.damaged` naming the first that does not follow the one before.
+  /// All lines in order, without the beginning of one that a crash cut off. Throws `.damaged` naming the first that does not follow the one
+  /// before.
   public func lines() throws(StorageError) -> [Line] {
     guard let data = FileManager.default.contents(atPath: path) else { return [] }
     var lines: [Line] = []
     var before: [UInt8] = []
-    for (number, text) in data.split(separator: UInt8(ascii: "\n")).enumerated() {
+    let texts = data.split(separator: UInt8(ascii: "\n"))
+    for (number, text) in texts.enumerated() {
+      if number == texts.count - 1, Self.isTorn(text, of: data) { break }
       guard let line = try? JSONDecoder().decode(Line.self, from: text), line.previous == Self.digest(before) else {
         throw StorageError(.damaged, "line \(number + 1) of \(path) does not follow the one before it: it was changed")
       }
@@ -65,11 +86,27 @@ public struct RecordingAccessLog: Sendable {
     line.isEmpty ? "" : RecordingKeys.hex(SHA256.hash(data: line).prefix(16))
   }
 
-  private static func lastLine(_ descriptor: Int32) -> [UInt8] {
+  /// Whether a last line was cut off while it was written: it has no end, and is not whole without one either.
+  private static func isTorn(_ line: some Collection<UInt8>, of bytes: some BidirectionalCollection<UInt8>) -> Bool {
+    bytes.last != UInt8(ascii: "\n") && (try? JSONDecoder().decode(Line.self, from: Data(line))) == nil
+  }
+
+  /// The last whole line, where the file ends behind it, and whether with a line's end.
+  private static func lastLine(_ descriptor: Int32) -> (line: [UInt8], end: off_t, isEnded: Bool) {
     let size = Int(lseek(descriptor, 0, SEEK_END))
-    let count = min(size, 4_096)
+    let count = min(size, 16_384)
     var bytes = [UInt8](repeating: 0, count: count)
-    guard count > 0, pread(descriptor, &bytes, count, off_t(size - count)) == count else { return [] }
-    return Array(bytes.split(separator: UInt8(ascii: "\n")).last ?? [])
+    guard count > 0, pread(descriptor, &bytes, count, off_t(size - count)) == count else {
+      return ([], off_t(size), true)
+    }
+    var lines = bytes.split(separator: UInt8(ascii: "\n"))
+    var end = size
+    var isEnded = bytes.last == UInt8(ascii: "\n")
+    if let last = lines.last, isTorn(last, of: bytes) {
+      lines.removeLast()
+      end -= last.count
+      isEnded = true
+    }
+    return (Array(lines.last ?? []), off_t(end), isEnded)
   }
 }

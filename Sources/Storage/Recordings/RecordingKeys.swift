@@ -3,7 +3,8 @@ internal import Foundation
 internal import Synchronization
 
 /// The keys that recordings are sealed with, from a file of its owner's only: a line each, identifier and key in hexadecimal. The last one seals what
-/// begins; the others open what there is. The file is read again when a recording names a key that is not known yet.
+/// begins; the others open what there is. The file is read again for each recording that begins, so that a new key counts at once, and when one
+/// names a key that is not known yet.
 public final class RecordingKeys: Sendable {
   struct Key: Sendable {
     var id: [UInt8]
@@ -20,7 +21,6 @@ public final class RecordingKeys: Sendable {
 
   /// The key for what begins; made when there is no file and `mayCreate`. Throws a `StorageError`.
   func current(mayCreate: Bool) throws(StorageError) -> Key {
-    if let last = known.withLock({ $0.last }) { return last }
     if let last = try read().last { return last }
     guard mayCreate else {
       throw StorageError(

@@ -25,13 +25,16 @@ final class RecordingWriter: RecordingSink {
     self.conversation = conversation
     secret = SymmetricKey(size: .bits256)
     fileID = withUnsafeBytes(of: UInt64.random(in: 0 ... .max).bigEndian, Array.init)
-    unlink(path)
-    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else {
-      throw StorageError(.cannotOpen, "cannot write \(path): \(reason(errno)); check its rights and free space")
+    let descriptor = try withFolderLocked(of: path) { () throws(StorageError) in
+      unlink(path)
+      let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      guard descriptor >= 0 else {
+        throw StorageError(.cannotOpen, "cannot write \(path): \(reason(errno)); check its rights and free space")
+      }
+      fchmod(descriptor, 0o600)
+      flock(descriptor, LOCK_EX | LOCK_NB)
+      return descriptor
     }
-    fchmod(descriptor, 0o600)
-    flock(descriptor, LOCK_EX | LOCK_NB)
     state = Mutex(State(descriptor: descriptor))
     do {
       let header = try RecordingFormat.header(
@@ -99,21 +102,5 @@ final class RecordingWriter: RecordingSink {
         throw StorageError(.cannotOpen, "cannot write \(path): \(reason(errno)); check its rights and free space")
       }
     }
-  }
-}
-
-/// Makes a recording unreadable by overwriting its own key, then removes it. None is no error.
-func shred(_ path: String) throws(StorageError) {
-  let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
-  guard descriptor >= 0 else {
-    guard errno == ENOENT else { throw StorageError(.cannotOpen, "cannot erase \(path): \(reason(errno))") }
-    return
-  }
-  let nothing = [UInt8](repeating: 0, count: RecordingFormat.headerLength)
-  _ = nothing.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
-  fsync(descriptor)
-  Glibc.close(descriptor)
-  guard unlink(path) == 0 || errno == ENOENT else {
-    throw StorageError(.cannotOpen, "cannot remove \(path): \(reason(errno)); check the folder's rights")
   }
 }

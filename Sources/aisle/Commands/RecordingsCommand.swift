@@ -202,30 +202,27 @@ struct RecordingsRotateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rotate", abstract: "Make a new key, seal what there is with it, and drop the keys that open nothing.",
     discussion: """
-      A running server goes on with the key it began with until it starts again; what it is writing keeps that key until the next \
-      rotation. Keep a copy of the key file elsewhere.
+      A running server uses the new key for what begins from then on; what it is writing keeps its key until the next rotation. What \
+      cannot be opened is named and passed over, and its key is kept. Keep a copy of the key file elsewhere.
       """)
 
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     let shelf = RecordingsShelf(try common.load())
+    var problems = 0
     do {
-      let before = try shelf.store.keys.identifiers()
-      let key = try shelf.store.keys.rotate()
-      var used = Set<String>()
-      var moved = 0
-      for conversation in shelf.store.conversations() {
-        if try shelf.store.rewrap(conversation) { moved += 1 }
-        used.insert(try shelf.store.sealed(conversation).keyID)
+      let rotation = try shelf.store.rotate { conversation, error in
+        problems += 1
+        print("\(conversation)  passed over, its key is kept: \(error.message)")
       }
-      // The key before may be in a running server's hands.
-      if let last = before.last { used.insert(last) }
-      let dropped = try shelf.store.keys.keep(only: used)
-      print("key \(key) in \(shelf.store.keys.path); \(moved) recordings sealed with it, \(dropped) old keys dropped")
+      print(
+        "key \(rotation.key) in \(shelf.store.keys.path); \(rotation.moved) recordings sealed with it, "
+          + "\(rotation.dropped) old keys dropped")
     } catch {
       throw Mistakes.end(error)
     }
+    if problems > 0 { throw ExitCode(1) }
   }
 }
 
