@@ -114,6 +114,11 @@ actor LiveConversation {
     case .utterance(let transcript):
       if openCalls == 0 { backEndWait = BackEndWait() }
       await handle(.utterance(transcript))
+      // What is waited for now is waited for by somebody who has spoken.
+      if openCalls > 0 {
+        waiting?.cancel()
+        waiting = patience()
+      }
     case .recognitionFailed: await handle(.recognitionFailed)
     case .keys(let keys): await handle(.keys(keys))
     case .typed(let text, let seen): await typed(text, seen: seen)

@@ -42,6 +42,10 @@ extension Conversation {
     case .slot(let name):
       guard let index = state.frames.indices.last else { break }
       state.frames[index].attempts[name] = max(1, state.frames[index].attempts[name] ?? 0)
+    case .step(let focus) where focus.isYesNo:
+      notUnderstood()
+      if case .step = state.focus, state.phase == .open { say(["confirm.keypad"]) }
+      return
     default: break
     }
     notUnderstood()
