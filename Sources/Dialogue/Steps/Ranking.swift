@@ -113,7 +113,11 @@ struct Ranking {
 
   /// Without the endings that goods and wishes differ by: "jackets", "rainy".
   private static func plain(_ word: String) -> String {
-    if word.count > 6, word.hasSuffix("ing") { return String(word.dropLast(3)) }
+    if word.count > 6, word.hasSuffix("ing") {
+      let stem = word.dropLast(3)
+      // "trekking", "running": the consonant is doubled by the ending.
+      return String(stem.last == stem.dropLast().last ? stem.dropLast() : stem)
+    }
     guard word.count > 4, let last = word.last, last == "s" || last == "y" else { return word }
     return String(word.dropLast())
   }

@@ -295,7 +295,7 @@ extension OrderDesk {
   private mutating func askWallet(_ ids: [Int], _ options: [String], _ isAgain: Bool) {
     let own = ids.compactMap { entry($0) }
     let list = DeskWords.list(options.map(words.wallet), or: true)
-    var facts = ["options": list]
+    var facts = options.isEmpty ? [:] : ["options": list]
     if let order = own.first?.order { facts["order"] = words.order(order) }
     if let original = own.first?.order.flatMap(records.order)?.paidWith { facts["original"] = words.wallet(original) }
     let line: DeskLine

@@ -43,7 +43,8 @@ extension OrderDesk {
       guard let order = write.order.flatMap(records.order) else { return }
       facts["goods"] = words.contents(order)
       facts["amount"] = DeskWords.money(write.net, write.currency)
-      facts["wallet"] = DeskWords.list(write.moves.map(\.wallet).map(words.wallet))
+      // What was never paid goes nowhere.
+      facts["wallet"] = write.moves.isEmpty ? nil : DeskWords.list(write.moves.map(\.wallet).map(words.wallet))
       if let reason = own.last?.reason, reason != .other { facts["reason"] = Fact(DeskWords.reason(reason)) }
       say(.planCancel, facts, item: true)
     case .changePayment:

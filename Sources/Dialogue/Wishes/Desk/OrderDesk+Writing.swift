@@ -45,7 +45,7 @@ extension OrderDesk {
     if let order = write.order { facts["order"] = words.order(order) }
     facts["goods"] = DeskWords.list(own.map(subject))
     let wallets = write.moves.map(\.wallet).distinct
-    facts["wallet"] = DeskWords.list(wallets.map(words.wallet))
+    facts["wallet"] = wallets.isEmpty ? nil : DeskWords.list(wallets.map(words.wallet))
     switch write.action {
     case .cancelOrder:
       say(.doneCancel, facts)
