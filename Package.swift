@@ -248,7 +248,7 @@ let package = Package(
       dependencies: [
         "HTTPServer", "TestSockets", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        log, metrics, lifecycle,
+        .product(name: "NIOTLS", package: "swift-nio"), log, metrics, lifecycle,
       ] + nio, swiftSettings: house),
     .testTarget(
       name: "TelephonyTests",

@@ -226,7 +226,8 @@ import Testing
     let (caller, agent) = call.recorded
     #expect(caller.count == agent.count)
     #expect(abs(caller.count - 1_500 * 8) <= 160)
-    #expect(caller.contains { abs(Int($0)) > 1_000 })
+    // What the caller was saying was not understood yet: it may have been what is not to be kept.
+    #expect(!caller.contains { abs(Int($0)) > 1_000 })
     #expect(agent.contains { abs(Int($0)) > 1_000 })
   }
 

@@ -39,7 +39,8 @@ struct TestHouse {
     let shared = Shared(clock)
     var settings = HouseSettings(
       maximumCalls: maximumCalls, operationBudget: budget, recordsCalls: recordings != nil, turns: TurnSettings())
-    if let slowAfter { settings.slowAfter = slowAfter }
+    // How busy the machine is changes nothing about what is said.
+    settings.slowAfter = slowAfter ?? [.seconds(3_600)]
     if let promiseLimit { settings.promiseLimit = promiseLimit }
     house = ConversationHouse(
       artefacts: artefacts, backend: backend, journal: keeping, recordings: recordings,

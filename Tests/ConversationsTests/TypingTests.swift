@@ -164,7 +164,9 @@ struct TypingTests {
     await line.run(400)
     let newest = await view()?.turns.last { $0.speaker == .agent }?.index
     line.write("yes", seen: isRead ? newest : 1)
-    #expect(await hears(isRead ? "is cancelled" : "I will cancel order 73358"))
+    let isHeard = await hears(isRead ? "is cancelled" : "I will cancel order 73358")
+    let turns = await view()?.turns.map(\.text) ?? []
+    #expect(isHeard, "\(turns)")
     if !isRead { #expect(await view()?.turns.contains { $0.text.contains("is cancelled") } == false) }
     line.hangUp()
     for _ in 0..<500 where test.house.liveCount > 0 { try await Task.sleep(for: .milliseconds(10)) }

@@ -300,7 +300,7 @@ extension OrderDesk {
     if let original = own.first?.order.flatMap(records.order)?.paidWith { facts["original"] = words.wallet(original) }
     let line: DeskLine
     switch own.first?.action {
-    case _ where isAgain: line = .askWalletAgain
+    case _ where isAgain && !options.isEmpty: line = .askWalletAgain
     case .changePayment: line = .askPayment
     case .returnItems where own.allSatisfy({ $0.action == .returnItems }): line = .askRefundWallet
     default:
