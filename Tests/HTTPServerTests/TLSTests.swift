@@ -202,11 +202,11 @@ struct TLSTests {
 
   @Test func closedSocketsAndSilentOnesEndAsWithoutTLS() async throws {
     try await Serving.run(
-      { $0.limits.firstRequestTimeout = .milliseconds(200) }, registry: try echoes(), certificates: try keeper()
+      { $0.limits.firstRequestTimeout = .seconds(2) }, registry: try echoes(), certificates: try keeper()
     ) { serving in
       // One that connects and says nothing, not even a handshake.
       let silent = try await TestSocket(port: serving.port)
-      #expect(await eventually(.seconds(5)) { silent.ended })
+      #expect(await eventually(.seconds(10)) { silent.ended })
       let open = try await TLSSocket(port: serving.port, issuer: issuer)
       try await open.send(handshake())
       #expect(await eventually { open.text.contains("101") })
