@@ -296,7 +296,9 @@ def files_with_personal_data_are_their_owners_alone_whatever_the_umask(folder):
     retail, data = os.path.join(folder, "retail"), os.path.join(folder, "deep/er/data")
     shutil.copytree(os.path.join(ROOT, "retail"), retail)
     policy = open(os.path.join(retail, "policy.yaml")).read()
-    open(os.path.join(retail, "policy.yaml"), "w").write(policy.replace("consent: all_party", "consent: one_party"))
+    # Wherever the caller may be: from the first word.
+    everywhere = policy.replace("consent: all_party", "consent: one_party").replace("consent: notice", "consent: one_party")
+    open(os.path.join(retail, "policy.yaml"), "w").write(everywhere)
     open(os.path.join(retail, "events.yaml"), "w").write(
         f"files:\n  till: {{ folder: {folder} }}\nout:\n  crm: {{ webhook: 'http://127.0.0.1:9/', secrets: [env:OPS_SECRET] }}\n")
     server = Server(folder, umask=0, data=data, retail=retail, recording_enabled="true")
