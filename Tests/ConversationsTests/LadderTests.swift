@@ -134,6 +134,26 @@ struct LadderTests {
     #expect(call.names == ["utterance"])
   }
 
+  /// The counters of tries are waited for, and the look-up behind them: once both have answered, nobody asks for patience any more.
+  @Test func patienceEndsWithTheAnswer() async throws {
+    let words = ["where is my order", "four oh two one seven", "yes", "one one one one one"]
+    let test = try TestHouse(recognizer: EchoRecognizer(words: words), slowAfter: [.seconds(2)])
+    let line = CallLine(test.house, from: "+12065550123")
+    for prompts in 1...words.count {
+      #expect(await line.run(untilMarks: prompts))
+      await line.run(700, voice: true)
+      await line.run(1_400)
+    }
+    #expect(await line.run(untilMarks: words.count + 1))
+    let id = try #require(await test.house.live().first?.id)
+    try await Task.sleep(for: .seconds(2))
+    line.hangUp()
+    for _ in 0..<500 where test.house.liveCount > 0 { try? await Task.sleep(for: .milliseconds(10)) }
+    let kinds = try await test.journal.entries(of: id).map(\.kind)
+    #expect(kinds.contains("effect.recall"))
+    #expect(!kinds.contains("input.slow"))
+  }
+
   @Test func aPromiseThatHangsIsNotMadeLater() async throws {
     let test = try TestHouse(promiseLimit: .milliseconds(50))
     let customer = TestChat()
