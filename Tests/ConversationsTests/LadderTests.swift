@@ -32,7 +32,7 @@ struct LadderTests {
     switch death {
     case .earNotOpened: return try TestHouse(recognizer: DeadEar(at: .opening))
     case .earFails: return try TestHouse(recognizer: DeadEar(at: .end))
-    case .earSilent: return try TestHouse(recognizer: DeadEar(at: .never))
+    case .earSilent: return try TestHouse(recognizer: DeadEar(at: .never), slowAfter: HouseSettings.slowAfter)
     case .voice:
       return try TestHouse(recognizer: EchoRecognizer(words: ["where is my order"]), synthesizer: DeadVoice())
     case .voiceOnTheWay:
