@@ -75,6 +75,22 @@ extension Conversation {
       && intent.slots.contains { $0.kind == .store }
   }
 
+  /// The store that is nearest as the crow flies; where that is not known, and within one area, by the postcodes' own order.
+  func nearestStore(to postcode: String) -> Store? {
+    guard let wanted = Int(postcode) else { return nil }
+    func rank(_ store: Store) -> (Double, Int, String) {
+      (
+        miles(to: store, from: postcode) ?? .infinity, abs((Int(store.address.postcode) ?? .max / 2) - wanted), store.id
+      )
+    }
+    return state.stores.min { rank($0) < rank($1) }
+  }
+
+  func miles(to store: Store, from postcode: String) -> Double? {
+    guard numbers.country == "US" else { return nil }
+    return PostcodeAreas.miles(from: postcode, to: store.address.postcode)
+  }
+
   /// The nearest store to a town that was named and has none, for the slot of an intent that wants a store.
   mutating func nearestToTown(_ frame: inout ConversationState.Frame, of intent: IntentDocument, _ words: [String]) {
     guard let slot = intent.slots.first(where: { $0.kind == .store }), frame.heard[slot.name] == nil,
@@ -84,6 +100,12 @@ extension Conversation {
     else { return }
     frame.slots[slot.name] = store.id
     guard store.address.city.lowercased() != town.name.lowercased() else { return }
-    say(["store.none_in"], facts: ["city": Fact(town.name), "store": Fact("\(store.name) in \(store.address.city)")])
+    var facts = ["city": Fact(town.name), "store": Fact("\(store.name) in \(store.address.city)")]
+    guard let miles = miles(to: store, from: town.postcode) else { return say(["store.none_in"], facts: facts) }
+    // What stands for an area is not known to the mile.
+    guard miles >= 25 else { return say(["store.nearest"], facts: facts) }
+    let about = Int((miles / 10).rounded()) * 10
+    facts["miles"] = Fact(spoken: Spoken.cardinal(about), written: "\(about)")
+    say(["store.nearest_at"], facts: facts)
   }
 }
