@@ -237,7 +237,11 @@ extension Conversation {
   func nearestStore(to postcode: String) -> Store? {
     guard let wanted = Int(postcode) else { return nil }
     return state.stores.min { left, right in
-      func distance(_ store: Store) -> Int { abs((Int(store.address.postcode) ?? .max / 2) - wanted) }
+      func distance(_ store: Store) -> Double {
+        // Where the codes are no country's that is known, those that are near in number are taken for near.
+        PostcodeRegions.distance(store.address.postcode, postcode)
+          ?? Double(abs((Int(store.address.postcode) ?? .max / 2) - wanted))
+      }
       return (distance(left), left.id) < (distance(right), right.id)
     }
   }
