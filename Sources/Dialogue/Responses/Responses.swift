@@ -121,7 +121,8 @@ public struct Responses: Hashable, Sendable {
     "order",
     "placed", "rest", "carrier", "tracking", "expected", "delivered", "seen", "place", "count", "store", "city",
     "street",
-    "store_phone", "landmark", "miles", "day", "reason", "opens", "closes", "next_day", "next_opens", "age", "total", "goods",
+    "store_phone", "landmark", "miles", "day", "reason", "opens", "closes", "next_day", "next_opens", "age", "total",
+    "goods",
   ])
 
   /// The responses that the engine itself uses.
