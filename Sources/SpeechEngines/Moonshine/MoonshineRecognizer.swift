@@ -15,11 +15,11 @@ public final class MoonshineRecognizer: SpeechRecognizer {
   /// - Parameters:
   ///   - library: The path of libonnxruntime.so.
   ///   - folder: The model's folder: encoder_model.ort, decoder_model_merged.ort, tokenizer.bin.
-  ///   - domain: What exists: the stores' names.
+  ///   - domain: What exists: stores, goods, towns, how long numbers are.
   ///   - threads: Calls that are listened to at the same instant; more wait for each other.
   public init(library: String, folder: String, domain: RecognitionDomain, threads: Int = 2) throws {
     listener = MoonshineListener(
-      network: try MoonshineNetwork(library: library, folder: folder), stores: domain.storeNames)
+      network: try MoonshineNetwork(library: library, folder: folder), domain: domain)
     self.threads = (0..<max(1, threads)).map { _ in EngineThread(name: "moonshine", niceness: 5) }
   }
 
@@ -54,7 +54,7 @@ final class MoonshineSession: RecognitionSession, @unchecked Sendable {
 
   /// Half a minute; what comes later is not listened to.
   private static let longest = 30 * SpeechFormat.sampleRate
-  private let listener: MoonshineListener
+  private var listener: MoonshineListener
   private let thread: EngineThread
   private let onEvent: @Sendable (RecognitionEvent) -> Void
   private let asked = Mutex(Asked())
@@ -70,6 +70,8 @@ final class MoonshineSession: RecognitionSession, @unchecked Sendable {
   }
 
   func expect(_ expectation: Expectation) { thread.async { [self] in self.expectation = expectation } }
+
+  func expect(terms: [String]) { thread.async { [self] in listener = listener.expecting(terms) } }
 
   func begin(utterance number: Int) { thread.async { [self] in utterance = Utterance(number: number) } }
 
