@@ -8,8 +8,7 @@ public final class MoonshineRecognizer: SpeechRecognizer {
   /// "moonshine".
   public let name = "moonshine"
   private let listener: MoonshineListener
-  private let threads: [EngineThread]
-  private let next = Atomic<Int>(0)
+  private let threads: EngineThreads
 
   /// Loads library and model (a second). Throws a `SpeechEngineError`.
   /// - Parameters:
@@ -20,16 +19,13 @@ public final class MoonshineRecognizer: SpeechRecognizer {
   public init(library: String, folder: String, domain: RecognitionDomain, threads: Int = 2) throws {
     listener = MoonshineListener(
       network: try MoonshineNetwork(library: library, folder: folder), domain: domain)
-    self.threads = (0..<max(1, threads)).map { _ in EngineThread(name: "moonshine", niceness: 5) }
+    self.threads = EngineThreads(name: "moonshine", count: threads)
   }
-
-  deinit { for thread in threads { thread.stop() } }
 
   /// Always has room.
   public func open(onEvent: @escaping @Sendable (RecognitionEvent) -> Void) async throws -> any RecognitionSession {
-    let turn = next.wrappingAdd(1, ordering: .relaxed).oldValue
-    return MoonshineSession(
-      listener: listener, thread: threads[Int(UInt(bitPattern: turn) % UInt(threads.count))], onEvent: onEvent)
+    MoonshineSession(
+      listener: listener, thread: threads.take(), onEvent: onEvent)
   }
 }
 

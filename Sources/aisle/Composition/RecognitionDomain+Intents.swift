@@ -36,7 +36,8 @@ extension RecognitionDomain {
     }
     var terms: Set<String> = []
     for product in products { terms.formUnion([product.name, product.brand]) }
-    for store in stores { terms.formUnion([store.name, store.address.city] + store.nicknames) }
+    // Nicknames are everyday words ("the mall"): they would be heard everywhere.
+    for store in stores { terms.formUnion([store.name, store.address.city]) }
     // Numbers of telephones within North America have ten digits.
     let lengths = [numbers.orderDigits, numbers.postcodeDigits, numbers.country == "US" ? 10 : nil]
     self.init(

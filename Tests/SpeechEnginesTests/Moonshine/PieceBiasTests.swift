@@ -57,7 +57,7 @@ import Testing
 
   @Test func aWholePhraseGainsAndItsBeginningDoesNot() throws {
     let vocabulary = try Self.joined()
-    let bias = PieceBias(vocabulary, phrases: ["cat kettle"], gains: .init(piece: 2, digit: 1))
+    let bias = PieceBias(vocabulary, phrases: ["cat kettle"], gains: .init(piece: 2, word: 2, digit: 1))
     #expect(gain(bias, try text("cat kettle", vocabulary)) == 4)
     #expect(gain(bias, try text("on cat kettle on", vocabulary)) == 4)
     #expect(gain(bias, try text("cat on", vocabulary)) == 0)
@@ -67,7 +67,7 @@ import Testing
 
   @Test func aLongerWordIsAnotherWord() throws {
     let vocabulary = try Self.joined()
-    let bias = PieceBias(vocabulary, phrases: ["cat"], gains: .init(piece: 2, digit: 1))
+    let bias = PieceBias(vocabulary, phrases: ["cat"], gains: .init(piece: 2, word: 2, digit: 1))
     let cat = try text("cat", vocabulary)
     #expect(gain(bias, cat) == 2)
     #expect(gain(bias, cat + [try number("s", vocabulary)]) == 0)
@@ -76,9 +76,23 @@ import Testing
 
   @Test func aPhraseWithinALongerOneKeepsWhatItGained() throws {
     let vocabulary = try Self.joined()
-    let bias = PieceBias(vocabulary, phrases: ["cat", "cat kettle on"], gains: .init(piece: 2, digit: 1))
+    let bias = PieceBias(vocabulary, phrases: ["cat", "cat kettle on"], gains: .init(piece: 2, word: 2, digit: 1))
     #expect(gain(bias, try text("cat kettle", vocabulary)) == 2)
     #expect(gain(bias, try text("cat kettle on", vocabulary)) == 6)
+  }
+
+  @Test func aSingleWordGainsLess() throws {
+    let vocabulary = try Self.joined()
+    let bias = PieceBias(vocabulary, phrases: ["cat", "on kettle"], gains: .init(piece: 2, word: 1, digit: 1))
+    #expect(gain(bias, try text("cat", vocabulary)) == 1)
+    #expect(gain(bias, try text("on kettle", vocabulary)) == 4)
+  }
+
+  @Test func aPhraseGainsOnce() throws {
+    let vocabulary = try Self.joined()
+    let bias = PieceBias(vocabulary, phrases: ["cat", "on kettle"], gains: .init(piece: 2, word: 2, digit: 1))
+    #expect(gain(bias, try text("cat cat cat", vocabulary)) == 2)
+    #expect(gain(bias, try text("cat on kettle cat on kettle on", vocabulary)) == 6)
   }
 
   @Test(arguments: [
@@ -87,13 +101,13 @@ import Testing
   ])
   func numbersGainByTheirLength(words: String, wanted: Int) throws {
     let vocabulary = try Self.joined()
-    let bias = PieceBias(vocabulary, phrases: [], numbers: [3], gains: .init(piece: 2, digit: 1))
+    let bias = PieceBias(vocabulary, phrases: [], numbers: [3], gains: .init(piece: 2, word: 2, digit: 1))
     #expect(gain(bias, try text(words, vocabulary)) == Float(wanted))
   }
 
   @Test func ofTwoLengthsEachGains() throws {
     let vocabulary = try Self.joined()
-    let bias = PieceBias(vocabulary, phrases: [], numbers: [2, 4], gains: .init(piece: 2, digit: 1))
+    let bias = PieceBias(vocabulary, phrases: [], numbers: [2, 4], gains: .init(piece: 2, word: 2, digit: 1))
     #expect(gain(bias, try text("one two", vocabulary)) == 2)
     #expect(gain(bias, try text("one two three", vocabulary)) == 0)
     #expect(gain(bias, try text("one two three four", vocabulary)) == 4)
@@ -101,7 +115,7 @@ import Testing
 
   @Test func aPauseWithinANumberIsNoEnd() throws {
     let vocabulary = try Self.joined()
-    let bias = PieceBias(vocabulary, phrases: [], numbers: [3], gains: .init(piece: 2, digit: 1))
+    let bias = PieceBias(vocabulary, phrases: [], numbers: [3], gains: .init(piece: 2, word: 2, digit: 1))
     let pieces =
       try text("one", vocabulary) + [try number(",", vocabulary)] + (try text("two", vocabulary))
       + (try text("three", vocabulary))
@@ -110,7 +124,7 @@ import Testing
 
   @Test func aCallsOwnNamesAreAdded() throws {
     let vocabulary = try Self.joined()
-    let bias = PieceBias(vocabulary, phrases: ["cat"], gains: .init(piece: 2, digit: 1))
+    let bias = PieceBias(vocabulary, phrases: ["cat"], gains: .init(piece: 2, word: 2, digit: 1))
     #expect(gain(bias, try text("kettle on", vocabulary)) == 0)
     #expect(gain(bias.adding(["kettle on"]), try text("kettle on", vocabulary)) == 4)
     #expect(gain(bias.adding(["kettle on"]), try text("cat", vocabulary)) == 2)
@@ -135,9 +149,31 @@ import Testing
       ).first?.pieces
     }
     func row(_ likely: [Int: Float]) -> [Float] { (0..<vocabulary.count).map { likely[$0] ?? -30 } }
-    let bias = PieceBias(vocabulary, phrases: ["cat kettle"], gains: .init(piece: 3, digit: 1))
+    let bias = PieceBias(vocabulary, phrases: ["cat kettle"], gains: .init(piece: 3, word: 3, digit: 1))
     #expect(run(nil, -4) == [cat, on])
     #expect(run(bias, -4) == [cat, kettle])
     #expect(run(bias, -12) == [cat, on])
+  }
+
+  /// What begins like a phrase and is none gives back what it gained; what was said must have been followed beside it.
+  @Test func whatOnlyBeginsLikeAPhraseDrivesNothingOut() throws {
+    let vocabulary = try Self.joined()
+    let (cat, kettle, on) = (
+      try text("cat", vocabulary)[0], try text("kettle", vocabulary)[0], try text("on", vocabulary)[0]
+    )
+    func row(_ likely: [Int: Float]) -> [Float] { (0..<vocabulary.count).map { likely[$0] ?? -30 } }
+    let bias = PieceBias(vocabulary, phrases: ["cat kettle"], gains: .init(piece: 8, word: 8, digit: 1))
+    let found = PieceSearch(graph: nil, width: 1, limit: 4, bias: bias).run(
+      first: (memory: [[Int]()], rows: [row([on: -0.5, cat: -4])]),
+      next: { memory, rows, pieces in
+        let said = zip(rows, pieces).map { memory[$0] + [$1] }
+        return (
+          said,
+          said.map {
+            $0 == [cat] ? row([kettle: -29, MoonshineVocabulary.end: -0.1]) : row([MoonshineVocabulary.end: -0.1])
+          }
+        )
+      })
+    #expect(found.first?.pieces == [on])
   }
 }
