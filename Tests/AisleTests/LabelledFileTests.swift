@@ -5,9 +5,14 @@ import Testing
 @testable import aisle
 
 /// Files of labelled sentences, and what is wrong with them.
-@Suite struct LabelledFileTests {
+@Suite final class LabelledFileTests {
+  private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("aisle-test-\(UUID().uuidString)")
+
+  init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
   private func file(_ text: String) throws -> String {
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent("labelled-\(UUID().uuidString).jsonl")
+    let file = folder.appendingPathComponent("\(UUID().uuidString).jsonl")
     try text.write(to: file, atomically: true, encoding: .utf8)
     return file.path
   }

@@ -32,7 +32,7 @@ struct LadderTests {
     switch death {
     case .earNotOpened: return try TestHouse(recognizer: DeadEar(at: .opening))
     case .earFails: return try TestHouse(recognizer: DeadEar(at: .end))
-    case .earSilent: return try TestHouse(recognizer: DeadEar(at: .never))
+    case .earSilent: return try TestHouse(recognizer: DeadEar(at: .never), slowAfter: HouseSettings.slowAfter)
     case .voice:
       return try TestHouse(recognizer: EchoRecognizer(words: ["where is my order"]), synthesizer: DeadVoice())
     case .voiceOnTheWay:
@@ -132,6 +132,26 @@ struct LadderTests {
       .final(utterance: 1, Transcript(alternatives: [Alternative(text: "where is my order", confidence: 1)]), cpu: 0))
     call.line(3_000)
     #expect(call.names == ["utterance"])
+  }
+
+  /// The counters of tries are waited for, and the look-up behind them: once both have answered, nobody asks for patience any more.
+  @Test func patienceEndsWithTheAnswer() async throws {
+    let words = ["where is my order", "four oh two one seven", "yes", "one one one one one"]
+    let test = try TestHouse(recognizer: EchoRecognizer(words: words), slowAfter: [.seconds(2)])
+    let line = CallLine(test.house, from: "+12065550123")
+    for prompts in 1...words.count {
+      #expect(await line.run(untilMarks: prompts))
+      await line.run(700, voice: true)
+      await line.run(1_400)
+    }
+    #expect(await line.run(untilMarks: words.count + 1))
+    let id = try #require(await test.house.live().first?.id)
+    try await Task.sleep(for: .seconds(2))
+    line.hangUp()
+    for _ in 0..<500 where test.house.liveCount > 0 { try? await Task.sleep(for: .milliseconds(10)) }
+    let kinds = try await test.journal.entries(of: id).map(\.kind)
+    #expect(kinds.contains("effect.recall"))
+    #expect(!kinds.contains("input.slow"))
   }
 
   @Test func aPromiseThatHangsIsNotMadeLater() async throws {

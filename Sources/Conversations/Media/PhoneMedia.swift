@@ -13,6 +13,8 @@ package final class PhoneMedia: CallMedia {
   private var playout = PlayoutQueue(encode: MuLaw.encode)
   private var edge: MediaEdge
   private let secrets: MediaSecrets?
+  /// After how long, in ms, without a word from the recogniser it is told of, for the first and for the second time.
+  private let slowAfter: [Int]
   private var session: RecognitionGate?
   /// What the machine was told of the recogniser; another engine may take over within the call.
   private var told: (tellsPartials: Bool, fillsExpectation: Bool)?
@@ -32,17 +34,17 @@ package final class PhoneMedia: CallMedia {
 
   /// How long, in ms, the line stays open after our last word.
   private static let goodbyePatience = 3_000
-  /// After how long, in ms, without a word from the recogniser somebody is told so, for the first and for the second time.
-  private static let slowAfter = [1_200, 5_000]
   /// 300 ms before the voice was noticed belong to the utterance.
   private static let preRollFrames = 15
 
   /// - Parameters:
   ///   - recording: Whether it can come to a recording; `treat` says when there is one.
   ///   - secrets: Takes what is keyed and is for nobody to know; nil: nothing of it is taken.
+  ///   - slowAfter: After how long without a word from the recogniser it is told of, for the first and for the second time.
   ///   - understands: Whether words mean anything here; asked when somebody spoke over us.
   package init(
     transport: any MediaTransport, settings: TurnSettings, recording: Bool, secrets: MediaSecrets? = nil,
+    slowAfter: [Duration] = HouseSettings.slowAfter,
     understands: @escaping @Sendable (String) -> Bool = { _ in true }, report: @escaping @Sendable (TurnEvent) -> Void
   ) {
     self.transport = transport
@@ -51,6 +53,7 @@ package final class PhoneMedia: CallMedia {
     machine = TurnMachine(settings: settings, detectorHangover: VoiceActivityDetector.hangoverMilliseconds)
     edge = MediaEdge(records: recording)
     self.secrets = secrets
+    self.slowAfter = slowAfter.map { Int($0 / .milliseconds(1)) }
   }
 
   private func milliseconds(_ now: UInt64) -> Int {
@@ -127,7 +130,7 @@ package final class PhoneMedia: CallMedia {
     for action in edge.tick(time) { perform(action, time) }
     happen(.tick, time)
     record(edge.due(time))
-    if let owed, !agentSpeaking, owed.told < Self.slowAfter.count, time - owed.since >= Self.slowAfter[owed.told] {
+    if let owed, !agentSpeaking, owed.told < slowAfter.count, time - owed.since >= slowAfter[owed.told] {
       self.owed?.told += 1
       report(.slow)
     }

@@ -105,7 +105,7 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     }
     let media = PhoneMedia(
       transport: transport, settings: context.settings.turns, recording: context.settings.recordsCalls,
-      secrets: secrets,
+      secrets: secrets, slowAfter: context.settings.slowAfter,
       understands: { artefacts.mean(something: $0) }
     ) { continuation.yield($0) }
     let opening = opening(of: conversation.id, call.channel, from: call.from, context)

@@ -16,9 +16,12 @@ public struct HouseSettings: Sendable {
   public var budgets = AnswerBudgets()
   /// After how long without an answer a caller is told so, for the first and for the second time: with the silence that ends a turn, and
   /// the voice's first sound, the first is heard within two seconds.
-  public var slowAfter: [Duration] = [.milliseconds(1_200), .seconds(5)]
+  public var slowAfter = Self.slowAfter
   /// How long a promise may take to be on disk, and counters to be read: a caller waits for it without knowing what for.
   public var promiseLimit = Duration.milliseconds(1_500)
+
+  /// What is usual.
+  package static let slowAfter: [Duration] = [.milliseconds(1_200), .seconds(5)]
 
   /// Puts settings together.
   public init(maximumCalls: Int, operationBudget: Duration, recordsCalls: Bool, turns: TurnSettings) {

@@ -33,7 +33,7 @@ extension LiveConversation {
   }
 
   func recall(_ keys: [TryKey]) {
-    openCalls += 1
+    awaits()
     let hours = context.artefacts.policy.identification.tries.across?.hours ?? AcrossRules.standardHours
     let since = now().adding(milliseconds: -Int64(hours) * 3_600_000)
     Task {
@@ -50,7 +50,7 @@ extension LiveConversation {
           counts = []
         }
       }
-      openCalls -= 1
+      answered()
       await handle(.triesCounted(counts))
     }
   }
@@ -64,7 +64,7 @@ extension LiveConversation {
   }
 
   func sendCode(_ id: String, to customer: String?, _ channels: [ContactChannel], _ digits: Int) {
-    openCalls += 1
+    awaits()
     let code = (0..<digits).map { _ in String(context.surroundings.random() % 10) }.joined()
     let sender = context.codes.flatMap { sender in sender.carries || !isVoice ? sender : nil }
     Task {
@@ -75,7 +75,7 @@ extension LiveConversation {
       }
       // Whether anybody got one shows neither in the answer nor in its time.
       try? await Task.sleep(for: Self.codeTime)
-      openCalls -= 1
+      answered()
       if sender != nil {
         await handle(.codeSent(id: id, digest(code), by: channels.first ?? .sms))
       } else {

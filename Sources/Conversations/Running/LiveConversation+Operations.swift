@@ -11,10 +11,8 @@ extension LiveConversation {
     // A write is given the time its contract promises: cutting it short would only leave its outcome unknown.
     let promised = Duration.milliseconds(operation.contract.budgetMilliseconds)
     let budget = operation.isWrite ? promised : min(promised, context.settings.operationBudget)
-    openCalls += 1
+    awaits()
     backEndWait.begin()
-    // One patience for all that is asked together.
-    if openCalls == 1 { waiting = patience() }
     // What was read ahead of a change is not what it leaves.
     if operation.isWrite { ahead.reads = [:] }
     if operation.isWrite { openWrites += 1 }
@@ -35,11 +33,7 @@ extension LiveConversation {
       let name = operation.name.rawValue
       Metrics.Timer(label: "aisle_operation_seconds", dimensions: [("operation", name)])
         .recordMilliseconds((ContinuousClock.now - started) / .milliseconds(1))
-      self.openCalls -= 1
-      if self.openCalls == 0 {
-        self.backEndWait.end()
-        self.waiting?.cancel()
-      }
+      self.answered()
       if operation.isWrite { self.openWrites -= 1 }
       switch result {
       case .success(let answer):

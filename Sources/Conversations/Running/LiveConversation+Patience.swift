@@ -3,14 +3,34 @@ internal import Journal
 
 /// Nothing that is waited for is waited for in silence, or for ever.
 extension LiveConversation {
-  /// Tells the dialogue that an answer takes long, until it is cancelled. Nil in writing: a page shows that it waits.
-  func patience() -> Task<Void, Never>? {
-    guard case .voice = surface else { return nil }
+  /// Something was asked of the outside.
+  func awaits() {
+    openCalls += 1
+    // One patience for all that is asked together.
+    if openCalls == 1 { askPatience() }
+  }
+
+  /// One of those has answered, or failed.
+  func answered() {
+    openCalls -= 1
+    guard openCalls == 0 else { return }
+    backEndWait.end()
+    patience?.cancel()
+    patience = nil
+    // Nobody is asked to wait for what has come.
+    inbox.removeAll { if case .slow = $0 { true } else { false } }
+  }
+
+  /// Tells the dialogue that an answer takes long, counted from now, until it has come. Not in writing: a page shows that it waits.
+  func askPatience() {
+    patience?.cancel()
+    guard case .voice = surface else { return }
     let began = ContinuousClock.now
     let delays = context.settings.slowAfter
-    return Task {
+    patience = Task {
       for delay in delays {
-        do { try await Task.sleep(until: began + delay) } catch { return }
+        try? await Task.sleep(until: began + delay)
+        if Task.isCancelled { return }
         await handle(.slow)
       }
     }

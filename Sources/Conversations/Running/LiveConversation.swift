@@ -28,18 +28,18 @@ actor LiveConversation {
   private(set) var core: Conversation
   var view: ConversationView
   private var clock = Timestamp(milliseconds: 0)
-  private var inbox: [Input.Event] = []
+  var inbox: [Input.Event] = []
   private var busy = false
   private var finished = false
   /// It has ended, and waits only for the outcomes of its writes.
   private var ended = false
   var openWrites = 0
   var backEndWait = BackEndWait()
-  /// Asks for patience while back ends are waited for.
-  var waiting: Task<Void, Never>?
+  /// Asks for patience while something outside is waited for.
+  var patience: Task<Void, Never>?
   /// What was got ready for words that are likely to come.
   var ahead = Preparation()
-  /// Operations that were sent and not answered.
+  /// What was asked of the outside and not answered: operations, counters, codes. `awaits` and `answered` count it.
   var openCalls = 0
   private var waitingToSettle: [Int: CheckedContinuation<Bool, Never>] = [:]
   private var waits = 0
@@ -115,10 +115,7 @@ actor LiveConversation {
       if openCalls == 0 { backEndWait = BackEndWait() }
       await handle(.utterance(transcript))
       // What is waited for now is waited for by somebody who has spoken.
-      if openCalls > 0 {
-        waiting?.cancel()
-        waiting = patience()
-      }
+      if openCalls > 0 { askPatience() }
     case .recognitionFailed: await handle(.recognitionFailed)
     case .keys(let keys): await handle(.keys(keys))
     case .typed(let text, let seen): await typed(text, seen: seen)

@@ -57,24 +57,29 @@ extension EventProcessor: Service {
   /// Keeps facts between two runs, and brings a read model that was away up to date, every two seconds and at the end.
   public func run() async throws {
     await cancelWhenGracefulShutdown {
+      var failures = 0
       while !Task.isCancelled {
         try? await Task.sleep(for: .seconds(2))
-        await self.tend()
+        failures = await self.tend(after: failures)
       }
     }
     // In a task of its own: in one that is cancelled nothing can be written any more.
-    await Task { await tend() }.value
+    await Task { _ = await tend(after: 0) }.value
   }
 
-  private func tend() async {
+  /// Gives how often in a row it has failed by now. That is logged at first and then once a minute.
+  private func tend(after failures: Int) async -> Int {
     defer { Gauge(label: "aisle_events_model_behind").record(isBehind ? 1 : 0) }
     do {
       try await checkpoint()
       try await database.tidy()
       Gauge(label: "aisle_events_dead_letters").record(try await deadLetterCount())
       Gauge(label: "aisle_events_waiting").record(waitingCount)
+      if failures > 0 { logger.notice("events are tended again", metadata: ["failures": "\(failures)"]) }
+      return 0
     } catch {
-      logger.warning("events are not tended", metadata: ["error": "\(error)"])
+      if failures % 30 == 0 { logger.warning("events are not tended", metadata: ["error": "\(error)"]) }
+      return failures + 1
     }
   }
 }
