@@ -55,7 +55,8 @@ struct AnswerChoice {
   private func plain(_ free: [Heard]) -> [Alternative] {
     let ways = free.filter { !$0.words.isEmpty }.prefix(4)
     return zip(ways, HearingConfidence.of(ways.map { ($0.score, $0.score + $0.gain) })).map { heard, confidence in
-      Alternative(text: heard.words, confidence: confidence)
+      // What is like no speech at all has no rival either: silence must not be sure words.
+      Alternative(text: heard.words, confidence: min(confidence, sure(heard.score / Float(heard.pieces + 1))))
     }
   }
 

@@ -30,8 +30,6 @@ struct PieceSearch {
 
   /// How much less likely (in logarithms) than the best a text may be and still be followed.
   static let reach: Float = 25
-  /// How many texts are followed, besides those that gained, by what the model alone holds of them.
-  private static let unbiased = 4
 
   /// What may be said; nil: anything.
   var graph: PieceGraph?
@@ -102,27 +100,19 @@ struct PieceSearch {
         place: biased?.place ?? PieceBias.Place(), gain: text.gain + (biased?.gain ?? 0)))
   }
 
-  /// The best steps of each stage, in a fixed order; besides them those that the model alone holds for the best, or what begins as a phrase and is
-  /// none would drive out what was said.
+  /// The best steps of each stage, in a fixed order.
   private func best(_ steps: [Step]) -> [Step] {
-    let likeliest = best(steps, width, \.total)
-    guard bias != nil else { return likeliest.map { steps[$0] } }
-    let alone = best(steps, Self.unbiased, \.score).filter { !likeliest.contains($0) }
-    return (likeliest + alone).map { steps[$0] }
-  }
-
-  private func best(_ steps: [Step], _ width: Int, _ rank: (Text) -> Float) -> [Int] {
-    let ranks = steps.map { rank($0.text) }
-    let floor = (ranks.max() ?? 0) - Self.reach
+    let floor = (steps.map(\.text.total).max() ?? 0) - Self.reach
     let order = steps.indices.sorted { one, other in
-      ranks[one] != ranks[other] ? ranks[one] > ranks[other] : one < other
+      steps[one].text.total != steps[other].text.total
+        ? steps[one].text.total > steps[other].text.total : one < other
     }
     var taken: [Int: Int] = [:]
-    return order.filter { place in
+    return order.compactMap { place in
       let stage = graph?.nodes[steps[place].text.node].stage ?? 0
-      guard taken[stage, default: 0] < width, ranks[place] > floor else { return false }
+      guard taken[stage, default: 0] < width, steps[place].text.total > floor else { return nil }
       taken[stage, default: 0] += 1
-      return true
+      return steps[place]
     }
   }
 

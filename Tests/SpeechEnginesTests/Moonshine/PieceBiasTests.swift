@@ -154,26 +154,4 @@ import Testing
     #expect(run(bias, -4) == [cat, kettle])
     #expect(run(bias, -12) == [cat, on])
   }
-
-  /// What begins like a phrase and is none gives back what it gained; what was said must have been followed beside it.
-  @Test func whatOnlyBeginsLikeAPhraseDrivesNothingOut() throws {
-    let vocabulary = try Self.joined()
-    let (cat, kettle, on) = (
-      try text("cat", vocabulary)[0], try text("kettle", vocabulary)[0], try text("on", vocabulary)[0]
-    )
-    func row(_ likely: [Int: Float]) -> [Float] { (0..<vocabulary.count).map { likely[$0] ?? -30 } }
-    let bias = PieceBias(vocabulary, phrases: ["cat kettle"], gains: .init(piece: 8, word: 8, digit: 1))
-    let found = PieceSearch(graph: nil, width: 1, limit: 4, bias: bias).run(
-      first: (memory: [[Int]()], rows: [row([on: -0.5, cat: -4])]),
-      next: { memory, rows, pieces in
-        let said = zip(rows, pieces).map { memory[$0] + [$1] }
-        return (
-          said,
-          said.map {
-            $0 == [cat] ? row([kettle: -29, MoonshineVocabulary.end: -0.1]) : row([MoonshineVocabulary.end: -0.1])
-          }
-        )
-      })
-    #expect(found.first?.pieces == [on])
-  }
 }
