@@ -44,6 +44,20 @@ import Testing
     #expect(Replay.run(call.recorded, artefacts: artefacts) == nil)
   }
 
+  /// What hangs on something, is of a part, or is not wanted at all is never read out as the whole order.
+  @Test(arguments: [
+    "do not cancel order 73358", "don't cancel order 73358 yet", "cancel order 73358 if it is late",
+    "cancel everything except the lantern in order 73358",
+  ])
+  func whatIsNotMeantWhollyIsNotTheWhole(_ said: String) {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say(said)
+    if call.answer.contains("zip") { call.say("98101") }
+    #expect(!call.answer.hasPrefix("I will cancel order 73358"), "\(call.answer)")
+    call.say("yes")
+    #expect(writes(call) == 0, "\(call.answer)")
+  }
+
   @Test func anOrderThatIsNotTheirsIsLeftAlone() {
     var call = proposed()
     call.say("sorry, this is not my order")

@@ -211,7 +211,17 @@ extension Conversation {
     // A mere question that nothing shows to be about things of theirs is not worth asking who they are.
     if !starts, identifiesByOrder, !read.contains(where: isForThemselves), !saysOwn(transcript) { return classified }
     // Who nobody knows yet, and is known by an order here, tells its number to the intent that asks for it.
-    return starts && identifiesByOrder ? classified : read
+    guard starts, identifiesByOrder else { return read }
+    return read.contains { isQualified($0, transcript) } ? read : classified
+  }
+
+  /// Whether an order is not to be called off, not now, not wholly, or only if something is so: an intent would take it for the whole.
+  private func isQualified(_ command: Command, _ transcript: Transcript) -> Bool {
+    guard case .wish(let wish) = command, wish.verb == .cancel || wish.verb == .keep else { return false }
+    if wish.mood == .negated || wish.mood == .postponed || wish.condition != nil || wish.verb == .keep { return true }
+    let isPart = wish.goods?.things.contains { !ThingFilter.saysNothing($0) } == true
+    let words = transcript.alternatives.first.map { Set(Normalizer.words($0.text)) } ?? []
+    return isPart && !words.isDisjoint(with: ["only", "just", "except", "but", "keep", "besides", "without"])
   }
 
   /// Whether the intent that answers from the articles would be begun with nothing to answer.
