@@ -124,7 +124,7 @@ public struct Conversation: Sendable {
     case .utterance(let said, let proposal):
       state.silences = 0
       identity(.heard)
-      guard let minded = mindRecording(mindCard(said)) else { return }
+      guard let minded = mindRecording(mindCard(said.readable)) else { return }
       let transcript = settled(minded)
       let commands = understood(transcript, proposal)
       effects.append(.understood(commands))
