@@ -109,9 +109,10 @@ import Testing
       await chat.type("98101")
       await chat.leave()
     }
-    var heard: [String?] = []
-    for _ in 0..<7 { heard.append(await guess(["98101"], test, place).last) }
-    #expect(heard.allSatisfy { $0 == heard[0] && $0?.contains("United Parcel") == true }, "\(heard)")
+    for _ in 0..<7 {
+      let said = await guess(["98101"], test, place)
+      #expect(said.contains { $0.contains("United Parcel") }, "\(said)")
+    }
   }
 
   @Test func manyWhoAreRightAtOnceAreNotRefused() async throws {
