@@ -130,7 +130,7 @@ let package = Package(
     .target(
       name: "HTTPServer",
       dependencies: [
-        .product(name: "Hummingbird", package: "hummingbird"),
+        "Files", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
@@ -166,7 +166,8 @@ let package = Package(
       dependencies: [
         "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Journal", "Documents", "Dialogue", "Operations",
         "Conversations", "SpeechEngines", "Storage", "Shop", "Connectors", "Events", "Vendors", "Brokers", "Databases",
-        "HTTPServer", "Telephony", "Web", "Evaluation", "LanguageModel", "TurnTaking", httpClient, crypto, log, metrics,
+        "Files", "HTTPServer", "Telephony", "Web", "Evaluation", "LanguageModel", "TurnTaking", httpClient, crypto, log,
+        metrics,
         lifecycle,
         signals,
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -12,7 +12,15 @@ public enum TextSpeak {
       default: continue
       }
     }
+    for place in words.indices where isCode(words[place]) { words[place] = "code" }
     return words.joined(separator: " ")
+  }
+
+  /// Capitals with figures behind them ("SAVE20"), as codes of offers are written.
+  private static func isCode(_ word: String) -> Bool {
+    let word = word.drop { !$0.isLetter }.prefix { $0.isLetter || $0.isNumber }
+    let letters = word.prefix { $0.isUppercase }
+    return letters.count >= 4 && letters.count < word.count && word.dropFirst(letters.count).allSatisfy(\.isNumber)
   }
 
   /// "I need 2 tents" counts them.

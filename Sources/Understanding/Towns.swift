@@ -28,6 +28,9 @@ public enum Towns {
     return nil
   }
 
+  /// Whether a town is known by that name, in small letters.
+  static func isTown(_ name: String) -> Bool { postcodes[name] != nil }
+
   private static let places: Set<String> = ["in", "near", "to", "around", "by", "from", "at", "downtown", "nearby"]
   private static let behind: Set<String> = ["store", "shop", "branch", "location", "stores", "area"]
   private static let verbs: Set<String> = ["has", "have", "had", "got", "carries", "sells", "is"]

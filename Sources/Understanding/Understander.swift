@@ -89,8 +89,10 @@ public struct Understander: Sendable {
   ///   - transcript: All ways of hearing it.
   ///   - expectation: What was asked for; it decides how bare digits and short answers are read.
   ///   - stores: The stores that exist, for names in free speech.
-  public func commands(_ transcript: Transcript, expecting expectation: Expectation, stores: StoreMatcher?) -> [Command]
-  {
+  ///   - placed: Numbers in it that are postcodes, and no order's.
+  public func commands(
+    _ transcript: Transcript, expecting expectation: Expectation, stores: StoreMatcher?, placed: [String] = []
+  ) -> [Command] {
     let heard = transcript.alternatives.map { (words: Normalizer.words($0.text), confidence: $0.confidence) }
     guard let best = heard.first(where: { !$0.words.isEmpty }) else { return [.notUnderstood] }
     var commands: [Command] = []
@@ -100,8 +102,11 @@ public struct Understander: Sendable {
     let corrects = short == .deny && Patterns.noWords.contains(best.words[0]) && !expectation.isFree
     if let short, best.words.count <= 3 || expectation == .yesNo || corrects { commands.append(short) }
 
-    let numbers = numberCandidates(heard)
+    let numbers = numberCandidates(heard, besides: placed)
     if !numbers.isEmpty { commands.append(.fill(slot: "number", candidates: numbers)) }
+    if !placed.isEmpty {
+      commands.append(.fill(slot: "postcode", candidates: placed.map { SlotCandidate(value: $0, score: 1) }))
+    }
     if let stores {
       var found: [String: Double] = [:]
       for alternative in heard {
@@ -153,14 +158,15 @@ public struct Understander: Sendable {
     return first
   }
 
-  private func numberCandidates(_ heard: [(words: [String], confidence: Double)]) -> [SlotCandidate] {
+  private func numberCandidates(
+    _ heard: [(words: [String], confidence: Double)], besides placed: [String]
+  ) -> [SlotCandidate] {
     var found: [String: Double] = [:]
     var order: [String] = []
     for alternative in heard {
       // The longest run is the number; others are quantities and small talk ("one order").
-      guard let run = SpokenDigits.runs(in: alternative.words).max(by: { $0.digits.count < $1.digits.count }) else {
-        continue
-      }
+      let runs = SpokenDigits.runs(in: alternative.words).filter { !placed.contains($0.digits) }
+      guard let run = runs.max(by: { $0.digits.count < $1.digits.count }) else { continue }
       if found[run.digits] == nil { order.append(run.digits) }
       found[run.digits] = max(found[run.digits] ?? 0, alternative.confidence)
     }
@@ -279,7 +285,9 @@ public struct Understander: Sendable {
       if let range = goods.first(where: { $0.contains(index) }) {
         if range.lowerBound == index { result.append("<product>") }
       } else if let run = numbers.first(where: { $0.range.contains(index) }) {
-        if run.range.lowerBound == index { result.append("<number>") }
+        // "I'm 78" tells an age and asks for nothing.
+        let isAge = run.digits.count < 4 && index > 0 && ages.contains(words[index - 1])
+        if run.range.lowerBound == index, !isAge { result.append("<number>") }
       } else if names.contains(index) {
         if !names.contains(index - 1) { result.append("<store>") }
       } else if days.contains(word) {
@@ -300,6 +308,7 @@ public struct Understander: Sendable {
     return words.map { days.contains($0) ? "<day>" : $0 }.filter { !fillers.contains($0) }
   }
 
+  private static let ages: Set<String> = ["i'm", "im", "he's", "hes", "she's", "shes", "we're"]
   private static let fillers: Set<String> = [
     "uh", "um", "er", "hmm", "please", "hi", "hello", "hey", "okay", "ok", "so", "and",
   ]

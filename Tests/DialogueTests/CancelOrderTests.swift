@@ -30,6 +30,27 @@ import Testing
     call.effects.filter { if case .perform(_, let operation) = $0 { operation.isWrite } else { false } }.count
   }
 
+  /// What was shown by one is not for another, and nothing that was read out to them is done.
+  @Test(arguments: ["i am someone else", "log me out", "that was my wife, i am her husband", "it's not my account"])
+  func somebodyElseBeginsAnew(_ said: String) {
+    var call = proposed()
+    #expect(call.say(said).contains("put aside"))
+    call.say("yes")
+    #expect(writes(call) == 0)
+    // The same order has to be shown to be theirs again.
+    call.say("cancel order 73358")
+    #expect(call.say("yes").contains("zip code") || call.answer.contains("zip code"), "\(call.answer)")
+    #expect(writes(call) == 0)
+    #expect(Replay.run(call.recorded, artefacts: artefacts) == nil)
+  }
+
+  @Test func anOrderThatIsNotTheirsIsLeftAlone() {
+    var call = proposed()
+    call.say("sorry, this is not my order")
+    call.say("yes")
+    #expect(writes(call) == 0)
+  }
+
   @Test func isReadBackAndDoneAfterAYes() {
     var call = proposed()
     #expect(call.answer.contains("I will cancel order 73358"))

@@ -208,7 +208,7 @@ import Testing
   ])
   func whatTheDeskServesBeginsWithWhoItIs(_ wording: String) {
     var call = ScriptedConversation(artefacts: artefacts)
-    #expect(call.say(wording).contains("order number and your zip code"), "\(wording)")
+    #expect(call.say(wording).contains("order number together with your zip code"), "\(wording)")
   }
 
   @Test(arguments: ["i want to speak to a manager"])

@@ -30,6 +30,19 @@ import Testing
     #expect(call.say("and where is it").contains("Cedar Mall") || call.say("where is the store").contains("Cedar Mall"))
   }
 
+  /// In the east of Oregon the next store is in Idaho, although the state's postcodes are closer to Washington's.
+  @Test func theNearestStoreIsNearestOnTheMap() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("what are your hours")
+    #expect(call.say("97913").contains("Cedar Mall"))
+  }
+
+  @Test func aTownWithoutAStoreHearsHowFarTheNextOneIs() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    let answer = call.say("do you have a store in salt lake city")
+    #expect(answer.contains("The nearest is Cedar Mall in Boise, about two hundred ninety miles away"), "\(answer)")
+  }
+
   @Test func specialDaysGiveTheirReason() {
     var call = ScriptedConversation(artefacts: artefacts)
     #expect(call.say("are you open on thursday at fifth street").contains("Thanksgiving"))

@@ -83,6 +83,17 @@ import Testing
     #expect(caller.identity.level(order: "10009", customer: "C1", at: caller.now, retail) == .v0)
   }
 
+  @Test func whoLeavesTakesTheirProofsAlong() {
+    var caller = Caller(tau)
+    caller.say(.email(heard("mia@example.org")))
+    #expect(caller.level() == .v2)
+    #expect(caller.take(.left) == [])
+    #expect(caller.level() == .v0)
+    #expect(!caller.identity.knowsSomebody)
+    // The one who comes after has to show it anew.
+    #expect(caller.take(.needed(.v2, order: nil)).contains { if case .ask = $0 { true } else { false } })
+  }
+
   @Test func anOrderAndAnEmailMustBeOfOneCustomer() {
     var caller = Caller(retail)
     caller.take(.needed(.v1, order: "20001"))

@@ -44,8 +44,13 @@ need_server() {
     pkg-config
 }
 
-# Builds the program in release mode; sets $aisle to it.
+# Builds the program in release mode; sets $aisle to it, or to the one that AISLE_PROGRAM names, which is taken as it is.
 build_server() {
+  if [ -n "${AISLE_PROGRAM:-}" ]; then
+    [ -x "$AISLE_PROGRAM" ] || fail "AISLE_PROGRAM names $AISLE_PROGRAM, which is no program."
+    aisle=$AISLE_PROGRAM
+    return
+  fi
   say "Building Aisle (the first time takes some minutes)"
   swift build -c release --product aisle >&2 || fail "The build failed; the messages above say why."
   aisle=$(swift build -c release --product aisle --show-bin-path)/aisle

@@ -15,7 +15,7 @@ for line in sys.stdin:
     if len(parts) < 3:
         print(line, end="")
         continue
-    engine, name, words = parts
+    engine, name, words = parts[:3]
     speaker, which, take = name.split("-")
     said = number((folder / f"{name}.txt").read_text().splitlines()[0])
     heard.setdefault(speaker, {}).setdefault(which, {})[take] = number(words) == said

@@ -63,6 +63,9 @@ public protocol RecognitionSession: Sendable {
   var fillsExpectation: Bool { get }
   /// What to listen for from the next `begin` on.
   func expect(_ expectation: Expectation)
+  /// What this call makes likely besides what always exists: the customer's name, towns, goods of the customer's orders. Added to what was told before;
+  /// from the next `begin` on.
+  func expect(terms: [String])
   /// An utterance begins. Numbers rise.
   func begin(utterance: Int)
   /// The next samples of the utterance.
@@ -88,6 +91,8 @@ extension RecognitionSession {
   public var tellsPartials: Bool { true }
   /// Most engines do not.
   public var fillsExpectation: Bool { false }
+  /// Most engines know only what they were made with.
+  public func expect(terms: [String]) {}
   /// Most engines decide as they listen.
   public func rest(utterance: Int) {}
   /// See `rest`.
@@ -133,10 +138,16 @@ public struct RecognitionDomain: Sendable, Hashable {
   public var sentences: [String]
   /// Spoken names of stores: names, nicknames, towns.
   public var storeNames: [String]
+  /// Names of stores, goods, brands and towns, as they are written: what free speech is held against.
+  public var terms: [String]
+  /// How many digits the numbers have that callers say one by one.
+  public var numberLengths: [Int]
 
   /// Makes a domain.
-  public init(sentences: [String], storeNames: [String]) {
+  public init(sentences: [String], storeNames: [String], terms: [String] = [], numberLengths: [Int] = []) {
     self.sentences = sentences
     self.storeNames = storeNames
+    self.terms = terms
+    self.numberLengths = numberLengths
   }
 }

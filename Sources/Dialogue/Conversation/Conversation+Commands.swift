@@ -234,14 +234,6 @@ extension Conversation {
     advance()
   }
 
-  func nearestStore(to postcode: String) -> Store? {
-    guard let wanted = Int(postcode) else { return nil }
-    return state.stores.min { left, right in
-      func distance(_ store: Store) -> Int { abs((Int(store.address.postcode) ?? .max / 2) - wanted) }
-      return (distance(left), left.id) < (distance(right), right.id)
-    }
-  }
-
   // MARK: Yes, no and the small words
 
   mutating func affirm() {

@@ -18,7 +18,7 @@ extension Conversation {
     let hasStart = commands.contains { if case .start = $0 { true } else { false } }
     guard isForDesk || state.focus == .desk && !hasStart else { return false }
     if !isForDesk, commands.contains(.repeat) || commands.contains(.wait) { return false }
-    var heard = commands
+    var heard = Self.isMoving(words.first ?? "") ? commands.compactMap(\.withoutPostcode) : commands
     if state.focus == .desk, !isForDesk { heard += Self.clues(in: commands) }
     let isComplaint = state.signals.latest.map { $0.score <= Self.complaint } ?? false
     perform(
@@ -27,6 +27,16 @@ extension Conversation {
         return desk.hear(heard, text: words.first ?? "")
       })
     return true
+  }
+
+  /// Whether a new place to live is told: its postcode shows nobody who one is.
+  private static func isMoving(_ text: String) -> Bool {
+    let words = Normalizer.words(text)
+    if words.contains(where: ["moved", "moving"].contains), !words.contains("old") { return true }
+    return words.indices.contains { place in
+      words[place] == "new"
+        && words[place...].prefix(4).contains { ["zip", "postcode", "address", "zipcode"].contains($0) }
+    }
   }
 
   /// So low a sentiment is a complaint.
@@ -268,6 +278,15 @@ extension Conversation {
     if state.seeking != nil { isAnswered = true }
     if !isAnswered { tell(event.isNeed ? .closed : .nothing) }
     return acts
+  }
+}
+
+extension Command {
+  /// Without a postcode as a sign of who somebody is; nil where nothing else is in it.
+  fileprivate var withoutPostcode: Command? {
+    guard case .identify(let clues) = self else { return self }
+    let kept = clues.filter { if case .postcode = $0 { false } else { true } }
+    return kept.isEmpty ? nil : .identify(kept)
   }
 }
 

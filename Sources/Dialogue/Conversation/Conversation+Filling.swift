@@ -33,9 +33,8 @@ extension Conversation {
             frame.slots[slot.name] = best.value
           }
           frame.step = min(frame.step, intent.firstUse(of: slot.name))
-        } else if let number = fills.first(where: { $0.0 == "number" })?.1.first(where: {
-          $0.value.count == slot.digits
-        }),
+        } else if let number = fills.filter({ ["postcode", "number"].contains($0.0) }).reversed().flatMap(\.1).first(
+          where: { $0.value.count == slot.digits }),
           let nearest = nearestStore(to: number.value)
         {
           frame.heard[slot.name] = nil
@@ -66,7 +65,8 @@ extension Conversation {
   /// The number that was said along with a wish which had to wait.
   func numberFills(_ said: String) -> [(String, [SlotCandidate])] {
     artefacts.understander.commands(
-      Transcript(typed: said), expecting: .digits(count: numbers.orderDigits), stores: nil
+      Transcript(typed: said), expecting: .digits(count: numbers.orderDigits), stores: nil,
+      placed: PlacedNumbers.find(in: said)
     ).compactMap { command in
       if case .fill("number", let candidates) = command { ("number", candidates) } else { nil }
     }

@@ -23,7 +23,13 @@ extension Conversation {
       begin(first, fills: [], words: words)
       return true
     }
-    putGuess(known.filter { intent(of: $0)?.systems.isEmpty == false }, text)
+    let wishes = known.filter { intent(of: $0)?.systems.isEmpty == false }
+    if wishes.count == 1 {
+      // Nothing is done without being asked for: the first question of what is likely shows whether it was meant.
+      begin(wishes[0], fills: numberFills(text), words: words)
+    } else {
+      putGuess(wishes, text)
+    }
     return true
   }
 

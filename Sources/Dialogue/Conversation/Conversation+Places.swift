@@ -10,17 +10,30 @@ extension Conversation {
   func placed(_ commands: [Command], _ transcript: Transcript) -> [Command] {
     guard isFree, let text = transcript.alternatives.first?.text else { return commands }
     let words = Normalizer.words(text)
-    if let place = asksForStore(commands, words) { return place }
+    if let look = namesGoodsAlone(commands, words) { return look }
+    if let place = asksForStore(commands, text, words) { return place }
     if let look = asksForGoods(commands, text, words) { return look }
     let starts = commands.compactMap { if case .start(let label, _) = $0 { intent(of: label) } else { nil } }
     guard starts.count < 2, starts.allSatisfy(isMereLook), !commands.contains(.person),
       commands.contains(.notUnderstood) || commands.contains(where: isStart) || commands.allSatisfy(isFill),
       !artefacts.lexicon.goods(in: words).isEmpty,
-      commands.contains(where: { if case .fill("store", _) = $0 { true } else { false } })
-        || Towns.named(in: words) != nil,
+      commands.contains(where: {
+        if case .fill("store", _) = $0 { true } else if case .fill("postcode", _) = $0 { true } else { false }
+      }) || Towns.named(in: words) != nil,
       let intent = artefacts.intents.intents.first(where: { $0.enabled && looksAtPlaces($0) })
     else { return commands }
     return [.start(intent: intent.name, confidence: 0.6)] + commands.filter(isFill)
+  }
+
+  /// The look at the catalogue where nothing but goods was named ("boots").
+  private func namesGoodsAlone(_ commands: [Command], _ words: [String]) -> [Command]? {
+    let named = artefacts.lexicon.goods(in: words).reduce(0) { $0 + $1.count }
+    guard !words.isEmpty, named == words.count, commands.allSatisfy({ isStart($0) || $0 == .notUnderstood }),
+      let intent = artefacts.intents.intents.first(where: {
+        $0.enabled && isMereLook($0) && $0.slots.contains { $0.kind == .product }
+      })
+    else { return nil }
+    return [.start(intent: intent.name, confidence: 0.7)]
   }
 
   /// The look at the catalogue for "do you sell skis", where no article answers just that.
@@ -43,8 +56,9 @@ extension Conversation {
   private static let openings: Set<String> = ["hi", "hello", "hey", "so", "and", "also", "ok", "okay"]
 
   /// The intent that tells where a store is, where one is asked for in a town that has none and nothing else was understood.
-  private func asksForStore(_ commands: [Command], _ words: [String]) -> [Command]? {
-    guard words.count <= 12, !words.allSatisfy({ !Self.storeWords.contains($0) }), Towns.named(in: words) != nil,
+  private func asksForStore(_ commands: [Command], _ text: String, _ words: [String]) -> [Command]? {
+    guard words.count <= 12, words.count <= 6 || Sentences.isAsking(text) || text.contains("?"),
+      !words.allSatisfy({ !Self.storeWords.contains($0) }), Towns.named(in: words) != nil,
       !commands.contains(.person)
     else { return nil }
     for case .start(let label, let confidence) in commands {
@@ -75,6 +89,22 @@ extension Conversation {
       && intent.slots.contains { $0.kind == .store }
   }
 
+  /// The store that is nearest as the crow flies; where that is not known, and within one area, by the postcodes' own order.
+  func nearestStore(to postcode: String) -> Store? {
+    guard let wanted = Int(postcode) else { return nil }
+    func rank(_ store: Store) -> (Double, Int, String) {
+      (
+        miles(to: store, from: postcode) ?? .infinity, abs((Int(store.address.postcode) ?? .max / 2) - wanted), store.id
+      )
+    }
+    return state.stores.min { rank($0) < rank($1) }
+  }
+
+  func miles(to store: Store, from postcode: String) -> Double? {
+    guard numbers.country == "US" else { return nil }
+    return PostcodeAreas.miles(from: postcode, to: store.address.postcode)
+  }
+
   /// The nearest store to a town that was named and has none, for the slot of an intent that wants a store.
   mutating func nearestToTown(_ frame: inout ConversationState.Frame, of intent: IntentDocument, _ words: [String]) {
     guard let slot = intent.slots.first(where: { $0.kind == .store }), frame.heard[slot.name] == nil,
@@ -84,6 +114,12 @@ extension Conversation {
     else { return }
     frame.slots[slot.name] = store.id
     guard store.address.city.lowercased() != town.name.lowercased() else { return }
-    say(["store.none_in"], facts: ["city": Fact(town.name), "store": Fact("\(store.name) in \(store.address.city)")])
+    var facts = ["city": Fact(town.name), "store": Fact("\(store.name) in \(store.address.city)")]
+    guard let miles = miles(to: store, from: town.postcode) else { return say(["store.none_in"], facts: facts) }
+    // What stands for an area is not known to the mile.
+    guard miles >= 25 else { return say(["store.nearest"], facts: facts) }
+    let about = Int((miles / 10).rounded()) * 10
+    facts["miles"] = Fact(spoken: Spoken.cardinal(about), written: "\(about)")
+    say(["store.nearest_at"], facts: facts)
   }
 }

@@ -62,10 +62,15 @@ extension Conversation {
     let classified = placed(
       severalWishes(transcript, matcher)
         ?? amid(
-          transcript, artefacts.understander.commands(transcript, expecting: state.expectation, stores: matcher),
+          transcript,
+          artefacts.understander.commands(
+            transcript, expecting: state.expectation, stores: matcher,
+            placed: isFree ? PlacedNumbers.find(in: said.text) : []),
           matcher),
       transcript)
     let read = Reader.read(transcript, in: readingContext)
+    if let urgent = urgent(transcript, classified) { return urgent }
+    if let advice = kindsAsked(transcript, classified) { return advice }
     if isFree, let start = ruleAsked(transcript, classified, read) { return start }
     return arbitrate(read, classified, transcript)
   }
@@ -87,14 +92,30 @@ extension Conversation {
       }
     }
     for part in Sentences.wishes(text).dropFirst() {
-      let commands = artefacts.understander.commands(
-        Transcript(typed: part), expecting: .digits(count: numbers.orderDigits), stores: matcher)
+      let commands = heard(part, of: text, matcher)
       for command in commands {
         guard case .start(let label, let confidence) = command, !isTalk(label), confidence >= needed else { continue }
+        if isTold(label), !isLike(label, text, matcher) { continue }
         return [command] + whole.filter { if case .fill = $0 { true } else { false } }
       }
     }
     return whole
+  }
+
+  /// What a part of what was said is taken to mean by itself.
+  private func heard(_ part: String, of text: String, _ matcher: StoreMatcher?) -> [Command] {
+    let placed = PlacedNumbers.find(in: text)
+    return artefacts.understander.commands(
+      Transcript(typed: part), expecting: .digits(count: numbers.orderDigits), stores: matcher, placed: placed)
+  }
+
+  /// Whether an intent only takes up what is told: much of what stands around a wish is like it.
+  private func isTold(_ label: String) -> Bool { intent(of: label)?.slots.first?.kind == .text }
+
+  private func isLike(_ label: String, _ text: String, _ matcher: StoreMatcher?) -> Bool {
+    artefacts.understander.topics(text, stores: matcher, unfamiliar: true).contains {
+      intent(of: $0.label)?.name == intent(of: label)?.name && $0.probability >= 0.3
+    }
   }
 
   /// The probability under which what the whole is like does not settle it.
@@ -114,8 +135,7 @@ extension Conversation {
     var starts: [Command] = []
     var fills: [Command] = []
     for part in parts where !Self.onlyRefers(part) {
-      let commands = artefacts.understander.commands(
-        Transcript(typed: part), expecting: .digits(count: numbers.orderDigits), stores: matcher)
+      let commands = heard(part, of: text, matcher)
       for command in commands {
         switch command {
         case .start(let label, _):
@@ -124,7 +144,7 @@ extension Conversation {
             if case .start(let other, _) = $0 { intent(of: other)?.name != name } else { true }
           }
           // Hello and thanks are no wish beside another; what is merely told around a wish must be one by itself.
-          guard isNew, !isTalk(label), isMeant(label, in: part, of: text, matcher) else { continue }
+          guard isNew, !isTalk(label), !isTold(label), isMeant(label, in: part, of: text, matcher) else { continue }
           starts.append(command)
         case .fill: fills.append(command)
         default: continue

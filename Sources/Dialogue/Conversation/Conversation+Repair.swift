@@ -37,7 +37,11 @@ extension Conversation {
         // Who told a story need not tell it again: a person can take it up as it is.
         let isStory = Normalizer.words(words.first ?? "").count > 3
         if isStory { state.offersPerson = true }
-        say([!isStory ? "not_understood.first" : isUnhappy ? "not_understood.trouble" : "not_understood.story"])
+        if isStory, let near = nearestHelp(words.first ?? "") {
+          say((isUnhappy ? ["not_understood.sorry"] : []) + [near])
+        } else {
+          say([!isStory ? "not_understood.first" : isUnhappy ? "not_understood.trouble" : "not_understood.story"])
+        }
         if isStory, state.focus == .open { state.focus = .anythingElse }
         expect(.anything)
       case 2..<bound: menu()

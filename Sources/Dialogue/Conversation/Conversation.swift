@@ -125,8 +125,9 @@ public struct Conversation: Sendable {
       state.silences = 0
       identity(.heard)
       guard let minded = mindRecording(mindCard(said.readable)) else { return }
+      let hasLeft = mindSpeaker(minded)
       let transcript = settled(minded)
-      let commands = understood(transcript, proposal)
+      let commands = disowns(transcript) ? [.deny] : understood(transcript, proposal)
       effects.append(.understood(commands))
       if state.awaitsCard, commands.contains(where: \.turnsFromCard) { state.awaitsCard = false }
       state.signals.take(minded.text, commands)
@@ -137,6 +138,11 @@ public struct Conversation: Sendable {
       if !commands.contains(.repeat), !onlyWaits { state.lastPrompts = [] }
       let counting = saidBefore && awaitsAgreement ? commands.filter { $0 != .affirm } : commands
       guard !counting.isEmpty else { return }
+      if hasLeft {
+        let wants = counting.contains { if case .start = $0 { true } else { $0.isContent } }
+        say(wants ? ["identity.left"] : ["identity.left", "how_can_i_help"])
+        guard wants else { return expect(.anything) }
+      }
       if heardOfCode(transcript.text, counting, wasOffered: wasOfferedCode) { return }
       interpret(counting, words: transcript.alternatives.map(\.text))
     case .keys(let keys):

@@ -241,6 +241,6 @@ public struct KnowledgeBase: Hashable, Sendable {
     "were", "hiya", "yo", "guys", "sorry", "quick", "q", "good", "morning", "afternoon", "evening", "there", "wonder",
     "r",
     "pls", "plz", "im", "ive", "youre", "theres", "dear", "sir", "madam", "well", "gotta", "gonna", "i'll", "kinda",
-    "sort",
+    "sort", "see", "look", "anybody", "somebody", "someone", "anyone", "else", "everybody", "way",
   ]
 }

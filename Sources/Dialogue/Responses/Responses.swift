@@ -121,7 +121,8 @@ public struct Responses: Hashable, Sendable {
     "order",
     "placed", "rest", "carrier", "tracking", "expected", "delivered", "seen", "place", "count", "store", "city",
     "street",
-    "store_phone", "landmark", "day", "reason", "opens", "closes", "next_day", "next_opens", "age", "total", "goods",
+    "store_phone", "landmark", "miles", "day", "reason", "opens", "closes", "next_day", "next_opens", "age", "total",
+    "goods",
   ])
 
   /// The responses that the engine itself uses.
@@ -131,12 +132,12 @@ public struct Responses: Hashable, Sendable {
       "not_understood.first", "not_understood.guess", "not_understood.either",
       "not_understood.article", "not_understood.menu", "not_understood.yes_no",
       "not_understood.choice", "identity.ask",
-      "identity.ask_again", "identity.mismatch", "identity.ambiguous",
+      "identity.ask_again", "identity.mismatch", "identity.left", "identity.ambiguous",
       "identity.wrong_code", "identity.no_code", "identity.code", "identity.code_over", "identity.no_more_codes",
       "identity.codes_used_up",
       "identity.code_message", "silence.first",
       "silence.second", "patience.first", "patience.more", "voice.failed", "callback.noted",
-      "take_your_time", "cancelled", "cancelled.nothing", "store.none_in",
+      "take_your_time", "cancelled", "cancelled.nothing", "store.none_in", "store.nearest", "store.nearest_at",
       "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
       "callback.impossible", "callback.declined", "callback.ask_email", "callback.promised_writing", "sorry_trouble",
       "backend.unavailable", "verify.failed",

@@ -66,6 +66,16 @@ extension Conversation {
     }
   }
 
+  /// Whether what is left of a sentence can be a thing's name: some few words, none of them of a store or a question's ("long will austin").
+  private func mayBeThing(_ value: String) -> Bool {
+    guard let thing = ProductSaid(line: value) else { return true }
+    let words = Normalizer.words(thing.name)
+    let isOdd = ["will", "long", "how", "hold", "would", "whether", "that", "when", "because", "don't", "can't"]
+    return thing.id != nil
+      || words.count <= 3
+        && words.allSatisfy { !isOdd.contains($0) } && (storeMatcher?.nameWords(in: words).isEmpty ?? true)
+  }
+
   /// Whether what began an intent is the story that it asks for: what was once told is not asked again.
   private func tellsEnough(_ said: String, _ slot: IntentDocument.Slot) -> Bool {
     let words = Normalizer.words(said).filter { word in
@@ -95,7 +105,7 @@ extension Conversation {
       }
       // A thing that the catalogue does not know is looked up all the same, before it is asked for.
       if slot.kind == .product, frame.attempts[name] == nil, let said = frame.said.last,
-        let value = listener([said]).value(of: slot, asked: true)
+        let value = listener([said]).value(of: slot, asked: true), mayBeThing(value)
       {
         state.frames[state.frames.count - 1].slots[name] = value
         return .next
@@ -132,7 +142,8 @@ extension Conversation {
       return .waits
     case .answer(let otherwise):
       if let progress = answerFromKnowledge(frame) { return progress }
-      return asksForArticle(frame.said, otherwise: otherwise) ? .waits : .at(otherwise)
+      if asksForArticle(frame.said, otherwise: otherwise) || helpsNearby(frame) { return .waits }
+      return .at(otherwise)
     case .desk(let task):
       leaveToDesk(task, frame)
       return .waits

@@ -111,7 +111,10 @@ extension Conversation {
     if slot.kind == .choice {
       facts["options"] = Fact(Spoken.list(slot.choices.map { $0.words.first ?? FactWords.words($0.value) }, or: true))
     }
-    say(told + [question], facts: facts)
+    // Who tells of trouble hears that it is regretted before being asked for a number, once.
+    let isFirst = failed == false && attempts == 0 && state.served == 0 && state.lastPrompts.isEmpty
+    let before = slot.kind == .orderNumber && isFirst && isUnhappy ? ["not_understood.sorry"] : []
+    say(before + told + [question], facts: facts)
     state.focus = .slot(name)
     switch slot.kind {
     case .store where attempts < 2: expect(.store)

@@ -112,7 +112,6 @@ extension Conversation {
     let ways = Array(ways.filter { $0.allSatisfy(telling.contains) }.prefix(3))
     guard !ways.isEmpty else { return giveUp("verification-failed") }
     let isFirst = state.focus != .step(.identity)
-    let words = ways.map { Spoken.list($0.map(Self.words)) }
     state.focus = .step(.identity)
     if ways == [[.code]], let digits = awaitedCode {
       let isAgain = isNewCode && state.identity.codesAsked > 1
@@ -121,7 +120,7 @@ extension Conversation {
     }
     say(
       before + [isFirst ? "identity.ask" : "identity.ask_again"],
-      facts: ["options": Fact(Spoken.list(words, or: true))])
+      facts: ["options": Fact(Spoken.ways(ways, Self.words))])
     expect(.anything)
   }
 

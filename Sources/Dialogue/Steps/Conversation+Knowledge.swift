@@ -34,22 +34,27 @@ extension Conversation {
     guard let said = frame.said.last, !said.isEmpty else {
       return [artefacts.knowledge.source(aspect: frame.aspect)].compactMap(\.self)
     }
-    let understood = passage(for: said)?.source
+    let main = passage(for: said)
+    let understood = main?.source
     var found: [KnowledgeBase.Source] = []
     let parts = Sentences.asking(said)
     if parts.count > 1 {
       for part in parts {
         guard let topic = artefacts.understander.topics(part, stores: storeMatcher).first,
           topic.intent == frame.intent, topic.probability >= Self.sure.further,
-          let source = passage(for: part)?.source, !found.contains(source)
+          let further = passage(for: part), !found.contains(further.source)
         else { continue }
-        found.append(source)
+        // What speaks of other goods than those that are named is no answer beside one that speaks of these.
+        if main?.isOfGoods == true, !further.isOfGoods, namesGoods(part) { continue }
+        found.append(further.source)
       }
     }
     if let understood, !found.contains(understood) { found.insert(understood, at: 0) }
     if found.isEmpty, let answer = nearest(said) { found = [answer.source] }
     return Array(found.prefix(3))
   }
+
+  private func namesGoods(_ text: String) -> Bool { !artefacts.lexicon.goods(in: Normalizer.words(text)).isEmpty }
 
   /// The article whose wording covers most of what was said, or of a part of it.
   private func nearest(_ question: String) -> KnowledgeBase.Answer? {
@@ -66,11 +71,28 @@ extension Conversation {
     guard let question = said.last, let name = artefacts.intents.answering?.name else { return false }
     let topics = artefacts.understander.topics(question, stores: storeMatcher)
     guard let topic = topics.first, topic.intent == name, topic.probability >= Self.sure.near,
-      let near = passage(for: question, least: Self.near)?.source
+      let found = passage(for: question, least: Self.near)
     else { return false }
+    let near = found.source
+    if found.score >= 1, topic.probability >= 0.35 { return venture(near) }
     state.focus = .step(.article(near, no: otherwise))
     say(["not_understood.article"], facts: ["topic": Fact(near.passage)])
     expect(.yesNo)
+    return true
+  }
+
+  /// Says what is likely the answer, and that it may not be.
+  private mutating func venture(_ source: KnowledgeBase.Source) -> Bool {
+    guard let frame = state.frames.popLast() else { return false }
+    state.lastServed = frame
+    state.lastServed?.said = []
+    state.served += 1
+    state.misunderstandings = 0
+    state.offersPerson = true
+    state.focus = .anythingElse
+    say(source)
+    say(["knowledge.near"])
+    expect(.anything)
     return true
   }
 

@@ -129,7 +129,8 @@ struct Ranking {
     "get",
     "gift", "help", "choose", "find", "give", "idea", "present", "please", "that", "this", "who", "love", "really",
     "thing",
-    "new", "have", "under", "dollar",
+    "new", "have", "under", "dollar", "take", "along", "long", "trip", "going", "make", "made", "well", "every",
+    "lot", "lots", "keep", "more", "one", "two", "other", "not", "but",
   ]
 
   private func category(_ tree: FieldTree) -> [String] {

@@ -12,11 +12,18 @@ public struct EarScores: Sendable, Encodable {
     public var delay: Double?
     /// Seconds of audio; processor seconds on this machine.
     public var audio: Double, cpu: Double
+    /// What became of the names in it.
+    public var names: [SpokenName.Outcome]
+    /// How sure the engine was of what it heard first; nil: it heard nothing.
+    public var confidence: Double?
 
     /// Puts it together.
     public init(
-      words: WordErrors, intentIsRight: Bool?, slots: Int, slotsRight: Int, delay: Double?, audio: Double, cpu: Double
+      words: WordErrors, intentIsRight: Bool?, slots: Int, slotsRight: Int, delay: Double?, audio: Double, cpu: Double,
+      names: [SpokenName.Outcome] = [], confidence: Double? = nil
     ) {
+      self.names = names
+      self.confidence = confidence
       self.words = words
       self.intentIsRight = intentIsRight
       self.slots = slots
@@ -39,6 +46,10 @@ public struct EarScores: Sendable, Encodable {
   public var delayP50: Double?, delayP95: Double?
   /// Processor seconds on this machine for a second of audio; minutes of audio; what they cost.
   public var cpuPerSecond: Double, minutes: Double, cost: Double
+  /// What became of names, by kind; errors a word in recordings without any.
+  public var names: [String: SpokenName.Recall], plainWordErrorRate: Double?
+  /// How sure the engine was against how often it was right.
+  public var reliability: Reliability
 
   /// Sums up.
   /// - Parameter price: Of a minute of audio.
@@ -60,6 +71,14 @@ public struct EarScores: Sendable, Encodable {
     cpuPerSecond = audio > 0 ? results.reduce(0) { $0 + $1.cpu } / audio : 0
     minutes = audio / 60
     cost = minutes * price
+    var names: [String: SpokenName.Recall] = [:]
+    for outcome in results.flatMap(\.names) { names[outcome.name.kind, default: .init()].count(outcome) }
+    self.names = names
+    plainWordErrorRate = results.filter(\.names.isEmpty).reduce(WordErrors()) { $0 + $1.words }.rate
+    reliability = Reliability(
+      results.compactMap { result in
+        result.confidence.map { .init(confidence: $0, isRight: result.words.errors == 0) }
+      })
   }
 
   private static func share(_ part: Int, _ whole: Int) -> Double? { whole == 0 ? nil : Double(part) / Double(whole) }

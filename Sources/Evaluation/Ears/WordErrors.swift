@@ -63,9 +63,11 @@ public struct WordErrors: Hashable, Sendable {
     return sum
   }
 
+  /// Digits as the words that they are compared by.
+  static let digits = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+
   /// A sentence as words that can be compared.
   static func words(_ text: String) -> [String] {
-    let digits = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
     var plain = ""
     for character in text.lowercased() {
       if character.isLetter || character.isNumber {

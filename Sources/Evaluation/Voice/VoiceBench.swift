@@ -10,8 +10,10 @@ public struct VoiceBench: Sendable {
 
   /// A voice, and how much faster than by itself it speaks.
   public struct Voice: Sendable {
-    var name: String
-    var speed: Double
+    /// Its name; its speed.
+    public var name: String
+    /// See `name`.
+    public var speed: Double
 
     /// Names a voice.
     public init(_ name: String, speed: Double = 1) {

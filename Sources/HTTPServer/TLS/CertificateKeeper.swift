@@ -1,3 +1,4 @@
+internal import Files
 import Foundation
 public import Logging
 import Metrics
@@ -12,9 +13,8 @@ public final class CertificateKeeper: Service {
 
   private struct State {
     var current: LoadedCertificate
-    /// As the files were at the last look, and when they were last taken up or refused; nil: they could not be read.
-    var seen: CertificateFiles.Contents?
-    var taken: CertificateFiles.Contents?
+    /// The files; nil: they could not be read.
+    var files: SettledChange<CertificateFiles.Contents?>
     var mistake: String?
     var warnedDays: Int?
   }
@@ -34,7 +34,7 @@ public final class CertificateKeeper: Service {
     self.logger = logger
     let contents = try files.read()
     let loaded = try files.load(contents)
-    state = Mutex(State(current: loaded, seen: contents, taken: contents))
+    state = Mutex(State(current: loaded, files: SettledChange(contents)))
     expiry.set(loaded.expires)
   }
 
@@ -63,22 +63,10 @@ public final class CertificateKeeper: Service {
       now = try files.read()
     } catch {
       // Only the first of such looks says so, and not before the second: files are moved away for a moment while they are replaced.
-      let isNew = state.withLock { state in
-        defer { state.seen = nil }
-        guard state.seen == nil, state.taken != nil else { return false }
-        state.taken = nil
-        return true
-      }
-      if isNew { refuse(error.message) }
+      if state.withLock({ $0.files.counts(nil) }) { refuse(error.message) }
       return
     }
-    let isNew = state.withLock { state in
-      defer { state.seen = now }
-      guard state.seen == now, state.taken != now else { return false }
-      state.taken = now
-      return true
-    }
-    guard isNew else { return }
+    guard state.withLock({ $0.files.counts(now) }) else { return }
     do {
       let loaded = try files.load(now)
       let seconds = Int(Date().timeIntervalSince1970)

@@ -43,6 +43,9 @@ public struct CallerIdentity: Hashable, Codable, Sendable {
   /// Whether this is just what the machine has asked a back end for: then it serves identification, and nothing of the answer is told.
   public func isLooking(for operation: Operation) -> Bool { underway?.operation == operation }
 
+  /// Whether anybody has been identified, for all or for one order.
+  public var knowsSomebody: Bool { customer != nil || !proofs.isEmpty || !owners.isEmpty }
+
   /// Takes one event and says what is to be done.
   public mutating func handle(_ event: IdentityEvent, at now: Timestamp, _ rules: IdentityRules) -> [IdentityStep] {
     lapse(at: now, rules)
@@ -81,6 +84,9 @@ public struct CallerIdentity: Hashable, Codable, Sendable {
     case .signal:
       if let cap = rules.decay.afterSignal { signalCap = min(signalCap ?? cap, cap) }
       return []
+    case .left:
+      leave()
+      return []
     }
   }
 
@@ -101,6 +107,14 @@ public struct CallerIdentity: Hashable, Codable, Sendable {
       steps += start(.callingNumber(number.number), now, rules)
     }
     return steps
+  }
+
+  /// Nothing is known any more of who it is, nor what was said of it. What was tried in vain, and how often, stays: it is the same line.
+  private mutating func leave() {
+    (customer, underway, checking, need) = (nil, nil, nil, nil)
+    (proofs, owners, claimed) = ([], [], [])
+    memory = ClueMemory()
+    codes.challenge = nil
   }
 
   private mutating func move(to channel: Channel, _ rules: IdentityRules) -> [IdentityStep] {

@@ -36,6 +36,8 @@ public enum IdentityEvent: Hashable, Codable, Sendable {
   case acted(OperationName)
   /// A risk signal arrived.
   case signal(RiskSignal)
+  /// Somebody else is on the line.
+  case left
 }
 
 extension IdentityEvent {

@@ -7,6 +7,8 @@ final class FailoverSession: RecognitionSession {
   private struct State {
     var watch: HearingWatch
     var sessions: [Int: any RecognitionSession] = [:]
+    /// What this call makes likely, for engines that take over later.
+    var terms: [String] = []
     /// Engines that are being opened, and who waits until they are.
     var opening = 0
     var waiting: [@Sendable () -> Void] = []
@@ -41,6 +43,13 @@ final class FailoverSession: RecognitionSession {
 
   func start() { take(.start) }
   func expect(_ expectation: Expectation) { take(.expect(expectation)) }
+  func expect(terms: [String]) {
+    let sessions = state.withLock { state in
+      state.terms += terms
+      return Array(state.sessions.values)
+    }
+    for session in sessions { session.expect(terms: terms) }
+  }
   func begin(utterance: Int) { take(.begin(utterance)) }
   func feed(_ samples: [Int16]) { take(.feed(samples)) }
   func end(utterance: Int) { take(.end(utterance)) }
@@ -132,7 +141,11 @@ final class FailoverSession: RecognitionSession {
       do {
         let session = try await recognizer.open { [weak self] event in self?.take(.event(ticket, event)) }
         guard let self else { return session.close() }
-        state.withLock { $0.sessions[ticket] = session }
+        let terms = state.withLock { state in
+          state.sessions[ticket] = session
+          return state.terms
+        }
+        if !terms.isEmpty { session.expect(terms: terms) }
         take(.opened(ticket))
       } catch {
         self?.take(.notOpened(ticket, EngineFailure(error)))

@@ -9,7 +9,7 @@ struct AnswerChoice {
   func choose(
     free: [(found: PieceSearch.Found, words: String)], expected: [(found: PieceSearch.Found, words: String)]
   ) -> Transcript {
-    let free = Self.merged(free) { $0 }
+    let free = Self.merged(free, by: Self.freely) { $0 }
     if case .digits(let count) = expectation { return digits(free, expected, count) }
     guard let best = expected.first, let heard = free.first else { return Transcript(alternatives: plain(free)) }
     // What was expected stands first when free words are hardly likelier than it; less willingly where a yes could come of it.
@@ -39,16 +39,24 @@ struct AnswerChoice {
     return Transcript(alternatives: others + answers.prefix(2).map { Alternative(text: $0.text, confidence: 0.1) })
   }
 
-  /// Words with their score.
+  /// Words with their score, and what they gain by saying what exists.
   struct Heard {
     var words: String
     var score: Float
+    var gain: Float
     var pieces: Int
   }
 
+  /// What free words are compared by: between sum and mean, so that the shorter one does not always win.
+  private static func freely(_ heard: Heard) -> Float {
+    (heard.score + heard.gain) / Float(heard.pieces + 1).squareRoot()
+  }
+
   private func plain(_ free: [Heard]) -> [Alternative] {
-    free.filter { !$0.words.isEmpty }.prefix(4).map { heard in
-      Alternative(text: heard.words, confidence: sure(heard.score / Float(heard.pieces + 1)))
+    let ways = free.filter { !$0.words.isEmpty }.prefix(4)
+    return zip(ways, HearingConfidence.of(ways.map { ($0.score, $0.score + $0.gain) })).map { heard, confidence in
+      // What is like no speech at all has no rival either: silence must not be sure words.
+      Alternative(text: heard.words, confidence: min(confidence, sure(heard.score / Float(heard.pieces + 1))))
     }
   }
 
@@ -60,7 +68,8 @@ struct AnswerChoice {
 
   /// Those with the same key as one, with the sum of their probabilities, likeliest first.
   private static func merged(
-    _ found: [(found: PieceSearch.Found, words: String)], _ key: (String) -> String
+    _ found: [(found: PieceSearch.Found, words: String)], by rank: (Heard) -> Float = { $0.score },
+    _ key: (String) -> String
   ) -> [Heard] {
     var places: [String: Int] = [:]
     var result: [Heard] = []
@@ -68,14 +77,15 @@ struct AnswerChoice {
       if let place = places[key(words)] {
         let (high, low) = (max(result[place].score, text.score), min(result[place].score, text.score))
         result[place].score = high + log(1 + exp(low - high))
+        result[place].gain = max(result[place].gain, text.gain)
       } else {
         places[key(words)] = result.count
-        result.append(Heard(words: words, score: text.score, pieces: text.pieces.count))
+        result.append(Heard(words: words, score: text.score, gain: text.gain, pieces: text.pieces.count))
       }
     }
     return result.enumerated().sorted { one, other in
-      one.element.score != other.element.score
-        ? one.element.score > other.element.score : one.offset < other.offset
+      let (left, right) = (rank(one.element), rank(other.element))
+      return left != right ? left > right : one.offset < other.offset
     }.map(\.element)
   }
 }

@@ -12,10 +12,22 @@ struct MoonshineListener: Sendable {
 
   let network: MoonshineNetwork
   private let graphs: AnswerGraphs
+  /// What exists: likelier in free speech than the model alone has it.
+  private var bias: PieceBias
 
-  init(network: MoonshineNetwork, stores: [String]) {
+  /// - Parameter domain: What exists.
+  init(network: MoonshineNetwork, domain: RecognitionDomain) {
     self.network = network
-    graphs = AnswerGraphs(vocabulary: network.vocabulary, stores: stores)
+    graphs = AnswerGraphs(vocabulary: network.vocabulary, stores: domain.storeNames)
+    bias = PieceBias(
+      network.vocabulary, phrases: domain.terms, numbers: domain.numberLengths)
+  }
+
+  /// The same with what one call makes likely besides.
+  func expecting(_ terms: [String]) -> MoonshineListener {
+    var more = self
+    more.bias = bias.adding(terms)
+    return more
   }
 
   /// What the samples (8,000 a second) sound like so far: the likeliest words alone, quickly.
@@ -34,7 +46,7 @@ struct MoonshineListener: Sendable {
     guard samples.count <= size else { return try long(samples, size) }
     let first = try network.listen(Self.sound(samples))
     let limit = Self.limit(samples.count)
-    let free = try PieceSearch(graph: nil, width: 4, limit: limit).run(first: first, next: network.next)
+    let free = try PieceSearch(graph: nil, width: 8, limit: limit, bias: bias).run(first: first, next: network.next)
     var expected: [PieceSearch.Found] = []
     if let graph = graphs.graph(expectation) {
       let length = if case .digits(let count) = expectation { 6 * count + 12 } else { 16 }

@@ -8,28 +8,24 @@ public final class MoonshineRecognizer: SpeechRecognizer {
   /// "moonshine".
   public let name = "moonshine"
   private let listener: MoonshineListener
-  private let threads: [EngineThread]
-  private let next = Atomic<Int>(0)
+  private let threads: EngineThreads
 
   /// Loads library and model (a second). Throws a `SpeechEngineError`.
   /// - Parameters:
   ///   - library: The path of libonnxruntime.so.
   ///   - folder: The model's folder: encoder_model.ort, decoder_model_merged.ort, tokenizer.bin.
-  ///   - domain: What exists: the stores' names.
+  ///   - domain: What exists: stores, goods, towns, how long numbers are.
   ///   - threads: Calls that are listened to at the same instant; more wait for each other.
   public init(library: String, folder: String, domain: RecognitionDomain, threads: Int = 2) throws {
     listener = MoonshineListener(
-      network: try MoonshineNetwork(library: library, folder: folder), stores: domain.storeNames)
-    self.threads = (0..<max(1, threads)).map { _ in EngineThread(name: "moonshine", niceness: 5) }
+      network: try MoonshineNetwork(library: library, folder: folder), domain: domain)
+    self.threads = EngineThreads(name: "moonshine", count: threads)
   }
-
-  deinit { for thread in threads { thread.stop() } }
 
   /// Always has room.
   public func open(onEvent: @escaping @Sendable (RecognitionEvent) -> Void) async throws -> any RecognitionSession {
-    let turn = next.wrappingAdd(1, ordering: .relaxed).oldValue
-    return MoonshineSession(
-      listener: listener, thread: threads[Int(UInt(bitPattern: turn) % UInt(threads.count))], onEvent: onEvent)
+    MoonshineSession(
+      listener: listener, thread: threads.take(), onEvent: onEvent)
   }
 }
 
@@ -54,7 +50,7 @@ final class MoonshineSession: RecognitionSession, @unchecked Sendable {
 
   /// Half a minute; what comes later is not listened to.
   private static let longest = 30 * SpeechFormat.sampleRate
-  private let listener: MoonshineListener
+  private var listener: MoonshineListener
   private let thread: EngineThread
   private let onEvent: @Sendable (RecognitionEvent) -> Void
   private let asked = Mutex(Asked())
@@ -70,6 +66,8 @@ final class MoonshineSession: RecognitionSession, @unchecked Sendable {
   }
 
   func expect(_ expectation: Expectation) { thread.async { [self] in self.expectation = expectation } }
+
+  func expect(terms: [String]) { thread.async { [self] in listener = listener.expecting(terms) } }
 
   func begin(utterance number: Int) { thread.async { [self] in utterance = Utterance(number: number) } }
 

@@ -69,6 +69,14 @@ struct MoonshineVocabulary: Sendable {
   /// The number of a piece, as a mark that joins the word before it (","), or nil.
   func mark(_ text: String) -> Int? { numbers[Array(text.utf8)] }
 
+  /// Whether a piece goes on with the word before it.
+  func continuesWord(_ piece: Int) -> Bool {
+    guard let first = pieces[piece].first else { return false }
+    if first >= 128 { return !pieces[piece].starts(with: Self.wordMark.utf8) }
+    let character = Character(UnicodeScalar(first))
+    return character.isLetter || character.isNumber
+  }
+
   /// The text of pieces; bytes that are no text are left out.
   func text(_ tokens: [Int]) -> String {
     var bytes: [UInt8] = []

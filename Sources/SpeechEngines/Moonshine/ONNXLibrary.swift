@@ -1,5 +1,4 @@
 internal import CONNXRuntime
-internal import Glibc
 
 /// ONNX Runtime's C library, loaded at run time from where the operator has it.
 ///
@@ -17,13 +16,10 @@ final class ONNXLibrary: @unchecked Sendable {
 
   /// Loads the library; it stays loaded. Throws a `SpeechEngineError`.
   init(path: String) throws {
-    guard let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
-      let reason = dlerror().map { String(cString: $0) } ?? "no reason given"
-      throw SpeechEngineError(.unavailable, "moonshine: ONNX Runtime cannot be loaded: \(reason)")
+    let library = try EngineLibrary(engine: "moonshine", name: "ONNX Runtime", path: path)
+    guard let base = library.function("OrtGetApiBase", aisle_ort_base_fn.self)?() else {
+      throw SpeechEngineError(.unavailable, "moonshine: \(path) is no ONNX Runtime")
     }
-    guard let address = dlsym(handle, "OrtGetApiBase"),
-      let base = unsafeBitCast(address, to: aisle_ort_base_fn.self)()
-    else { throw SpeechEngineError(.unavailable, "moonshine: \(path) is no ONNX Runtime") }
     version = base.pointee.version().map { String(cString: $0) } ?? ""
     guard let api = base.pointee.api(Self.tableVersion) else {
       throw SpeechEngineError(.unavailable, "moonshine: ONNX Runtime \(version) is too old; 1.11 or later is needed")

@@ -5,6 +5,8 @@ struct PieceSearch {
     var pieces: [Int]
     /// The logarithm of its probability, its end included.
     var score: Float
+    /// What it gained by saying what exists.
+    var gain: Float = 0
 
     /// The mean logarithm a piece.
     var mean: Float { score / Float(pieces.count + 1) }
@@ -14,6 +16,11 @@ struct PieceSearch {
     var pieces: [Int] = []
     var score: Float = 0
     var node = 0
+    var place = PieceBias.Place()
+    var gain: Float = 0
+
+    /// What texts are compared by.
+    var total: Float { score + gain }
   }
   private struct Step {
     var row: Int
@@ -30,6 +37,8 @@ struct PieceSearch {
   var width: Int
   /// The longest text, in pieces.
   var limit: Int
+  /// What exists, for searching freely; nil: nothing is likelier than the model has it.
+  var bias: PieceBias?
   /// The piece that ends a text.
   var end = MoonshineVocabulary.end
 
@@ -67,9 +76,15 @@ struct PieceSearch {
       for edge in node.edges { steps.append(step(text, row, edge.piece, edge.node, scores)) }
       return
     }
-    for piece in Self.top(width + 1, scores) {
+    var pieces = Self.top(width + 1, scores)
+    if let bias {
+      for piece in bias.candidates(text.place, scores) where !pieces.contains(piece) { pieces.append(piece) }
+    }
+    for piece in pieces {
       if piece == end {
-        found.append(Found(pieces: text.pieces, score: text.score + scores[end]))
+        found.append(
+          Found(
+            pieces: text.pieces, score: text.score + scores[end], gain: text.gain + (bias?.end(text.place) ?? 0)))
       } else if !Self.loops(text.pieces + [piece]) {
         steps.append(step(text, row, piece, 0, scores))
       }
@@ -77,22 +92,25 @@ struct PieceSearch {
   }
 
   private func step(_ text: Text, _ row: Int, _ piece: Int, _ node: Int, _ scores: [Float]) -> Step {
-    Step(
+    let biased = bias?.next(text.place, piece)
+    return Step(
       row: row, piece: piece,
-      text: Text(pieces: text.pieces + [piece], score: text.score + scores[piece], node: node))
+      text: Text(
+        pieces: text.pieces + [piece], score: text.score + scores[piece], node: node,
+        place: biased?.place ?? PieceBias.Place(), gain: text.gain + (biased?.gain ?? 0)))
   }
 
   /// The best steps of each stage, in a fixed order.
   private func best(_ steps: [Step]) -> [Step] {
-    let floor = (steps.map(\.text.score).max() ?? 0) - Self.reach
+    let floor = (steps.map(\.text.total).max() ?? 0) - Self.reach
     let order = steps.indices.sorted { one, other in
-      steps[one].text.score != steps[other].text.score
-        ? steps[one].text.score > steps[other].text.score : one < other
+      steps[one].text.total != steps[other].text.total
+        ? steps[one].text.total > steps[other].text.total : one < other
     }
     var taken: [Int: Int] = [:]
     return order.compactMap { place in
       let stage = graph?.nodes[steps[place].text.node].stage ?? 0
-      guard taken[stage, default: 0] < width, steps[place].text.score > floor else { return nil }
+      guard taken[stage, default: 0] < width, steps[place].text.total > floor else { return nil }
       taken[stage, default: 0] += 1
       return steps[place]
     }
@@ -100,15 +118,15 @@ struct PieceSearch {
 
   /// Whether no text that is still open can become better than those found: it only loses by going on.
   private func isDecided(_ open: [Step], _ found: [Found]) -> Bool {
-    guard found.count >= width, let worst = found.map(\.score).sorted(by: >).prefix(width).last else {
+    guard found.count >= width, let worst = found.map({ $0.score + $0.gain }).sorted(by: >).prefix(width).last else {
       return false
     }
-    return open.allSatisfy { $0.text.score < worst }
+    return open.allSatisfy { $0.text.total < worst }
   }
 
   /// Free texts are compared by a score that lies between sum and mean, so that the shorter one does not always win.
   private func rank(_ found: Found) -> Float {
-    graph == nil ? found.score / Self.power(Float(found.pieces.count + 1)) : found.score
+    graph == nil ? (found.score + found.gain) / Self.power(Float(found.pieces.count + 1)) : found.score
   }
 
   private static func power(_ length: Float) -> Float { length.squareRoot() }

@@ -1,5 +1,4 @@
 internal import CSherpaONNX
-internal import Glibc
 
 /// sherpa-onnx's C library, loaded at run time from where the operator has it (the PyPI package `sherpa-onnx-core` brings it).
 ///
@@ -29,16 +28,13 @@ final class SherpaLibrary: Sendable {
 
   /// Loads the library; it stays loaded. Throws a `SpeechEngineError`.
   init(path: String) throws {
-    guard let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
-      let reason = dlerror().map { String(cString: $0) } ?? "no reason given"
-      throw SpeechEngineError(.unavailable, "sherpa: the library cannot be loaded: \(reason)")
-    }
+    let library = try EngineLibrary(engine: "sherpa", name: "the library", path: path)
     func find<Function>(_ name: String, _ type: Function.Type) throws -> Function {
-      guard let address = dlsym(handle, "SherpaOnnx" + name) else {
+      guard let function = library.function("SherpaOnnx" + name, type) else {
         throw SpeechEngineError(
           .unavailable, "sherpa: \(path) has no function SherpaOnnx\(name); install sherpa-onnx-core 2.0.1")
       }
-      return unsafeBitCast(address, to: type)
+      return function
     }
     let told = try find("GetVersionStr", aisle_sherpa_version_fn.self)()
     let version = told.map { String(cString: $0) } ?? ""
@@ -61,19 +57,5 @@ final class SherpaLibrary: Sendable {
     rate = try find("OfflineTtsSampleRate", aisle_sherpa_rate_fn.self)
     generate = try find("OfflineTtsGenerateWithCallbackWithArg", aisle_sherpa_generate_fn.self)
     destroyAudio = try find("DestroyOfflineTtsGeneratedAudio", aisle_sherpa_destroy_audio_fn.self)
-  }
-}
-
-/// Strings for C that live as long as this does: the library copies what it is given.
-final class CStrings {
-  private var made: [UnsafeMutablePointer<CChar>] = []
-
-  deinit { for string in made { free(string) } }
-
-  /// The string for C.
-  func callAsFunction(_ text: String) -> UnsafePointer<CChar>? {
-    guard let copy = strdup(text) else { return nil }
-    made.append(copy)
-    return UnsafePointer(copy)
   }
 }

@@ -9,8 +9,7 @@ public final class SherpaRecognizer: SpeechRecognizer {
   /// "sherpa".
   public let name = "sherpa"
   private let model: SherpaModel
-  private let threads: [EngineThread]
-  private let next = Atomic<Int>(0)
+  private let threads: EngineThreads
 
   /// Loads library and model (seconds, for a large one). Throws a `SpeechEngineError`.
   /// - Parameters:
@@ -19,16 +18,13 @@ public final class SherpaRecognizer: SpeechRecognizer {
   ///   - threads: Calls that are listened to at the same instant; more wait for each other.
   public init(library: String, folder: String, threads: Int = 2) throws {
     model = try SherpaModel(library: try SherpaLibrary(path: library), folder: try SherpaFolder(folder))
-    self.threads = (0..<max(1, threads)).map { _ in EngineThread(name: "sherpa", niceness: 5) }
+    self.threads = EngineThreads(name: "sherpa", count: threads)
   }
-
-  deinit { for thread in threads { thread.stop() } }
 
   /// Always has room.
   public func open(onEvent: @escaping @Sendable (RecognitionEvent) -> Void) async throws -> any RecognitionSession {
-    let turn = next.wrappingAdd(1, ordering: .relaxed).oldValue
-    return SherpaSession(
-      model: model, thread: threads[Int(UInt(bitPattern: turn) % UInt(threads.count))], onEvent: onEvent)
+    SherpaSession(
+      model: model, thread: threads.take(), onEvent: onEvent)
   }
 }
 

@@ -24,6 +24,18 @@ extension Lexicon {
     return found
   }
 
+  /// How many times words name one certain product by its whole name ("the Meadow tent"), not only a kind.
+  public func productsNamed(in words: [String]) -> Int {
+    let cells = Cells(Tokens(words.joined(separator: " "))).cells
+    return cells.indices.count { index in
+      (2...4).contains { length in
+        guard index + length <= cells.count else { return false }
+        let phrase = cells[index..<index + length].map(\.key).joined(separator: " ")
+        return nouns[phrase]?.count { $0.score >= 0.98 } == 1
+      }
+    }
+  }
+
   /// How many cells from a place on name a product.
   private func noun(_ cells: [Cell], at index: Int) -> Int? {
     for length in [4, 3, 2, 1] where index + length <= cells.count {

@@ -2,6 +2,7 @@ internal import Conversations
 internal import Crypto
 internal import Dialogue
 internal import Documents
+internal import Files
 internal import Foundation
 internal import Logging
 internal import ServiceLifecycle
@@ -12,23 +13,21 @@ internal import Synchronization
 /// begin from then on. A mistake changes nothing: the old ones stay, and the log and `/readyz` say what is wrong.
 final class DocumentWatcher: Service {
   private struct State {
-    /// As they were at the last look, and when they were last read.
-    var seen: [String: String] = [:]
-    var taken: [String: String] = [:]
+    /// Size and time of each file.
+    var files: SettledChange<[String: String]>
     var mistake: String?
   }
 
   private let house: House
   private let conversations: ConversationHouse
   private let every: Duration
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   init(house: House, conversations: ConversationHouse, every: Duration = .seconds(2)) {
     self.house = house
     self.conversations = conversations
     self.every = every
-    let stamps = stamps()
-    state.withLock { ($0.seen, $0.taken) = (stamps, stamps) }
+    state = Mutex(State(files: SettledChange(Self.stamps(house.configuration.retailDirectory))))
   }
 
   /// What is wrong with the documents as they are now; nil when they are in force.
@@ -43,16 +42,10 @@ final class DocumentWatcher: Service {
     }
   }
 
-  /// Looks once. What is only half written is read again at the next look: a change counts when it has stayed for one.
+  /// Looks once. What is only half written is read again at the next look.
   private func look() {
-    let now = stamps()
-    let isNew = state.withLock { state in
-      defer { state.seen = now }
-      guard state.seen == now, state.taken != now else { return false }
-      state.taken = now
-      return true
-    }
-    guard isNew else { return }
+    let now = Self.stamps(house.configuration.retailDirectory)
+    guard state.withLock({ $0.files.counts(now) }) else { return }
     do {
       let documents = try RetailFiles(directory: house.configuration.retailDirectory).read()
       let artefacts = documents.withoutCards(house.configuration.cardsURL == nil).artefacts(
@@ -75,8 +68,7 @@ final class DocumentWatcher: Service {
   }
 
   /// Size and time of each file, by its path.
-  private func stamps() -> [String: String] {
-    let root = house.configuration.retailDirectory
+  private static func stamps(_ root: String) -> [String: String] {
     var stamps: [String: String] = [:]
     for folder in ["intents", "responses/en", "knowledge", "."] {
       for name in (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []

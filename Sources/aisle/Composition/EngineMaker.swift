@@ -1,6 +1,7 @@
 internal import Commerce
 internal import Conversations
 internal import Dialogue
+internal import Policy
 internal import Shop
 internal import SpeechEngines
 
@@ -8,6 +9,8 @@ internal import SpeechEngines
 struct EngineMaker {
   var configuration: AisleConfiguration
   var house: House
+  /// Whether engines on this machine are told which goods, stores and numbers exist.
+  var hints = true
 
   /// What hears, best first; each may have failed on its own.
   /// - Parameter named: Those that the configuration names, without the embedded one behind them.
@@ -34,7 +37,7 @@ struct EngineMaker {
     case .stub:
       return .init(StubRecognizer(reply: configuration.stubReply), streams: false, patience: Self.localPatience)
     case .pocketsphinx:
-      let domain = RecognitionDomain(intents: house.artefacts.intents, stores: try await house.shop.stores())
+      let domain = try await domain()
       let engine = try PocketSphinxRecognizer(
         settings: PocketSphinxSettings(maximumDecoders: configuration.decoders), domain: domain)
       try await engine.prepare()
@@ -53,7 +56,7 @@ struct EngineMaker {
       let engine = RemoteRecognizer.vosk(try address(speech.vosk), takesGrammar: speech.voskTakesGrammar)
       return .init(engine, streams: true, patience: patience)
     case .moonshine:
-      let domain = RecognitionDomain(intents: house.artefacts.intents, stores: try await house.shop.stores())
+      let domain = try await domain()
       let engine = try MoonshineRecognizer(
         library: speech.moonshineLibrary, folder: speech.moonshineModel, domain: domain)
       return .init(engine, streams: false, patience: Self.localPatience)
@@ -66,6 +69,14 @@ struct EngineMaker {
         try address(speech.wyomingHears), language: speech.language, terms: try await terms())
       return .init(engine, streams: false, patience: patience)
     }
+  }
+
+  private func domain() async throws -> RecognitionDomain {
+    var domain = RecognitionDomain(
+      intents: house.artefacts.intents, stores: try await house.shop.stores(), products: house.products,
+      numbers: house.artefacts.policy.numbers)
+    if !hints { (domain.terms, domain.numberLengths) = ([], []) }
+    return domain
   }
 
   private func voice(_ name: AisleConfiguration.Synthesizer) throws -> FailoverSynthesizer.Voice {

@@ -1,11 +1,12 @@
 internal import Commerce
 internal import Conversations
 internal import Dialogue
+internal import Policy
 internal import Understanding
 
 extension RecognitionDomain {
-  /// What callers may say, from the intent map, the engine's own patterns and the stores that exist.
-  init(intents: IntentMap, stores: [Store]) {
+  /// What callers may say, from the intent map, the engine's own patterns, and the stores and goods that exist.
+  init(intents: IntentMap, stores: [Store], products: [Product], numbers: AskedNumbers) {
     var sentences: [String] = []
     for trigger in intents.triggersWithThings {
       for sentence in trigger.sentences {
@@ -33,6 +34,14 @@ extension RecognitionDomain {
         if !plain.isEmpty, !names.contains(plain) { names.append(plain) }
       }
     }
-    self.init(sentences: sentences + polite, storeNames: names)
+    var terms: Set<String> = []
+    for product in products { terms.formUnion([product.name, product.brand]) }
+    // Nicknames are everyday words ("the mall"): they would be heard everywhere.
+    for store in stores { terms.formUnion([store.name, store.address.city]) }
+    // Numbers of telephones within North America have ten digits.
+    let lengths = [numbers.orderDigits, numbers.postcodeDigits, numbers.country == "US" ? 10 : nil]
+    self.init(
+      sentences: sentences + polite, storeNames: names, terms: terms.filter { !$0.isEmpty }.sorted(),
+      numberLengths: lengths.compactMap(\.self))
   }
 }

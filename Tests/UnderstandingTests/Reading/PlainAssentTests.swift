@@ -13,6 +13,10 @@ import Understanding
     "I agree", "yes, thanks, bye", "I'm fine with that", "yes that is it", "please do that", "go ahead, goodbye",
     "yes, lovely", "great then yes, that's everything", "perfect yes please that's all", "Yes, brilliant, thank you",
     "lovely, so yes please", "ok then yes go ahead", "yes cheers", "excellent, yes", "yes, that should be everything",
+    "yes 👍", "yes :)", "Yes please 🙏🏽", "yes, do both of them", "yes to all of it", "yes that all looks great to me",
+    "go ahead with all of that please", "ok, let's do it", "I'd like to go ahead", "yes I'm sure", "you can go ahead",
+    "yes, all of the changes please", "yes, do it now please", "it's all correct, thank you very much", "yes I would",
+    "um yes do that for me", "yes that's what I want", "sure thing", "everything is correct", "yes, proceed with that",
     "sounds great", "looks good, thanks", "yes go ahaed", "yes plaese", "yes, proceeed", "Yes finally. Go ahead",
   ]) func isOne(_ text: String) { #expect(PlainAssent.is(text)) }
 
@@ -39,6 +43,13 @@ import Understanding
     "great then no, that's everything", "great, then wait", "that should be everything", "then yes but not the lamp",
     "yes if that should be all", "excellent question", "yes, awesome, and the other one too", "if you can't, then yes",
     "lovely, yes? no", "super, but no", "perfect then maybe yes",
+    // Questions need no mark, and have others than ours.
+    "is that a yes", "would that be a yes", "do I go with yes", "would you like a yes", "so is that a yes then",
+    "am I to go for yes now", "yes do I", "yes？", "yes ؟", "yes¿", "yes is that right", "would you do it",
+    // What is agreed to is something else, or not agreed to.
+    "yes I would like the order", "yes, I am happy with the order", "yes the order is good", "yes I am happy with it",
+    "yes I like it", "yes and", "yes with", "yes 👎", "👎 yes", "🚫 yes", "❌ yes", "≠yes", "¬yes", "!yes", "~~yes~~",
+    "<!-- yes -->", "yes :(", "\"yes\"", "“yes”", "`yes`", "yes / no", "yes it", "it is all me yes you",
     "yes agead", "yes, go abroad", "yes taht one", "yes alredy did",
   ]) func isNone(_ text: String) { #expect(!PlainAssent.is(text)) }
 
@@ -49,6 +60,15 @@ import Understanding
     #expect(PlainAssent.is("yes please cancel the whole order", to: [.cancelOrder]))
     #expect(PlainAssent.is("Yes, that's all for this order, go ahead", to: [.returnItems]))
     #expect(!PlainAssent.is("cancel the order", to: [.cancelOrder]))
+    for said in [
+      "yes would that cancel the whole order", "yes, do you cancel the whole order", "yes, cancel the cancellation",
+      "yes, cancel this cancellation", "yes, cancel the plan", "yes, cancel the list", "yes, order the cancellation",
+    ] {
+      #expect(!PlainAssent.is(said, to: [.cancelOrder]), "\(said)")
+    }
+    #expect(PlainAssent.is("yes, go ahead with the cancellation", to: [.cancelOrder]))
+    #expect(PlainAssent.is("yes please return both of the items", to: [.returnItems]))
+    #expect(PlainAssent.is("yes, make the change", to: [.changeOrderItems]))
     #expect(!PlainAssent.is("yes, go back", to: [.returnItems]))
   }
 

@@ -87,8 +87,7 @@ extension OrderDesk {
     setFocus(.identity)
     regret()
     // Two ways are enough to choose from; the others are taken as well.
-    let words = identity.lacking.prefix(2).map { way in Spoken.list(way.map(Self.word)) }
-    let facts = ["options": Fact(Spoken.list(words, or: true))]
+    let facts = ["options": Fact(Spoken.ways(Array(identity.lacking.prefix(2)), Self.word))]
     if identity.lacking == [[.code]] {
       say(isNewCode ? .codeAgain : .askCode)
     } else if misunderstandings > 0 || identity.failed || asked > 0 {

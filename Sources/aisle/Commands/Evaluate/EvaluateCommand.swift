@@ -7,7 +7,8 @@ struct EvaluateCommand: AsyncParsableCommand {
     abstract:
       "Judge the agent: by written scenarios, by scripted callers, by labelled sentences, by voices; compare engines that hear.",
     subcommands: [
-      EvaluateScenarios.self, EvaluateIntents.self, EvaluateSignals.self, EvaluateEars.self, EvaluateTau.self,
+      EvaluateScenarios.self, EvaluateIntents.self, EvaluateSignals.self, EvaluateEars.self, EvaluateUtterances.self,
+      EvaluateTau.self,
       EvaluateVoice.self,
     ])
 }

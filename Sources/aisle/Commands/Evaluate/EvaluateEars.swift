@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Audio
+internal import Commerce
 internal import Conversations
 internal import Dialogue
 internal import Discourse
@@ -7,6 +8,7 @@ internal import Documents
 internal import Evaluation
 internal import Foundation
 internal import Logging
+internal import Policy
 internal import Shop
 internal import SpeechEngines
 internal import Understanding
@@ -17,7 +19,8 @@ struct EvaluateEars: AsyncParsableCommand {
     commandName: "ears", abstract: "Compare the engines that hear on your own recordings.",
     discussion: """
       The folder holds NAME.wav (16-bit PCM, any rate) and NAME.txt with the words that are said. A further line \
-      "expect: digits 5" (or yes_no, store, anything) says what was asked for. Slots and intents are right when the same is \
+      "expect: digits 5" (or yes_no, store, anything) says what was asked for, lines such as "holds: order 40217" or "holds: product \
+      Cascade kettle" which names in it matter. Slots and intents are right when the same is \
       understood as from the true words. Engines elsewhere hear the recordings at the pace of speech.
       Exit code 0: compared. 2: a file or an option is wrong.
       """)
@@ -28,6 +31,9 @@ struct EvaluateEars: AsyncParsableCommand {
   var engine: [String] = []
   @Option(help: "What a minute of audio costs at an engine, as in deepgram=0.0077; may be given several times.")
   var cost: [String] = []
+  @Flag(
+    help: "Tell engines on this machine nothing of the goods, stores and numbers that exist: what such hints bring.")
+  var withoutHints = false
   @Flag(help: "Print what was heard in each recording.") var verbose = false
   @Flag(help: "Print the figures as JSON.") var json = false
 
@@ -52,10 +58,16 @@ struct EvaluateEars: AsyncParsableCommand {
         .appendingPathComponent("aisle-ears-\(UUID().uuidString)").path
       defer { try? FileManager.default.removeItem(atPath: configuration.dataDirectory) }
       let house = try await House.open(configuration, logger: logger)
+      let stores = try await house.shop.stores()
       let judge = HearingJudge(
-        understander: house.artefacts.understander, stores: StoreMatcher(stores: try await house.shop.stores()))
+        understander: house.artefacts.understander, stores: StoreMatcher(stores: stores),
+        storeNames: Dictionary(stores.map { ($0.name.lowercased(), $0.id) }) { first, _ in first },
+        orders: Set(try await house.shop.orders(limit: 100_000).map(\.number)),
+        orderDigits: house.artefacts.policy.numbers.orderDigits)
       var scores: [EarScores] = []
-      for (name, made) in await EngineMaker(configuration: configuration, house: house).ears(named: true) {
+      for (name, made) in await EngineMaker(configuration: configuration, house: house, hints: !withoutHints).ears(
+        named: true)
+      {
         switch made {
         case .failure(let error): throw DocumentError(file: name, line: 0, message: "cannot be made: \(error)")
         case .success(let ear):
@@ -65,7 +77,10 @@ struct EvaluateEars: AsyncParsableCommand {
             let outcome = await EngineTrial(ear, name: name)
               .hear(recording.samples, expecting: recording.expectation, paced: !isLocal)
             let heard = outcome.transcript?.text ?? "(\(outcome.failure?.words ?? "no answer"))"
-            if verbose { print("\(name)\t\(recording.name)\t\(heard)") }
+            if verbose {
+              let sure = outcome.transcript?.alternatives.first.map { String(format: "%.3f", $0.confidence) } ?? "-"
+              print("\(name)\t\(recording.name)\t\(heard)\t\(sure)")
+            }
             results.append(judge.judge(recording, outcome))
           }
           scores.append(EarScores(engine: name, results, price: prices[name] ?? 0))
@@ -93,67 +108,5 @@ struct EvaluateEars: AsyncParsableCommand {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
     return String(decoding: try encoder.encode(scores), as: UTF8.self)
-  }
-}
-
-/// What was understood of what was heard, beside what is understood of what was said.
-struct HearingJudge {
-  var understander: Understander
-  var stores: StoreMatcher
-
-  func judge(_ recording: Recording, _ outcome: EngineTrial.Outcome) -> EarScores.Result {
-    let said = understood(Transcript(typed: recording.words), recording.expectation)
-    let heard = understood(outcome.transcript ?? Transcript(alternatives: []), recording.expectation)
-    return EarScores.Result(
-      words: WordErrors(said: recording.words, heard: outcome.transcript?.text ?? ""),
-      intentIsRight: said.acts.isEmpty ? nil : said.acts == heard.acts, slots: said.slots.count,
-      slotsRight: said.slots.count { heard.slots[$0.key] == $0.value },
-      delay: outcome.transcript == nil ? nil : outcome.delay / .milliseconds(1),
-      audio: Double(recording.samples.count) / 8_000, cpu: outcome.cpu)
-  }
-
-  /// The intents and acts, and the best value of each slot.
-  private func understood(
-    _ transcript: Transcript, _ expectation: Expectation
-  ) -> (acts: Set<String>, slots: [String: String]) {
-    var acts: Set<String> = []
-    var slots: [String: String] = [:]
-    for command in understander.commands(transcript, expecting: expectation, stores: stores) {
-      switch command {
-      case .start(let intent, _): acts.insert(intent)
-      case .fill(let slot, let candidates): slots[slot] = candidates.first?.value
-      case .notUnderstood: continue
-      case .affirm, .deny, .repeat, .wait, .person, .cancel, .goodbye, .smallTalk: acts.insert("\(command)")
-      case .wish, .question, .identify: acts.insert("\(command)")
-      }
-    }
-    return (acts, slots)
-  }
-}
-
-/// The scores as a table for a terminal.
-struct EarTable {
-  var scores: [EarScores]
-
-  var text: String {
-    func percent(_ value: Double?) -> String { value.map { String(format: "%.1f %%", $0 * 100) } ?? "-" }
-    func whole(_ value: Double?) -> String { value.map { String(format: "%.0f", $0) } ?? "-" }
-    let head = ["engine", "word errors", "exact", "intents", "slots", "delay p50", "p95 ms", "failed", "cpu/s", "cost"]
-    let rows = scores.map { score in
-      [
-        score.engine, percent(score.wordErrorRate), percent(score.exact), percent(score.intents), percent(score.slots),
-        whole(score.delayP50), whole(score.delayP95), "\(score.failed)", String(format: "%.3f", score.cpuPerSecond),
-        String(format: "%.4f", score.cost),
-      ]
-    }
-    let widths = head.indices.map { column in ([head] + rows).map { $0[column].count }.max() ?? 0 }
-    let lines = ([head] + rows).map { row in
-      row.enumerated().map { column, cell in
-        let pad = String(repeating: " ", count: widths[column] - cell.count)
-        return column == 0 ? cell + pad : pad + cell
-      }.joined(separator: "  ")
-    }
-    let first = scores.first.map { "\($0.recordings) recordings, \($0.words) words" } ?? "no engine"
-    return (["\(first)", ""] + lines).joined(separator: "\n")
   }
 }

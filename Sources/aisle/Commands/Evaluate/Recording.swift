@@ -1,6 +1,7 @@
 internal import Audio
 internal import Discourse
 internal import Documents
+internal import Evaluation
 internal import Foundation
 
 /// A recording with the words that are said in it.
@@ -8,6 +9,8 @@ struct Recording {
   var name: String
   var words: String
   var expectation = Expectation.anything
+  /// Names and numbers in it that matter.
+  var names: [SpokenName] = []
   /// At the telephone's rate.
   var samples: [Int16]
 
@@ -38,6 +41,13 @@ struct Recording {
       let line = line.trimmingCharacters(in: .whitespaces)
       if line.lowercased().hasPrefix("expect:") {
         expectation = try Self.expectation(line.dropFirst(7), file: place, line: index + 1)
+      } else if line.lowercased().hasPrefix("holds:") {
+        let parts = line.dropFirst(6).split(separator: " ")
+        guard parts.count > 1 else {
+          throw DocumentError(
+            file: place, line: index + 1, message: "'holds' must be a kind and a name, as in order 40217")
+        }
+        names.append(SpokenName(kind: String(parts[0]), text: parts.dropFirst().joined(separator: " ")))
       } else if !line.isEmpty {
         words.append(line)
       }

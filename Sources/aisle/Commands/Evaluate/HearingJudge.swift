@@ -1,0 +1,72 @@
+internal import Discourse
+internal import Evaluation
+internal import Understanding
+
+/// What was understood of what was heard, beside what is understood of what was said.
+struct HearingJudge {
+  var understander: Understander
+  var stores: StoreMatcher
+  /// Stores' identifiers by their names in small letters; the numbers of orders that exist, and how many digits they have.
+  var storeNames: [String: String]
+  var orders: Set<String>
+  var orderDigits: Int
+
+  func judge(_ recording: Recording, _ outcome: EngineTrial.Outcome) -> EarScores.Result {
+    let said = understood(Transcript(typed: recording.words), recording.expectation)
+    let heard = understood(outcome.transcript ?? Transcript(alternatives: []), recording.expectation)
+    return EarScores.Result(
+      words: WordErrors(said: recording.words, heard: outcome.transcript?.text ?? ""),
+      intentIsRight: said.acts.isEmpty ? nil : said.acts == heard.acts, slots: said.slots.count,
+      slotsRight: said.slots.count { heard.slots[$0.key] == $0.value },
+      delay: outcome.transcript == nil ? nil : outcome.delay / .milliseconds(1),
+      audio: Double(recording.samples.count) / 8_000, cpu: outcome.cpu,
+      names: recording.names.map { outcomes(of: $0, outcome.transcript, recording.expectation) },
+      confidence: outcome.transcript?.alternatives.first?.confidence)
+  }
+
+  private func outcomes(
+    of name: SpokenName, _ transcript: Transcript?, _ expectation: Expectation
+  ) -> SpokenName.Outcome {
+    let heard = (transcript?.alternatives ?? []).map(\.text)
+    return SpokenName.Outcome(
+      name: name, first: heard.first.map(name.isHeard) ?? false, any: heard.contains { name.isHeard(in: $0) },
+      grounded: isGrounded(name, transcript ?? Transcript(alternatives: []), expectation))
+  }
+
+  /// Whether a name is what comes of all ways of hearing it beside what exists; nil: nothing to compare it with.
+  private func isGrounded(_ name: SpokenName, _ transcript: Transcript, _ expectation: Expectation) -> Bool? {
+    let commands = understander.commands(transcript, expecting: expectation, stores: stores)
+    func candidates(_ wanted: String) -> [SlotCandidate] {
+      for case .fill(let slot, let candidates) in commands where slot == wanted { return candidates }
+      return []
+    }
+    switch name.kind {
+    case "order":
+      guard orders.contains(name.text) else { return nil }
+      let possible = DigitConfusion.candidates(heard: candidates("number"), count: orderDigits)
+      return possible.first { orders.contains($0.value) }?.value == name.text
+    case "store":
+      guard let store = storeNames[name.text.lowercased()] else { return nil }
+      return candidates("store").first?.value == store
+    default: return nil
+    }
+  }
+
+  /// The intents and acts, and the best value of each slot.
+  private func understood(
+    _ transcript: Transcript, _ expectation: Expectation
+  ) -> (acts: Set<String>, slots: [String: String]) {
+    var acts: Set<String> = []
+    var slots: [String: String] = [:]
+    for command in understander.commands(transcript, expecting: expectation, stores: stores) {
+      switch command {
+      case .start(let intent, _): acts.insert(intent)
+      case .fill(let slot, let candidates): slots[slot] = candidates.first?.value
+      case .notUnderstood: continue
+      case .affirm, .deny, .repeat, .wait, .person, .cancel, .goodbye, .smallTalk: acts.insert("\(command)")
+      case .wish, .question, .identify: acts.insert("\(command)")
+      }
+    }
+    return (acts, slots)
+  }
+}
