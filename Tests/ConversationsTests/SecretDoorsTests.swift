@@ -239,6 +239,23 @@ import Testing
     #expect(talk.said.contains { $0.contains("do not write card numbers") })
   }
 
+  @Test func typedSecretsAreCutToo() async throws {
+    let test = try TestHouse()
+    let talk = TestChat()
+    let chat = await test.house.chat(show: talk.show)
+    for text in ["my cvv is 987", "OTP: 482 913", "my password is hunter2", "where is my order 40217"] {
+      await chat.type(text)
+      _ = await chat.settled(within: .seconds(20))
+    }
+    await chat.leave("done")
+    let row = try #require(try await test.house.past(limit: 1).first)
+    let trace = "\(try await test.recorded(row.id))"
+    #expect(!trace.contains("hunter2") && !trace.contains("is 987") && !trace.contains("482 913"))
+    #expect(trace.contains("40217"))
+    #expect(talk.said.count { $0.contains("codes or passwords") } == 3)
+    #expect(try await test.difference(row.id) == nil)
+  }
+
   // MARK: Recording
 
   @Test func recordingBeginsWhereThePlaceAllowsIt() async throws {

@@ -81,7 +81,8 @@ struct MediaEdge {
   /// What may be kept of what an utterance was heard to be.
   mutating func heard(_ transcript: Transcript, of number: Int, _ now: Int) -> Transcript {
     if let index = said.lastIndex(where: { $0.number == number }) { said[index].settled = now }
-    let heard = cards.hear(transcript.alternatives.map(\.text), wanting: orders.number, spoken: true, now: now)
+    let heard = cards.hear(
+      transcript.alternatives.map(\.text), wanting: orders.number, spoken: true, awaitsCode: awaitsCode, now: now)
     guard heard.isCard else { return transcript }
     for part in said where part.settled.map({ $0 >= heard.since }) ?? false {
       tape?.mute(from: part.begin, to: part.end ?? now)
@@ -90,6 +91,8 @@ struct MediaEdge {
     for index in kept.alternatives.indices { kept.alternatives[index].text = heard.texts[index] }
     return kept
   }
+
+  private var awaitsCode: Bool { if case .code? = orders.secret { true } else { false } }
 
   /// Whether nothing in words that are likely to be said is for nobody to know.
   func isOpen(_ words: String, _ now: Int) -> Bool {

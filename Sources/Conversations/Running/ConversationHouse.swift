@@ -53,7 +53,7 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   private var maximumCalls: Int { context.settings.maximumCalls }
 
   /// What the next conversation begins with.
-  private var context: HouseContext { shared.withLock { $0 } }
+  var context: HouseContext { shared.withLock { $0 } }
 
   /// What is in force for conversations that begin from now on. Those that run keep what they began with.
   public func use(_ artefacts: Artefacts) { shared.withLock { $0.artefacts = artefacts } }

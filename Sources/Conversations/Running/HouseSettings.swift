@@ -46,6 +46,9 @@ struct HouseContext: Sendable {
   var tries: (any TryCounter)?
   /// Whose tries they are, where several count theirs in one place.
   var whoseTries = ""
+  /// Tries that are on their way, and how fast those guess who have no number: of all conversations of this house.
+  let underway = TriesUnderway()
+  let tempo = GuessTempo()
   /// Sends one-time codes; nil: none are sent.
   var codes: (any CodeSender)?
   var settings: HouseSettings

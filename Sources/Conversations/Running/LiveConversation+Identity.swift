@@ -32,18 +32,22 @@ extension LiveConversation {
     }
   }
 
+  /// How long a try waits for those before it, and how often it looks.
+  private static let longestQueue = 100
+  private static let queueStep = Duration.milliseconds(100)
+
   func recall(_ keys: [TryKey]) {
     awaits()
-    let hours = context.artefacts.policy.identification.tries.across?.hours ?? AcrossRules.standardHours
-    let since = now().adding(milliseconds: -Int64(hours) * 3_600_000)
+    let across = context.artefacts.policy.identification.tries.across
+    let since = now().adding(milliseconds: -Int64(across?.hours ?? AcrossRules.standardHours) * 3_600_000)
+    let digests = digests(keys)
+    // From here on this try counts for those behind it, before any counter is read: nobody slips through between.
+    context.underway.begin(digests, for: id)
     Task {
       var counts = keys.map { _ in 0 }
       if let tries = context.tries {
-        let digests = digests(keys)
         do {
-          counts = try await Self.within(context.settings.promiseLimit) {
-            try await tries.counts(of: digests, since: since)
-          }
+          counts = try await self.counts(of: digests, by: tries, since: since, limit: across?.refuseFrom ?? .max)
         } catch {
           // Counters that cannot be read make every look-up a slow one.
           logger.error("wrong tries cannot be read", metadata: ["error": "\(error)"])
@@ -53,6 +57,48 @@ extension LiveConversation {
       answered()
       await handle(.triesCounted(counts))
     }
+  }
+
+  /// The wrong tries of each, with those that are on their way before this one. Where only these make too many, they may still be right: it
+  /// waits for what comes of them.
+  private func counts(
+    of keys: [String], by tries: any TryCounter, since: Timestamp, limit: Int
+  ) async throws -> [Int] {
+    var looks = 0
+    while true {
+      let ahead = context.underway.ahead(of: id, keys)
+      let earlier = try await Self.within(context.settings.promiseLimit) {
+        try await tries.counts(of: keys, since: since)
+      }
+      let counts = zip(earlier, ahead).map { $0 + $1 }
+      looks += 1
+      if (counts.max() ?? 0) < limit || (earlier.max() ?? 0) >= limit || looks > Self.longestQueue { return counts }
+      try await Task.sleep(for: Self.queueStep)
+    }
+  }
+
+  /// What was on its way was wrong, or a code is sent: counted for good, it is under way no more.
+  func count(_ keys: [TryKey]) async {
+    if caller == nil { context.tempo.note(context.whoseTries) }
+    await remember { tries, now in try await tries.count(self.digests(keys), at: now) }
+    context.underway.end(id)
+  }
+
+  func forget(_ keys: [TryKey]) async {
+    context.underway.end(id)
+    await remember { tries, _ in try await tries.forget(self.digests(keys)) }
+  }
+
+  /// How long a look waits by which whoever has no number could guess in conversation after conversation.
+  func slowed(_ operation: Operation) -> Duration {
+    let isGuess = [.existingOrders, .checkPostcode, .identifyCustomer].contains(operation.name)
+    return caller == nil && isGuess ? context.tempo.delay(context.whoseTries) : .zero
+  }
+
+  /// An order number that nobody has may have been a guess.
+  func noteUnknown(_ result: OperationResult) {
+    guard caller == nil, result.outcome(of: ExistingOrders.self)?.existing.isEmpty == true else { return }
+    context.tempo.note(context.whoseTries)
   }
 
   /// Returns when it is on disk: the next look must find it counted.

@@ -16,6 +16,7 @@ extension LiveConversation {
     // What was read ahead of a change is not what it leaves.
     if operation.isWrite { ahead.reads = [:] }
     if operation.isWrite { openWrites += 1 }
+    let pause = max(pause, slowed(operation))
     // Nobody cancels this: a caller who interrupts or hangs up does not undo what was agreed.
     Task {
       // Only look-ups for an identity are slowed.
@@ -37,6 +38,7 @@ extension LiveConversation {
       if operation.isWrite { self.openWrites -= 1 }
       switch result {
       case .success(let answer):
+        self.noteUnknown(answer.result)
         await self.handle(.result(call: call, answer.result, freshness: answer.freshness))
       case .failure(let failure):
         self.logger.warning(

@@ -16,7 +16,9 @@ extension LiveConversation {
     // A line of digits is what keys are on a telephone, where keys are asked for.
     let orders = core.mediaOrders
     let milliseconds = Int(truncatingIfNeeded: now().milliseconds)
-    let text = cards.hear([text], wanting: orders.number, spoken: false, now: milliseconds).texts[0]
+    let text = cards.hear(
+      [text], wanting: orders.number, spoken: false, awaitsCode: core.awaitedCode != nil, now: milliseconds
+    ).texts[0]
     let keys = text.filter { !$0.isWhitespace }
     if !keys.isEmpty, keys.count <= 15, keys.allSatisfy({ $0.isASCII && $0.isNumber }) {
       await handle(.keys(keys))

@@ -173,6 +173,8 @@ actor LiveConversation {
     }
     busy = false
     guard isSettled else { return }
+    // Whatever was tried has come out, or will not: a match, a back end's failure.
+    context.underway.end(id)
     if case .text(let show) = surface { show(.settled) }
     for ticket in waitingToSettle.keys.sorted() { release(ticket) }
   }
@@ -246,8 +248,8 @@ actor LiveConversation {
       case .perform(let call, let operation): perform(call, operation, after: pause)
       case .pause(let milliseconds): pause = .milliseconds(milliseconds)
       case .recall(let keys): recall(keys)
-      case .count(let keys): await remember { tries, now in try await tries.count(self.digests(keys), at: now) }
-      case .forget(let keys): await remember { tries, _ in try await tries.forget(self.digests(keys)) }
+      case .count(let keys): await count(keys)
+      case .forget(let keys): await forget(keys)
       case .sendCode(let id, let customer, let channels, let digits): sendCode(id, to: customer, channels, digits)
       case .promise(let promise): await record(promise)
       case .end: ends = true
@@ -297,6 +299,7 @@ actor LiveConversation {
   private func finish() async {
     guard !finished else { return }
     finished = true
+    context.underway.end(id)
     do { try await writer.flush() } catch { journalFailed(error) }
     Counter(label: "aisle_conversations_ended_total", dimensions: [("outcome", view.outcome ?? "unknown")]).increment()
     onEnd(id)

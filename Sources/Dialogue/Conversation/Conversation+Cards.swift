@@ -7,17 +7,22 @@ public import Understanding
 extension Conversation {
   private static let mostCardTries = 3
 
-  /// Takes note that a card's number was cut out of what was said, and tells what to do instead; gives what is left, or nil when that was all.
+  /// Takes note that a card's number, or another secret, was cut out of what was said, and tells what to do instead; gives what is left, or
+  /// nil when that was all.
   mutating func mindCard(_ transcript: Transcript) -> Transcript? {
     guard transcript.alternatives.contains(where: { $0.text.contains(CardWatch.placeholder) }) else {
-      return transcript
+      guard transcript.alternatives.contains(where: { $0.text.contains(CardWatch.secretPlaceholder) }) else {
+        return transcript
+      }
+      say(["secret.spoken"])
+      return rest(of: transcript) { $0.contains(CardWatch.secretPlaceholder) }
     }
     // Where another number is asked for, the keys are that one's.
     state.awaitsCard = false
     state.awaitsCard =
       artefacts.policy.cardsByKeypad && state.opening?.channel.isSpoken == true && wantedNumber == .nothing
     say([state.awaitsCard ? "card.spoken_keypad" : "card.spoken"])
-    return rest(of: transcript) { $0.contains(CardWatch.placeholder) }
+    return rest(of: transcript) { $0.contains(CardWatch.placeholder) || $0.contains(CardWatch.secretPlaceholder) }
   }
 
   /// A card was keyed.

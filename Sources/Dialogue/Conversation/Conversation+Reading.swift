@@ -24,6 +24,7 @@ extension Conversation {
   /// What a language model may be asked about an utterance before it is handled; nil when it is understood without. Personal values are
   /// hidden in it.
   public func question(about transcript: Transcript) -> ProposalQuestion? {
+    let transcript = transcript.readable
     guard state.phase == .open, !transcript.text.isEmpty else { return nil }
     guard ProposalArbiter.wantsHelp(understood(transcript)) else { return nil }
     let asked = state.lastPrompts.last.map(\.written) ?? ""

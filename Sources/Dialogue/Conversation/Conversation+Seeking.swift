@@ -81,7 +81,9 @@ extension Conversation {
   /// An event with the digest of a one-time code in the code's place, while one is waited for; any other as it is. Shells pass everything
   /// through here before they journal it.
   public func withoutCode(_ event: Input.Event, digest: (String) -> CodeDigest) -> Input.Event {
-    guard let digits = awaitedCode else { return event }
+    // Whether a new one is wanted is no question to be answered with the old one.
+    let offered = state.offersCode ? artefacts.policy.identification.code?.digits : nil
+    guard let digits = awaitedCode ?? offered else { return event }
     switch event {
     // A slip of the finger is a code but for a digit.
     case .keys(let keys) where keys.count >= 4: return .code(digest(keys), said: Transcript(alternatives: []))

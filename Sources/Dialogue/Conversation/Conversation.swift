@@ -124,7 +124,7 @@ public struct Conversation: Sendable {
     case .utterance(let said, let proposal):
       state.silences = 0
       identity(.heard)
-      guard let minded = mindRecording(mindCard(said)) else { return }
+      guard let minded = mindRecording(mindCard(said.readable)) else { return }
       let hasLeft = mindSpeaker(minded)
       let transcript = settled(minded)
       let commands = disowns(transcript) ? [.deny] : understood(transcript, proposal)

@@ -3,7 +3,8 @@
 ///
 /// It cuts a run of 13 to 19 digits that passes the check sum of ISO/IEC 7812-1; one that is as long as its issuer's numbers are, since one
 /// digit misheard breaks the sum; anything long behind a word for a card; and from the middle of a number on, what is said of one group
-/// after the other. What is asked for, telephone numbers, order numbers and the house's own cards are left alone.
+/// after the other. What is asked for, telephone numbers, order numbers and the house's own cards are left alone. Other secrets it cuts where
+/// they stand beside their name (`NamedSecrets`).
 public struct CardWatch: Sendable {
   /// What kind of number is being asked for.
   public enum Wanted: Hashable, Sendable {
@@ -13,7 +14,7 @@ public struct CardWatch: Sendable {
 
   /// What may be kept of an utterance.
   public struct Heard: Hashable, Sendable {
-    /// The ways of hearing it, with "[card]" in the place of what is cut.
+    /// The ways of hearing it, with "[card]" or "[secret]" in the place of what is cut.
     public var texts: [String]
     /// Whether something was cut.
     public var isCard: Bool
@@ -21,8 +22,10 @@ public struct CardWatch: Sendable {
     public var since: Int
   }
 
-  /// What stands in the place of a number.
+  /// What stands in the place of a number, and of another secret.
   public static let placeholder = "[card]"
+  /// See `placeholder`.
+  public static let secretPlaceholder = NamedSecrets.placeholder
 
   private struct Piece {
     var digits: String
@@ -35,6 +38,8 @@ public struct CardWatch: Sendable {
   private var announcedUntil = Int.min
   /// A part of a number was cut, and not all of it has been said: what comes next of it is short at times.
   private var isUnfinished = false
+  /// Until when three or four digits are a card's code: it was named, and nothing else was said since.
+  private var codeUntil = Int.min
 
   /// How long, in ms, a number may take from group to group.
   private static let patience = 30_000
@@ -47,8 +52,26 @@ public struct CardWatch: Sendable {
   /// Takes the ways of hearing one utterance, best first.
   /// - Parameters:
   ///   - spoken: Whether a recogniser heard it: then groups of a number are cut before the number is whole.
+  ///   - awaitsCode: Whether a one-time code of the house's own is waited for: it is left for whoever takes it from the words.
   ///   - now: Milliseconds of one clock.
-  public mutating func hear(_ texts: [String], wanting wanted: Wanted, spoken: Bool, now: Int) -> Heard {
+  public mutating func hear(
+    _ texts: [String], wanting wanted: Wanted, spoken: Bool, awaitsCode: Bool = false, now: Int
+  ) -> Heard {
+    var heard = hearCards(texts, wanting: wanted, spoken: spoken, now: now)
+    var scope = NamedSecrets.Scope(awaitsCode: awaitsCode, isOwnAsked: wanted == .own)
+    scope.continuesCardCode = now <= codeUntil && ![.own, .digits(3), .digits(4)].contains(wanted)
+    codeUntil = .min
+    for index in heard.texts.indices {
+      let secrets = NamedSecrets(heard.texts[index], scope)
+      if secrets.announcesCardCode { codeUntil = now + Self.patience }
+      guard !secrets.found.isEmpty else { continue }
+      heard.texts[index] = secrets.masked
+      heard.isCard = true
+    }
+    return heard
+  }
+
+  private mutating func hearCards(_ texts: [String], wanting wanted: Wanted, spoken: Bool, now: Int) -> Heard {
     pieces.removeAll { now - $0.at > Self.patience }
     if now > announcedUntil { isUnfinished = false }
     let utterances = texts.map { CardRuns($0) }
@@ -227,6 +250,13 @@ struct CardRuns {
         }
         end += 1
       }
+      if let groups = crossed(characters, at: index) {
+        if let last = result.last, last.isLetter { result += " " }
+        result += groups.text
+        index = groups.end
+        if index < characters.count, characters[index].isLetter { result += " " }
+        continue
+      }
       let run = String(characters[index..<end])
       guard digits >= 12 else {
         result += run
@@ -239,6 +269,25 @@ struct CardRuns {
       index = end
     }
     return result
+  }
+
+  /// A card's groups with an x between them, apart; nil where there are none: measures have shorter ones, and fewer.
+  private static func crossed(_ characters: [Character], at start: Int) -> (text: String, end: Int)? {
+    var groups: [Substring] = []
+    var index = start
+    while true {
+      var end = index
+      while end < characters.count, characters[end].isASCII, characters[end].isNumber, end - index < 7 { end += 1 }
+      guard (3...6).contains(end - index) else { return nil }
+      groups.append(Substring(String(characters[index..<end])))
+      index = end
+      guard index + 1 < characters.count, ["x", "X", "×"].contains(characters[index]), characters[index + 1].isNumber,
+        groups.count < 6
+      else { break }
+      index += 1
+    }
+    let text = groups.joined(separator: " ")
+    return groups.count > 2 && (12...19).contains(text.count { $0.isNumber }) ? (text, index) : nil
   }
 
   /// Whether it is hardly more than digits.

@@ -5,13 +5,16 @@ struct SpelledWord {
   /// The place behind its last letter.
   var end: Int
 
+  /// Nobody spells more in one go. Readers look for a word from each place: without an end they would read each letter from each other one.
+  private static let mostLetters = 64
+
   /// The longest that begins at a place; at least two letters, and not "a" and "i" alone, which also are words.
   static func read(_ tokens: Tokens, at start: Int) -> SpelledWord? {
     var text = ""
     var index = start
     var end = start
     var telling = 0
-    while index < tokens.count {
+    while index < tokens.count, text.utf8.count < mostLetters {
       let word = tokens.text(index)
       if !text.isEmpty, word == "apostrophe" || word == "hyphen" || word == "dash" {
         text += word == "apostrophe" ? "'" : "-"
