@@ -36,7 +36,9 @@ extension Conversation {
     var best: Found?
     for part in parts where part == said || KnowledgeBase.stems(part).count > 1 {
       for topic in artefacts.understander.aspects(of: name, in: part, stores: storeMatcher, most: 4) {
-        guard topic.probability >= 0.04, let source = artefacts.knowledge.source(aspect: topic.aspect) else { continue }
+        guard topic.probability >= 0.04, let source = artefacts.knowledge.source(aspect: topic.aspect),
+          artefacts.knowledge.isOpen(source, to: said)
+        else { continue }
         let found = Found(
           label: topic.label, source: source, share: topic.probability, support: support(of: source, for: part),
           whole: support(of: source, for: said), isOfGoods: artefacts.knowledge.mentions(goods(in: said), source))

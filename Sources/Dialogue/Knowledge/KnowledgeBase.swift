@@ -26,6 +26,8 @@ public struct KnowledgeBase: Hashable, Sendable {
     public var text: String
     /// Whether a person is offered behind it, because something is left to do that nobody does here.
     public var offersPerson = false
+    /// Words, by their stems, of which one has to be said for it to answer: what must never be said by mistake names them. Empty: none has to.
+    public var onlyWith: [String] = []
   }
 
   /// Where an answer came from: goes to the journal with the turn.
@@ -98,7 +100,7 @@ public struct KnowledgeBase: Hashable, Sendable {
     let total = asked.reduce(0) { $0 + (weights[$1] ?? unknownWeight) }
     guard !asked.isEmpty, total > 0 else { return nil }
     var best: (score: Double, entry: Entry)?
-    for entry in index {
+    for entry in index where isOpen(articles[entry.article].passages[entry.passage], question) {
       let score = entry.wordings.map { rate(asked, total, $0, entry.body, least) }.max() ?? 0
       if score > (best?.score ?? 0) { best = (score, entry) }
     }
@@ -130,6 +132,14 @@ public struct KnowledgeBase: Hashable, Sendable {
     }
     return total > 0 ? covered / total : 0
   }
+
+  /// Whether one of the words is said without which a passage does not answer.
+  private func isOpen(_ passage: Passage, _ said: String) -> Bool {
+    passage.onlyWith.isEmpty || !Set(Normalizer.words(said).map(Self.stem)).isDisjoint(with: passage.onlyWith)
+  }
+
+  /// The same for where a passage stands.
+  func isOpen(_ source: Source, to said: String) -> Bool { passage(of: source).map { isOpen($0, said) } ?? false }
 
   /// Whether a passage speaks of any of these words, by their stems.
   func mentions(_ stems: Set<String>, _ source: Source) -> Bool {

@@ -51,6 +51,10 @@ extension KnowledgeBase {
         let last = article.passages.count - 1
         if line.hasPrefix("Asked as: ") {
           article.passages[last].asked += line.dropFirst(10).split(separator: ";").map { String($0).trimmed }
+        } else if line.hasPrefix("Only with: ") {
+          article.passages[last].onlyWith += line.dropFirst(11).split { $0 == ";" || $0 == " " }.map {
+            stem(String($0).lowercased())
+          }
         } else if line == "Offers: a person" {
           article.passages[last].offersPerson = true
         } else {
