@@ -147,7 +147,7 @@ struct AssentGrammar {
     let's|lets go|proceed ?ahead ?with ?THING,
     do PLAN, do so, please do, do please, confirm THING, proceed|continue, proceed|continue with THING, i ?do agree|confirm,
     i ?do agree|confirm ?with|to THING, you may|can|could ?please go|proceed ?ahead, you may|can|could ?please do PLAN,
-    PLAN is|looks|sounds|seems FINE ?to|with|for|by ?me, sounds|looks|seems FINE ?to|with|for|by ?me, PLAN are FINE,
+    PLAN is|looks|sounds|seems FINE ?to|with|for|by ?me, sounds|looks|seems FINE ?to|with|for|by ?me, PLAN are FINE, PLAN would be FINE,
     that|it|this works ?for ?me, works ?for ?me, ?that makes sense, i am happy|fine|ok|okay|good|alright|comfortable with|about THAT,
     i am fine|ok|okay|good|alright with it, i would like that|this, i would like|want to go ?ahead ?with ?THING,
     i would like|want to proceed|continue|confirm ?with ?THING, i would like|want you to go ahead ?with ?THING,

@@ -85,7 +85,7 @@ public enum PlainAssent {
 
   private static let shortened: [String: [String]] = [
     "that's": ["that", "is"], "thats": ["that", "is"], "it's": ["it", "is"], "i'm": ["i", "am"], "im": ["i", "am"],
-    "i'd": ["i", "would"], "they're": ["those", "are"],
+    "i'd": ["i", "would"], "that'd": ["that", "would"], "they're": ["those", "are"],
   ]
 
   /// "Yes, that should be everything": that there is no more takes nothing from a yes.

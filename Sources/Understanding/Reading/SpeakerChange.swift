@@ -29,13 +29,18 @@ public enum SpeakerChange {
       let before = words[..<index].suffix(3).map { shortened[$0.lowercased()] ?? $0.lowercased() }.joined(
         separator: " ")
       let small = word.lowercased()
-      guard introductions.contains(where: { before.hasSuffix($0) }), !own.contains(small) else { continue }
+      // "This is Tom speaking", but "it is Visa".
+      let after = index + 1 < words.count ? words[index + 1].lowercased() : ""
+      let isSpeaking = before.hasSuffix("this is") && ["speaking", "here", "now"].contains(after)
+      guard isSpeaking || introductions.contains(where: { before.hasSuffix($0) }), !own.contains(small) else {
+        continue
+      }
       if !OrdinaryWords.contains(small), !Grammar.words.contains(small) { return true }
     }
     return false
   }
 
-  private static let introductions = ["i am", "my name is", "this is", "it is"]
+  private static let introductions = ["i am", "my name is"]
 
   private static let shortened = [
     "i'm": "i am", "im": "i am", "it's": "it is", "that's": "that is", "isn't": "is not", "wasn't": "was not",

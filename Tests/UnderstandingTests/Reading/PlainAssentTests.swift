@@ -16,7 +16,8 @@ import Understanding
     "yes 👍", "yes :)", "Yes please 🙏🏽", "yes, do both of them", "yes to all of it", "yes that all looks great to me",
     "go ahead with all of that please", "ok, let's do it", "I'd like to go ahead", "yes I'm sure", "you can go ahead",
     "yes, all of the changes please", "yes, do it now please", "it's all correct, thank you very much", "yes I would",
-    "um yes do that for me", "yes that's what I want", "sure thing", "everything is correct", "yes, proceed with that",
+    "um yes do that for me", "yes that's what I want", "sure thing", "everything is correct", "that would be great",
+    "that'd be perfect, thanks", "yes, proceed with that",
     "sounds great", "looks good, thanks", "yes go ahaed", "yes plaese", "yes, proceeed", "Yes finally. Go ahead",
   ]) func isOne(_ text: String) { #expect(PlainAssent.is(text)) }
 

@@ -19,6 +19,7 @@ import Understanding
     "yes", "I am not sure", "I'm Nina", "well, I am Nina Dubois", "that is not my order", "I am Sorry about that",
     "my wife wants it in blue", "can my husband pick it up", "no, that's someone else's parcel", "is it yours or mine",
     "my account is locked", "please change my account email", "this is Great", "ship it to my sister",
+    "well, it is Visa", "the card, this is Mastercard", "hm, it is Northwind of course",
     "I am in Portland",
     "I'm from Seattle", "that was my mistake", "it's for my dad", "I am looking for a tent for another person",
     "I can't log in", "this is not my size", "I ordered it for someone else",
