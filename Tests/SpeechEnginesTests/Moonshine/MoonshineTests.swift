@@ -86,7 +86,10 @@ struct MoonshineTests {
   @Test func freeSpeechIsHeard() async throws {
     let heard = try await hear(try await speak("where is my order"))
     #expect(heard.first?.text == "where is my order")
-    #expect(heard.first?.confidence ?? 0 > 0.5)
+    // Calibrated over voices that are often misheard, it says little of one sentence: but more than of the other ways of hearing it.
+    let confidences = heard.map(\.confidence)
+    #expect(confidences.first ?? 0 > 0.1)
+    #expect(confidences == confidences.sorted(by: >))
   }
 
   @Test func anAnswerOutsideWhatIsExpectedIsHeard() async throws {
