@@ -139,7 +139,10 @@ public struct Conversation: Sendable {
       let counting = saidBefore && awaitsAgreement ? commands.filter { $0 != .affirm } : commands
       guard !counting.isEmpty else { return }
       if hasLeft {
-        let wants = counting.contains { if case .start = $0 { true } else { $0.isContent } }
+        let wants = counting.contains {
+          guard case .start(let label, _) = $0 else { return $0.isContent }
+          return !isTalk(label) && intent(of: label)?.name != artefacts.intents.answering?.name
+        }
         say(wants ? ["identity.left"] : ["identity.left", "how_can_i_help"])
         guard wants else { return expect(.anything) }
       }
