@@ -5,8 +5,8 @@ internal import Understanding
 extension Conversation {
   // MARK: What cannot wait
 
-  /// An intent that calls somebody at once, where any part of what was said is like it; nil where none is, or it is begun anyway.
-  func urgent(_ transcript: Transcript, _ classified: [Command]) -> [Command]? {
+  /// An intent that calls somebody at once, where any part of what was said is like it; nil where none is.
+  func urgent(_ transcript: Transcript) -> [Command]? {
     guard isFree, let text = transcript.alternatives.first?.text else { return nil }
     // A word of it that has another sense in the whole ("I was in the hospital") is no alarm.
     let whole = artefacts.understander.topics(text, stores: storeMatcher, unfamiliar: true)

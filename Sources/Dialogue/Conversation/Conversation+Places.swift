@@ -25,13 +25,16 @@ extension Conversation {
     return [.start(intent: intent.name, confidence: 0.6)] + commands.filter(isFill)
   }
 
+  /// The intent that only looks a product up in the catalogue.
+  private var catalogueLook: IntentDocument? {
+    artefacts.intents.intents.first { $0.enabled && isMereLook($0) && $0.slots.contains { $0.kind == .product } }
+  }
+
   /// The look at the catalogue where nothing but goods was named ("boots").
   private func namesGoodsAlone(_ commands: [Command], _ words: [String]) -> [Command]? {
     let named = artefacts.lexicon.goods(in: words).reduce(0) { $0 + $1.count }
     guard !words.isEmpty, named == words.count, commands.allSatisfy({ isStart($0) || $0 == .notUnderstood }),
-      let intent = artefacts.intents.intents.first(where: {
-        $0.enabled && isMereLook($0) && $0.slots.contains { $0.kind == .product }
-      })
+      let intent = catalogueLook
     else { return nil }
     return [.start(intent: intent.name, confidence: 0.7)]
   }
@@ -44,9 +47,7 @@ extension Conversation {
     else { return nil }
     for case .start(let label, _) in commands where intent(of: label)?.name == artefacts.intents.answering?.name {
       guard artefacts.knowledge.answer(text, least: 0.8) == nil,
-        let intent = artefacts.intents.intents.first(where: {
-          $0.enabled && isMereLook($0) && $0.slots.contains { $0.kind == .product }
-        })
+        let intent = catalogueLook
       else { return nil }
       return [.start(intent: intent.name, confidence: 0.7)] + commands.filter(isFill)
     }

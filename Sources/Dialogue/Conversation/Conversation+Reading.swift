@@ -69,7 +69,7 @@ extension Conversation {
           matcher),
       transcript)
     let read = Reader.read(transcript, in: readingContext)
-    if let urgent = urgent(transcript, classified) { return urgent }
+    if let urgent = urgent(transcript) { return urgent }
     if let advice = kindsAsked(transcript, classified) { return advice }
     if isFree, let start = ruleAsked(transcript, classified, read) { return start }
     return arbitrate(read, classified, transcript)
@@ -112,9 +112,10 @@ extension Conversation {
   /// Whether an intent only takes up what is told: much of what stands around a wish is like it.
   private func isTold(_ label: String) -> Bool { intent(of: label)?.slots.first?.kind == .text }
 
-  private func isLike(_ label: String, _ text: String, _ matcher: StoreMatcher?) -> Bool {
+  /// Whether the whole of what was said is like an intent, if only so much.
+  private func isLike(_ label: String, _ text: String, _ matcher: StoreMatcher?, least: Double = 0.3) -> Bool {
     artefacts.understander.topics(text, stores: matcher, unfamiliar: true).contains {
-      intent(of: $0.label)?.name == intent(of: label)?.name && $0.probability >= 0.3
+      intent(of: $0.label)?.name == intent(of: label)?.name && $0.probability >= least
     }
   }
 
@@ -165,8 +166,7 @@ extension Conversation {
   /// Whether a part that is like an intent means it: it asks or wants, or the whole of what was said is like it as well.
   private func isMeant(_ label: String, in part: String, of text: String, _ matcher: StoreMatcher?) -> Bool {
     if Sentences.isAsking(part), Normalizer.words(part).count > 3 || text.hasPrefix(part) { return true }
-    let topics = artefacts.understander.topics(text, stores: matcher, unfamiliar: true)
-    return topics.contains { intent(of: $0.label)?.name == intent(of: label)?.name && $0.probability >= 0.15 }
+    return isLike(label, text, matcher, least: 0.15)
   }
 
   /// Whether words only say what it is about or not about ("hi, order 40217", "my number is 206 555 0142", "it's not about an order"): no

@@ -18,15 +18,20 @@ extension Conversation {
     let needsPerson = sources.contains { artefacts.knowledge.passage(of: $0)?.offersPerson == true }
     guard needsPerson, state.later.isEmpty, state.frames.count == 1, state.desk?.isOpen != true else { return .next }
     state.frames.removeLast()
+    close(frame, offering: "knowledge.person")
+    return .waits
+  }
+
+  /// Ends what an article was asked for with the offer of a person.
+  private mutating func close(_ frame: ConversationState.Frame, offering response: String) {
     state.lastServed = frame
     state.lastServed?.said = []
     state.served += 1
     state.misunderstandings = 0
     state.offersPerson = true
     state.focus = .anythingElse
-    say(["knowledge.person"])
+    say([response])
     expect(.anything)
-    return .waits
   }
 
   /// The passages that answer, in the order in which they were asked for: at most three.
@@ -84,15 +89,8 @@ extension Conversation {
   /// Says what is likely the answer, and that it may not be.
   private mutating func venture(_ source: KnowledgeBase.Source) -> Bool {
     guard let frame = state.frames.popLast() else { return false }
-    state.lastServed = frame
-    state.lastServed?.said = []
-    state.served += 1
-    state.misunderstandings = 0
-    state.offersPerson = true
-    state.focus = .anythingElse
     say(source)
-    say(["knowledge.near"])
-    expect(.anything)
+    close(frame, offering: "knowledge.near")
     return true
   }
 

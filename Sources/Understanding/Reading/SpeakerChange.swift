@@ -5,10 +5,8 @@ public enum SpeakerChange {
   ///   - said: As it was said or typed.
   ///   - names: The names of who was identified, as far as they are known: who gives one of them is no other.
   public static func isSaid(_ said: String, by names: [String]) -> Bool {
-    guard said.utf8.count <= 2_000 else { return false }
     let words = said.replacing("’", with: "'").split { !$0.isLetter && $0 != "'" }.map(String.init)
     let small = words.map { shortened[$0.lowercased()] ?? $0.lowercased() }.joined(separator: " ")
-    // A known one's denial is none of somebody else's: "I am not sure".
     let text = " \(small) "
     if phrases.contains(where: { text.contains(" \($0) ") }) { return true }
     if openings.contains(where: { small.hasPrefix($0 + " ") || small == $0 }) { return true }
@@ -63,7 +61,7 @@ public enum SpeakerChange {
       "log me out", "sign me out", "log me off", "switch user", "switch users", "switch account",
       "switch accounts", "switch customer", "different customer here", "another customer here", "new customer here",
       "someone else here now", "somebody else here now", "someone else now", "not my account",
-      "is not mine this account",
+
       "is someone else's account", "is somebody else's account", "talking to someone else", "speaking to someone else",
       "chatting with someone else", "talking to somebody else", "talking with someone else",
       "you have the wrong person",
