@@ -299,13 +299,12 @@ public struct Understander: Sendable {
     return result
   }
 
-  /// A trigger sentence with its placeholders kept.
+  /// A sentence to learn from, its placeholders kept and its values replaced like those of what is said: it may be written as customers do.
   static func abstract(_ sentence: String, _ lexicon: Lexicon? = nil) -> [String] {
-    var words = sentence.split(separator: " ").flatMap { piece -> [String] in
+    let words = sentence.split(separator: " ").flatMap { piece -> [String] in
       piece.hasPrefix("<") ? [String(piece)] : Normalizer.words(String(piece))
     }
-    for range in (lexicon?.goods(in: words) ?? []).reversed() { words.replaceSubrange(range, with: ["<product>"]) }
-    return words.map { days.contains($0) ? "<day>" : $0 }.filter { !fillers.contains($0) }
+    return abstract(words, stores: nil, lexicon)
   }
 
   private static let ages: Set<String> = ["i'm", "im", "he's", "hes", "she's", "shes", "we're"]
