@@ -9,9 +9,11 @@ extension IntentModel {
     out.write(space.rarity)
     out.write(list: center) { $0.write($1) }
     scorer.margins.write(to: &out)
-    out.write(UInt32(scorer.hidden.hidden))
-    scorer.hidden.first.write(to: &out)
-    out.write(scorer.hidden.second)
+    out.write(list: scorer.hidden.map { [$0] } ?? []) { out, hidden in
+      out.write(UInt32(hidden.hidden))
+      hidden.first.write(to: &out)
+      out.write(hidden.second)
+    }
     out.write(list: scorer.neighbours.map { [$0] } ?? []) { out, neighbours in
       let rows = neighbours.rows
       out.write(list: rows.sparse) { out, row in
@@ -37,16 +39,17 @@ extension IntentModel {
     guard labels.count > 1, rarity.count == places, Set(hashes).count == places else { throw ByteReader.Broken() }
     space = FeatureSpace(hashes: hashes, rarity: rarity)
     let margins = try LinearScores(from: &bytes, classes: classes, places: places, width: width)
-    let units = Int(try bytes.integer(UInt32.self))
-    let first = try LinearScores(from: &bytes, classes: classes + units, places: places, width: last)
-    let second = try bytes.floats()
-    guard second.count == units * classes else { throw ByteReader.Broken() }
+    let hidden = try bytes.list { bytes throws(ByteReader.Broken) in
+      let units = Int(try bytes.integer(UInt32.self))
+      let first = try LinearScores(from: &bytes, classes: classes + units, places: places, width: last)
+      let second = try bytes.floats()
+      guard second.count == units * classes else { throw ByteReader.Broken() }
+      return HiddenScores(classes: classes, hidden: units, first: first, second: second)
+    }
     let neighbours = try bytes.list { bytes throws(ByteReader.Broken) in
       try Neighbours(from: &bytes, classes: classes, places: places, width: last)
     }
-    scorer = IntentScorer(
-      margins: margins, hidden: HiddenScores(classes: classes, hidden: units, first: first, second: second),
-      neighbours: neighbours.first)
+    scorer = IntentScorer(margins: margins, hidden: hidden.first, neighbours: neighbours.first)
   }
 }
 

@@ -21,7 +21,7 @@ public enum TrainedIntentsError: Error, Hashable, Sendable, CustomStringConverti
 public struct TrainedIntents: Sendable {
   /// Version of the file's layout, of the pieces that sentences are cut into, and of how they are scored; a file of another
   /// version is refused.
-  public static let version = 2
+  public static let version = 3
 
   /// The model.
   public let model: IntentModel
