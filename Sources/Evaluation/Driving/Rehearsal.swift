@@ -94,6 +94,9 @@ public struct Rehearsal: Sendable {
     return .nothing
   }
 
+  /// The names that whoever listens to the caller is told of.
+  var likelyNames: [String] { conversation.likelyNames }
+
   /// What words would be taken for now, if they were written; nothing of it happens.
   func meaning(of words: String) -> [Command] {
     var copy = conversation

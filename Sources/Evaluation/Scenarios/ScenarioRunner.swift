@@ -29,10 +29,18 @@ public struct ScenarioRunner: Sendable {
   /// Gives the stage of a sandbox with a world of its own that follows the moment. Throws a `ScenarioSkipped` where it cannot.
   public typealias Staging = @Sendable (_ sandbox: String, _ moment: VirtualMoment) async throws -> ScenarioStage
 
-  /// Says what a customer says in another way, after these sentences of the agent's; gives what of it reaches the dialogue. Who was not
-  /// understood at all says it again, twice at most.
-  public typealias Mouth =
-    @Sendable (_ words: String, _ after: [String], _ expecting: Expectation) async throws -> SpokenTurn
+  /// What a customer speaks after.
+  public struct Cue: Sendable {
+    /// What the agent has just said, as sentences.
+    public var sentences: [String]
+    /// What it expects now.
+    public var expectation: Expectation
+    /// The names that whoever listens is told of.
+    public var names: [String]
+  }
+
+  /// Says what a customer says in another way; gives what of it reaches the dialogue. Who was not understood at all says it again, twice at most.
+  public typealias Mouth = @Sendable (_ words: String, _ cue: Cue) async throws -> SpokenTurn
 
   private let staging: Staging
   private let mouth: Mouth?
@@ -176,7 +184,9 @@ struct Play {
     _ words: String, _ mouth: ScenarioRunner.Mouth, _ rehearsal: inout Rehearsal
   ) async throws -> SpokenTurn {
     let before = rehearsal.trace.turns.count
-    var turn = try await mouth(words, rehearsal.lastSpoken, rehearsal.expectation)
+    let cue = ScenarioRunner.Cue(
+      sentences: rehearsal.lastSpoken, expectation: rehearsal.expectation, names: rehearsal.likelyNames)
+    var turn = try await mouth(words, cue)
     turn.wanted = rehearsal.meaning(of: VoiceBench.asHeard(words))
     if turn.delivered.isEmpty { await rehearsal.happen(.silence) }
     for part in turn.delivered {
