@@ -225,15 +225,18 @@ public struct Understander: Sendable {
     return ranked.prefix(4).filter { $0.share > 0.02 }.map { Topic(label: $0.label, probability: $0.share) }
   }
 
-  /// The likeliest aspects of one intent, best first, each with its share among all of them; empty when it has none.
+  /// The likeliest aspects of one intent, best first, each with its share of the intent; empty when it has none. What was learned for the intent
+  /// as a whole, which none of its aspects serves, has a share too and is not told: where it has more than any of them, there is none.
   public func aspects(of intent: String, in text: String, stores: StoreMatcher?, most: Int) -> [Topic] {
     let words = Self.abstract(Normalizer.words(text), stores: stores, lexicon)
     guard !words.isEmpty else { return [] }
     let found = model.classify(words, embedding: encoder?.encode(Self.plain(words)) ?? [])
-    let own = model.labels.indices.filter { model.labels[$0].hasPrefix(intent + "#") }
+    let own = model.labels.indices.filter { model.labels[$0] == intent || model.labels[$0].hasPrefix(intent + "#") }
     let total = own.reduce(0) { $0 + found.probabilities[$1] }
     guard total > 0 else { return [] }
-    return own.sorted { (found.probabilities[$1], $0) < (found.probabilities[$0], $1) }.prefix(most).map {
+    let ranked = own.sorted { (found.probabilities[$1], $0) < (found.probabilities[$0], $1) }
+    guard model.labels[ranked[0]] != intent else { return [] }
+    return ranked.filter { model.labels[$0] != intent }.prefix(most).map {
       Topic(label: model.labels[$0], probability: found.probabilities[$0] / total)
     }
   }
@@ -299,13 +302,12 @@ public struct Understander: Sendable {
     return result
   }
 
-  /// A trigger sentence with its placeholders kept.
+  /// A sentence to learn from, its placeholders kept and its values replaced like those of what is said: it may be written as customers do.
   static func abstract(_ sentence: String, _ lexicon: Lexicon? = nil) -> [String] {
-    var words = sentence.split(separator: " ").flatMap { piece -> [String] in
+    let words = sentence.split(separator: " ").flatMap { piece -> [String] in
       piece.hasPrefix("<") ? [String(piece)] : Normalizer.words(String(piece))
     }
-    for range in (lexicon?.goods(in: words) ?? []).reversed() { words.replaceSubrange(range, with: ["<product>"]) }
-    return words.map { days.contains($0) ? "<day>" : $0 }.filter { !fillers.contains($0) }
+    return abstract(words, stores: nil, lexicon)
   }
 
   private static let ages: Set<String> = ["i'm", "im", "he's", "hes", "she's", "shes", "we're"]

@@ -36,7 +36,7 @@ extension Conversation {
       !isBareAnswer(fills, words) || confidence > 0.95
     {
       keepForLater(commands, words)
-      return begin(label, fills: fills, words: words)
+      return begin(label, fills: fills, words: words, confidence: confidence)
     }
     if commands.contains(.repeat) { return sayAgain() }
     if commands.contains(.wait) { return waitAwhile() }
@@ -135,7 +135,10 @@ extension Conversation {
   }
 
   /// Starts an intent, or one of its aspects, with what was said along with it.
-  mutating func begin(_ label: String, fills: [(String, [SlotCandidate])], words: [String]) {
+  /// - Parameter confidence: How sure it is that it is meant; nil where that was not judged.
+  mutating func begin(
+    _ label: String, fills: [(String, [SlotCandidate])], words: [String], confidence: Double? = nil
+  ) {
     let parts = label.split(separator: "#").map(String.init)
     guard let name = parts.first, let intent = artefacts.intents.intent(name) else { return notUnderstood() }
     state.misunderstandings = 0
@@ -150,6 +153,7 @@ extension Conversation {
       frame.slots = last.slots
       if frame.aspect.isEmpty, intent.slots.contains(where: { $0.kind == .orderNumber }) { frame.aspect = last.aspect }
     }
+    if let confidence { frame.confidence = confidence }
     if let text = words.first { frame.said.append(text) }
     fill(&frame, of: intent, with: fills, words: words)
     nearestToTown(&frame, of: intent, words)

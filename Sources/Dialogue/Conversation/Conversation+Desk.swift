@@ -104,7 +104,8 @@ extension Conversation {
     var spoken: [String] = []
     var written = ""
     for saying in sayings {
-      let facts = saying.facts.merging(houseFacts) { own, _ in own }
+      var facts = saying.facts.merging(houseFacts) { own, _ in own }
+      facts["wish"] = saying.wishes.flatMap(named)
       state.choices = state.choices &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let text = artefacts.responses.render(
         saying.line.rawValue, choice: state.choices >> 33, on: state.opening?.channel ?? .chat

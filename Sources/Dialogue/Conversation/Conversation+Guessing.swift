@@ -24,6 +24,10 @@ extension Conversation {
       return true
     }
     let wishes = known.filter { intent(of: $0)?.systems.isEmpty == false }
+    // What the catalogue is asked in one way or another is answered by what there is of the kind.
+    if wishes.count > 1, wishes.allSatisfy({ intent(of: $0)?.systems == ["catalogue"] }), showsKind(text) {
+      return true
+    }
     if wishes.count == 1 {
       // Nothing is done without being asked for: the first question of what is likely shows whether it was meant.
       begin(wishes[0], fills: numberFills(text), words: words)

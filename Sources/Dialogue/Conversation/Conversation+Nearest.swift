@@ -55,6 +55,7 @@ extension Conversation {
     }
     guard let near = nearestHelp(said) else { return false }
     state.frames.removeLast()
+    if near == Self.helpWithGoods, showsKind(said) { return true }
     state.offersPerson = true
     state.focus = .anythingElse
     say((isUnhappy ? ["not_understood.sorry"] : []) + [near])
@@ -68,8 +69,10 @@ extension Conversation {
     let words = Normalizer.words(text)
     guard words.count > 3 else { return nil }
     if !Self.ofOrders.isDisjoint(with: words) { return "not_understood.order" }
-    return artefacts.lexicon.goods(in: words).isEmpty ? nil : "not_understood.goods"
+    return artefacts.lexicon.goods(in: words).isEmpty ? nil : Self.helpWithGoods
   }
+
+  static let helpWithGoods = "not_understood.goods"
 
   /// Words of who has ordered something.
   private static let ofOrders: Set<String> = [

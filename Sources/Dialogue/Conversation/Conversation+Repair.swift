@@ -37,7 +37,9 @@ extension Conversation {
         // Who told a story need not tell it again: a person can take it up as it is.
         let isStory = Normalizer.words(words.first ?? "").count > 3
         if isStory { state.offersPerson = true }
-        if isStory, let near = nearestHelp(words.first ?? "") {
+        let near = isStory ? nearestHelp(words.first ?? "") : nil
+        if near == Self.helpWithGoods, showsKind(words.first ?? "") { return }
+        if let near {
           say((isUnhappy ? ["not_understood.sorry"] : []) + [near])
         } else {
           say([!isStory ? "not_understood.first" : isUnhappy ? "not_understood.trouble" : "not_understood.story"])

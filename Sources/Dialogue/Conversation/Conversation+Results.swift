@@ -46,8 +46,7 @@ extension Conversation {
       return
     }
     guard let best = existing.first else {
-      let unknown = document.unknown.map { [$0] } ?? []
-      return ask(slot, failed: true, told: unknown, facts: ["value": Spoken.digits(heard)])
+      return unknownOrder(slot, document, heard: heard)
     }
     if exact {
       state.frames[state.frames.count - 1].slots[slot] = best.value

@@ -30,6 +30,8 @@ struct ConversationState: Hashable, Codable, Sendable {
     var given = false
     /// A number that was said for an order's and has too few or too many digits.
     var wrongNumber: String?
+    /// How sure it was that the intent is meant, 0 to 1; nil where it was not begun by what was said alone.
+    var confidence: Double?
   }
 
   /// What was asked last, which says how a short answer is to be read.

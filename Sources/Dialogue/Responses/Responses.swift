@@ -144,9 +144,10 @@ public struct Responses: Hashable, Sendable {
       "small_talk", "store.which", "back_to", "next_wish", "stale.as_of", "outcome.unknown", "outcome.not_done",
       "outcome.conflict",
       "outcome.refused", "knowledge.person", "not_understood.trouble", "not_understood.story", "several_wishes",
-      "order.without", "order.wrong_length",
+      "order.without", "order.wrong_length", "order.understood", "order.check_digits", "order.check_digits_or_email",
+      "product.no_such_name", "product.not_recorded",
       "callback.no_phone",
-    ] + DeskLine.allCases.map(\.rawValue)
+    ] + DeskLine.allCases.map(\.rawValue) + NamedWish.Kind.allCases.map(\.rawValue)
 }
 
 /// A parsed phrasing.

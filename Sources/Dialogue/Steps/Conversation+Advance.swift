@@ -91,6 +91,7 @@ extension Conversation {
     switch step {
     case .identify(let level): return identify(level)
     case .collect(let name):
+      tellUnknownName(for: intent.slot(name))
       if frame.slots[name] != nil { return .next }
       guard let slot = intent.slot(name) else { return .next }
       if slot.kind.isLasting, frame.heard[name] == nil, let value = state.remembered[slot.memory],
@@ -141,6 +142,7 @@ extension Conversation {
       finish(frame, of: intent, outcome)
       return .waits
     case .answer(let otherwise):
+      if showsKindInstead(frame) { return .waits }
       if let progress = answerFromKnowledge(frame) { return progress }
       if asksForArticle(frame.said, otherwise: otherwise) || helpsNearby(frame) { return .waits }
       return .at(otherwise)

@@ -89,6 +89,7 @@ extension Conversation {
       let slot = intent.slot(name)
     else { return }
     let facts = ["value": SlotValue.spoken(value, slot, stores: state.stores, today: state.today)]
+    wishIsNamed()
     state.focus = .confirm(slot: name, value: value, others: others)
     say(before + [slot.confirm ?? "confirm.keypad"] + after, facts: facts)
     expect(.yesNo)
@@ -114,7 +115,13 @@ extension Conversation {
     // Who tells of trouble hears that it is regretted before being asked for a number, once.
     let isFirst = failed == false && attempts == 0 && state.served == 0 && state.lastPrompts.isEmpty
     let before = slot.kind == .orderNumber && isFirst && isUnhappy ? ["not_understood.sorry"] : []
-    say(before + told + [question], facts: facts)
+    // What was understood shows before the first thing that is asked for it.
+    var wish: [String] = []
+    if slot.kind == .orderNumber || slot.kind == .postcode {
+      facts["wish"] = wishToName()
+      if facts["wish"] != nil, !failed, attempts == 0 { wish = ["order.understood"] }
+    }
+    say(before + wish + told + [question], facts: facts)
     state.focus = .slot(name)
     switch slot.kind {
     case .store where attempts < 2: expect(.store)

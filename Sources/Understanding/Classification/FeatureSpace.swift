@@ -27,6 +27,42 @@ struct FeatureSpace: Sendable {
       }
     }
     space.rarity = space.rarities(rows, of: rows.indices)
+    return sentences.count > many ? space.withoutLonely(rows) : (space, rows)
+  }
+
+  /// Sentences from which on pieces that only one of them holds are left out, but for whole words: among so many these are half of all places,
+  /// and say nothing that the sentence's other pieces do not.
+  private static let many = 8_000
+
+  private func withoutLonely(_ rows: [Counted]) -> (space: FeatureSpace, rows: [Counted]) {
+    var holders = [Int32](repeating: 0, count: count)
+    for row in rows {
+      for (index, feature) in row.features.enumerated() {
+        holders[Int(feature)] += index < row.ends[Grams.Kind.word.rawValue] ? 2 : 1
+      }
+    }
+    var moved = [Int32](repeating: -1, count: count)
+    var kept: Int32 = 0
+    for place in holders.indices where holders[place] > 1 {
+      moved[place] = kept
+      kept += 1
+    }
+    var space = FeatureSpace()
+    space.places = places.compactMapValues { moved[Int($0)] < 0 ? nil : moved[Int($0)] }
+    let rows = rows.map { row in
+      var left = Counted()
+      var start = 0
+      for end in row.ends {
+        for index in start..<end where moved[Int(row.features[index])] >= 0 {
+          left.features.append(moved[Int(row.features[index])])
+          left.counts.append(row.counts[index])
+        }
+        left.ends.append(left.features.count)
+        start = end
+      }
+      return left
+    }
+    space.rarity = space.rarities(rows, of: rows.indices)
     return (space, rows)
   }
 

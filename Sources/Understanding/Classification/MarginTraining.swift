@@ -20,6 +20,8 @@ struct MarginTraining {
     var shuffler = Shuffler(seed: 1)
     var current = [Float](repeating: 0, count: classes)
     var step = [Float](repeating: 0, count: classes)
+    var moving: [Int] = []
+    moving.reserveCapacity(classes)
     let constant = (places + rows.width) * classes
     scores.weights.withUnsafeMutableBufferPointer { weights in
       guard let weights = weights.baseAddress else { return }
@@ -44,7 +46,7 @@ struct MarginTraining {
             }
             return duals.withUnsafeMutableBufferPointer { duals in
               step.withUnsafeMutableBufferPointer { step in
-                var any = false
+                moving.removeAll(keepingCapacity: true)
                 for label in 0..<classes {
                   let sign: Float = label == target ? 1 : -1
                   let slack = label == target ? slack[label] : 0.5 / cost
@@ -59,15 +61,28 @@ struct MarginTraining {
                   duals[row * classes + label] = new
                   step[label] = change * sign
                   largest = max(largest, abs(change))
-                  any = true
+                  moving.append(label)
                 }
-                return any
+                return !moving.isEmpty
               }
             }
           }
           guard moved else { continue }
           step.withUnsafeBufferPointer { step in
             guard let step = step.baseAddress else { return }
+            // Of hundreds of classes most stand still: only those that move are gone through.
+            if moving.count * 8 < classes {
+              for index in sparse.features.indices {
+                let (value, place) = (sparse.values[index], weights + Int(sparse.features[index]) * classes)
+                for label in moving { place[label] += value * step[label] }
+              }
+              for index in 0..<rows.width {
+                let (value, place) = (rows.dense[row * rows.width + index], weights + (places + index) * classes)
+                for label in moving { place[label] += value * step[label] }
+              }
+              for label in moving { weights[constant + label] += step[label] }
+              return
+            }
             for index in sparse.features.indices {
               Kernel.add(
                 step, times: sparse.values[index], to: weights + Int(sparse.features[index]) * classes, count: classes)

@@ -1,24 +1,37 @@
 extension Lexicon {
   /// Where words name goods of the catalogue ("the large blue rain jacket"): for taking them out of a sentence before it is
   /// classified, so that what is asked counts and not after what. Ranges of places in `words`, in order, apart from each other.
-  public func goods(in words: [String]) -> [Range<Int>] {
+  public func goods(in words: [String]) -> [Range<Int>] { kinds(in: words).map(\.range) }
+
+  /// Goods that words name: where, where in it the noun stands, and which products the noun may be.
+  struct Kind {
+    var range: Range<Int>
+    var noun: Range<Int>
+    var items: Set<Int>
+  }
+
+  /// The goods that words name, with all that belongs to their names.
+  func kinds(in words: [String]) -> [Kind] {
     let cells = Cells(Tokens(words.joined(separator: " "))).cells
-    var found: [Range<Int>] = []
+    var found: [Kind] = []
     var index = 0
     while index < cells.count {
-      guard let length = noun(cells, at: index) else {
+      guard let (length, items) = noun(cells, at: index) else {
         index += 1
         continue
       }
       var start = index
       // Names and values before it belong to it.
       while start > 0, isPart(cells[start - 1].key),
-        !(found.last?.contains(cells[start - 1].tokens.lowerBound) ?? false)
+        !(found.last?.range.contains(cells[start - 1].tokens.lowerBound) ?? false)
       {
         start -= 1
       }
       let end = cells[index + length - 1].tokens.upperBound
-      if cells[start].tokens.lowerBound < end { found.append(cells[start].tokens.lowerBound..<end) }
+      if cells[start].tokens.lowerBound < end {
+        found.append(
+          Kind(range: cells[start].tokens.lowerBound..<end, noun: cells[index].tokens.lowerBound..<end, items: items))
+      }
       index += length
     }
     return found
@@ -36,11 +49,12 @@ extension Lexicon {
     }
   }
 
-  /// How many cells from a place on name a product.
-  private func noun(_ cells: [Cell], at index: Int) -> Int? {
+  /// How many cells from a place on name a product, and which it may be.
+  private func noun(_ cells: [Cell], at index: Int) -> (length: Int, items: Set<Int>)? {
     for length in [4, 3, 2, 1] where index + length <= cells.count {
       let phrase = cells[index..<index + length].map(\.key).joined(separator: " ")
-      if let best = nouns[phrase]?.map(\.score).max(), best >= 0.7 { return length }
+      let fitting = nouns[phrase]?.filter { $0.score >= 0.7 } ?? []
+      if !fitting.isEmpty { return (length, Set(fitting.map(\.item))) }
     }
     return nil
   }

@@ -60,6 +60,8 @@ public struct Lexicon: Sendable {
   let concepts: [String: String]
   let vocabulary: Vocabulary
   let known: Set<String>
+  /// The words of makers' names, which are read in no sentence but are no strangers either.
+  let brands: Vocabulary
 
   /// Makes the lexicon of a catalogue.
   public init(products: [Product]) {
@@ -78,6 +80,7 @@ public struct Lexicon: Sendable {
     optionNames = builder.optionNames
     concepts = builder.concepts
     known = builder.words
+    brands = Vocabulary(builder.brands)
     vocabulary = Vocabulary(builder.words.union(Grammar.words))
   }
 

@@ -10,6 +10,8 @@ struct LexiconBuilder {
   private(set) var optionNames: [String: [String]] = [:]
   private(set) var concepts: [String: String] = [:]
   private(set) var words: Set<String> = []
+  /// The words of makers' names.
+  private(set) var brands: Set<String> = []
 
   init() {
     for concept in Concepts.all { for name in concept.names { concepts[name] = concepts[name] ?? concept.tag } }
@@ -40,6 +42,7 @@ struct LexiconBuilder {
     for (phrase, score) in ProductNames.phrases(name) { addNoun(phrase, Lexicon.Noun(item: number, score: score)) }
     for word in name.dropLast() { Self.add(Lexicon.Noun(item: number, score: 0.6), to: &modifiers, at: word) }
     for option in options { addOption(option, item: number) }
+    brands.formUnion(Tokens(product.brand).map(\.text))
   }
 
   private mutating func addNoun(_ phrase: String, _ noun: Lexicon.Noun) {

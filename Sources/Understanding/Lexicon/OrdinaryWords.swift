@@ -3,6 +3,9 @@ enum OrdinaryWords {
   /// Whether a word in lower case is one.
   static func contains(_ word: String) -> Bool { all.contains(word) || CommonWords.all.contains(word) }
 
+  /// Those that stand here and not among the commonest.
+  static var listed: Set<String> { all }
+
   private static let all: Set<String> = Set(
     """
     abort abroad accent acceptable accepting accepts accidentally according account accounts accurate acquire

@@ -100,7 +100,9 @@ struct DeskRunner {
 
   private func text(_ sayings: [Saying]) -> String {
     sayings.map { saying in
-      let text = responses.render(saying.line.rawValue, facts: saying.facts, choice: 0).written
+      var facts = saying.facts
+      facts["wish"] = saying.wishes.flatMap { NamedWish.fact($0, in: responses, choice: 0, on: .chat) }
+      let text = responses.render(saying.line.rawValue, facts: facts, choice: 0).written
       return saying.isItem ? "\n- \(text)" : text
     }.joined(separator: " ").replacingOccurrences(of: " \n", with: "\n")
   }

@@ -8,6 +8,8 @@ struct Saying: Hashable, Codable, Sendable {
   var facts: [String: Fact] = [:]
   /// Whether it stands on a line of its own in writing.
   var isItem = false
+  /// What was understood to be wanted, for the fact {wish}.
+  var wishes: [NamedWish]?
 }
 
 /// What the desk wants done. Reads may go at the same time; a write is made alone, and the next waits for its result.

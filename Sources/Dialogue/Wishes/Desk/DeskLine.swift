@@ -2,9 +2,12 @@
 enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
   // Identity.
   case askIdentity = "desk.ask_identity"
+  case askIdentityFor = "desk.ask_identity_for"
   case askIdentitySorry = "desk.ask_identity_sorry"
   case askIdentityAgain = "desk.ask_identity_again"
+  case askIdentityAgainFor = "desk.ask_identity_again_for"
   case askPostcode = "desk.ask_postcode"
+  case askPostcodeFor = "desk.ask_postcode_for"
   case askName = "desk.ask_name"
   case notFoundYet = "desk.not_found_yet"
   case cannotIdentify = "desk.cannot_identify"
@@ -211,6 +214,6 @@ enum DeskLine: String, CaseIterable, Hashable, Codable, Sendable {
     "address", "amount", "back", "balance", "changes", "count", "days", "delivered", "email", "expected", "fact",
     "goods",
     "less", "missing", "more", "name", "old", "option", "options", "order", "orders", "paid", "pay", "place", "price",
-    "reason", "same", "status", "total", "tracking", "value", "variant", "verb", "wallet",
+    "reason", "same", "status", "total", "tracking", "value", "variant", "verb", "wallet", "what", "wish",
   ]
 }

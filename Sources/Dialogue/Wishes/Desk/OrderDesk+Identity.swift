@@ -88,14 +88,20 @@ extension OrderDesk {
     regret()
     // Two ways are enough to choose from; the others are taken as well.
     let facts = ["options": Fact(Spoken.ways(Array(identity.lacking.prefix(2)), Self.word))]
+    // What is wanted is named where it is asked for the first time, and where what was told leads nowhere: it is kept.
+    let wishes = namedWishes
     if identity.lacking == [[.code]] {
       say(isNewCode ? .codeAgain : .askCode)
+    } else if identity.failed, !wishes.isEmpty {
+      say(.askIdentityAgainFor, facts, naming: wishes)
     } else if misunderstandings > 0 || identity.failed || asked > 0 {
       say(.askIdentityAgain, facts)
     } else if identity.lacking.contains(where: { $0 == [.postcode] }) {
-      say(.askPostcode, facts)
+      say(wishes.isEmpty ? .askPostcode : .askPostcodeFor, facts, naming: wishes)
     } else if identity.lacking.contains(where: { $0 == [.name] }) {
       say(.askName, facts)
+    } else if !wishes.isEmpty {
+      say(.askIdentityFor, facts, naming: wishes)
     } else {
       say(isSorry ? .askIdentitySorry : .askIdentity, facts)
     }

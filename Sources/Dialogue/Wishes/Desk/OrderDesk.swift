@@ -142,8 +142,10 @@ struct OrderDesk: Hashable, Codable, Sendable {
   func index(_ id: Int) -> Int? { entries.firstIndex { $0.id == id } }
   func entry(_ id: Int) -> Entry? { entries.first { $0.id == id } }
 
-  mutating func say(_ line: DeskLine, _ facts: [String: Fact] = [:], item: Bool = false) {
-    let saying = Saying(line: line, facts: facts, isItem: item)
+  mutating func say(
+    _ line: DeskLine, _ facts: [String: Fact] = [:], item: Bool = false, naming wishes: [NamedWish] = []
+  ) {
+    let saying = Saying(line: line, facts: facts, isItem: item, wishes: wishes.isEmpty ? nil : wishes)
     // The same of several things in a row is said once; what is about to happen, as often as it happens.
     if item || said.last != saying { said.append(saying) }
   }
