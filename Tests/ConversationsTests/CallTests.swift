@@ -18,7 +18,8 @@ import Testing
   }
 
   @Test func aCallerLearnsWhereTheOrderIs() async throws {
-    let test = try TestHouse(recognizer: EchoRecognizer(words: ["where is my order", "no thank you"]))
+    let recogniser = EchoRecognizer(words: ["where is my order", "no thank you"])
+    let test = try TestHouse(recognizer: recogniser)
     let line = CallLine(test.house, from: "+12065550123")
     #expect(line.media != nil)
     #expect(await line.run(untilMarks: 1))
@@ -27,8 +28,11 @@ import Testing
     #expect(await line.run(untilMarks: 2))
     await line.key("40217")
     #expect(await line.run(untilMarks: 3))
+    #expect(recogniser.told.isEmpty)
     await line.key("98101")
     #expect(await line.run(untilMarks: 5))
+    // What the order holds is likely once the postcode has shown whose it is, and is told once.
+    #expect(recogniser.told == [["Seattle", "Alpine tent"]])
     await line.run(600, voice: true)
     for _ in 0..<60 where !line.isClosed { await line.run(100) }
     #expect(line.isClosed)

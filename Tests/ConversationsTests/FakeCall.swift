@@ -45,7 +45,9 @@ final class FakeTransport: MediaTransport {
 
 /// A recogniser that is told by the test what it hears, and keeps what it was asked.
 final class ScriptedSession: RecognitionSession {
-  enum Asked: Equatable { case expect(Discourse.Expectation), begin(Int), feed(Int), end(Int), cancel(Int), close }
+  enum Asked: Equatable {
+    case expect(Discourse.Expectation), terms([String]), begin(Int), feed(Int), end(Int), cancel(Int), close
+  }
   private let log = Mutex<[Asked]>([])
 
   var asked: [Asked] { log.withLock { $0 } }
@@ -53,6 +55,7 @@ final class ScriptedSession: RecognitionSession {
 
   private func keep(_ asked: Asked) { log.withLock { $0.append(asked) } }
   func expect(_ expectation: Discourse.Expectation) { keep(.expect(expectation)) }
+  func expect(terms: [String]) { keep(.terms(terms)) }
   func begin(utterance: Int) { keep(.begin(utterance)) }
   func feed(_ samples: [Int16]) { keep(.feed(samples.count)) }
   func end(utterance: Int) { keep(.end(utterance)) }

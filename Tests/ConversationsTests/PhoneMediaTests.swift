@@ -29,6 +29,20 @@ import Testing
     #expect(heard.text == "where is my order")
   }
 
+  @Test func likelyNamesReachTheRecogniserAlsoOneThatComesLater() {
+    let call = FakeCall()
+    call.perform(.expectNames(["Maria Keller"]))
+    call.perform(.expectNames([]))
+    let terms = { (session: ScriptedSession) in
+      session.asked.compactMap { if case .terms(let terms) = $0 { terms } else { nil } }
+    }
+    #expect(terms(call.session) == [["Maria Keller"], []])
+    let late = FakeCall(recogniser: false)
+    late.perform(.expectNames(["Pine Street"]))
+    late.perform(.listen(late.session))
+    #expect(terms(late.session) == [["Pine Street"]])
+  }
+
   @Test func aQuietLineSaysNothing() {
     let call = FakeCall()
     call.line(20_000)

@@ -115,6 +115,11 @@ final class EchoRecognizer: SpeechRecognizer {
   private let replacement: EngineReplacement?
   /// What it tells when the caller pauses, one after the other.
   private let atRest: [String]
+  /// The names it was told of, in order.
+  private let names = Told()
+  var told: [[String]] { names.terms.withLock { $0 } }
+
+  final class Told: Sendable { let terms = Mutex<[[String]]>([]) }
 
   init(words: [String], replacement: EngineReplacement? = nil, atRest: [String] = []) {
     self.atRest = atRest
@@ -124,19 +129,24 @@ final class EchoRecognizer: SpeechRecognizer {
 
   func open(onEvent: @escaping @Sendable (RecognitionEvent) -> Void) async throws -> any RecognitionSession {
     if let replacement { onEvent(.replaced(replacement)) }
-    return Session(words: words, atRest: atRest, onEvent: onEvent)
+    return Session(words: words, atRest: atRest, names: names, onEvent: onEvent)
   }
 
   final class Session: RecognitionSession {
     private let words: Mutex<[String]>
     private let onEvent: @Sendable (RecognitionEvent) -> Void
     private let atRest: Mutex<[String]>
-    init(words: [String], atRest: [String], onEvent: @escaping @Sendable (RecognitionEvent) -> Void) {
+    private let names: Told
+    init(
+      words: [String], atRest: [String], names: Told, onEvent: @escaping @Sendable (RecognitionEvent) -> Void
+    ) {
+      self.names = names
       self.atRest = Mutex(atRest)
       self.words = Mutex(words)
       self.onEvent = onEvent
     }
     func expect(_ expectation: Discourse.Expectation) {}
+    func expect(terms: [String]) { names.terms.withLock { $0.append(terms) } }
     func begin(utterance: Int) {}
     func feed(_ samples: [Int16]) {}
     func rest(utterance: Int) {

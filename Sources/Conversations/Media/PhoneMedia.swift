@@ -18,6 +18,8 @@ package final class PhoneMedia: CallMedia {
   private var session: RecognitionGate?
   /// What the machine was told of the recogniser; another engine may take over within the call.
   private var told: (tellsPartials: Bool, fillsExpectation: Bool)?
+  /// What this customer is likely to say, for a recogniser that comes later.
+  private var likelyNames: [String] = []
   private var preRoll: [[Int16]] = []
   private var partial: [Int16] = []
   private var trace: TurnTrace?
@@ -113,12 +115,16 @@ package final class PhoneMedia: CallMedia {
     case .expect(let expectation):
       session?.expect(expectation)
       happen(.expect(expectation), time)
+    case .expectNames(let names):
+      likelyNames = names
+      session?.expect(terms: names)
     case .treat(let orders): record(edge.treat(orders, time))
     case .recognised(let event): recognised(event, time)
     case .listen(let session):
       if closed { return session.close() }
       self.session = RecognitionGate(session)
       session.expect(machine.expectation)
+      if !likelyNames.isEmpty { session.expect(terms: likelyNames) }
     case .hangUp: wantsHangUp = true
     }
   }

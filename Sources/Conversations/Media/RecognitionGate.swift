@@ -25,6 +25,7 @@ struct RecognitionGate {
   var fillsExpectation: Bool { session.fillsExpectation }
 
   func expect(_ expectation: Expectation) { session.expect(expectation) }
+  func expect(terms: [String]) { session.expect(terms: terms) }
   func close() { session.close() }
 
   mutating func begin(_ number: Int, now: Int) { take(.begin(number), now) }

@@ -48,6 +48,8 @@ public enum MediaCommand: Sendable {
   case finish(prompt: Int)
   /// What the caller is expected to say once our prompt has been heard.
   case expect(Expectation)
+  /// The names that this customer is likely to say, in place of those told before.
+  case expectNames([String])
   /// How what comes from the caller is to be treated from now on.
   case treat(MediaOrders)
   /// What the recogniser said.

@@ -63,8 +63,8 @@ public protocol RecognitionSession: Sendable {
   var fillsExpectation: Bool { get }
   /// What to listen for from the next `begin` on.
   func expect(_ expectation: Expectation)
-  /// What this call makes likely besides what always exists: the customer's name, towns, goods of the customer's orders. Added to what was told before;
-  /// from the next `begin` on.
+  /// What this call makes likely besides what always exists: the customer's name, towns, goods of the customer's orders. Takes the place of what was
+  /// told before, since somebody else may come to the telephone; from the next `begin` on. Personal data: not for logs.
   func expect(terms: [String])
   /// An utterance begins. Numbers rise.
   func begin(utterance: Int)

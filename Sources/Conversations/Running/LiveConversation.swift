@@ -49,6 +49,8 @@ actor LiveConversation {
   private var waitingForEnd: [CheckedContinuation<Void, Never>] = []
   /// How the media treat what comes; what is typed is treated here.
   private var told = MediaOrders()
+  /// The names that the recogniser was told of.
+  private var toldNames: [String] = []
   var cards = CardWatch()
   var tape = CallTape()
   private let onChange: @Sendable (ConversationView) -> Void
@@ -229,6 +231,7 @@ actor LiveConversation {
     } catch {
       journalFailed(error)
     }
+    tellNames()
     if case .text(let show) = surface {
       show(.input(input))
       for effect in effects { show(.effect(effect)) }
@@ -288,6 +291,15 @@ actor LiveConversation {
     else { return nil }
     view.take(.note("recording", note.open), at: time)
     return note
+  }
+
+  /// Tells the recogniser which names this customer is likely to say. They follow from the state: nothing of it is journaled, or logged.
+  private func tellNames() {
+    guard case .voice(_, let media) = surface else { return }
+    let names = core.likelyNames
+    guard names != toldNames else { return }
+    toldNames = names
+    media.send(.expectNames(names))
   }
 
   func journalFailed(_ error: any Error) {

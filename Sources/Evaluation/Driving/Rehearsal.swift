@@ -94,6 +94,20 @@ public struct Rehearsal: Sendable {
     return .nothing
   }
 
+  /// The names that whoever listens to the caller is told of.
+  var likelyNames: [String] { conversation.likelyNames }
+
+  /// What is asked for or read back, and what the dialogue was told by now, by slot.
+  var askedSlot: AskedSlot? { conversation.askedSlot }
+  var toldSlots: [String: String] { conversation.toldSlots }
+
+  /// What the dialogue would have been told by these words, if they were written; nothing of it happens.
+  func toldSlots(by words: String) -> [String: String] {
+    var copy = conversation
+    _ = copy.handle(Input(at: setting.moment.now, event: .utterance(Transcript(typed: words))))
+    return copy.toldSlots
+  }
+
   /// What words would be taken for now, if they were written; nothing of it happens.
   func meaning(of words: String) -> [Command] {
     var copy = conversation

@@ -29,10 +29,18 @@ public struct ScenarioRunner: Sendable {
   /// Gives the stage of a sandbox with a world of its own that follows the moment. Throws a `ScenarioSkipped` where it cannot.
   public typealias Staging = @Sendable (_ sandbox: String, _ moment: VirtualMoment) async throws -> ScenarioStage
 
-  /// Says what a customer says in another way, after these sentences of the agent's; gives what of it reaches the dialogue. Who was not
-  /// understood at all says it again, twice at most.
-  public typealias Mouth =
-    @Sendable (_ words: String, _ after: [String], _ expecting: Expectation) async throws -> SpokenTurn
+  /// What a customer speaks after.
+  public struct Cue: Sendable {
+    /// What the agent has just said, as sentences.
+    public var sentences: [String]
+    /// What it expects now.
+    public var expectation: Expectation
+    /// The names that whoever listens is told of.
+    public var names: [String]
+  }
+
+  /// Says what a customer says in another way; gives what of it reaches the dialogue. Who was not understood at all says it again, twice at most.
+  public typealias Mouth = @Sendable (_ words: String, _ cue: Cue) async throws -> SpokenTurn
 
   private let staging: Staging
   private let mouth: Mouth?
@@ -85,6 +93,7 @@ struct Play {
   private(set) var backEndFailed = false
   private var facts = Facts()
   private let mouth: ScenarioRunner.Mouth?
+  private var readBack = ReadBack()
 
   init(scenario: Scenario, variant: Int, mouth: ScenarioRunner.Mouth?) {
     self.scenario = scenario
@@ -111,12 +120,12 @@ struct Play {
     let greeting = rehearsal.lastSaid
     note(greeting)
     try check(scenario.greeting, in: greeting, wanted: true)
-    for turn in scenario.turns {
+    for (index, turn) in scenario.turns.enumerated() {
       guard !rehearsal.isOver else {
         fail(turn.line, "the conversation was over before this turn")
         break
       }
-      try await perform(turn, &rehearsal)
+      try await perform(turn, before: scenario.turns.dropFirst(index + 1).first, &rehearsal)
     }
     backEndFailed =
       scenario.faults.isEmpty && rehearsal.trace.calls.contains { $0.result?.isFaulty ?? false }
@@ -124,21 +133,28 @@ struct Play {
     try finish(scenario.end ?? Scenario.End(line: scenario.turns.last?.line ?? 0), rehearsal, stage.world)
   }
 
-  private mutating func perform(_ turn: Scenario.Turn, _ rehearsal: inout Rehearsal) async throws {
+  private mutating func perform(
+    _ turn: Scenario.Turn, before next: Scenario.Turn?, _ rehearsal: inout Rehearsal
+  ) async throws {
+    let first = rehearsal.trace.turns.count
+    var answers = 0
     switch turn.act {
     case .says(let ways):
       let words = try fill(ways[variant % ways.count], turn.line)
-      transcript.append("  customer: \(words)")
       guard let mouth else {
+        transcript.append("  customer: \(words)")
         await rehearsal.say(words)
         break
       }
-      var tries = 0
-      repeat {
-        if tries > 0 { transcript.append("  customer, once more: \(words)") }
-        tries += 1
-        spoken.append(try await speak(words, mouth, &rehearsal))
-      } while tries < Self.mostTries && spoken[spoken.count - 1].isLost && !rehearsal.isOver
+      readBack.take(words, before: rehearsal.toldSlots, after: rehearsal.toldSlots(by: words))
+      try await say(words, mouth, &rehearsal)
+      while answers < ReadBack.mostAnswers, !rehearsal.isOver, try !foresees(turn, next, rehearsal),
+        let answer = readBack.answer(to: rehearsal.askedSlot)
+      {
+        note(rehearsal.lastSaid)
+        answers += 1
+        try await say(answer, mouth, &rehearsal)
+      }
     case .keys(let keys):
       let keys = try fill(keys, turn.line)
       transcript.append("  customer keys: \(keys)")
@@ -148,14 +164,17 @@ struct Play {
       await rehearsal.happen(.silence)
     }
     let last = rehearsal.trace.turns.last
-    for call in last?.calls ?? [] { transcript.append("    [\(call.operation.name.rawValue)]") }
+    // What came of the words is all that came until what was read back of them was answered.
+    let came = answers == 0 ? [last].compactMap(\.self) : Array(rehearsal.trace.turns[first...])
+    let (said, calls) = (came.flatMap(\.said), came.flatMap(\.calls))
+    for call in calls { transcript.append("    [\(call.operation.name.rawValue)]") }
     note(rehearsal.lastSaid)
-    try check(turn.says, in: rehearsal.lastSaid, wanted: true)
-    try check(turn.never, in: rehearsal.lastSaid, wanted: false)
-    var rest = (last?.calls ?? [])[...]
+    try check(turn.says, in: said, wanted: true)
+    try check(turn.never, in: said, wanted: false)
+    var rest = calls[...]
     for wanted in turn.operations {
       guard let index = try rest.firstIndex(where: { try matches($0, wanted) }) else {
-        let done = (last?.calls ?? []).map { Self.words($0.operation) }
+        let done = calls.map { Self.words($0.operation) }
         fail(
           wanted.line,
           "\(wanted.value.name) was not asked for here; asked for: \(done.isEmpty ? "nothing" : done.joined(separator: ", "))"
@@ -169,14 +188,41 @@ struct Play {
     }
   }
 
+  /// Whether the script has the question that stands now, and what the customer says to it.
+  private func foresees(_ turn: Scenario.Turn, _ next: Scenario.Turn?, _ rehearsal: Rehearsal) throws -> Bool {
+    guard !turn.says.isEmpty, let next, case .says(let ways) = next.act else { return false }
+    let text = rehearsal.lastSaid.joined(separator: " ")
+    for pattern in turn.says {
+      // What is no regular expression is told of by the check.
+      guard (try? Matching.finds(fill(pattern.value, pattern.line), in: text)) == true else { return false }
+    }
+    return rehearsal.meaning(of: try fill(ways[variant % ways.count], next.line)).contains {
+      $0 == .affirm || $0 == .deny
+    }
+  }
+
   /// How often people say a thing.
   private static let mostTries = 3
+
+  /// Says it, and again where it was not understood at all.
+  private mutating func say(
+    _ words: String, _ mouth: ScenarioRunner.Mouth, _ rehearsal: inout Rehearsal
+  ) async throws {
+    var tries = 0
+    repeat {
+      transcript.append("  customer\(tries > 0 ? ", once more" : ""): \(words)")
+      tries += 1
+      spoken.append(try await speak(words, mouth, &rehearsal))
+    } while tries < Self.mostTries && spoken[spoken.count - 1].isLost && !rehearsal.isOver
+  }
 
   private mutating func speak(
     _ words: String, _ mouth: ScenarioRunner.Mouth, _ rehearsal: inout Rehearsal
   ) async throws -> SpokenTurn {
     let before = rehearsal.trace.turns.count
-    var turn = try await mouth(words, rehearsal.lastSpoken, rehearsal.expectation)
+    let cue = ScenarioRunner.Cue(
+      sentences: rehearsal.lastSpoken, expectation: rehearsal.expectation, names: rehearsal.likelyNames)
+    var turn = try await mouth(words, cue)
     turn.wanted = rehearsal.meaning(of: VoiceBench.asHeard(words))
     if turn.delivered.isEmpty { await rehearsal.happen(.silence) }
     for part in turn.delivered {

@@ -9,6 +9,7 @@ internal import Synchronization
 final class SimulatedEar: RecognitionSession {
   private enum Step: Sendable {
     case expect(Expectation)
+    case terms([String])
     case begin(Int)
     case feed([Int16])
     case rest(Int)
@@ -64,6 +65,7 @@ final class SimulatedEar: RecognitionSession {
   var fillsExpectation: Bool { engine?.fillsExpectation ?? oracle.fillsExpectation }
 
   func expect(_ expectation: Expectation) { take(.expect(expectation)) { $0.expect(expectation) } }
+  func expect(terms: [String]) { take(.terms(terms)) { $0.expect(terms: terms) } }
   func begin(utterance: Int) { take(.begin(utterance)) { $0.begin(utterance: utterance) } }
   func feed(_ samples: [Int16]) { take(.feed(samples), count: samples.count) { $0.feed(samples) } }
   func rest(utterance: Int) { take(.rest(utterance), isEdge: true) { $0.rest(utterance: utterance) } }
@@ -110,6 +112,7 @@ final class SimulatedEar: RecognitionSession {
     for step in steps {
       switch step {
       case .expect(let expectation): engine.expect(expectation)
+      case .terms(let terms): engine.expect(terms: terms)
       case .begin(let number): engine.begin(utterance: number)
       case .feed(let samples): engine.feed(samples)
       case .rest(let number): engine.rest(utterance: number)

@@ -1,18 +1,18 @@
 internal import Conversations
-public import Discourse
+internal import Discourse
 
 /// Whole tasks: what the customer of a written scenario says is spoken, and the dialogue gets what came of it.
 extension VoiceBench {
   /// One turn by voice: the agent says its sentences, the caller answers, sometimes before the last has ended.
   /// Blocks while a real engine works (`VoiceEar.onOwnThread` is seen to).
   public func spoken(
-    _ words: String, after sentences: [String], expecting expectation: Expectation, _ condition: VoiceCondition,
+    _ words: String, on cue: ScenarioRunner.Cue, _ condition: VoiceCondition,
     voice: Voice, agent: Voice, number: UInt64,
     ear: VoiceEar? = nil, speak: Speak
   ) async throws -> SpokenTurn {
     var dice = VoiceDice(seed &* 7_919 &+ number)
-    var prompt = VoicePrompt(sentences: [], expectation: expectation)
-    for text in sentences {
+    var prompt = VoicePrompt(sentences: [], expectation: cue.expectation, names: cue.names)
+    for text in cue.sentences {
       let samples = try await speak(text, agent.name)
       guard !samples.isEmpty else { continue }
       prompt.sentences.append((text, SpokenClip(saying: text, samples: samples).at(level: Self.agentLevel)))
@@ -33,6 +33,7 @@ extension VoiceBench {
   ) -> SpokenTurn {
     let length = 3_000 + prompt.length + said.length + 12_000
     let call = call(condition, length, number, ear)
+    call.perform(.expectNames(prompt.names))
     var at = 2_000
     if prompt.sentences.isEmpty {
       call.run(until: 1_000)

@@ -38,6 +38,8 @@ struct VoiceOutcome: Sendable {
 struct VoicePrompt: Sendable {
   var sentences: [(text: String, clip: SpokenClip)]
   var expectation: Expectation
+  /// The names that whoever listens is told of.
+  var names: [String] = []
   /// Whether its last sentence asks for a yes or no.
   var asks: Bool { expectation == .yesNo }
   /// How long it is, in ms, and until its last sentence.

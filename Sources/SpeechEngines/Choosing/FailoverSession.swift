@@ -7,8 +7,8 @@ final class FailoverSession: RecognitionSession {
   private struct State {
     var watch: HearingWatch
     var sessions: [Int: any RecognitionSession] = [:]
-    /// What this call makes likely, for engines that take over later.
-    var terms: [String] = []
+    /// What this call makes likely, also for engines that take over later; nil: nothing was told.
+    var terms: [String]?
     /// Engines that are being opened, and who waits until they are.
     var opening = 0
     var waiting: [@Sendable () -> Void] = []
@@ -16,6 +16,8 @@ final class FailoverSession: RecognitionSession {
   private enum Step: Sendable {
     case input(HearingWatch.Input)
     case idle(@Sendable () -> Void)
+    /// What this call makes likely is told to all engines that are open.
+    case terms
   }
 
   private let ears: [FailoverRecognizer.Ear]
@@ -44,11 +46,8 @@ final class FailoverSession: RecognitionSession {
   func start() { take(.start) }
   func expect(_ expectation: Expectation) { take(.expect(expectation)) }
   func expect(terms: [String]) {
-    let sessions = state.withLock { state in
-      state.terms += terms
-      return Array(state.sessions.values)
-    }
-    for session in sessions { session.expect(terms: terms) }
+    state.withLock { $0.terms = terms }
+    take(.terms)
   }
   func begin(utterance: Int) { take(.begin(utterance)) }
   func feed(_ samples: [Int16]) { take(.feed(samples)) }
@@ -65,9 +64,11 @@ final class FailoverSession: RecognitionSession {
 
   private func take(_ step: Step) {
     sequencer.take(step) { step in
-      guard case .input(let input) = step else {
-        if case .idle(let done) = step { settle(done) }
-        return
+      let input: HearingWatch.Input
+      switch step {
+      case .input(let given): input = given
+      case .idle(let done): return settle(done)
+      case .terms: return tellTerms()
       }
       let actions = desk.step { roster, now in
         state.withLock { $0.watch.handle(input, now: now, roster: &roster) }
@@ -79,6 +80,12 @@ final class FailoverSession: RecognitionSession {
       }
       desk.tell(notes)
     }
+  }
+
+  /// The latest, whatever was told when the step was taken: an engine that has just been opened must not be left with earlier ones.
+  private func tellTerms() {
+    let (terms, sessions) = state.withLock { ($0.terms, Array($0.sessions.values)) }
+    if let terms { for session in sessions { session.expect(terms: terms) } }
   }
 
   private func settle(_ done: @escaping @Sendable () -> Void) {
@@ -141,11 +148,8 @@ final class FailoverSession: RecognitionSession {
       do {
         let session = try await recognizer.open { [weak self] event in self?.take(.event(ticket, event)) }
         guard let self else { return session.close() }
-        let terms = state.withLock { state in
-          state.sessions[ticket] = session
-          return state.terms
-        }
-        if !terms.isEmpty { session.expect(terms: terms) }
+        state.withLock { $0.sessions[ticket] = session }
+        take(.terms)
         take(.opened(ticket))
       } catch {
         self?.take(.notOpened(ticket, EngineFailure(error)))

@@ -14,17 +14,24 @@ public struct OpenAIRecognizer: SpeechRecognizer {
   public let name = "openai"
   private let address: RemoteAddress
   private let key: String?
-  private let model: String, language: String, prompt: String
+  private let model: String, language: String
+  private let terms: [String]
+  /// Whether the server is told what a call makes likely.
+  private let takesNames: Bool
 
   /// - Parameters:
   ///   - address: The part before /audio/transcriptions ("https://api.openai.com/v1").
   ///   - terms: Words that callers may say, which the model is told to expect.
-  public init(_ address: RemoteAddress, key: String?, model: String, language: String, terms: [String]) {
+  ///   - tellsNames: Whether it is also told the names of a call's own customer. A server on this machine is.
+  public init(
+    _ address: RemoteAddress, key: String?, model: String, language: String, terms: [String], tellsNames: Bool = false
+  ) {
     self.address = address.appending("/audio/transcriptions")
     self.key = key
     self.model = model
     self.language = language
-    prompt = terms.isEmpty ? "" : "A call to a shop. Names that may come up: \(terms.joined(separator: ", "))."
+    self.terms = terms
+    takesNames = tellsNames || address.isLocal
   }
 
   /// Needs no connection of its own.
@@ -32,11 +39,16 @@ public struct OpenAIRecognizer: SpeechRecognizer {
     Session(engine: self, onEvent: onEvent)
   }
 
-  func request(_ samples: [Int16]) -> SpeechRequest {
+  /// - Parameter names: What the call makes likely besides.
+  func request(_ samples: [Int16], names: [String] = []) -> SpeechRequest {
     var fields = [("model", model), ("language", language), ("response_format", "verbose_json"), ("temperature", "0")]
     // The newer models have no segments to tell about.
     if model.contains("transcribe") { fields[2].1 = "json" }
-    if !prompt.isEmpty { fields.append(("prompt", prompt)) }
+    // Models that take only so much of it read its end.
+    let hints = terms + (takesNames ? names.filter { !terms.contains($0) } : [])
+    if !hints.isEmpty {
+      fields.append(("prompt", "A call to a shop. Names that may come up: \(hints.joined(separator: ", "))."))
+    }
     return .form(
       address, headers: key.map { [("authorization", "Bearer \($0)")] } ?? [], fields: fields,
       wav: WAVFile(mono: samples).bytes)
@@ -78,6 +90,7 @@ public struct OpenAIRecognizer: SpeechRecognizer {
     private let engine: OpenAIRecognizer
     private let onEvent: @Sendable (RecognitionEvent) -> Void
     private let state = Mutex(State())
+    private let names = Mutex<[String]>([])
 
     init(engine: OpenAIRecognizer, onEvent: @escaping @Sendable (RecognitionEvent) -> Void) {
       self.engine = engine
@@ -85,6 +98,7 @@ public struct OpenAIRecognizer: SpeechRecognizer {
     }
 
     func expect(_ expectation: Expectation) {}
+    func expect(terms: [String]) { names.withLock { $0 = terms } }
 
     func begin(utterance: Int) { replace(State(number: utterance)) }
 
@@ -96,7 +110,7 @@ public struct OpenAIRecognizer: SpeechRecognizer {
     func end(utterance: Int) {
       state.withLock { state in
         guard state.number == utterance, state.task == nil else { return }
-        let request = engine.request(state.samples)
+        let request = engine.request(state.samples, names: names.withLock(\.self))
         let onEvent = onEvent
         state.task = Task {
           do {

@@ -50,6 +50,8 @@ final class MoonshineSession: RecognitionSession, @unchecked Sendable {
 
   /// Half a minute; what comes later is not listened to.
   private static let longest = 30 * SpeechFormat.sampleRate
+  /// Without, and with, what the call makes likely.
+  private let plain: MoonshineListener
   private var listener: MoonshineListener
   private let thread: EngineThread
   private let onEvent: @Sendable (RecognitionEvent) -> Void
@@ -60,14 +62,14 @@ final class MoonshineSession: RecognitionSession, @unchecked Sendable {
   init(
     listener: MoonshineListener, thread: EngineThread, onEvent: @escaping @Sendable (RecognitionEvent) -> Void
   ) {
-    self.listener = listener
+    (plain, self.listener) = (listener, listener)
     self.thread = thread
     self.onEvent = onEvent
   }
 
   func expect(_ expectation: Expectation) { thread.async { [self] in self.expectation = expectation } }
 
-  func expect(terms: [String]) { thread.async { [self] in listener = listener.expecting(terms) } }
+  func expect(terms: [String]) { thread.async { [self] in listener = plain.expecting(terms) } }
 
   func begin(utterance number: Int) { thread.async { [self] in utterance = Utterance(number: number) } }
 

@@ -12,6 +12,8 @@ protocol HearingProtocol: Sendable {
   mutating func connected() -> [HearingStep]
   /// The connection broke, or was ended from there.
   mutating func disconnected() -> [HearingStep]
+  /// What the call makes likely besides what always exists, in place of what was told before; from the next utterance on.
+  mutating func expect(terms: [String])
   /// An utterance begins, its samples come (8,000 a second), it ends, it was nothing.
   mutating func begin(_ number: Int, expecting expectation: Expectation) -> [HearingStep]
   mutating func feed(_ samples: [Int16]) -> [HearingStep]
@@ -21,6 +23,11 @@ protocol HearingProtocol: Sendable {
   mutating func take(_ message: WireMessage) -> [HearingStep]
   /// Time has passed: `milliseconds` since the start of the session.
   mutating func tick(_ milliseconds: Int) -> [HearingStep]
+}
+
+extension HearingProtocol {
+  /// Most servers take words only when a connection is opened, or none at all.
+  mutating func expect(terms: [String]) {}
 }
 
 /// What a protocol wants done.

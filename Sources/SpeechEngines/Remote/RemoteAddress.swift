@@ -4,6 +4,8 @@ internal import Foundation
 public struct RemoteAddress: Sendable, Hashable, CustomStringConvertible {
   /// "wss", "api.deepgram.com", 443, "/v1/listen?model=nova-3".
   public let scheme: String, host: String, port: Int, target: String
+  /// Whether it is on this machine.
+  let isLocal: Bool
 
   /// Whether the way there is encrypted.
   public var isEncrypted: Bool { ["https", "wss"].contains(scheme) }
@@ -24,8 +26,8 @@ public struct RemoteAddress: Sendable, Hashable, CustomStringConvertible {
       throw SpeechEngineError(.unavailable, "'\(text)' must begin with \(known.joined(separator: " or "))")
     }
     let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
-    let isLoopback = bare == "localhost" || bare == "::1" || Self.isLoopback(bare)
-    guard plain != scheme || isLoopback else {
+    isLocal = bare == "localhost" || bare == "::1" || Self.isLoopback(bare)
+    guard plain != scheme || isLocal else {
       throw SpeechEngineError(
         .unavailable,
         "'\(text)' would carry what callers say unencrypted; "
@@ -39,8 +41,9 @@ public struct RemoteAddress: Sendable, Hashable, CustomStringConvertible {
     target = (path.isEmpty ? "/" : path) + (parts.percentEncodedQuery.map { "?\($0)" } ?? "")
   }
 
-  private init(scheme: String, host: String, port: Int, target: String) {
-    (self.scheme, self.host, self.port, self.target) = (scheme, host, port, target)
+  private init(_ base: RemoteAddress, target: String) {
+    (scheme, host, port, isLocal) = (base.scheme, base.host, base.port, base.isLocal)
+    self.target = target
   }
 
   /// 127.0.0.0/8 in figures: a name that looks like it is anywhere.
@@ -53,7 +56,7 @@ public struct RemoteAddress: Sendable, Hashable, CustomStringConvertible {
   func appending(_ path: String) -> RemoteAddress {
     var base = Substring(target)
     while base.hasSuffix("/") { base = base.dropLast() }
-    return RemoteAddress(scheme: scheme, host: host, port: port, target: base + path)
+    return RemoteAddress(self, target: base + path)
   }
 
   /// The address with more query items, percent-encoded.
@@ -61,7 +64,7 @@ public struct RemoteAddress: Sendable, Hashable, CustomStringConvertible {
     let added = items.map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }.joined(separator: "&")
     guard !added.isEmpty else { return self }
     return RemoteAddress(
-      scheme: scheme, host: host, port: port, target: target + (target.contains("?") ? "&" : "?") + added)
+      self, target: target + (target.contains("?") ? "&" : "?") + added)
   }
 
   /// All but the unreserved characters of RFC 3986 escaped.

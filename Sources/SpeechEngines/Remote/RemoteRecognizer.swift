@@ -26,7 +26,7 @@ public struct RemoteRecognizer: SpeechRecognizer {
 /// One call's connection to an engine: performs what its protocol wants.
 final class RemoteHearingSession: RecognitionSession {
   private enum Input: Sendable {
-    case expect(Expectation), begin(Int), feed([Int16]), end(Int), cancel(Int), close, tick
+    case expect(Expectation), terms([String]), begin(Int), feed([Int16]), end(Int), cancel(Int), close, tick
     case connected(Int, any WireConnection), ended(Int), message(Int, WireMessage)
   }
 
@@ -76,6 +76,7 @@ final class RemoteHearingSession: RecognitionSession {
   }
 
   func expect(_ expectation: Expectation) { take(.expect(expectation)) }
+  func expect(terms: [String]) { take(.terms(terms)) }
   func begin(utterance: Int) { take(.begin(utterance)) }
   func feed(_ samples: [Int16]) { take(.feed(samples)) }
   func end(utterance: Int) { take(.end(utterance)) }
@@ -104,6 +105,9 @@ final class RemoteHearingSession: RecognitionSession {
     switch input {
     case .expect(let expectation):
       state.expectation = expectation
+      return []
+    case .terms(let terms):
+      state.machine.expect(terms: terms)
       return []
     case .begin(let number):
       state.utterance = number

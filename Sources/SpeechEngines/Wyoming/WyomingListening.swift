@@ -9,6 +9,8 @@ internal import Discourse
 struct WyomingListening: HearingProtocol {
   var language: String
   var terms: [String]
+  /// What the call makes likely besides.
+  private var ofCall: [String] = []
 
   private var number: Int?
   private var hasEnded = false
@@ -29,6 +31,8 @@ struct WyomingListening: HearingProtocol {
     number == nil && isUsed ? [] : [.fail(.lost, "the connection was ended from there")]
   }
 
+  mutating func expect(terms: [String]) { ofCall = terms }
+
   mutating func begin(_ number: Int, expecting expectation: Expectation) -> [HearingStep] {
     let steps: [HearingStep] = isUsed ? [.reconnect] : []
     self.number = number
@@ -39,7 +43,8 @@ struct WyomingListening: HearingProtocol {
     reader = WyomingReader()
     resampler = Resampler(.up)
     var transcribe = WyomingEvent(type: "transcribe", texts: ["language": language])
-    if !terms.isEmpty { transcribe.lists["transcript_terms"] = terms }
+    let hints = ofCall + terms
+    if !hints.isEmpty { transcribe.lists["transcript_terms"] = hints }
     return steps + [Self.send(transcribe), Self.send(WyomingEvent(type: "audio-start", numbers: Self.format))]
   }
 

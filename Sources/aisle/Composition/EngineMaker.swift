@@ -45,7 +45,7 @@ struct EngineMaker {
     case .openai:
       let engine = OpenAIRecognizer(
         try address(speech.openAI), key: speech.openAIKey, model: speech.openAIHears, language: speech.language,
-        terms: try await terms())
+        terms: try await terms(), tellsNames: speech.openAITellsNames)
       return .init(engine, streams: false, patience: patience)
     case .deepgram:
       let engine = RemoteRecognizer.deepgram(

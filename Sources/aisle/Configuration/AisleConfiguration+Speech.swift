@@ -10,6 +10,7 @@ struct SpeechSettings: Hashable, Sendable {
   /// How long an engine elsewhere may take for its answer, in ms.
   var answer = 1_500
   var openAI = "", openAIKey: String?, openAIHears = "whisper-1", openAISpeaks = "tts-1", openAIVoice = "alloy"
+  var openAITellsNames = false
   var deepgram = "wss://api.deepgram.com/v1/listen", deepgramKey = "", deepgramModel = "nova-3"
   var vosk = "", voskTakesGrammar = false
   var wyomingHears = "", wyomingSpeaks = "", wyomingVoice = ""
@@ -30,6 +31,7 @@ extension AisleConfiguration {
     Key(path: "speech.openai.hears") { (c, v) throws(DocumentError) in c.speech.openAIHears = try v.filled() },
     Key(path: "speech.openai.speaks") { (c, v) throws(DocumentError) in c.speech.openAISpeaks = try v.filled() },
     Key(path: "speech.openai.voice") { (c, v) throws(DocumentError) in c.speech.openAIVoice = try v.filled() },
+    Key(path: "speech.openai.names") { (c, v) throws(DocumentError) in c.speech.openAITellsNames = try v.boolean() },
     Key(path: "speech.deepgram.url") { (c, v) throws(DocumentError) in c.speech.deepgram = try v.engine(["ws"]) },
     Key(path: "speech.deepgram.key") { (c, v) throws(DocumentError) in c.speech.deepgramKey = try v.string() },
     Key(path: "speech.deepgram.model") { (c, v) throws(DocumentError) in c.speech.deepgramModel = try v.filled() },

@@ -69,6 +69,50 @@ import Testing
     #expect(heard.desk.statuses().first?.lastFailure == .refused)
   }
 
+  /// Keeps which names it was told of before each utterance.
+  private final class Attentive: SpeechRecognizer, RecognitionSession {
+    let name = "attentive"
+    let told = Mutex<[[String]]>([])
+    private let onEvent = Mutex<(@Sendable (RecognitionEvent) -> Void)?>(nil)
+    func open(onEvent: @escaping @Sendable (RecognitionEvent) -> Void) async throws -> any RecognitionSession {
+      self.onEvent.withLock { $0 = onEvent }
+      return self
+    }
+    func expect(_ expectation: Discourse.Expectation) {}
+    func expect(terms: [String]) { told.withLock { $0.append(terms) } }
+    func begin(utterance: Int) {}
+    func feed(_ samples: [Int16]) {}
+    func end(utterance: Int) {
+      onEvent.withLock(\.self)?(
+        .final(utterance: utterance, Transcript(alternatives: [Alternative(text: "yes", confidence: 1)]), cpu: 0))
+    }
+    func cancel(utterance: Int) {}
+    func close() {}
+  }
+
+  @Test func whoTakesOverIsToldOfTheLatestNames() async throws {
+    let attentive = Attentive()
+    let ears = [
+      FailoverRecognizer.Ear(Mute(), streams: false, patience: .milliseconds(30)),
+      FailoverRecognizer.Ear(attentive, streams: false, patience: .seconds(5)),
+    ]
+    let (events, continuation) = AsyncStream.makeStream(of: RecognitionEvent.self)
+    let session = try await FailoverRecognizer(
+      ears, desk: EngineDesk(role: .hearing, names: ears.map(\.recognizer.name))
+    ).open { continuation.yield($0) }
+    defer { session.close() }
+    session.expect(terms: ["Maria Keller"])
+    session.expect(terms: ["Tom Weber"])
+    session.begin(utterance: 1)
+    for frame in 0..<40 { session.feed(VirtualCall.voice(frame)) }
+    session.end(utterance: 1)
+    for await event in events { if case .final = event { break } }
+    #expect(attentive.told.withLock { $0 } == [["Tom Weber"]])
+    // Somebody else has come to the telephone.
+    session.expect(terms: [])
+    #expect(attentive.told.withLock { $0 } == [["Tom Weber"], []])
+  }
+
   private struct Broken: SpeechSynthesizer {
     let name = "broken", voice = "none"
     func speak(_ text: String) -> AsyncThrowingStream<[Int16], any Error> {

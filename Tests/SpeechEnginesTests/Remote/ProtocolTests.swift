@@ -47,6 +47,34 @@ import Testing
     #expect(machine.tick(800) == [.final(1, Transcript(alternatives: [Alternative(text: "yes", confidence: 0.9)]))])
   }
 
+  @Test func aWyomingServerIsToldOfTheCallsNamesWithEachUtterance() throws {
+    var machine = WyomingListening(language: "en", terms: ["Ballard"])
+    func hints(_ steps: [HearingStep]) throws -> [String]? {
+      var reader = WyomingReader()
+      for case .send(.binary(let bytes)) in steps {
+        for event in try reader.take(bytes) where event.type == "transcribe" { return event.lists["transcript_terms"] }
+      }
+      return nil
+    }
+    machine.expect(terms: ["Maria Keller"])
+    #expect(try hints(machine.begin(1, expecting: .anything)) == ["Maria Keller", "Ballard"])
+    _ = machine.cancel()
+    machine.expect(terms: [])
+    #expect(try hints(machine.begin(2, expecting: .anything)) == ["Ballard"])
+  }
+
+  @Test(arguments: [
+    ("http://127.0.0.1:8000/v1", false, true), ("https://localhost:8000/v1", false, true),
+    ("https://api.example.com/v1", false, false), ("https://api.example.com/v1", true, true),
+  ]) func namesLeaveThisMachineOnlyWhereThatIsWanted(_ place: String, _ wanted: Bool, _ told: Bool) throws {
+    let engine = OpenAIRecognizer(
+      try RemoteAddress(place, schemes: ["http"]), key: nil, model: "whisper-1", language: "en", terms: ["Ballard"],
+      tellsNames: wanted)
+    let body = String(decoding: engine.request([0], names: ["Maria Keller"]).body, as: UTF8.self)
+    #expect(body.contains("Ballard"))
+    #expect(body.contains("Maria Keller") == told)
+  }
+
   @Test func aStreamInWhichNobodySpeaksIsKept() {
     var machine = DeepgramListening()
     #expect(machine.tick(3_900).isEmpty)

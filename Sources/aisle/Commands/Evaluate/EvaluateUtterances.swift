@@ -71,9 +71,9 @@ struct EvaluateUtterances: AsyncParsableCommand {
   private func sentences(of scenarios: [Scenario], _ stages: Stages) async throws -> [String] {
     let found = Mutex<[String]>([])
     let runner = ScenarioRunner(
-      mouth: { words, _, expectation in
-        if expectation.isFree { found.withLock { $0.append(words) } }
-        return SpokenTurn(written: VoiceBench.asHeard(words), expecting: expectation)
+      mouth: { words, cue in
+        if cue.expectation.isFree { found.withLock { $0.append(words) } }
+        return SpokenTurn(written: VoiceBench.asHeard(words), expecting: cue.expectation)
       }, staging: { [stages] sandbox, moment in try await stages.stage(sandbox, moment) })
     for scenario in scenarios { _ = await runner.run(scenario) }
     var seen: Set<String> = []

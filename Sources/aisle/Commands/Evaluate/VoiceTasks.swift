@@ -13,7 +13,7 @@ struct VoiceTasks {
   func hold(_ scenarios: [Scenario], _ conditions: [VoiceCondition]) async throws {
     let staging: ScenarioRunner.Staging = { [stages] sandbox, moment in try await stages.stage(sandbox, moment) }
     let read = ScenarioRunner(
-      mouth: { words, _, expectation in SpokenTurn(written: VoiceBench.asHeard(words), expecting: expectation) },
+      mouth: { words, cue in SpokenTurn(written: VoiceBench.asHeard(words), expecting: cue.expectation) },
       staging: staging)
     var held: [(scenario: Scenario, variants: Set<Int>)] = []
     for scenario in scenarios {
@@ -41,13 +41,11 @@ struct VoiceTasks {
     let counter = Counter()
     let knowing = bench.heard(by: nil)
     let runner = ScenarioRunner(
-      mouth: { [callers] words, sentences, expectation in
+      mouth: { [callers] words, cue in
         let number = counter.next()
         return try await knowing.spoken(
-          words, after: sentences, expecting: expectation, condition,
-          voice: callers.voices[Int(number) % callers.voices.count], agent: VoiceCallers.agent, number: number,
-          ear: ear,
-          speak: callers.speak)
+          words, on: cue, condition, voice: callers.voices[Int(number) % callers.voices.count],
+          agent: VoiceCallers.agent, number: number, ear: ear, speak: callers.speak)
       }, staging: staging)
     var runs: [ScenarioRunner.Run] = []
     for (scenario, variants) in held {
