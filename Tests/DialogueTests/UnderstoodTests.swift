@@ -134,7 +134,7 @@ import Testing
   @Test("Being sorry is said once, and no e-mail address is asked for where it helps nothing")
   func sorryOnce() {
     for answer in answers("my order 55555 arrived damaged, the poles are snapped. so annoyed") {
-      #expect(answer.components(separatedBy: "sorry").count == 2, "\(answer)")
+      #expect(answer.split(separator: "sorry").count == 2, "\(answer)")
       #expect(!answer.contains("e-mail address") && answer.contains("a person"), "\(answer)")
       #expect(answer.contains("the damage"), "\(answer)")
     }
