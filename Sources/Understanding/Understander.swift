@@ -48,6 +48,8 @@ public struct Understander: Sendable {
   private let patternLabels: [String: Command]
   /// The group of a label, where it has one.
   private let groups: [String: String]
+  /// Where the aspects of intents stand that have very many, by intent.
+  private let manyAspects: [String: [Int]]
   /// Probability under which a start is not believed.
   private let threshold: Double
 
@@ -73,7 +75,14 @@ public struct Understander: Sendable {
       origin = .start(refused: refusal)
       (model, encoder) = (IntentModel(examples: examples), nil)
     }
+    let labels = model.labels
+    manyAspects = Dictionary(grouping: labels.indices.filter { labels[$0].contains("#") }) { index in
+      String(labels[index].prefix { $0 != "#" })
+    }.filter { $0.value.count >= Self.many }
   }
+
+  /// Aspects from which on an intent has very many.
+  private static let many = 40
 
   /// What the model learns from: the triggers, the engine's own patterns, and what is out of scope.
   static func examples(_ triggers: [Trigger], _ lexicon: Lexicon? = nil) -> [IntentModel.Example] {
@@ -187,6 +196,9 @@ public struct Understander: Sendable {
       let found = model.classify(words, embedding: encoder?.encode(Self.plain(words)) ?? [])
       let weight = max(alternative.confidence, 0.05) / Double(rank + 1)
       weights += weight
+      // Words of which none is known (a name, a cough) are like whatever shares some letters with them, and ask for nothing.
+      let values = words.count { $0.hasPrefix("<") }
+      guard found.coverage * Double(words.count) - Double(values) > 0.5 else { continue }
       // For asking, what is outside counts as well, but not words that are known from nowhere.
       guard !found.isOutOfScope || withOutside && found.coverage >= 0.5 else { continue }
       // A sentence of mostly unknown words says little, whatever the weights make of it.
@@ -194,16 +206,33 @@ public struct Understander: Sendable {
       for label in totals.indices { totals[label] += trust * found.probabilities[label] }
     }
     guard weights > 0 else { return nil }
+    let counted = withoutTails(totals)
     var families: [String: (total: Double, best: Int)] = [:]
-    for (index, total) in totals.enumerated() {
+    for (index, total) in counted.enumerated() {
       let label = model.labels[index]
       let family = groups[label] ?? String(label.prefix { $0 != "#" })
       let known = families[family] ?? (0, index)
-      families[family] = (known.total + total, total > totals[known.best] ? index : known.best)
+      families[family] = (known.total + total, total > counted[known.best] ? index : known.best)
     }
-    return families.values.map { (share: $0.total / weights, label: named($0.best, totals, of: $0.total), $0.best) }
+    return families.values.map { (share: $0.total / weights, label: named($0.best, counted, of: $0.total), $0.best) }
       .sorted { ($1.share, $0.2) < ($0.share, $1.2) }.map { ($0.share, $0.label) }
   }
+
+  /// The same where of each family with very many aspects (the articles') only the likeliest few count, and all others have what the rest of them
+  /// had: what is spread thinly over hundreds of them is about none, and must not win by its number.
+  private func withoutTails(_ totals: [Double]) -> [Double] {
+    var counted = totals
+    for family in manyAspects.values {
+      for index in family.sorted(by: { (totals[$1], $0) < (totals[$0], $1) }).dropFirst(Self.likeliest) {
+        counted[index] = 0
+      }
+    }
+    let (all, left) = (totals.reduce(0, +), counted.reduce(0, +))
+    guard left > 0, left < all else { return totals }
+    return counted.map { $0 * all / left }
+  }
+
+  private static let likeliest = 3
 
   /// The label to tell for a family: its likeliest aspect, or where none is likely among them, what stands for all of it. One of very many
   /// aspects (the articles') need not have as much as one of few.
@@ -211,8 +240,7 @@ public struct Understander: Sendable {
     let label = model.labels[best]
     guard let mark = label.firstIndex(of: "#"), groups[label] == nil else { return label }
     let whole = String(label[..<mark])
-    let siblings = model.labels.count { $0.hasPrefix(whole + "#") }
-    guard siblings < 40, totals[best] < 0.5 * total, model.labels.contains(whole) else { return label }
+    guard manyAspects[whole] == nil, totals[best] < 0.5 * total, model.labels.contains(whole) else { return label }
     return whole
   }
 
