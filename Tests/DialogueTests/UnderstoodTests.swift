@@ -101,7 +101,7 @@ import Testing
   @Test("It is named once, before the first question")
   func once() {
     var call = ScriptedConversation(artefacts: artefacts, channel: .chat)
-    #expect(call.say("where is order 40217").contains("delivery of order 40217. "))
+    #expect(call.say("where is order 40217", confidence: 1).contains("delivery of order 40217. "))
     #expect(!call.say("hm").contains("check on the delivery"))
     var spoken = ScriptedConversation(artefacts: artefacts)
     #expect(spoken.say("where is my order").contains("check on the delivery"))
@@ -148,9 +148,9 @@ import Testing
       return call
     }
     var number = begun()
-    #expect(number.say("sorry, 40217").contains("zip code"))
+    #expect(number.say("sorry, 40217", confidence: 1).contains("zip code"))
     var email = begun()
-    #expect(email.say("mara.lindqvist@example.org").contains("code"))
+    #expect(!email.say("mara.lindqvist@example.org").contains("order number"))
     var person = begun()
     #expect(person.say("a person").contains("call"))
     var again = begun()
