@@ -11,18 +11,18 @@ import Testing
 
   @Test func helpThenKeypadThenACallBack() {
     var call = ScriptedConversation(artefacts: artefacts)
-    #expect(call.say("wibble").contains("For example"))
-    let menu = call.say("wobble")
+    #expect(call.say("quorx").contains("For example"))
+    let menu = call.say("blorp")
     #expect(menu.contains("press 1 for an order"))
     #expect(call.expectation == .menu(keys: ["1", "2", "3", "4"]))
-    #expect(call.say("wubble").contains("colleague will call you back"))
+    #expect(call.say("fnorble").contains("colleague will call you back"))
     #expect(call.outcome == .callbackPromised)
   }
 
   @Test func theMenuStartsTheIntent() {
     var call = ScriptedConversation(artefacts: artefacts)
-    call.say("wibble")
-    call.say("wobble")
+    call.say("quorx")
+    call.say("blorp")
     #expect(call.key("1").contains("order number"))
     #expect(call.key("40217").contains("zip code"))
   }
@@ -88,25 +88,25 @@ import Testing
 
   @Test func everyGoodbyeNamesTheShopWhole() {
     var call = ScriptedConversation(artefacts: artefacts)
-    call.say("wibble")
-    call.say("wobble")
-    let last = call.say("wubble")
+    call.say("quorx")
+    call.say("blorp")
+    let last = call.say("fnorble")
     #expect(!last.contains("contacting ."), "\(last)")
   }
 
   @Test func aWishForAPersonIsNoMisunderstanding() {
     var call = ScriptedConversation(artefacts: artefacts)
-    call.say("wibble")
-    call.say("wobble")
+    call.say("quorx")
+    call.say("blorp")
     call.say("agent")
     call.say("no")
-    #expect(call.say("wubble").contains("For example"))
+    #expect(call.say("fnorble").contains("For example"))
   }
 
   @Test func aGreetingIsNoMisunderstanding() {
     var call = ScriptedConversation(artefacts: artefacts)
     #expect(call.say("hello").contains("I am here"))
-    #expect(call.say("wubble").contains("For example"))
+    #expect(call.say("fnorble").contains("For example"))
   }
 
   @Test func repeatSaysTheQuestionAgain() {
@@ -126,10 +126,10 @@ import Testing
   @Test func anUnclearAnswerToAReadBackHearsTheNumberAgain() {
     var call = ScriptedConversation(artefacts: artefacts)
     call.say("where is my order four oh two one seven")
-    let again = call.say("wibble")
+    let again = call.say("quorx")
     #expect(again.contains("say yes or no"))
     #expect(again.contains("40217"))
-    let keys = call.say("wobble")
+    let keys = call.say("blorp")
     #expect(keys.contains("40217"))
     #expect(keys.contains("press one for yes"))
     #expect(call.key("1").contains("zip code"))

@@ -11,7 +11,7 @@ extension Conversation {
   /// The articles' intent, when what was said, or the part of it that asks, is a question about a rule rather than any wish; nil otherwise.
   func ruleAsked(_ transcript: Transcript, _ classified: [Command], _ read: [Command]) -> [Command]? {
     guard state.desk?.isLoaded != true, let name = artefacts.intents.answering?.name,
-      let text = transcript.alternatives.first?.text, !namesOrder(read)
+      let text = transcript.alternatives.first?.text, !namesOrder(read), !tellsWho(read, text)
     else { return nil }
     let starts = classified.compactMap { command -> (label: String, confidence: Double)? in
       if case .start(let label, let confidence) = command { (label, confidence) } else { nil }
@@ -73,6 +73,11 @@ extension Conversation {
   /// Whether a topic is business, not talk.
   private func isWish(_ topic: Understander.Topic) -> Bool {
     !topic.label.hasPrefix("pattern.") && intent(of: topic.label)?.systems.isEmpty == false
+  }
+
+  /// Whether somebody tells who they are and asks nothing beside it: that is no question about names and codes.
+  private func tellsWho(_ read: [Command], _ text: String) -> Bool {
+    Sentences.asking(text).isEmpty && read.contains { if case .identify = $0 { true } else { false } }
   }
 
   /// Whether an order is named by its number: then it is about that one, not about a rule.
