@@ -223,7 +223,9 @@ import Testing
   func whatNoIntentServesIsDeclined(_ wording: String) {
     var call = ScriptedConversation(artefacts: artefacts)
     let answer = call.say(wording)
-    #expect(["did not understand", "not sure that I", "may have misunderstood"].contains(where: answer.contains))
+    #expect(
+      ["did not understand", "not sure that I", "may have misunderstood", "not my field", "stay with"]
+        .contains(where: answer.contains), "\(answer)")
   }
 
   @Test(arguments: ["what is the weather like", "sing me a song"])

@@ -42,13 +42,14 @@ import Testing
   @Test func anotherPhrasingIsNamedAtItsPrompt() throws {
     var altered = artefacts
     let path = RetailFixture.root.appendingPathComponent("retail/responses/en")
-    let files = try ["engine", "help", "outcomes", "order-status", "cancel-order", "store-hours", "desk"].map { name in
-      (
-        file: name,
-        text: try String(contentsOf: path.appendingPathComponent("\(name).yaml"), encoding: .utf8)
-          .replacing("is on its way with", with: "travels with")
-      )
-    }
+    let files = try ["engine", "help", "outcomes", "order-status", "cancel-order", "store-hours", "desk", "understood"]
+      .map { name in
+        (
+          file: name,
+          text: try String(contentsOf: path.appendingPathComponent("\(name).yaml"), encoding: .utf8)
+            .replacing("is on its way with", with: "travels with")
+        )
+      }
     altered.responses = try Responses.read(files)
     let difference = try #require(Replay.run(call(), artefacts: altered))
     guard case .say(let prompt)? = difference.replayed else { throw Unmet("\(difference)") }

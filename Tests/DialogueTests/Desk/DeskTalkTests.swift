@@ -119,7 +119,7 @@ import Testing
     var run = try DeskRunner()
     run.desk.heardTrouble = true
     let asked = run.hear([.wish(wish(.return, goods("rug")))], text: "this is a disgrace, I want to return the rug")
-    #expect(asked.contains("sorry") && asked.contains("put it right"), "\(asked)")
+    #expect(asked.contains("sorry") && asked.contains("the return"), "\(asked)")
     let found = run.hear([.identify([.email([Candidate("mara.lindqvist@example.org", score: 1)])])])
     #expect(!found.contains("sorry"), "\(found)")
     run.desk.heardTrouble = true
