@@ -280,13 +280,18 @@ import Testing
     let doors = try await doors(
       words: ["where is my order", "please don't record me", "and where is my order"], consent: .notice
     ) { line in
-      for _ in 0..<3 { await say(line) }
+      // Each time the agent has spoken out: what is said over its words may be taken for the room.
+      for _ in 0..<3 {
+        await say(line)
+        await line.run(12_000)
+      }
     }
     #expect(doors.caller.isEmpty)
     let said = doors.view.turns.filter { $0.speaker == .agent }.map(\.text)
     #expect(said.contains { $0.contains("this call is not recorded") })
     #expect(doors.view.turns.contains { $0.text.contains("the caller objects") })
     #expect(!doors.view.hasRecording)
-    #expect(doors.view.turns.last { $0.speaker == .caller }?.text == "and where is my order")
+    let turns = doors.view.turns.map(\.text)
+    #expect(doors.view.turns.last { $0.speaker == .caller }?.text == "and where is my order", "\(turns)")
   }
 }
