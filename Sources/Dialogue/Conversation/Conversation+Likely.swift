@@ -50,11 +50,13 @@ extension Conversation {
     }
   }
 
+  /// What is talked about, the latest first, and what was talked about before.
+  private var lateFrames: [ConversationState.Frame] { state.frames.reversed() + [state.lastServed].compactMap(\.self) }
+
   /// The orders that may be told of, those that are talked about first.
   private var knownOrders: [Order] {
-    let frames = state.frames.reversed() + [state.lastServed].compactMap(\.self)
     var seen: Set<OrderNumber> = []
-    return (frames.compactMap(\.order) + (state.desk?.records.orders ?? [])).filter {
+    return (lateFrames.compactMap(\.order) + (state.desk?.records.orders ?? [])).filter {
       isVerified($0.number) && seen.insert($0.number).inserted
     }
   }
@@ -80,8 +82,7 @@ extension Conversation {
   /// Stores and people of what was read of the customer's appointments and reservations.
   private var appointed: [String] {
     guard let customer = state.customer, level(customer: customer) >= .v1 else { return [] }
-    let frames = state.frames.reversed() + [state.lastServed].compactMap(\.self)
-    return frames.flatMap { frame in
+    return lateFrames.flatMap { frame in
       frame.facts.sorted { $0.key < $1.key }.flatMap { $0.value.records(of: customer) }.flatMap(places)
     }
   }

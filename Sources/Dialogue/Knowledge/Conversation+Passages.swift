@@ -43,13 +43,12 @@ extension Conversation {
           label: topic.label, source: source, share: topic.probability, support: support(of: source, for: part),
           whole: support(of: source, for: said), isOfGoods: artefacts.knowledge.mentions(goods(in: said), source))
         // Where hardly another passage is like it, much else may stand around what is asked.
-        let ease = topic.probability >= 0.75 ? 0.6 : 1
+        let isSure = topic.probability >= 0.75
+        let ease = isSure ? 0.6 : 1
         guard found.support >= ease * needs.support, found.whole >= ease * needs.whole, found.score >= needs.score
-        else {
-          continue
-        }
+        else { continue }
         // What all that was said is sure to ask for, no part of it knows better.
-        if part == said, topic.probability >= 0.75 { return found }
+        if part == said, isSure { return found }
         if found.score > best?.score ?? 0 { best = found }
       }
     }

@@ -26,22 +26,21 @@ struct FeatureSpace: Sendable {
         return place
       }
     }
+    if sentences.count > TrainingSize.manyRows { return space.withoutLonely(rows) }
     space.rarity = space.rarities(rows, of: rows.indices)
-    return sentences.count > many ? space.withoutLonely(rows) : (space, rows)
+    return (space, rows)
   }
 
-  /// Sentences from which on pieces that only one of them holds are left out, but for whole words: among so many these are half of all places,
-  /// and say nothing that the sentence's other pieces do not.
-  private static let many = 8_000
-
+  /// Without the pieces that only one of the rows holds, but for whole words: they say nothing that the row's other pieces do not.
   private func withoutLonely(_ rows: [Counted]) -> (space: FeatureSpace, rows: [Counted]) {
-    var holders = [Int32](repeating: 0, count: count)
+    var holders = [Int32](repeating: 0, count: places.count)
     for row in rows {
       for (index, feature) in row.features.enumerated() {
+        // Whole words count twice, and stay.
         holders[Int(feature)] += index < row.ends[Grams.Kind.word.rawValue] ? 2 : 1
       }
     }
-    var moved = [Int32](repeating: -1, count: count)
+    var moved = [Int32](repeating: -1, count: places.count)
     var kept: Int32 = 0
     for place in holders.indices where holders[place] > 1 {
       moved[place] = kept

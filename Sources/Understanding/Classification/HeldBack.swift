@@ -17,8 +17,6 @@ struct HeldBack {
   private static let enough = 30
   /// Rows that are judged where each takes time.
   private static let sample = 4_000
-  /// Rows of which one half says enough of the other.
-  private static let many = 8_000
 
   private(set) var judgements: [Judgement] = []
   private let unseen: Double
@@ -27,7 +25,7 @@ struct HeldBack {
     unseen = set.unseenWords
     let halves = TrainingSet.dealt(set.targets, parts: 2)
     let rows = set.targets.indices
-    for half in 0..<(rows.count > Self.many ? 1 : 2) {
+    for half in 0..<(rows.count > TrainingSize.manyRows ? 1 : 2) {
       let part = rows.filter { halves[$0] != half }
       guard !part.isEmpty else { continue }
       let (known, rarity, center) = set.rows(part)

@@ -12,7 +12,7 @@ struct IntentScorer: Sendable {
   init(_ rows: TrainingRows, of whole: Int, classes: Int, places: Int) {
     margins = MarginTraining(cost: rows.width == 0 ? 2 : 1).train(rows, classes: classes, places: places)
     hidden =
-      classes > Self.hundreds && whole < Self.few * classes
+      classes > TrainingSize.manyClasses && whole < TrainingSize.fewRows * classes
       ? nil
       : HiddenTraining(epochs: HiddenTraining.epochs(whole)).train(
         rows.withLastPartAlone, classes: classes, places: places)
@@ -26,8 +26,6 @@ struct IntentScorer: Sendable {
 
   /// How much of the logarithm of a probability counts as much as one of a margin.
   private static let share = 0.2
-  private static let hundreds = 300
-  private static let few = 50
 
   /// One score for each class.
   func scores(_ vector: SparseVector, dense: [Float]) -> [Double] {

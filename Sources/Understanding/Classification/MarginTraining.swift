@@ -5,9 +5,8 @@ struct MarginTraining {
   var cost: Float
   /// How far rare classes are made up for: 0 not at all, 1 wholly.
   var balance = 0.5
-  /// How often the rows are gone through; with hundreds of classes, half as often: each row moves few of them.
+  /// How often the rows are gone through; with hundreds of classes, half as often.
   var epochs = 12
-  private static let hundreds = 300
 
   /// Trains; the same rows give the same weights.
   func train(_ rows: TrainingRows, classes: Int, places: Int) -> LinearScores {
@@ -27,7 +26,7 @@ struct MarginTraining {
     let constant = (places + rows.width) * classes
     scores.weights.withUnsafeMutableBufferPointer { weights in
       guard let weights = weights.baseAddress else { return }
-      for _ in 0..<(classes > Self.hundreds ? epochs / 2 : epochs) {
+      for _ in 0..<(classes > TrainingSize.manyClasses ? epochs / 2 : epochs) {
         shuffler.shuffle(&order)
         var largest: Float = 0
         for row in order {
