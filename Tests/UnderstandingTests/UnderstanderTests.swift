@@ -84,8 +84,10 @@ import Understanding
     let outside = share("unseen outside", HeldOut.unseenOutside, fits: isOutside)
     #expect(order >= 0.8)
     #expect(stores >= 0.8)
-    // Of seven, three share their words with something that an article says.
-    #expect(outside >= 0.5)
+    withKnownIssue("of hundreds of articles one shares its words with almost anything: 5 of 7 are told apart") {
+      #expect(outside >= 0.8)
+    }
+    #expect(outside >= 0.7)
   }
 
   /// Where it is, or that it is lost or late.
@@ -124,7 +126,7 @@ import Understanding
     let order = (HeldOut.order + HeldOut.order).map { noise.heard($0) }
     let hours = (HeldOut.hours + HeldOut.hours).map { noise.heard($0) }
     let outside = (HeldOut.outside + HeldOut.outside).map { noise.heard($0) }
-    #expect(share("noisy order", order, confidence: 0.6, fits: isAboutAnOrder) >= 0.65)
+    #expect(share("noisy order", order, confidence: 0.6, fits: isAboutAnOrder) >= 0.7)
     #expect(share("noisy hours", hours, confidence: 0.6) { $0?.hasPrefix("store_hours") == true } >= 0.7)
     #expect(share("noisy outside", outside, confidence: 0.6, fits: isOutside) >= 0.8)
   }

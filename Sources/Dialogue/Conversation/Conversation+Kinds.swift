@@ -15,6 +15,21 @@ extension Conversation {
 
   private static let isTold = "unknown name"
 
+  /// Tells that no record says whether goods of a kind are what they are wanted to be, before what there is of the kind is shown: the list alone
+  /// would say that all of it is. Nothing where an option or a price has taken up what was wanted; once in an intent.
+  mutating func tellNotRecorded(for slot: IntentDocument.Slot?) {
+    guard slot?.kind == .product, let frame = state.frames.last, frame.attempts[Self.isNotRecorded] == nil,
+      let intent = artefacts.intents.searching, frame.intent == intent.name, let said = frame.said.last,
+      let product = slot.flatMap({ frame.slots[$0.name] }).flatMap(ProductSaid.init(line:)), product.id == nil,
+      product.options.isEmpty, !intent.slots.contains(where: { $0.kind == .money && frame.slots[$0.name] != nil }),
+      choosesByKind(said), kindNamed(in: said) != nil
+    else { return }
+    state.frames[state.frames.count - 1].attempts[Self.isNotRecorded] = 1
+    say(["product.not_recorded"])
+  }
+
+  private static let isNotRecorded = "not recorded"
+
   /// Shows what there is of a kind of goods, where something is asked about it that no record tells. False where no kind was named as one
   /// to choose from: about their own thing nobody wants to be shown others.
   mutating func showsKind(_ text: String) -> Bool {
@@ -23,6 +38,7 @@ extension Conversation {
     else { return false }
     var frame = ConversationState.Frame(intent: intent.name, aspect: "")
     frame.said.append(text)
+    frame.attempts[Self.isNotRecorded] = 1
     fill(&frame, of: intent, with: [], words: [text])
     if frame.slots[slot.name] == nil { frame.slots[slot.name] = ProductSaid(name: kind, text: kind).line }
     state.frames.append(frame)
@@ -47,13 +63,13 @@ extension Conversation {
     "returned",
   ]
 
-  /// Shows a kind of goods instead of a passage that has nothing to do with it, where words only say which of the kind is wanted ("vest with
-  /// inside pockets"). False where they say more, or a passage speaks of just that.
-  mutating func showsKindInstead(_ frame: ConversationState.Frame) -> Bool {
+  /// Shows a kind of goods instead of a passage that has nothing to do with it, or of what suits the weather and the hour, where words only say
+  /// which of the kind is wanted ("vest with inside pockets"). False where they say more, or a passage speaks of just that.
+  mutating func showsKindInstead(_ frame: ConversationState.Frame, ofPassage: Bool) -> Bool {
     guard state.frames.count == 1, state.later.isEmpty, let said = frame.said.last, choosesByKind(said),
       artefacts.intents.searching != nil, kindNamed(in: said) != nil
     else { return false }
-    if let found = passage(for: said), found.isOfGoods { return false }
+    if ofPassage, let found = passage(for: said), found.isOfGoods { return false }
     state.frames.removeLast()
     return showsKind(said)
   }

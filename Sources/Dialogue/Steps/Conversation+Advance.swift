@@ -92,6 +92,7 @@ extension Conversation {
     case .identify(let level): return identify(level)
     case .collect(let name):
       tellUnknownName(for: intent.slot(name))
+      tellNotRecorded(for: intent.slot(name))
       if frame.slots[name] != nil { return .next }
       guard let slot = intent.slot(name) else { return .next }
       if slot.kind.isLasting, frame.heard[name] == nil, let value = state.remembered[slot.memory],
@@ -116,7 +117,7 @@ extension Conversation {
       return verify(name, order, intent, frame)
     case .call(let call): return self.call(call, of: intent)
     case .choose(let choice): return choose(choice, of: intent)
-    case .rank(let ranking): return rank(ranking)
+    case .rank(let ranking): return showsKindInstead(frame, ofPassage: false) ? .waits : rank(ranking)
     case .branch(let condition, let otherwise): return scope.holds(condition) ? .next : .at(otherwise)
     case .jump(let place): return .at(place)
     case .say(let saying):
@@ -142,7 +143,7 @@ extension Conversation {
       finish(frame, of: intent, outcome)
       return .waits
     case .answer(let otherwise):
-      if showsKindInstead(frame) { return .waits }
+      if showsKindInstead(frame, ofPassage: true) { return .waits }
       if let progress = answerFromKnowledge(frame) { return progress }
       if asksForArticle(frame.said, otherwise: otherwise) || helpsNearby(frame) { return .waits }
       return .at(otherwise)
