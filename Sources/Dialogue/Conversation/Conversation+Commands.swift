@@ -8,6 +8,7 @@ extension Conversation {
     let plain = plainly(commands, words)
     if let besides = besidesYes(commands, plain, words), state.focus == .desk { state.desk?.besidesYes = besides }
     let commands = plain
+    if pointsAtGuess(commands, words) { return }
     if heardOfHandOver(commands, words) || heardPostcode(words) || toldByEmail(words) { return }
     if serveAtDesk(commands, words: words) { return }
     let start = commands.lazy.compactMap { command -> (String, Double)? in

@@ -37,10 +37,62 @@ extension Conversation {
     return true
   }
 
+  /// How likely all told an article must be that is told without asking.
+  private static let tellsUnasked = 0.55
+  /// From which share of that on something else is asked about beside it.
+  private static let rivals = 0.35
+
+  /// Asks which of two it is, once, where the article that would be told is only the likeliest of several things; false where it is likely
+  /// enough.
+  mutating func asksWhich(_ frame: ConversationState.Frame) -> Bool {
+    guard state.frames.count == 1, state.later.isEmpty, let confidence = frame.confidence, let said = frame.said.last,
+      let found = passage(for: said), confidence * found.share < Self.tellsUnasked,
+      let other = rival(of: found.label, found.share * confidence, confidence, said)
+    else { return false }
+    state.frames.removeLast()
+    state.hasAskedWhich = true
+    putGuess([found.label, other], said)
+    return true
+  }
+
+  /// The same for words that nothing made sense of but an article that has to do with most of them.
+  mutating func asksWhich(_ source: KnowledgeBase.Source, _ said: String) -> Bool {
+    guard state.frames.isEmpty, let name = artefacts.intents.answering?.name else { return false }
+    let label = "\(name)#\(source.article)/\(source.passage)"
+    let topics = artefacts.understander.topics(said, stores: storeMatcher, unfamiliar: true)
+    let likely = topics.first { $0.intent == name }?.probability ?? 0
+    guard let other = rival(of: label, 0, likely, said) else { return false }
+    state.hasAskedWhich = true
+    putGuess([label, other], said)
+    return true
+  }
+
+  /// What is likeliest beside an article: a wish of business or another article; nil where nothing is, or where it was asked before.
+  private func rival(of label: String, _ share: Double, _ confidence: Double, _ said: String) -> String? {
+    guard !state.hasAskedWhich, state.desk?.isLoaded != true, let name = intent(of: label)?.name else { return nil }
+    let wishes = artefacts.understander.topics(said, stores: storeMatcher, unfamiliar: true).filter {
+      $0.intent != name && intent(of: $0.label)?.enabled == true && !isTalk($0.label)
+    }
+    let articles = artefacts.understander.aspects(of: name, in: said, stores: storeMatcher, most: 4).filter {
+      $0.label != label && artefacts.knowledge.source(aspect: $0.aspect) != nil
+    }
+    let likely =
+      wishes.map { ($0.label, $0.probability) } + articles.map { ($0.label, confidence * $0.probability) }
+    guard let best = likely.max(by: { $0.1 < $1.1 }), best.1 >= Self.rivals * share else { return nil }
+    return best.0
+  }
+
   private mutating func putGuess(_ labels: [String], _ said: String, before: [String] = []) {
     let topics = labels.compactMap { topicTitle($0) }
     state.focus = .guess(labels: labels, said: said)
-    if topics.count > 1 {
+    if labels.count > 1, labels.contains(where: { heading($0) != nil }) {
+      let asked = labels.map { label in
+        let title = heading(label) ?? topicTitle(label) ?? ""
+        return title.hasSuffix("?") ? title : "\(title)?"
+      }
+      say(before + ["not_understood.which"], facts: ["topic": Fact(asked[0]), "other": Fact(asked[1])])
+      expect(.anything)
+    } else if topics.count > 1 {
       say(before + ["not_understood.either"], facts: ["topic": Fact(topics[0]), "other": Fact(topics[1])])
       expect(.anything)
     } else {
@@ -51,20 +103,48 @@ extension Conversation {
 
   /// A yes to the one topic that was asked about begins it; to two it says nothing.
   mutating func agreed(toGuess labels: [String], _ said: String) {
-    if labels.count == 1 { return begin(labels[0], fills: [], words: [said]) }
+    if labels.count == 1 { return beginGuessed(labels[0], said) }
     answeredGuess(labels, said, by: [])
   }
+
+  /// Takes up the one of two topics that is pointed at ("the second one", "the first please"), or that what was said begins by itself: what
+  /// was said at first is kept with it. False where it is neither.
+  mutating func pointsAtGuess(_ commands: [Command], _ words: [String]) -> Bool {
+    guard case .guess(let labels, let said) = state.focus, labels.count == 2 else { return false }
+    let heard = Normalizer.words(words.first ?? "")
+    let pointed = labels.indices.filter { place in heard.contains { Self.places[place].contains($0) } }
+    // "The second one": "one" is no place beside another.
+    let place = pointed.count == 2 && heard.contains("second") && !heard.contains("first") ? [1] : pointed
+    if place.count == 1, heard.count <= 5, heard.allSatisfy({ Self.pointing.contains($0) }) {
+      beginGuessed(labels[place[0]], said)
+      return true
+    }
+    for case .start(let label, _) in commands {
+      guard let chosen = labels.first(where: { $0 == label }) else { continue }
+      beginGuessed(chosen, said)
+      return true
+    }
+    return false
+  }
+
+  /// Words of pointing.
+  private static let pointing = places[0].union(places[1]).union([
+    "the", "please", "yes", "yeah", "that", "it's", "its", "it", "is", "number", "thing", "question", "thanks", "um",
+    "uh",
+  ])
 
   /// What was said instead of yes or no: one of the two topics by its place or a word of its title; otherwise help is given.
   mutating func answeredGuess(_ labels: [String], _ said: String, by words: [String]) {
     let heard = Normalizer.words(words.first ?? "")
     if labels.count == 2 {
+      let titles = labels.map { Set(KnowledgeBase.stems(heading($0) ?? intent(of: $0)?.title ?? "")) }
       let named = labels.indices.filter { index in
-        let title = KnowledgeBase.stems(intent(of: labels[index])?.title ?? "")
+        // A word of both titles tells nothing apart.
+        let title = titles[index].subtracting(titles[1 - index])
         return heard.contains { Self.places[index].contains($0) }
           || heard.contains { title.contains(KnowledgeBase.stem($0)) }
       }
-      if named.count == 1 { return begin(labels[named[0]], fills: [], words: [said]) }
+      if named.count == 1 { return beginGuessed(labels[named[0]], said) }
       if state.misunderstandings <= 1, words.isEmpty {
         state.misunderstandings += 1
         return putGuess(labels, said, before: ["not_understood.choice"])
@@ -73,6 +153,16 @@ extension Conversation {
     state.focus = .open
     say(["not_understood.first"])
     expect(.anything)
+  }
+
+  /// Begins what a guess was agreed to: an article is told as it was asked about, whatever else stood in the words.
+  mutating func beginGuessed(_ label: String, _ said: String) {
+    begin(label, fills: heading(label) == nil ? numberFills(said) : [], words: heading(label) == nil ? [said] : [])
+  }
+
+  /// The question that the article of a label answers; nil where it is no article's.
+  private func heading(_ label: String) -> String? {
+    artefacts.knowledge.source(aspect: String(label.drop { $0 != "#" }.dropFirst()))?.passage
   }
 
   /// How the one and the other of two topics are pointed at.

@@ -77,6 +77,9 @@ extension Conversation {
     case .menu(let options):
       guard let intent = options[keys] else { return notUnderstood() }
       begin(intent, fills: [], words: [])
+    case .guess(let labels, let said) where labels.count == 2:
+      guard let place = ["1", "2"].firstIndex(of: keys) else { return keysAsNumber(keys) }
+      beginGuessed(labels[place], said)
     case .confirm, .offerCallback, .guess:
       switch keys {
       case "1": affirm()

@@ -129,6 +129,8 @@ struct ConversationState: Hashable, Codable, Sendable {
   var promised: CallbackPromise?
   var promiseEndsCall = false
   var misunderstandings = 0
+  /// Whether it was asked which of two things was meant: nobody is asked that twice.
+  var hasAskedWhich = false
   var silences = 0
   /// Who is on the line, as far as it is known.
   var identity = CallerIdentity()

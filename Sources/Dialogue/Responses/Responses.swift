@@ -130,7 +130,7 @@ public struct Responses: Hashable, Sendable {
     [
       "greeting", "recording_notice", "how_can_i_help", "anything_else", "what_else", "goodbye", "goodbye_unheard",
       "not_understood.first", "not_understood.guess", "not_understood.either",
-      "not_understood.article", "not_understood.menu", "not_understood.yes_no",
+      "not_understood.article", "not_understood.which", "not_understood.menu", "not_understood.yes_no",
       "not_understood.choice", "identity.ask",
       "identity.ask_again", "identity.mismatch", "identity.left", "identity.ambiguous",
       "identity.wrong_code", "identity.no_code", "identity.code", "identity.code_over", "identity.no_more_codes",

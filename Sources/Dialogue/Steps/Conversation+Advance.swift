@@ -144,6 +144,7 @@ extension Conversation {
       return .waits
     case .answer(let otherwise):
       if showsKindInstead(frame, ofPassage: true) { return .waits }
+      if asksWhich(frame) { return .waits }
       if let progress = answerFromKnowledge(frame) { return progress }
       if asksForArticle(frame.said, otherwise: otherwise) || helpsNearby(frame) { return .waits }
       return .at(otherwise)

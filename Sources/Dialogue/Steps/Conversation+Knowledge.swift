@@ -110,6 +110,7 @@ extension Conversation {
     guard let question = words.first else { return false }
     let covered = artefacts.knowledge.answer(question, least: Self.enough.guessed)?.source
     guard let source = covered ?? passage(for: question, least: Self.plain)?.source else { return false }
+    if asksWhich(source, question) { return true }
     state.misunderstandings = 0
     state.served += 1
     say(source)
