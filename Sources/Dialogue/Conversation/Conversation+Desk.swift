@@ -277,8 +277,21 @@ extension Conversation {
       }
     }
     if state.seeking != nil { isAnswered = true }
-    if !isAnswered { tell(event.isNeed ? .closed : .nothing) }
+    if !isAnswered { tell(shownBefore(event) ?? (event.isNeed ? .closed : .nothing)) }
     return acts
+  }
+
+  /// Who it is where what is needed was shown before the desk was there to hear of it: by signing in, or to an intent. Nil where it was not.
+  private func shownBefore(_ event: IdentityEvent) -> Identification.Event? {
+    guard case .needed(let needed, let order) = event else { return nil }
+    let rules = artefacts.policy.identification
+    if let customer = state.customer {
+      let level = state.identity.level(order: order, customer: customer, at: state.now, rules)
+      if level >= needed { return .established(.customer(customer), level) }
+    }
+    guard let order else { return nil }
+    let level = state.identity.level(order: order, at: state.now, rules)
+    return level >= needed ? .established(.order(order), level) : nil
   }
 }
 

@@ -22,7 +22,7 @@ extension Conversation {
       let intent = artefacts.intents.searching, frame.intent == intent.name, let said = frame.said.last,
       let product = slot.flatMap({ frame.slots[$0.name] }).flatMap(ProductSaid.init(line:)), product.id == nil,
       product.options.isEmpty, !intent.slots.contains(where: { $0.kind == .money && frame.slots[$0.name] != nil }),
-      choosesByKind(said), kindNamed(in: said) != nil
+      choosesByKind(said) || requiresOfKind(said), kindNamed(in: said) != nil
     else { return }
     state.frames[state.frames.count - 1].attempts[Self.isNotRecorded] = 1
     say(["product.not_recorded"])
@@ -83,6 +83,19 @@ extension Conversation {
     guard leading.allSatisfy({ !Self.doing.contains($0) }), Self.services.isDisjoint(with: words) else { return false }
     return Self.requiring.contains(words[kind.upperBound]) || leading.contains("which")
   }
+
+  /// Whether words say what a kind of goods is to do ("chairs that hold over 350 pounds").
+  private func requiresOfKind(_ text: String) -> Bool {
+    let words = Normalizer.words(text)
+    guard let kind = artefacts.lexicon.goods(in: words).first, kind.upperBound + 1 < words.count else { return false }
+    return Self.relative.contains(words[kind.upperBound]) && !Self.having.contains(words[kind.upperBound + 1])
+  }
+
+  /// What begins what goods are to do, and words after it that only say that there are some.
+  private static let relative: Set<String> = ["that", "which", "who"]
+  private static let having: Set<String> = [
+    "you", "i", "we", "is", "are", "cost", "costs", "come", "comes", "have", "has",
+  ]
 
   /// Words before a kind that say more than which is wanted; words behind it that say what it is to be like; and words of what is done for
   /// customers, of which articles tell whatever the goods are.

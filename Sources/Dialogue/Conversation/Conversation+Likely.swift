@@ -57,13 +57,19 @@ extension Conversation {
   private var knownOrders: [Order] {
     var seen: Set<OrderNumber> = []
     return (lateFrames.compactMap(\.order) + (state.desk?.records.orders ?? [])).filter {
-      isVerified($0.number) && seen.insert($0.number).inserted
+      level(of: $0) >= artefacts.policy.rule(.findOrder)?.level ?? .v1 && seen.insert($0.number).inserted
     }
+  }
+
+  /// What is shown for an order: by itself, or by being its customer.
+  private func level(of order: Order) -> VerificationLevel {
+    let customer = order.customer.isEmpty ? nil : order.customer
+    return state.identity.level(order: order.number, customer: customer, at: state.now, rules)
   }
 
   /// Where an order goes to is said as far as the customer's own record is.
   private func tellsStreet(_ order: Order) -> Bool {
-    state.identity.level(order: order.number, at: state.now, rules) >= levelForRecord
+    level(of: order) >= levelForRecord
   }
 
   /// Whether a name that is said still earns something.

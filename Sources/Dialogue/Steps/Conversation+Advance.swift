@@ -76,6 +76,14 @@ extension Conversation {
         && words.allSatisfy { !isOdd.contains($0) } && (storeMatcher?.nameWords(in: words).isEmpty ?? true)
   }
 
+  /// A thing that the catalogue does not know, in what was said or in a part of it ("do you sell bear canisters and are they allowed there").
+  private func unknownThing(in said: String, _ slot: IntentDocument.Slot) -> String? {
+    for part in [said] + Sentences.clauses(said) {
+      if let value = listener([part]).value(of: slot, asked: true), mayBeThing(value) { return value }
+    }
+    return nil
+  }
+
   /// Whether what began an intent is the story that it asks for: what was once told is not asked again.
   private func tellsEnough(_ said: String, _ slot: IntentDocument.Slot) -> Bool {
     let words = Normalizer.words(said).filter { word in
@@ -107,7 +115,7 @@ extension Conversation {
       }
       // A thing that the catalogue does not know is looked up all the same, before it is asked for.
       if slot.kind == .product, frame.attempts[name] == nil, let said = frame.said.last,
-        let value = listener([said]).value(of: slot, asked: true), mayBeThing(value)
+        let value = unknownThing(in: said, slot)
       {
         state.frames[state.frames.count - 1].slots[name] = value
         return .next
