@@ -92,4 +92,22 @@ import Understanding
     call.say("I am someone else")
     #expect(call.conversation.likelyNames.isEmpty)
   }
+
+  @Test func whoIsKnownIsToldNothingOfAnotherCustomersOrder() throws {
+    let customer = try #require(OrdersFixture.customers.first { $0.givenName == "Mara" })
+    let foreign = try #require(OrdersFixture.orders.first { !$0.customer.isEmpty && $0.customer != customer.id })
+    var call = try KnownCall(by: customer.id)
+    call.said = []
+    call.say("I want to return everything of order \(foreign.number)")
+    call.say("yes")
+    let answer = call.said.joined(separator: " ")
+    for line in foreign.lines { #expect(!answer.contains(line.name), "\(answer)") }
+    #expect(!answer.contains(foreign.deliverTo.street), "\(answer)")
+    let own = OrdersFixture.orders.filter { $0.customer == customer.id }
+    let towns = Set(own.map(\.deliverTo.city) + [customer.address.city])
+    let names = call.conversation.likelyNames
+    #expect(names.contains(customer.familyName))
+    let strangers = OrdersFixture.orders.filter { $0.customer != customer.id }.map(\.deliverTo.city)
+    #expect(!names.contains { strangers.contains($0) && !towns.contains($0) }, "\(names)")
+  }
 }
