@@ -50,20 +50,22 @@ extension Conversation {
       let other = rival(of: found.label, found.share * confidence, confidence, said)
     else { return false }
     state.frames.removeLast()
-    state.hasAskedWhich = true
-    putGuess([found.label, other], said)
-    return true
+    return ask(which: [found.label, other], said)
   }
 
   /// The same for words that nothing made sense of but an article that has to do with most of them.
   mutating func asksWhich(_ source: KnowledgeBase.Source, _ said: String) -> Bool {
     guard state.frames.isEmpty, let name = artefacts.intents.answering?.name else { return false }
-    let label = "\(name)#\(source.article)/\(source.passage)"
+    let label = "\(name)#\(source.aspect)"
     let topics = artefacts.understander.topics(said, stores: storeMatcher, unfamiliar: true)
     let likely = topics.first { $0.intent == name }?.probability ?? 0
     guard let other = rival(of: label, 0, likely, said) else { return false }
+    return ask(which: [label, other], said)
+  }
+
+  private mutating func ask(which labels: [String], _ said: String) -> Bool {
     state.hasAskedWhich = true
-    putGuess([label, other], said)
+    putGuess(labels, said)
     return true
   }
 
@@ -74,7 +76,7 @@ extension Conversation {
       $0.intent != name && intent(of: $0.label)?.enabled == true && !isTalk($0.label)
     }
     let articles = artefacts.understander.aspects(of: name, in: said, stores: storeMatcher, most: 4).filter {
-      $0.label != label && artefacts.knowledge.source(aspect: $0.aspect) != nil
+      $0.label != label && article($0.label) != nil
     }
     let likely =
       wishes.map { ($0.label, $0.probability) } + articles.map { ($0.label, confidence * $0.probability) }
@@ -85,9 +87,9 @@ extension Conversation {
   private mutating func putGuess(_ labels: [String], _ said: String, before: [String] = []) {
     let topics = labels.compactMap { topicTitle($0) }
     state.focus = .guess(labels: labels, said: said)
-    if labels.count > 1, labels.contains(where: { heading($0) != nil }) {
+    if labels.count > 1, labels.contains(where: { article($0) != nil }) {
       let asked = labels.map { label in
-        let title = heading(label) ?? topicTitle(label) ?? ""
+        let title = article(label)?.passage ?? topicTitle(label) ?? ""
         return title.hasSuffix("?") ? title : "\(title)?"
       }
       say(before + ["not_understood.which"], facts: ["topic": Fact(asked[0]), "other": Fact(asked[1])])
@@ -119,9 +121,8 @@ extension Conversation {
       beginGuessed(labels[place[0]], said)
       return true
     }
-    for case .start(let label, _) in commands {
-      guard let chosen = labels.first(where: { $0 == label }) else { continue }
-      beginGuessed(chosen, said)
+    for case .start(let label, _) in commands where labels.contains(label) {
+      beginGuessed(label, said)
       return true
     }
     return false
@@ -137,7 +138,7 @@ extension Conversation {
   mutating func answeredGuess(_ labels: [String], _ said: String, by words: [String]) {
     let heard = Normalizer.words(words.first ?? "")
     if labels.count == 2 {
-      let titles = labels.map { Set(KnowledgeBase.stems(heading($0) ?? intent(of: $0)?.title ?? "")) }
+      let titles = labels.map { Set(KnowledgeBase.stems(article($0)?.passage ?? intent(of: $0)?.title ?? "")) }
       let named = labels.indices.filter { index in
         // A word of both titles tells nothing apart.
         let title = titles[index].subtracting(titles[1 - index])
@@ -157,12 +158,13 @@ extension Conversation {
 
   /// Begins what a guess was agreed to: an article is told as it was asked about, whatever else stood in the words.
   mutating func beginGuessed(_ label: String, _ said: String) {
-    begin(label, fills: heading(label) == nil ? numberFills(said) : [], words: heading(label) == nil ? [said] : [])
+    let isArticle = article(label) != nil
+    begin(label, fills: isArticle ? [] : numberFills(said), words: isArticle ? [] : [said])
   }
 
-  /// The question that the article of a label answers; nil where it is no article's.
-  private func heading(_ label: String) -> String? {
-    artefacts.knowledge.source(aspect: String(label.drop { $0 != "#" }.dropFirst()))?.passage
+  /// Where the article of a label stands; nil where it is no article's.
+  private func article(_ label: String) -> KnowledgeBase.Source? {
+    artefacts.knowledge.source(aspect: String(label.drop { $0 != "#" }.dropFirst()))
   }
 
   /// How the one and the other of two topics are pointed at.
@@ -195,8 +197,7 @@ extension Conversation {
 
   /// What a label is about, for telling: the intent's title, or that of the article.
   func topicTitle(_ label: String) -> String? {
-    let aspect = String(label.drop { $0 != "#" }.dropFirst())
-    if let source = artefacts.knowledge.source(aspect: aspect),
+    if let source = article(label),
       let article = artefacts.knowledge.articles.first(where: { $0.name == source.article })
     {
       return "your question about \(article.title.lowercased())"

@@ -40,6 +40,9 @@ public struct KnowledgeBase: Hashable, Sendable {
     public var source: String
     /// Which state of it.
     public var version: String
+
+    /// What the passage is called among the aspects of the intent that answers.
+    var aspect: String { KnowledgeBase.aspect(article, passage) }
   }
 
   /// An answer that was found.
@@ -154,7 +157,7 @@ public struct KnowledgeBase: Hashable, Sendable {
   }
 
   /// What a passage is called among the aspects of the intent that answers.
-  static func aspect(_ article: Article, _ passage: Passage) -> String { "\(article.name)/\(passage.heading)" }
+  static func aspect(_ article: String, _ heading: String) -> String { "\(article)/\(heading)" }
 
   /// Where the passage of an aspect stands; nil when there is none of that name.
   func source(aspect: String) -> Source? {
@@ -173,7 +176,8 @@ public struct KnowledgeBase: Hashable, Sendable {
     articles.flatMap { article in
       article.passages.map { passage in
         Understander.Trigger(
-          label: "\(intent)#\(Self.aspect(article, passage))", sentences: [passage.heading] + passage.asked)
+          label: "\(intent)#\(Self.aspect(article.name, passage.heading))",
+          sentences: [passage.heading] + passage.asked)
       }
     }
   }
