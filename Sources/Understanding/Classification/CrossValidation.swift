@@ -24,7 +24,7 @@ extension IntentModel {
 
 extension TrainingSet {
   /// Rows dealt out class by class, in a shuffled order, so that each part has its share of each class.
-  static func dealt<Class: Hashable>(_ classes: [Class], parts: Int) -> [Int] {
+  static func dealt<Class: Hashable>(_ classes: [Class], keys: [UInt64] = [], parts: Int) -> [Int] {
     var places: [Class: Int] = [:]
     var rows: [[Int]] = []
     for (row, label) in classes.enumerated() {
@@ -38,8 +38,13 @@ extension TrainingSet {
     var shuffler = Shuffler(seed: 3)
     var dealt = [Int](repeating: 0, count: classes.count)
     var next = 0
-    for var rows in rows {
-      shuffler.shuffle(&rows)
+    for (place, var rows) in rows.enumerated() {
+      if keys.count == classes.count {
+        rows.sort { (keys[$0], $0) < (keys[$1], $1) }
+        next = place
+      } else {
+        shuffler.shuffle(&rows)
+      }
       for row in rows {
         dealt[row] = next % parts
         next += 1

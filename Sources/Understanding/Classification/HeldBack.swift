@@ -23,7 +23,7 @@ struct HeldBack {
 
   init(_ set: TrainingSet) {
     unseen = set.unseenWords
-    let halves = TrainingSet.dealt(set.targets, parts: 2)
+    let halves = TrainingSet.dealt(set.targets, keys: set.keys, parts: 2)
     let rows = set.targets.indices
     for half in 0..<(rows.count > TrainingSize.manyRows ? 1 : 2) {
       let part = rows.filter { halves[$0] != half }

@@ -22,6 +22,8 @@ struct TrainingSet {
   let space: FeatureSpace
   let counted: [FeatureSpace.Counted]
   let embeddings: [[[Float]]]
+  /// A number of each example that follows from its words alone: what is dealt and gone through by it is the same whatever else is learned.
+  let keys: [UInt64]
 
   init(_ examples: [IntentModel.Example]) {
     var known: [String: Int] = [:]
@@ -32,6 +34,11 @@ struct TrainingSet {
     targets = examples.map { $0.label.flatMap { known[$0] } ?? known.count }
     (space, counted) = FeatureSpace.made(from: examples.map(\.words))
     embeddings = examples.map(\.embedding)
+    keys = examples.map { example in
+      var print = Fingerprint()
+      for word in example.words { print.add(word.utf8) }
+      return print.value
+    }
   }
 
   var knowsOutside: Bool { targets.contains(labels.count) }
@@ -61,7 +68,8 @@ struct TrainingSet {
     let rows = TrainingRows(
       sparse: part.map { FeatureSpace.vector(counted[$0], rarity: rarity) },
       dense: part.flatMap { IntentModel.centered(embeddings[$0], center) },
-      width: center.reduce(0) { $0 + $1.count }, lastPart: center.last?.count ?? 0, targets: part.map { targets[$0] })
+      width: center.reduce(0) { $0 + $1.count }, lastPart: center.last?.count ?? 0, targets: part.map { targets[$0] },
+      keys: part.map { keys[$0] })
     return (rows, rarity, center)
   }
 }

@@ -8,6 +8,8 @@ struct TrainingRows: Sendable {
   var lastPart = 0
   /// Class of each row.
   var targets: [Int]
+  /// What the rows are gone through by; empty: in an order that depends on their number.
+  var keys: [UInt64] = []
 
   var count: Int { sparse.count }
 
@@ -18,7 +20,7 @@ struct TrainingRows: Sendable {
     guard lastPart < width else { return self }
     return TrainingRows(
       sparse: sparse, dense: (0..<count).flatMap { denseRow($0).suffix(lastPart) }, width: lastPart, lastPart: lastPart,
-      targets: targets)
+      targets: targets, keys: keys)
   }
 }
 

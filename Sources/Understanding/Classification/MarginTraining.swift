@@ -27,7 +27,17 @@ struct MarginTraining {
     scores.weights.withUnsafeMutableBufferPointer { weights in
       guard let weights = weights.baseAddress else { return }
       for _ in 0..<(classes > TrainingSize.manyClasses ? epochs / 2 : epochs) {
-        shuffler.shuffle(&order)
+        if rows.keys.count == rows.count {
+          // By their words alone: one sentence more must not change the order of all others.
+          let turn = UInt64(shuffler.next()) &* 0x9E37_79B9_7F4A_7C15
+          let places = rows.keys.map { key in
+            let mixed = ((key ^ turn) ^ ((key ^ turn) >> 31)) &* 0xBF58_476D_1CE4_E5B9
+            return mixed ^ (mixed >> 29)
+          }
+          order.sort { (places[$0], $0) < (places[$1], $1) }
+        } else {
+          shuffler.shuffle(&order)
+        }
         var largest: Float = 0
         for row in order {
           let target = rows.targets[row]
