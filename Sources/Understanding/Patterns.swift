@@ -142,6 +142,5 @@ public enum Patterns {
     "how do i get a stripped screw out of a door hinge", "i think i left the oven on", "banana for scale",
     "how much water should a person drink in the heat", "is a hot dog a sandwich", "the toilet keeps running",
     "my furnace smells like burning dust", "dear diary today i fell in a river", "spell accoutrements",
-    "there goes a brown rabbit", "a quick red squirrel on the fence", "the owl and the bear went to sea",
   ]
 }

@@ -153,9 +153,9 @@ struct RandomCaller {
       let text = prompt.written + " " + prompt.spoken.joined(separator: " ")
       if text.contains(" .") || text.contains(" ,") || text.contains("  ") { broken = "a fact is missing in '\(text)'" }
       if text.contains("{") || text.contains("[") { broken = "a template's mark in '\(text)'" }
-      // What an article says is for everybody.
+      // What an article says is for everybody, and so is its title where it is asked which one is meant.
       if verified.isEmpty, prompt.sources.isEmpty, let secret = Self.secrets.first(where: text.contains),
-        !prompt.responses.contains("cancelled")
+        Set(prompt.responses).isDisjoint(with: ["cancelled", "not_understood.which"])
       {
         broken = "'\(secret)' is told before a detail matched: \(text)"
       }

@@ -51,6 +51,17 @@ import Testing
     #expect(picks.allSatisfy { !$0.why.contains("day") })
   }
 
+  @Test(arguments: ["a tent, what else besides a tent for the rain", "i already have a tent, something for the rain"])
+  func whatSomebodyHasIsNotSuggested(_ taste: String) throws {
+    let picks = Ranking(taste: taste).picks(try products()).compactMap { $0.tree["id"]?.text }
+    #expect(picks == ["R1"])
+  }
+
+  @Test func ofSeveralKindsEachHasItsPlace() throws {
+    let picks = Ranking(taste: "a tent, a stove and a jacket").picks(try products()).compactMap { $0.tree["id"]?.text }
+    #expect(Set(picks) == ["T3", "S1", "R1"])
+  }
+
   @Test func whereNothingFitsNothingIsSuggested() throws {
     #expect(Ranking(taste: "surprise me").picks(try products()).isEmpty)
   }

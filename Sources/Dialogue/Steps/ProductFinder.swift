@@ -17,7 +17,7 @@ struct ProductFinder {
     "ones",
     "that", "this", "these", "those", "stock", "sell", "carry", "store", "shop", "available", "price", "cost", "costs",
     "hi", "hello", "hey", "thanks", "yes", "no", "something", "anything", "interested", "new", "good", "best",
-    "product", "products", "thing", "things",
+    "product", "products", "pair", "set", "couple", "needs", "wants", "thing", "things",
     "stuff", "item", "items", "goods", "question", "help", "hold", "reserve", "put", "aside", "compare", "between",
     "difference", "search", "find", "kind", "kinds", "sort", "sorts", "under", "dollars", "cheap", "cheapest", "buy",
     "order", "ask", "know", "more", "information", "details", "check", "whether", "if", "still", "left", "out", "back",
@@ -36,9 +36,12 @@ struct ProductFinder {
 
   /// All things named, in the order said.
   func products(in text: String, asked: Bool) -> [ProductSaid] {
-    let known = known(in: text)
-    if !known.isEmpty { return known }
     let all = Normalizer.words(text)
+    if let stranger = lexicon.unknownKind(in: all, besides: Self.empty) {
+      return asked ? [ProductSaid(name: stranger, text: stranger)] : []
+    }
+    let known = known(in: text, naming: lexicon.items(named: all))
+    if !known.isEmpty { return known }
     // Amid other words: the longest run of words that names something, a kind of goods before what only belongs to names.
     for needsKind in [true, false] {
       for length in [4, 3, 2, 1] where length <= all.count && all.count <= 20 {
@@ -46,20 +49,34 @@ struct ProductFinder {
           let run = Array(all[start..<start + length])
           guard !Self.empty.contains(run[0]), !Self.empty.contains(run[length - 1]) else { continue }
           if needsKind, lexicon.goods(in: run).isEmpty { continue }
-          let known = self.known(in: "i want the " + run.joined(separator: " "))
+          let known = self.known(in: "i want the " + run.joined(separator: " "), naming: [])
           if !known.isEmpty { return known }
         }
       }
     }
     guard asked else { return [] }
-    let words = all.filter { !Self.empty.contains($0) }
+    let words = Self.object(of: all) ?? all.filter { !Self.empty.contains($0) }
     // A long sentence of which much is left over has not named a thing.
     guard !words.isEmpty, words.count <= (all.count > 7 ? 3 : 6) else { return [] }
     let said = words.joined(separator: " ")
     return [ProductSaid(name: said, text: said)]
   }
 
-  private func known(in text: String) -> [ProductSaid] {
+  /// The words directly behind the first that says that goods are wanted ("need an axe, a small one, for kindling"); nil where none does.
+  private static func object(of words: [String]) -> [String]? {
+    guard let verb = words.firstIndex(where: wanting.contains) else { return nil }
+    let behind = words[(verb + 1)...].drop { empty.contains($0) || wanting.contains($0) }
+    let object = Array(behind.prefix { !empty.contains($0) })
+    return object.isEmpty ? nil : object
+  }
+
+  private static let wanting: Set<String> = [
+    "need", "needs", "want", "wants", "buy", "sell", "carry", "got", "stock", "find", "after",
+  ]
+
+  /// The things that the reader finds; of those only such as are called by their name in `naming`, unless that is empty: what is literally
+  /// named goes before what another word is only like ("how heavy a paddler can the kayak carry").
+  private func known(in text: String, naming: Set<String>) -> [ProductSaid] {
     let context = ReadingContext(
       lexicon: lexicon, entities: entities, asked: Asked([.goods]))
     let things = Reader.read(Transcript(typed: text), in: context).flatMap { command -> [Thing] in
@@ -69,7 +86,9 @@ struct ProductFinder {
       default: []
       }
     }
-    return things.compactMap { said($0, in: text) }
+    return things.filter { thing in
+      naming.isEmpty || thing.products.first.map { naming.contains($0.id) } ?? true
+    }.compactMap { said($0, in: text) }
   }
 
   /// What the catalogue knows of a thing.

@@ -31,8 +31,10 @@ struct Ranking {
   func picks(_ products: [FieldTree]) -> [Pick] {
     let owned = Set(history.map(\.product))
     let kinds = kinds(of: products)
+    let without = Self.leftOut(taste)
     let scored = products.enumerated().compactMap { place, tree -> (place: Int, pick: Pick)? in
-      guard let id = tree["id"]?.text, !owned.contains(id), isAvailable(tree) else { return nil }
+      guard let id = tree["id"]?.text, !owned.contains(id), isAvailable(tree), !without.isSuperset(of: kindWords(tree))
+      else { return nil }
       return (place, pick(tree, id, kinds, products))
     }
     let sorted = scored.sorted { left, right in
@@ -47,9 +49,11 @@ struct Ranking {
     var picks: [Pick] = []
     // Where something was asked for, what has nothing to do with it is no suggestion, if there is anything else.
     let fits = sorted.contains { $0.pick.score > 0 }
+    // Of several kinds that were named each has its place.
+    let named = Set(Self.wanted(taste, without: without)).intersection(products.compactMap { kindWords($0).last })
     for (_, pick) in sorted where picks.count < Self.most && (!fits || pick.score > 0 || taste.isEmpty) {
-      let kind = category(pick.tree).last ?? ""
-      guard taken[kind, default: 0] < 2 || !taste.isEmpty else { continue }
+      let kind = named.count > 1 ? kindWords(pick.tree).joined(separator: " ") : category(pick.tree).last ?? ""
+      guard taken[kind, default: 0] < (named.count > 2 ? 1 : 2) || !taste.isEmpty && named.count < 2 else { continue }
       taken[kind, default: 0] += 1
       picks.append(pick)
     }
@@ -74,9 +78,7 @@ struct Ranking {
     let name = Set(Normalizer.words(tree["name"]?.text ?? "").map(Self.plain))
     let about = Set(
       (category(tree) + [tree["description"]?.text ?? ""]).flatMap(Normalizer.words).map(Self.plain))
-    let wanted = Self.withoutCounts(Normalizer.words(taste)).map(Self.plain).filter {
-      $0.count > 2 && !Self.noise.contains($0)
-    }
+    let wanted = Self.wanted(taste, without: Self.leftOut(taste))
     let named = wanted.filter(name.contains), touched = wanted.filter { !name.contains($0) && about.contains($0) }
     if let first = (named + touched).first {
       reasons.append((3 * Double(named.count) + 1.5 * Double(touched.count), "you spoke of \(first)"))
@@ -96,6 +98,40 @@ struct Ranking {
     }
     let best = reasons.max { $0.score < $1.score }
     return Pick(tree: tree, score: reasons.reduce(0) { $0 + $1.score }, why: best?.why ?? "it can be had at once")
+  }
+
+  /// The words that say what is wanted.
+  private static func wanted(_ taste: String, without: Set<String>) -> [String] {
+    withoutCounts(Normalizer.words(taste)).map(plain).filter {
+      $0.count > 2 && !noise.contains($0) && !without.contains($0)
+    }
+  }
+
+  /// The words of what somebody has already, or wants something beside ("besides sleeping bags").
+  private static func leftOut(_ taste: String) -> Set<String> {
+    let words = Normalizer.words(taste)
+    guard
+      let start = words.indices.lazy.compactMap({ place in
+        beside.first { words[place...].starts(with: $0) }.map { place + $0.count }
+      }).first
+    else { return [] }
+    return Set(words[start...].prefix(6).prefix { !clauses.contains($0) }.map(plain))
+  }
+
+  private static let beside: [[String]] = [
+    ["besides"], ["except"], ["other", "than"], ["apart", "from"], ["aside", "from"], ["already", "have"],
+    ["already", "has"],
+    ["already", "got"], ["already", "own"], ["already", "owns"],
+  ]
+  private static let clauses: Set<String> = [
+    "what", "which", "i", "we", "he", "she", "they", "so", "but", "for", "with", "to", "can", "could", "is", "are",
+    "do", "that", "please",
+  ]
+
+  /// The words of a product's kind: its name without that of its line.
+  private func kindWords(_ tree: FieldTree) -> [String] {
+    let words = Normalizer.words(tree["name"]?.text ?? "").map(Self.plain)
+    return words.count > 1 ? Array(words.dropFirst()) : words
   }
 
   /// Without what is counted in time or persons: "a five day hike" wants no day pack.

@@ -37,6 +37,45 @@ extension Lexicon {
     return found
   }
 
+  /// The products, by id, that the words may name with a noun of their own.
+  public func items(named words: [String]) -> Set<String> {
+    Set(kinds(in: words).flatMap { kind in kind.items.map { items[$0].id } })
+  }
+
+  /// A kind of goods that only begins like one of the catalogue's ("rain cover", where there are rain jackets): such a word before a noun names
+  /// another thing. `besides`: words that are no nouns. Nil where there is none, or where goods of the catalogue are named otherwise than as
+  /// what it is for.
+  public func unknownKind(in words: [String], besides: Set<String>) -> String? {
+    guard
+      let place = words.indices.dropLast().first(where: { place in
+        let (key, noun) = (WordForms.key(words[place]), words[place + 1])
+        return modifiers[key] != nil && !isNamed(key) && !isLine(key) && mayBeNoun(noun) && !besides.contains(noun)
+          && nouns["\(key) \(WordForms.key(noun))"] == nil
+      })
+    else { return nil }
+    let isOfAnother = kinds(in: words).contains { kind in
+      kind.range.lowerBound <= place + 2
+        || !words[place + 2..<kind.range.lowerBound].contains { $0 == "for" || $0 == "on" }
+    }
+    return isOfAnother ? nil : words[place...place + 1].joined(separator: " ")
+  }
+
+  private func isNamed(_ key: String) -> Bool { nouns[key] != nil || values[key] != nil }
+
+  /// Whether a word that the catalogue does not know may be a thing.
+  private func mayBeNoun(_ word: String) -> Bool {
+    let key = WordForms.key(word)
+    return word.count > 2 && word.allSatisfy(\.isLetter) && !Self.occasions.contains(key) && !isNamed(key)
+      && modifiers[key] == nil && !Grammar.words.contains(word) && !["ed", "ing", "ly"].contains { word.hasSuffix($0) }
+  }
+
+  /// Nouns behind such words that are no goods.
+  private static let occasions: Set<String> = [
+    "trip", "hike", "tour", "ride", "weekend", "season", "vacation", "weather", "tune", "fitting", "lesson", "class",
+    "workshop", "trial",
+    "store", "shop", "department", "section", "person", "expert", "guide", "day", "night", "lover", "gear",
+  ]
+
   /// How many times words name one certain product by its whole name ("the Meadow tent"), not only a kind.
   public func productsNamed(in words: [String]) -> Int {
     let cells = Cells(Tokens(words.joined(separator: " "))).cells

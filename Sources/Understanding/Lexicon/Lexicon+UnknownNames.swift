@@ -76,7 +76,7 @@ extension Lexicon {
   }
 
   /// Whether a word opens the names of goods of different kinds, as the name of a line does and a word of what they are like does not.
-  private func isLine(_ key: String) -> Bool {
+  func isLine(_ key: String) -> Bool {
     Set(items.filter { $0.words.count > 1 && $0.words[0] == key }.compactMap(\.words.last)).count > 2
   }
 
