@@ -137,7 +137,7 @@ struct LadderTests {
   /// The counters of tries are waited for, and the look-up behind them: once both have answered, nobody asks for patience any more.
   @Test func patienceEndsWithTheAnswer() async throws {
     let words = ["where is my order", "four oh two one seven", "yes", "one one one one one"]
-    let test = try TestHouse(recognizer: EchoRecognizer(words: words), slowAfter: [.seconds(2)])
+    let test = try TestHouse(recognizer: EchoRecognizer(words: words), slowAfter: [.seconds(5)])
     let line = CallLine(test.house, from: "+12065550123")
     for prompts in 1...words.count {
       #expect(await line.run(untilMarks: prompts))
@@ -146,7 +146,7 @@ struct LadderTests {
     }
     #expect(await line.run(untilMarks: words.count + 1))
     let id = try #require(await test.house.live().first?.id)
-    try await Task.sleep(for: .seconds(2))
+    try await Task.sleep(for: .seconds(5))
     line.hangUp()
     for _ in 0..<500 where test.house.liveCount > 0 { try? await Task.sleep(for: .milliseconds(10)) }
     let kinds = try await test.journal.entries(of: id).map(\.kind)

@@ -54,7 +54,9 @@ import Understanding
     arguments: [
       ("rain cover for a tent, do you sell those", "rain cover"), ("need an axe, a small one, for kindling", "axe"),
       ("my scout needs a mess kit, do you sell the aluminum kind", "mess kit"),
-      ("need a pair of gaiters by friday", "gaiters"), ("how much rain can the alpine tent take", "alpine tent"),
+      ("need a pair of gaiters by friday", "gaiters"),
+      ("do you have bear canisters in stock anywhere near denver", "bear canisters"),
+      ("how much rain can the alpine tent take", "alpine tent"),
     ])
   func findsWhatIsWanted(_ said: String, _ text: String) throws {
     #expect(try #require(finder.product(in: said, asked: true)).text == text)

@@ -78,7 +78,7 @@ public enum Servers {
   }
 
   /// As much patience as any test needs.
-  public static let patience = Duration.seconds(120)
+  public static let patience = Duration.seconds(240)
 
   /// Waits until the condition holds; the limit is only there so that a broken test ends.
   public static func eventually(

@@ -22,7 +22,8 @@ extension Conversation {
       let intent = artefacts.intents.searching, frame.intent == intent.name, let said = frame.said.last,
       let product = slot.flatMap({ frame.slots[$0.name] }).flatMap(ProductSaid.init(line:)), product.id == nil,
       product.options.isEmpty, !intent.slots.contains(where: { $0.kind == .money && frame.slots[$0.name] != nil }),
-      choosesByKind(said) || requiresOfKind(said), kindNamed(in: said) != nil
+      choosesByKind(said) || requiresOfKind(said)
+        || artefacts.lexicon.qualifiesBeyondRecords(Normalizer.words(said)), kindNamed(in: said) != nil
     else { return }
     state.frames[state.frames.count - 1].attempts[Self.isNotRecorded] = 1
     say(["product.not_recorded"])

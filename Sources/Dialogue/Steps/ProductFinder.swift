@@ -64,7 +64,10 @@ struct ProductFinder {
 
   /// The words directly behind the first that says that goods are wanted ("need an axe, a small one, for kindling"); nil where none does.
   private static func object(of words: [String]) -> [String]? {
-    guard let verb = words.firstIndex(where: wanting.contains) else { return nil }
+    let verb = words.indices.first { place in
+      wanting.contains(words[place]) || words[place] == "have" && (place == 0 || words[place - 1] == "you")
+    }
+    guard let verb else { return nil }
     let behind = words[(verb + 1)...].drop { empty.contains($0) || wanting.contains($0) }
     let object = Array(behind.prefix { !empty.contains($0) })
     return object.isEmpty ? nil : object

@@ -7,6 +7,22 @@ enum DescribingWords {
     return endings.contains { word.hasSuffix($0) && word.count > $0.count + 2 }
   }
 
+  /// Whether a word says what goods are made of, made for or able to do, so that not all of a kind need be so.
+  static func tells(_ word: String) -> Bool {
+    telling.contains(word)
+      || ["proof", "resistant", "free"].contains { word.hasSuffix($0) && word.count > $0.count + 2 }
+  }
+
+  private static let telling: Set<String> = Set(
+    """
+    acrylic alpaca aluminum bamboo canvas carbon cashmere cast cork cotton denim enamel fiberglass flannel foam glass hemp latex leather linen
+    merino mesh neoprene nylon plastic polyester rattan rubber silicone silk stainless suede synthetic teak titanium velvet vinyl wicker
+
+    vegan organic recycled ethical insulated heated breathable padded wide narrow folding foldable collapsible inflatable stackable convertible
+    reversible hooded reflective rechargeable electric cordless solar propane butane magnetic rolling wheeled lockable dimmable freestanding
+    steel toe toddler kids child children youth junior maternity dog dogs puppy pet
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
+
   /// Whether a word is an ordinary or a describing one but for a slip.
   static func isNearly(_ word: String) -> Bool { spelled.repair(word) != nil }
 

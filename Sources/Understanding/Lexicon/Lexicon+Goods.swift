@@ -76,6 +76,14 @@ extension Lexicon {
     "store", "shop", "department", "section", "person", "expert", "guide", "day", "night", "lover", "gear",
   ]
 
+  /// Whether goods are named with a word of what they are like that no record knows ("vegan hiking boots").
+  public func qualifiesBeyondRecords(_ words: [String]) -> Bool {
+    kinds(in: words).contains { kind in
+      let place = kind.range.lowerBound - 1
+      return place >= 0 && DescribingWords.tells(words[place]) && values[WordForms.key(words[place])] == nil
+    }
+  }
+
   /// How many times words name one certain product by its whole name ("the Meadow tent"), not only a kind.
   public func productsNamed(in words: [String]) -> Int {
     let cells = Cells(Tokens(words.joined(separator: " "))).cells
