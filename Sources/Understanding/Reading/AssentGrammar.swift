@@ -22,12 +22,15 @@ struct AssentGrammar {
   let objects: Set<String>
   let nouns: Set<String>
   let values: Set<String>
+  /// Whether nothing but one order as a whole was read out: then naming it whole says the same again.
+  private let isWholeOrder: Bool
 
   init(_ operations: [OperationName], values: Set<String>) {
     verbs = operations.reduce(into: []) { $0.formUnion(Self.own[$1]?.verbs ?? []) }
     objects = operations.reduce(into: []) { $0.formUnion(Self.own[$1]?.objects ?? []) }
     nouns = operations.reduce(into: objects) { $0.formUnion(Self.own[$1]?.nouns ?? []) }
     self.values = values
+    isWholeOrder = operations == [.cancelOrder]
   }
 
   /// All words that may stand in a yes to it.
@@ -43,7 +46,7 @@ struct AssentGrammar {
       for phrase in Self.agreeing {
         for end in ends(of: phrase[...], words, start) { reached[end].insert(true) }
       }
-      for phrase in Self.around {
+      for phrase in isWholeOrder ? Self.around + Self.wholeOrder : Self.around {
         for end in ends(of: phrase[...], words, start) where end > start { reached[end].formUnion(reached[start]) }
       }
     }
@@ -120,7 +123,7 @@ struct AssentGrammar {
 
   /// What is done, to what, and what that is called.
   private static let own: [OperationName: (verbs: Set<String>, objects: Set<String>, nouns: Set<String>)] = [
-    .cancelOrder: (["cancel"], ["order", "orders"], ["cancellation", "cancellations"]),
+    .cancelOrder: (["cancel"], ["order", "orders", "thing"], ["cancellation", "cancellations"]),
     .returnItems: (["return"], ["order", "orders", "item", "items"], ["return", "returns"]),
     .exchangeItems: (["exchange", "swap"], ["order", "orders", "item", "items"], ["exchange", "exchanges"]),
     .changeOrderItems: (["change", "swap", "make", "update"], ["order", "orders", "item", "items"], []),
@@ -161,9 +164,12 @@ struct AssentGrammar {
     good|great|nice|lovely|brilliant|wonderful|excellent|super|awesome|fantastic|splendid|terrific|cheers,
     thanks ?so|very ?much, thanks a lot|bunch|million, thank you ?so|very ?much, thank you a lot, of course, very good|well|nice|much,
     bye ?bye, goodbye, that|this|it is ?it|all|everything, that|this|it is that, that|this is all|everything ?for|in|with|on THING,
+    that|this is it for that|this|the order,
     it|that ?all is, that is the one, i would, i do, all ?of ?it|that|them, all ?of the|these|those changes, everything, for|to|with|by me, for|to|with PLAN,
     VERB GOODS, make the change|changes, ?and do|complete PLAN
     """)
+
+  private static let wholeOrder = phrases("the|that whole|entire|complete order, all of the|that order")
 
   private static let common: Set<String> = {
     let steps = (agreeing + around + plan).joined()

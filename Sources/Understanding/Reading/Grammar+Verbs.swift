@@ -54,7 +54,7 @@ extension Grammar {
       .ship,
       """
       ship, deliver, should|must go, needs|has|have to go, can|could it|this|that|they go, redirect, reroute, forward, mail
-      """, "shipping,delivering,redirecting,rerouting",
+      """, "delivering,redirecting,rerouting",
       "redirected,rerouted,forwarded")
     + verb(.pay, "pay,charge,bill,use,debit", "paying,charging,billing,using", "charged,billed")
     + verb(

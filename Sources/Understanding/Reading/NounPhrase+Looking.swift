@@ -67,6 +67,16 @@ extension NounPhraseReader {
     }
   }
 
+  /// Whether "first" says when and not which: at the end, right behind what is to be done ("finish the return first").
+  func isAdverb(_ index: Int) -> Bool {
+    guard text(index) == "first", index > 0, index + 1 >= end || atoms[index + 1].gap >= .comma else { return false }
+    switch atoms[index - 1].kind {
+    case .lexical(let hit): return hit.isNoun
+    case .pronoun, .orderNoun, .orderNumber, .things, .verb: return true
+    default: return false
+    }
+  }
+
   func isStep(_ index: Int) -> Bool {
     if case .comparative? = kind(index) { return true }
     return false

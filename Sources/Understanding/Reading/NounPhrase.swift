@@ -77,7 +77,9 @@ struct NounPhraseReader {
     case .ordinal(let place):
       // "First return the kettle": no place in a list; "a second hose" is one more.
       let isPlace = ["number", "option"].contains { text(index).hasPrefix($0) }
-      guard !state.sawHead, state.raw.isDefinite || isPlace || !isVerb(index + 1) else { return .ends }
+      guard !state.sawHead, state.raw.isDefinite || isPlace || !isVerb(index + 1) && !isAdverb(index) else {
+        return .ends
+      }
       if !state.raw.isIndefinite { state.raw.thing.ordinal = place }
     case .extreme(let extreme):
       guard !state.sawHead else { return .ends }

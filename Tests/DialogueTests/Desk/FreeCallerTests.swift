@@ -211,6 +211,46 @@ import Testing
     #expect(left.contains("leave order M1002") && other.desk.entries.allSatisfy { !$0.isOpen }, "\(left)")
   }
 
+  @Test("A cancellation asked for twice is asked about once")
+  func askedOnce() throws {
+    var run = try DeskRunner.known()
+    let which = run.hear(wish(.cancel), wish(.cancel) { $0.corrects = true })
+    #expect(which.contains("Which order"), "\(which)")
+    let list = run.hear(wish(nil, order: "M1002") { $0.reason = "ordered by mistake" })
+    #expect(list.contains("Cancel the whole order M1002") && !list.contains("Which order"), "\(list)")
+  }
+
+  @Test("'Cancel it and refund me everything' wants nothing else back")
+  func refundOfAll() throws {
+    var run = try DeskRunner.known()
+    let all = GoodsReference([], extent: .all)
+    let list = run.hear(
+      wish(.cancel, order: "M1002") { $0.reason = "no longer needed" }, wish(.refund) { $0.goods = all })
+    #expect(list.contains("Cancel the whole order M1002") && !list.contains("return "), "\(list)")
+    run.hear(.affirm)
+    #expect(run.retailer.writes.count == 1 && run.desk.entries.allSatisfy { !$0.isOpen })
+  }
+
+  @Test("'Some changes to order M1002' heads the wishes beside it")
+  func heading() throws {
+    var run = try DeskRunner.known()
+    let text = run.hear(
+      wish(.change, order: "M1002"), wish(.changePayment) { $0.wallet = WalletReference(.paypal) })
+    #expect(!text.contains("Which one do you mean"), "\(text)")
+    #expect(run.desk.entries.count == 1, "\(run.desk.entries)")
+  }
+
+  @Test("'Do fix that website, bye' changes nothing any more")
+  func bareChangeAndGoodbye() throws {
+    var run = try DeskRunner.known()
+    run.hear(wish(.cancel, order: "M1002") { $0.reason = "no longer needed" })
+    run.hear(.affirm)
+    var it = Thing()
+    it.pronoun = .it
+    run.hear([.deny, .goodbye, .wish(wish(.change, GoodsReference([it])))], text: "nope, do fix that website, bye")
+    #expect(run.ended)
+  }
+
   @Test("What the customer decided is not told back as looked up")
   func decided() throws {
     var run = try DeskRunner.known()

@@ -59,6 +59,12 @@ import Understanding
     #expect(!PlainAssent.is("yes, cancel it", to: [.returnItems]))
     #expect(PlainAssent.is("go ahead with the return", to: [.returnItems, .cancelOrder]))
     #expect(PlainAssent.is("yes please cancel the whole order", to: [.cancelOrder]))
+    #expect(PlainAssent.is("yes, the whole order, please go ahead", to: [.cancelOrder]))
+    #expect(PlainAssent.is("Yes, go ahead and cancel the whole thing.", to: [.cancelOrder]))
+    #expect(!PlainAssent.is("yes, the whole order, please go ahead", to: [.returnItems]))
+    #expect(!PlainAssent.is("the whole order", to: [.cancelOrder]))
+    #expect(PlainAssent.is("Yes! That's it for that order.", to: [.changeOrderItems]))
+    #expect(!PlainAssent.is("that's it for that order", to: [.changeOrderItems]))
     #expect(PlainAssent.is("Yes, that's all for this order, go ahead", to: [.returnItems]))
     #expect(!PlainAssent.is("cancel the order", to: [.cancelOrder]))
     for said in [

@@ -64,7 +64,15 @@ extension OrderDesk {
   mutating func answersFocus(_ wish: Wish) -> Bool {
     switch focus {
     case .goods(let id), .howMany(let id): return pickGoods(id, wish)
-    case .orders(let id): return pickOrders(id, wish)
+    case .orders(let id):
+      guard pickOrders(id, wish) else { return false }
+      // "The one that ends in 66, I placed it by mistake"
+      if let reason = wish.reason, entry(id)?.target != nil {
+        var part = Wish()
+        part.reason = reason
+        change(id, with: part)
+      }
+      return true
     case .variant(let id), .offer(let id): return pickVariant(id, wish)
     case .wallet(let ids, let options):
       guard let wallet = wish.wallet ?? picked(options, wish) else { return false }
@@ -244,8 +252,16 @@ extension OrderDesk {
 
   /// The orders that an entry is about were named.
   private mutating func take(_ id: Int, _ numbers: [OrderNumber]) {
-    guard let index = index(id) else { return }
+    guard let asked = index(id) else { return }
     touched.append(id)
+    // The same wish said twice is not asked about twice.
+    let (wish, candidates) = (entries[asked].wish, entries[asked].orderCandidates)
+    entries.removeAll { other in
+      other.id != id && other.state == .heard && other.wish.verb == wish.verb && other.wish.goods == nil
+        && wish.goods == nil
+        && !candidates.isEmpty && other.orderCandidates == candidates
+    }
+    guard let index = index(id) else { return }
     entries[index].orderCandidates = []
     locate(index, as: numbers)
   }

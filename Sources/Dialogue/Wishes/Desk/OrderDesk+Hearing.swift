@@ -16,7 +16,8 @@ extension OrderDesk {
     let clues = commands.flatMap { command -> [IdentityClue] in
       if case .identify(let clues) = command { clues } else { [] }
     }
-    let all = commands.filter(\.isContent)
+    // "Do fix that website, bye" wants nothing changed any more.
+    let all = commands.filter { $0.isContent && !(commands.contains(.goodbye) && $0.isBareChange) }
     let content = all.filter { !$0.isBareAdding || all.count == 1 }
     if commands.contains(.person) { return person(content) }
     guard isLoaded else { return introduce(commands, clues, content) }
@@ -171,7 +172,8 @@ extension OrderDesk {
   }
 
   /// Puts wishes and questions into the ledger, in the order said.
-  mutating func absorb(_ content: [Command]) {
+  mutating func absorb(_ heard: [Command]) {
+    let content = Self.withoutHeadings(heard)
     let asksMoney = content.contains { if case .question(let question) = $0 { question.kind.isOfMoney } else { false } }
     for command in content {
       switch command {
@@ -202,6 +204,27 @@ extension OrderDesk {
         }
       default: continue
       }
+    }
+  }
+
+  /// Without what only heads or sums up other wishes beside it: "some changes to order 4711: …" names the order of those that name none, and
+  /// "cancel it and refund me everything" wants nothing else back.
+  private static func withoutHeadings(_ content: [Command]) -> [Command] {
+    let wishes = content.compactMap { command -> Wish? in if case .wish(let wish) = command { wish } else { nil } }
+    guard wishes.count > 1 else { return content }
+    let isGivenBack = wishes.contains { $0.mood == .wanted && ($0.verb == .cancel || $0.verb == .return) }
+    let changes = wishes.filter {
+      $0.mood == .wanted && $0.verb.map(Wish.Verb.ofOrders.contains) ?? false && !$0.isHeading
+    }
+    let heading = changes.isEmpty ? nil : wishes.first(where: \.isHeading)
+    return content.compactMap { command in
+      guard case .wish(var wish) = command else { return command }
+      if wish.isHeading, heading != nil { return nil }
+      if isGivenBack, wish.isRefundOfAll { return nil }
+      if let heading, wish.orders == nil, wish.verb.map(Wish.Verb.ofOrders.contains) ?? false {
+        wish.orders = heading.orders
+      }
+      return .wish(wish)
     }
   }
 
@@ -259,7 +282,26 @@ extension Question.Kind {
   fileprivate var isOfMoney: Bool { self == .refund || self == .total || self == .difference }
 }
 
+extension Wish.Verb {
+  /// What can be changed of an order by its number alone.
+  fileprivate static let ofOrders: Set<Wish.Verb> = [.changeAddress, .changePayment, .exchange, .cancel]
+}
+
 extension Wish {
+  /// "Changes to order 4711", and not which.
+  fileprivate var isHeading: Bool {
+    guard verb == .change, mood == .wanted, orders?.numbers.isEmpty == false else { return false }
+    var rest = self
+    rest.orders = nil
+    return rest.saysNothing
+  }
+
+  /// "Refund me everything", of no goods or order by name.
+  fileprivate var isRefundOfAll: Bool {
+    verb == .refund && mood == .wanted && orders == nil && wallet == nil && goods?.extent == .all
+      && goods?.things.isEmpty == true && goods?.except.isEmpty == true
+  }
+
   /// Whether it stands under "if I …".
   fileprivate var isSupposed: Bool {
     guard case .other(let words)? = condition else { return false }

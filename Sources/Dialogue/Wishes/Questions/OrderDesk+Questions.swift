@@ -275,6 +275,9 @@ extension OrderDesk {
   // MARK: The work so far
 
   private mutating func answerWhy() {
+    // "Why? Because …" is answered by whoever says it.
+    let said = text.lowercased().split { !$0.isLetter }
+    guard !zip(said, said.dropFirst()).contains(where: { $0 == "why" && $1 == "because" }) else { return }
     switch focus {
     case .identity: say(.whyIdentity)
     default:
@@ -303,7 +306,7 @@ extension OrderDesk {
     case .nothingThere: "there is nothing it could be done to"
     case .backend: "our system did not accept it"
     case .noDiscount, .noPriceMatch, .noMerging, .noSplitting, .noExpediting, .noPromise, .noRepair, .noUnsubscribing:
-      "that is done for nobody here"
+      "I can do that for nobody"
     }
   }
 

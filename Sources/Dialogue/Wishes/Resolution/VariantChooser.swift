@@ -86,6 +86,11 @@ struct VariantChooser: Sendable {
       }
       return !table.values(of: name).contains(where: DeskWords.isFlag)
     }
+    // "Sunbrella fabric" wants no value that is called fabric, where none is.
+    wish.must.removeAll { constraint in
+      constraint.option == nil && constraint.values.allSatisfy(Self.empty.contains)
+        && table.options(of: constraint).isEmpty
+    }
     guard let present, wish.must.count > 1 else { return wish }
     let said = wish
     wish.must = said.must.filter { constraint in
@@ -97,6 +102,11 @@ struct VariantChooser: Sendable {
     }
     return wish
   }
+
+  /// Words beside a value that only say of what kind it is.
+  private static let empty: Set<String> = [
+    "fabric", "material", "finish", "style", "type", "kind", "version", "model", "variant", "option", "variety",
+  ]
 
   /// One variant where the wish leaves no doubt, otherwise all that fit.
   private func decided(_ order: [Variant], _ wish: VariantWish) -> VariantChoice.Outcome {

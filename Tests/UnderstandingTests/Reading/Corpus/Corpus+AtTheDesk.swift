@@ -106,6 +106,12 @@ extension Corpus {
     I ordered the wrong keyboard, I need the full size version
       => change mechanical-keyboard -> size=full size
 
+    please return the desk lamp first
+      => return desk-lamp
+
+    I only wanted to see the price with shipping
+      =>
+
     return the full size version of the keyboard
       => return mechanical-keyboard[size=full size]
 
