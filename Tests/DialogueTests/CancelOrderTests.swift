@@ -65,6 +65,24 @@ import Testing
     #expect(writes(call) == 0)
   }
 
+  /// A grammar of yes and no hears a yes in much else that is said: what is hardly heard does nothing.
+  @Test func aYesThatWasHardlyHeardIsAskedForAgain() {
+    var call = proposed()
+    #expect(call.say("yes", confidence: 0.3).contains("say yes or no once more"), "\(call.answer)")
+    #expect(call.say("yes", confidence: 0.2).contains("press one"), "\(call.answer)")
+    #expect(writes(call) == 0 && call.expectation == .yesNo)
+    #expect(call.say("what was that").contains("I will cancel order 73358"), "\(call.answer)")
+    #expect(call.say("yes", confidence: 0.7).contains("Order 73358 is cancelled"))
+    #expect(writes(call) == 1)
+  }
+
+  @Test func afterThreeYesesHardlyHeardAPersonTakesOver() {
+    var call = proposed()
+    for _ in 0..<3 { call.say("yes", confidence: 0.1) }
+    #expect(call.say("yes", confidence: 0.1).contains("colleague"), "\(call.answer)")
+    #expect(writes(call) == 0)
+  }
+
   @Test func isReadBackAndDoneAfterAYes() {
     var call = proposed()
     #expect(call.answer.contains("I will cancel order 73358"))

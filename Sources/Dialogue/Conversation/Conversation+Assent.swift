@@ -39,6 +39,32 @@ extension Conversation {
     return rest.isEmpty ? [.notUnderstood] : rest
   }
 
+  /// Below which confidence of hearing a yes is asked for again before anything is done by it: engines that listen for a yes or no hear one in
+  /// other words and in noise, and are unsure of it. Measured in docs/speech-engines.md.
+  private static let faint = 0.4
+
+  /// Asks for a yes once more that was hardly heard, then for the key, at last for a person; false where it was heard well enough or is none.
+  /// What was read out stays as it is.
+  mutating func asksYesAgain(_ said: Transcript, _ commands: [Command]) -> Bool {
+    guard awaitsAgreement, state.opening?.channel.isSpoken == true,
+      let confidence = said.alternatives.first?.confidence, confidence < Self.faint,
+      plainly(commands, said.alternatives.map(\.text)).contains(.affirm)
+    else {
+      state.faintYeses = 0
+      return false
+    }
+    state.faintYeses += 1
+    guard state.faintYeses <= 3 else {
+      giveUp("not-understood")
+      return true
+    }
+    let list = state.lastPrompts
+    say([state.faintYeses == 1 ? "confirm.again" : "confirm.keypad"])
+    state.lastPrompts = list
+    expect(.yesNo)
+    return true
+  }
+
   /// Whether nothing but a plain yes was said although it was taken for something else ("waterproof is fine with me, do it").
   private func agreesInOtherWords(_ commands: [Command], _ said: String) -> Bool {
     let read = state.desk?.readOut ?? []

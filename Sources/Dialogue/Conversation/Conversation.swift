@@ -134,6 +134,7 @@ public struct Conversation: Sendable {
       if wasCutShort, awaitsAgreement, commands.contains(.affirm), !commands.contains(where: \.isContent) {
         return sayAgain()
       }
+      if !saidBefore, asksYesAgain(transcript, commands) { return }
       let onlyWaits = commands.contains(.wait) && !commands.contains(where: \.isContent)
       if !commands.contains(.repeat), !onlyWaits { state.lastPrompts = [] }
       let counting = saidBefore && awaitsAgreement ? commands.filter { $0 != .affirm } : commands

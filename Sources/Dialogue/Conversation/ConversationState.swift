@@ -141,6 +141,8 @@ struct ConversationState: Hashable, Codable, Sendable {
   var codeFor: Seeking.Seeker?
   /// Whether the caller broke in before the list was read that is to be agreed to.
   var isCutShort = false
+  /// How often in a row a yes to such a list was heard too faintly to act on.
+  var faintYeses = 0
   /// The postcode that is about to be checked.
   var checking: Checking?
   /// Whether it was just asked if a new code is to be sent.

@@ -138,7 +138,7 @@ public struct Responses: Hashable, Sendable {
       "identity.code_message", "silence.first",
       "silence.second", "patience.first", "patience.more", "voice.failed", "callback.noted",
       "take_your_time", "cancelled", "cancelled.nothing", "store.none_in", "store.nearest", "store.nearest_at",
-      "confirm.keypad", "callback.offer", "callback.ask_number", "callback.promised",
+      "confirm.keypad", "confirm.again", "callback.offer", "callback.ask_number", "callback.promised",
       "callback.impossible", "callback.declined", "callback.ask_email", "callback.promised_writing", "sorry_trouble",
       "backend.unavailable", "verify.failed",
       "small_talk", "store.which", "back_to", "next_wish", "stale.as_of", "outcome.unknown", "outcome.not_done",

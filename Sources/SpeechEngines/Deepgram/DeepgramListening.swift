@@ -89,7 +89,7 @@ struct DeepgramListening: HearingProtocol {
     let words = EngineWords.plain(heard.transcript)
     if reply.isFinal ?? false {
       current.interim = ""
-      if !words.isEmpty { current.finals.append(Alternative(text: words, confidence: heard.confidence ?? 0)) }
+      if !words.isEmpty { current.finals.append(Alternative(text: words, confidence: heard.confidence ?? 0.7)) }
     } else {
       current.interim = words
     }

@@ -83,14 +83,14 @@ final class UtteranceListener: @unchecked Sendable {
     utterance = nil
     let start = threadCPU()
     decoder.finish()
-    var heard = [alternative(decoder, current.search, current.samples.count)]
-    if current.search != .free, heard[0].confidence < Self.doubtful {
+    var heard = [(search: current.search, way: alternative(decoder, current.search, current.samples.count))]
+    if current.search != .free, heard[0].way.confidence < Self.doubtful {
       heard += secondOpinions(current, decoder)
     }
     var alternatives: [Alternative] = []
-    for candidate in heard.sorted(by: { $0.confidence > $1.confidence })
-    where !candidate.text.isEmpty && !alternatives.contains(where: { $0.text == candidate.text }) {
-      alternatives.append(candidate)
+    for (search, way) in heard.sorted(by: { $0.way.confidence > $1.way.confidence })
+    where !way.text.isEmpty && !alternatives.contains(where: { $0.text == way.text }) {
+      alternatives.append(Confidence.calibrated(way, search))
     }
     let transcript = Transcript(alternatives: Array(alternatives.prefix(models.settings.maximumAlternatives)))
     report(.final(utterance: number, transcript, cpu: current.cpu + threadCPU() - start))
@@ -108,17 +108,17 @@ final class UtteranceListener: @unchecked Sendable {
   }
 
   /// Decodes the whole utterance again: with the same grammar and the utterance's own mean, and as free speech.
-  private func secondOpinions(_ current: Utterance, _ decoder: Decoder) -> [Alternative] {
+  private func secondOpinions(_ current: Utterance, _ decoder: Decoder) -> [(search: SearchName, way: Alternative)] {
     let mean = decoder.cepstralMean
     defer { decoder.cepstralMean = mean }
     var resampler = Resampler(.up)
     let samples = resampler.process(current.samples)
-    var opinions: [Alternative] = []
+    var opinions: [(search: SearchName, way: Alternative)] = []
     for search in [current.search, .free] {
       guard (try? decoder.start(search.name)) != nil else { continue }
       decoder.process(samples, whole: true)
       decoder.finish()
-      opinions.append(alternative(decoder, search, current.samples.count))
+      opinions.append((search, alternative(decoder, search, current.samples.count)))
     }
     return opinions
   }

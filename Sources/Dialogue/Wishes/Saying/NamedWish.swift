@@ -154,7 +154,7 @@ extension OrderDesk {
   }
 
   /// How sure a reading must be to be told as understood.
-  private static let sure = 0.5
+  private static let sure = 0.3
   /// How well a thing must fit a product for its noun to be a kind of goods, and not one word of a name.
   private static let certain = 0.7
 
