@@ -20,15 +20,13 @@ extension Conversation {
     switch state.focus {
     case _ where awaitsAgreement:
       let read = state.desk?.readOut ?? []
-      isPlain = PlainAssent.is(
-        said, to: read.map(\.action.operation), of: read.compactMap(\.order), also: state.desk?.restated ?? [])
+      isPlain = isPlainYes(said)
       // "Yes, that's everything, go ahead" leaves only once it is done.
       if isPlain, commands.contains(.goodbye) { return plainly(commands.filter { $0 != .goodbye }, words) }
-      // "Yes, cancel it" to one thing that was read out: the verb is that thing again.
-      if isPlain, read.count == 1 {
-        return commands.filter {
-          !$0.isContent && $0 != .notUnderstood && ($0 != .cancel || read[0].action != .cancelOrder)
-        }
+      // "Yes, cancel it", "yes, both orders": what is named is what was read out.
+      if isPlain, !read.isEmpty {
+        let isOff = read.allSatisfy { $0.action == .cancelOrder }
+        return commands.filter { !$0.isContent && $0 != .notUnderstood && ($0 != .cancel || !isOff) }
       }
     case .offerCallback: isPlain = PlainAssent.is(said, also: ["call", "back", "callback"])
     // Elsewhere nothing is done by a yes, and more words do no harm.
@@ -77,9 +75,16 @@ extension Conversation {
       default: false
       }
     }
-    return isHarmless
-      && PlainAssent.is(
-        said, to: read.map(\.action.operation), of: read.compactMap(\.order), also: state.desk?.restated ?? [])
+    return isHarmless && isPlainYes(said)
+  }
+
+  /// Whether words are a plain yes to just what was read out.
+  private func isPlainYes(_ said: String) -> Bool {
+    let read = state.desk?.readOut ?? []
+    return PlainAssent.is(
+      said, to: read.map(\.action.operation), of: read.compactMap(\.order),
+      extent: state.focus == .desk ? state.desk?.extent ?? AssentExtent() : AssentExtent(things: 1),
+      also: state.desk?.restated ?? [])
   }
 
   /// "If you really can't give a discount, then yes" behind the refusal of just that: what stands behind it, without the if. Anything else

@@ -25,12 +25,23 @@ struct AssentGrammar {
   /// Whether nothing but one order as a whole was read out: then naming it whole says the same again.
   private let isWholeOrder: Bool
 
-  init(_ operations: [OperationName], values: Set<String>) {
+  /// The operations, what they are called, and how much they come to.
+  let operations: [OperationName]
+  let named: Set<String>
+  let extent: AssentExtent
+
+  init(_ operations: [OperationName], values: Set<String>, extent: AssentExtent) {
+    self.operations = operations
+    self.extent = extent
+    named = operations.reduce(into: Set<String>()) { names, operation in
+      names.formUnion(Self.own[operation]?.verbs ?? [])
+      names.formUnion(Self.own[operation]?.nouns ?? [])
+    }.subtracting(["change", "make", "update"])
     verbs = operations.reduce(into: []) { $0.formUnion(Self.own[$1]?.verbs ?? []) }
     objects = operations.reduce(into: []) { $0.formUnion(Self.own[$1]?.objects ?? []) }
     nouns = operations.reduce(into: objects) { $0.formUnion(Self.own[$1]?.nouns ?? []) }
     self.values = values
-    isWholeOrder = operations == [.cancelOrder]
+    isWholeOrder = Set(operations) == [.cancelOrder]
   }
 
   /// All words that may stand in a yes to it.
@@ -50,7 +61,7 @@ struct AssentGrammar {
         for end in ends(of: phrase[...], words, start) where end > start { reached[end].formUnion(reached[start]) }
       }
     }
-    return reached[words.count].contains(true)
+    return reached[words.count].contains(true) && suits(words)
   }
 
   // MARK: Matching
@@ -111,7 +122,7 @@ struct AssentGrammar {
   private static let adverbs: Set<String> = [
     "all", "very", "just", "so", "absolutely", "totally", "exactly", "perfectly",
   ]
-  private static let fine: Set<String> = [
+  static let fine: Set<String> = [
     "right", "correct", "fine", "good", "great", "perfect", "ok", "okay", "alright", "lovely", "wonderful", "excellent",
     "complete", "brilliant", "awesome", "fantastic", "nice", "super", "splendid", "terrific", "agreed",
   ]
@@ -160,7 +171,7 @@ struct AssentGrammar {
 
   private static let around = phrases(
     """
-    please|kindly|now|then|just|well|oh|um|uh|hmm|ah|er|so|and|already|finally|totally|completely|both,
+    please|kindly|now|then|just|well|oh|um|uh|ah|er|so|and|already|finally|totally|completely|both,
     good|great|nice|lovely|brilliant|wonderful|excellent|super|awesome|fantastic|splendid|terrific|cheers,
     thanks ?so|very ?much, thanks a lot|bunch|million, thank you ?so|very ?much, thank you a lot, of course, very good|well|nice|much,
     bye ?bye, goodbye, that|this|it is ?it|all|everything, that|this|it is that, that|this is all|everything ?for|in|with|on THING,
@@ -169,7 +180,8 @@ struct AssentGrammar {
     VERB GOODS, make the change|changes, ?and do|complete PLAN
     """)
 
-  private static let wholeOrder = phrases("the|that whole|entire|complete order, all of the|that order")
+  private static let wholeOrder = phrases(
+    "the|that whole|entire|complete order, all of the|that order, both ?orders, all ?of the|these|those orders")
 
   private static let common: Set<String> = {
     let steps = (agreeing + around + plan).joined()

@@ -28,12 +28,14 @@ public enum PlainAssent {
   /// - Parameters:
   ///   - operations: What was read out directly before.
   ///   - orders: The orders that it was about: all of them may be named again, never some of them.
+  ///   - extent: How much that was: words that say more or less of it make the yes none.
   ///   - also: Further words that may stand beside the yes.
   public static func `is`(
-    _ said: String, to operations: [OperationName] = [], of orders: [OrderNumber] = [], also: Set<String> = []
+    _ said: String, to operations: [OperationName] = [], of orders: [OrderNumber] = [],
+    extent: AssentExtent = AssentExtent(), also: Set<String> = []
   ) -> Bool {
     guard said.utf8.count <= 1_000, let rest = without(orders, said), isPlainlyWritten(rest) else { return false }
-    let grammar = AssentGrammar(operations, values: also)
+    let grammar = AssentGrammar(operations, values: also, extent: extent)
     let vocabulary = grammar.vocabulary
     let words = words(of: withoutClosing(rest)).map { word in
       word == AssentGrammar.orderMark || vocabulary.contains(word) ? word : meant(by: word, among: vocabulary) ?? word
@@ -47,7 +49,7 @@ public enum PlainAssent {
   public static func besides(
     _ said: String, to operations: [OperationName] = [], of orders: [OrderNumber] = [], also: Set<String> = []
   ) -> [String] {
-    let known = AssentGrammar(operations, values: also).vocabulary.union(shortened.keys)
+    let known = AssentGrammar(operations, values: also, extent: AssentExtent()).vocabulary.union(shortened.keys)
     let words = withoutClosing(without(orders, said) ?? said).split {
       !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’"
     }
@@ -64,7 +66,8 @@ public enum PlainAssent {
     var said = said
     for smile in [":-)", ":)", ";)", ":D"] { said = said.replacing(smile, with: " ") }
     let start = said.drop { $0.isWhitespace }
-    guard start.first != "!" else { return false }
+    // Who trails off has not said yes yet.
+    guard start.first != "!", !said.contains("..."), !said.contains("…") else { return false }
     return said.allSatisfy { character in
       if character.isLetter || character.isWhitespace { return true }
       if marks.contains(character) { return true }
@@ -73,7 +76,7 @@ public enum PlainAssent {
     }
   }
 
-  private static let marks: Set<Character> = [".", ",", ";", ":", "!", "'", "’", "-", "–", "—", "…"]
+  private static let marks: Set<Character> = [".", ",", ";", ":", "!", "'", "’", "-", "–", "—"]
   private static let friendly = Set(
     "👍👌🙏😊🙂😀😃😄😁✅🎉❤💯🙌👏🏻🏼🏽🏾🏿\u{FE0F}".unicodeScalars)
 

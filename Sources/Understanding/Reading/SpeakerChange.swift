@@ -28,11 +28,14 @@ public enum SpeakerChange {
         separator: " ")
       let small = word.lowercased()
       // "This is Tom speaking", but "it is Visa".
-      let after = index + 1 < words.count ? words[index + 1].lowercased() : ""
-      let isSpeaking = before.hasSuffix("this is") && ["speaking", "here", "now"].contains(after)
+      let after = words[(index + 1)...].prefix(2).map { $0.lowercased() }
+      let isSpeaking =
+        ["this is", "this is now"].contains { before.hasSuffix($0) }
+        && after.contains { ["speaking", "here", "now"].contains($0) }
       guard isSpeaking || introductions.contains(where: { before.hasSuffix($0) }), !own.contains(small) else {
         continue
       }
+      if isSpeaking, CommonNames.given.contains(small) { return true }
       if !OrdinaryWords.contains(small), !Grammar.words.contains(small) { return true }
     }
     return false

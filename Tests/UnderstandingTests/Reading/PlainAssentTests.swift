@@ -57,7 +57,8 @@ import Understanding
   @Test func whatWasReadOutMayBeSaidAgain() {
     #expect(PlainAssent.is("yes, cancel it", to: [.cancelOrder]))
     #expect(!PlainAssent.is("yes, cancel it", to: [.returnItems]))
-    #expect(PlainAssent.is("go ahead with the return", to: [.returnItems, .cancelOrder]))
+    #expect(PlainAssent.is("go ahead with the return", to: [.returnItems]))
+    #expect(!PlainAssent.is("go ahead with the return", to: [.returnItems, .cancelOrder]))
     #expect(PlainAssent.is("yes please cancel the whole order", to: [.cancelOrder]))
     #expect(PlainAssent.is("yes, the whole order, please go ahead", to: [.cancelOrder]))
     #expect(PlainAssent.is("Yes, go ahead and cancel the whole thing.", to: [.cancelOrder]))
@@ -78,6 +79,56 @@ import Understanding
     #expect(PlainAssent.is("yes, make the change", to: [.changeOrderItems]))
     #expect(!PlainAssent.is("yes, go back", to: [.returnItems]))
   }
+
+  /// How much a yes says that it agrees to has to be what was read out.
+  @Test(arguments: [
+    "yes, return the whole order", "yes, go ahead with the whole order", "yes, return everything", "yes, everything",
+    "yes to everything", "yes, return all of it", "yes, all of it", "yes, return all the items", "yes, return my order",
+    "yes, return order 40219", "yes, both", "yes, return both items", "yes, all of them", "yes, return them",
+    "yes, return all orders", "yes, return both orders", "yes, return the items",
+  ]) func moreThanOneOfSeveralThings(_ said: String) {
+    let one = AssentExtent(orders: 1, things: 1, isWhole: false)
+    #expect(!PlainAssent.is(said, to: [.returnItems], of: ["40219"], extent: one))
+  }
+
+  @Test(arguments: [
+    "yes, return the whole order", "yes, return everything", "yes, both", "yes, return all orders",
+    "yes, return the item",
+  ]) func moreThanThreeOfFiveThings(_ said: String) {
+    let three = AssentExtent(orders: 1, things: 3, isWhole: false)
+    #expect(!PlainAssent.is(said, to: [.returnItems], of: ["40219"], extent: three))
+  }
+
+  @Test(arguments: [
+    "yes", "yes, return it", "yes, that's everything", "yes that's all", "yes, that's all for this order",
+    "all right, yes",
+    "yes, all of the changes", "yes, go ahead with the return", "yes, return the item", "everything is correct, yes",
+  ]) func whatFitsOneThing(_ said: String) {
+    let one = AssentExtent(orders: 1, things: 1, isWhole: false)
+    #expect(PlainAssent.is(said, to: [.returnItems], of: ["40219"], extent: one))
+  }
+
+  @Test func howManyOrders() {
+    let one = AssentExtent(orders: 1, things: 1), two = AssentExtent(orders: 2, things: 2)
+    for said in ["yes, cancel both", "yes, cancel both orders", "yes to both of them", "yes, cancel the orders"] {
+      #expect(PlainAssent.is(said, to: [.cancelOrder, .cancelOrder], of: ["40219", "40220"], extent: two), "\(said)")
+      #expect(!PlainAssent.is(said, to: [.cancelOrder], of: ["40219"], extent: one), "\(said)")
+    }
+    for said in [
+      "yes, the whole order", "yes, cancel the order", "yes, that's it for that order", "yes, cancel the whole thing",
+    ] {
+      #expect(!PlainAssent.is(said, to: [.cancelOrder, .cancelOrder], of: ["40219", "40220"], extent: two), "\(said)")
+      #expect(PlainAssent.is(said, to: [.cancelOrder], of: ["40219"], extent: one), "\(said)")
+    }
+    #expect(!PlainAssent.is("yes, cancel all my orders", to: [.cancelOrder], of: ["40219"], extent: one))
+    let mixed = AssentExtent(orders: 3, things: 3, isWhole: false)
+    for said in ["yes, cancel that", "yes, go ahead with the return", "yes, both"] {
+      #expect(!PlainAssent.is(said, to: [.cancelOrder, .returnItems, .changeOrderPayment], extent: mixed), "\(said)")
+    }
+  }
+
+  @Test(arguments: ["ok, hmm", "then yes", "please confirm", "please confirm that", "confirm please", "yes...", "yes…"])
+  func noYesYet(_ said: String) { #expect(!PlainAssent.is(said)) }
 
   @Test func whatIsNamedAgainMayBeTheThingItself() {
     #expect(PlainAssent.is("waterproof is fine with me. yes do it", also: ["waterproof"]))

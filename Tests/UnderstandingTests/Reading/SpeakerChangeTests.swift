@@ -26,6 +26,8 @@ import Understanding
   ]) func isNone(_ said: String) { #expect(!SpeakerChange.isSaid(said, by: ["Nina", "Dubois"])) }
 
   @Test func aNameTellsNothingWhereNoneIsKnown() {
+    #expect(SpeakerChange.isSaid("hello, this is now John Smith speaking", by: ["Nina", "Dubois"]))
+    #expect(!SpeakerChange.isSaid("hello, this is Nina Dubois speaking", by: ["Nina", "Dubois"]))
     #expect(!SpeakerChange.isSaid("well, I am Tom", by: []))
     #expect(SpeakerChange.isSaid("well, I am Tom and not her", by: ["Nina"]))
   }

@@ -1,6 +1,7 @@
 internal import Commerce
 internal import Discourse
 internal import Policy
+internal import Understanding
 
 /// The one list of all that is about to happen, and the yes to exactly that.
 extension OrderDesk {
@@ -123,6 +124,18 @@ extension OrderDesk {
     tell(once.filter { $0.action == .changeItems }, .planOnce, .planOnceEach)
     tell(once.filter { $0.action != .changeItems }, .planOnceReturn, .planOnceReturnEach)
     say(.planAll)
+  }
+
+  /// How much was read out.
+  var extent: AssentExtent {
+    let read = readOut ?? []
+    let isWhole = read.allSatisfy { write in
+      guard write.action != .cancelOrder else { return true }
+      guard write.action.isOfItems, let order = write.order.flatMap(records.order) else { return false }
+      return records.lines(of: order).filter { (records.line($0)?.kept ?? 1) > 0 }.count == write.entries.count
+    }
+    return AssentExtent(
+      orders: Set(read.compactMap(\.order)).count, things: read.reduce(0) { $0 + $1.entries.count }, isWhole: isWhole)
   }
 
   /// Words that only name again what stands in a list of one thing: its name, and what it becomes.
