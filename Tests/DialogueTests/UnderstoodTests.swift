@@ -52,7 +52,7 @@ import Testing
     negated.hear(wish(.cancel, mood: .negated))
     #expect(negated.named.isEmpty)
     var unsure = try DeskRunner()
-    unsure.hear(wish(.cancel) { $0.confidence = 0.4 })
+    unsure.hear(wish(.cancel) { $0.confidence = 0.2 })
     #expect(unsure.named.isEmpty)
     var wordless = try DeskRunner()
     wordless.hear(wish(.keep), wish(.cancel))
