@@ -35,6 +35,22 @@ import Testing
     replays(call)
   }
 
+  /// The "no" may have been misheard: once more, and then not again.
+  @Test func aNumberRefusedOnceIsOfferedAgain() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order")
+    #expect(call.say("four oh two one seven").contains("40217"))
+    // Whatever else exists and sounds like it comes first.
+    var offers: [Bool] = []
+    for _ in 0..<6 where call.expectation == .yesNo {
+      while call.expectation == .yesNo { call.say("no") }
+      guard call.expectation == .digits(count: 5) else { break }
+      offers.append(call.say("four oh two one seven").contains("40217"))
+    }
+    #expect(offers.first == true, "\(offers)")
+    #expect(offers.count { $0 } == 1, "\(offers)")
+  }
+
   @Test func theNumberInTheFirstSentenceIsNotAskedAgain() {
     var call = ScriptedConversation(artefacts: artefacts)
     #expect(call.say("could you check on order four oh two one nine for me").contains("40219"))

@@ -41,7 +41,13 @@ struct RandomCaller {
   /// Words of an order that only its owner may hear.
   static let secrets = ["United Parcel", "1Z999", "1 Z 9", "on its way", "delivered", "cancelled", "being prepared"]
 
+  /// What the articles are called.
+  private let titles: [String]
+
   init(seed: UInt64, artefacts: Artefacts) {
+    titles = artefacts.knowledge.articles.flatMap { $0.passages.map(\.heading) }.filter { title in
+      Self.secrets.contains { title.contains($0) }
+    }
     state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1
     conversation = Conversation(artefacts: artefacts)
     let from: String? = pick(3) == 0 ? nil : "+12065550123"
@@ -154,8 +160,9 @@ struct RandomCaller {
       if text.contains(" .") || text.contains(" ,") || text.contains("  ") { broken = "a fact is missing in '\(text)'" }
       if text.contains("{") || text.contains("[") { broken = "a template's mark in '\(text)'" }
       // What an article says is for everybody, and so is its title where it is asked which one is meant.
-      if verified.isEmpty, prompt.sources.isEmpty, let secret = Self.secrets.first(where: text.contains),
-        Set(prompt.responses).isDisjoint(with: ["cancelled", "not_understood.which"])
+      let told = titles.reduce(text) { $0.replacing($1, with: "") }
+      if verified.isEmpty, prompt.sources.isEmpty, let secret = Self.secrets.first(where: told.contains),
+        !prompt.responses.contains("cancelled")
       {
         broken = "'\(secret)' is told before a detail matched: \(text)"
       }

@@ -32,10 +32,12 @@ struct Ranking {
     let owned = Set(history.map(\.product))
     let kinds = kinds(of: products)
     let without = Self.leftOut(taste)
+    let wanted = Self.wanted(taste, without: without)
     let scored = products.enumerated().compactMap { place, tree -> (place: Int, pick: Pick)? in
-      guard let id = tree["id"]?.text, !owned.contains(id), isAvailable(tree), !without.isSuperset(of: kindWords(tree))
+      guard let id = tree["id"]?.text, !owned.contains(id), isAvailable(tree),
+        without.isEmpty || !without.isSuperset(of: kindWords(tree))
       else { return nil }
-      return (place, pick(tree, id, kinds, products))
+      return (place, pick(tree, id, wanted, kinds, products))
     }
     let sorted = scored.sorted { left, right in
       if left.pick.score != right.pick.score { return left.pick.score > right.pick.score }
@@ -50,7 +52,7 @@ struct Ranking {
     // Where something was asked for, what has nothing to do with it is no suggestion, if there is anything else.
     let fits = sorted.contains { $0.pick.score > 0 }
     // Of several kinds that were named each has its place.
-    let named = Set(Self.wanted(taste, without: without)).intersection(products.compactMap { kindWords($0).last })
+    let named = Set(wanted).intersection(products.compactMap { kindWords($0).last })
     for (_, pick) in sorted where picks.count < Self.most && (!fits || pick.score > 0 || taste.isEmpty) {
       let kind = named.count > 1 ? kindWords(pick.tree).joined(separator: " ") : category(pick.tree).last ?? ""
       guard taken[kind, default: 0] < (named.count > 2 ? 1 : 2) || !taste.isEmpty && named.count < 2 else { continue }
@@ -72,13 +74,13 @@ struct Ranking {
   }
 
   private func pick(
-    _ tree: FieldTree, _ id: String, _ kinds: [String: (count: Int, name: String)], _ products: [FieldTree]
+    _ tree: FieldTree, _ id: String, _ wanted: [String], _ kinds: [String: (count: Int, name: String)],
+    _ products: [FieldTree]
   ) -> Pick {
     var reasons: [(score: Double, why: String)] = []
     let name = Set(Normalizer.words(tree["name"]?.text ?? "").map(Self.plain))
     let about = Set(
       (category(tree) + [tree["description"]?.text ?? ""]).flatMap(Normalizer.words).map(Self.plain))
-    let wanted = Self.wanted(taste, without: Self.leftOut(taste))
     let named = wanted.filter(name.contains), touched = wanted.filter { !name.contains($0) && about.contains($0) }
     if let first = (named + touched).first {
       reasons.append((3 * Double(named.count) + 1.5 * Double(touched.count), "you spoke of \(first)"))

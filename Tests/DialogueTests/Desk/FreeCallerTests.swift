@@ -240,6 +240,13 @@ import Testing
     #expect(run.desk.entries.count == 1, "\(run.desk.entries)")
   }
 
+  @Test("To change one order and to cancel another are two wishes")
+  func twoOrders() throws {
+    var run = try DeskRunner.known()
+    run.hear(wish(.change, order: "M1003"), wish(.cancel, order: "M1002") { $0.reason = "no longer needed" })
+    #expect(run.desk.entries.map(\.wish.verb) == [.change, .cancel])
+  }
+
   @Test("'Do fix that website, bye' changes nothing any more")
   func bareChangeAndGoodbye() throws {
     var run = try DeskRunner.known()

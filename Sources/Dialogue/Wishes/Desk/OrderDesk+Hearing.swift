@@ -216,7 +216,10 @@ extension OrderDesk {
     let changes = wishes.filter {
       $0.mood == .wanted && $0.verb.map(Wish.Verb.ofOrders.contains) ?? false && !$0.isHeading
     }
-    let heading = changes.isEmpty ? nil : wishes.first(where: \.isHeading)
+    // "Change order 1 and cancel order 2" are two wishes.
+    let heading = wishes.first { wish in
+      wish.isHeading && changes.contains { $0.orders == nil || $0.orders == wish.orders }
+    }
     return content.compactMap { command in
       guard case .wish(var wish) = command else { return command }
       if wish.isHeading, heading != nil { return nil }
