@@ -23,8 +23,11 @@ public struct Voice: Sendable, Hashable {
 public struct VoiceActivityDetector: Sendable {
   /// Below this level nothing is speech, in dBFS: soft speech on a telephone lies about -45.
   private static let quietest: Float = -55
-  /// From this probability on a frame is speech.
-  private static let threshold: Float = 0.6
+  /// From this probability on a frame is speech where it stands out little, and where it stands out by 35 dB: on a very quiet line the net
+  /// is slow to believe in the first vowel of a voice, which may be a tone; and what is so loud is worth a pause, which can be undone.
+  private static let (threshold, loudThreshold): (Float, Float) = (0.6, 0.1)
+  /// From how many dB above the line's quiet on the threshold falls, and where it has fallen.
+  private static let (loud, loudest): (Float, Float) = (20, 35)
   /// Frames that stay speech after the last clear one: 120 ms, a stop consonant.
   private static let hangover = 6
   /// How long, in ms, the detector goes on saying speech after the last frame that sounded like it.
@@ -42,7 +45,7 @@ public struct VoiceActivityDetector: Sendable {
     let level = Levels.rms(frame)
     let isReady = features.take(frame, level: level)
     let probability = VoiceNet.probability(features)
-    if isReady, probability > Self.threshold, level > Self.quietest {
+    if isReady, probability > Self.threshold(above: features.now.level * 10), level > Self.quietest {
       run += 1
       // One frame alone is a click: it gets no hangover.
       if run >= 2 { hanging = Self.hangover }
@@ -51,6 +54,12 @@ public struct VoiceActivityDetector: Sendable {
     run = 0
     hanging = max(0, hanging - 1)
     return Voice(isSpeech: hanging > 0, level: level, probability: probability)
+  }
+
+  /// From which probability on a frame so many dB above the line's quiet is speech.
+  private static func threshold(above quiet: Float) -> Float {
+    let share = min(max((quiet - loud) / (loudest - loud), 0), 1)
+    return threshold + (loudThreshold - threshold) * share
   }
 
   /// The numbers that the latest frame was judged by: for training.

@@ -17,6 +17,8 @@ struct OwnVoice: Sendable {
   private static let slack = 900
   /// The same for fewer than so many words; how many words are looked at.
   private static let (tightSlack, many, latest) = (500, 3, 8)
+  /// So many of our words in one utterance came back: of fewer a caller may have picked each.
+  private static let echo = 4
 
   /// A sentence is heard from `now` on, for so many ms; nil: not known yet.
   mutating func begins(_ sentence: String, lasting length: Int?, now: Int) {
@@ -35,15 +37,26 @@ struct OwnVoice: Sendable {
   /// What of these words, heard between the two times, is not our own; nil: none of it is. Of many words the latest count: somebody may have
   /// begun to speak over an echo.
   func others(in text: String, from begin: Int, to end: Int) -> (words: [Substring], of: Int)? {
-    let heard = SpokenWords.words(text).suffix(Self.latest)
-    guard !heard.isEmpty else { return nil }
+    let heard = Array(SpokenWords.words(text).suffix(Self.latest))
+    let common = ours(among: heard, from: begin, to: end)
+    guard common.contains(true) else { return nil }
+    return (zip(heard, common).filter { !$0.1 }.map(\.0), heard.count)
+  }
+
+  /// The words without our own, where these are so many that they cannot be somebody's who picks them up; nil: there are not.
+  func without(_ text: String, from begin: Int, to end: Int) -> String? {
+    let heard = SpokenWords.words(text)
+    let common = ours(among: heard, from: begin, to: end)
+    guard common.count(where: \.self) >= Self.echo else { return nil }
+    return zip(heard, common).filter { !$0.1 }.map(\.0).joined(separator: " ")
+  }
+
+  /// Which of these words, heard between the two times, are our own.
+  private func ours(among heard: [Substring], from begin: Int, to end: Int) -> [Bool] {
     // We pause when we hear ourselves, so that an echo is often a word or two: those being played just then, whereas who picks one of our
     // words has heard it out before.
     let slack = heard.count < Self.many ? Self.tightSlack : Self.slack
-    let ours = said.filter { $0.at >= begin - slack && $0.at <= end }.map(\.word)
-    let common = Self.common(Array(heard), ours)
-    guard common.contains(true) else { return nil }
-    return (zip(heard, common).filter { !$0.1 }.map(\.0), heard.count)
+    return Self.common(heard, said.filter { $0.at >= begin - slack && $0.at <= end }.map(\.word))
   }
 
   /// Which of the words are part of the longest common subsequence with ours: recognisers mishear an echo as they do anybody.

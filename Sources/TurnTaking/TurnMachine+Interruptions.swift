@@ -12,7 +12,7 @@ extension TurnMachine {
     if kind == .backchannel, overlap.isAsked, expectation == .yesNo { return .words }
     guard
       let others = own.others(
-        in: utterance.text, from: utterance.since - (utterance.isContinued ? Self.preRoll : 0), to: utterance.lastVoice)
+        in: utterance.text, from: begin(of: utterance), to: utterance.lastVoice)
     else {
       return kind == .backchannel ? .backchannel : .words
     }
@@ -26,6 +26,16 @@ extension TurnMachine {
       return isCaller ? .words : .echo
     }
   }
+
+  /// What the caller said of what an utterance was heard to be: without our own words, where these came back over the line.
+  ///
+  /// Ask before the recogniser's end of it is told (`Event.final`), with each way of hearing it.
+  public func callersWords(_ text: String, of number: Int, now: Int) -> String {
+    guard let utterance = awaited.first(where: { $0.number == number }), utterance.overlap != nil else { return text }
+    return own.without(text, from: begin(of: utterance), to: utterance.lastVoice) ?? text
+  }
+
+  private func begin(of utterance: Utterance) -> Int { utterance.since - (utterance.isContinued ? Self.preRoll : 0) }
 
   /// Whether mere sound does not pause us at present.
   private func isGuarded(_ now: Int) -> Bool { now < guardedUntil }

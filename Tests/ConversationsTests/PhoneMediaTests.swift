@@ -94,6 +94,31 @@ import Testing
     #expect(clears(call).count == 1)
   }
 
+  @Test func ourOwnWordsDoNotReachTheConversationWithACallers() throws {
+    let call = FakeCall()
+    call.perform(.expect(.anything))
+    // It comes back twice without words, so that only words pause us.
+    call.play(1, milliseconds: 8_000)
+    call.line(1_000)
+    for number in 1...2 {
+      call.voice(500)
+      call.line(1_600)
+      call.hear(.final(utterance: number, transcript(""), cpu: 0))
+    }
+    call.line(8_000)
+    call.perform(.announce(prompt: 2, sentences: ["The store in the harbour district is open until nine tonight."]))
+    call.perform(.nextSentence(prompt: 2))
+    call.play(2, milliseconds: 4_000)
+    call.voice(2_600)
+    let heard = "the store in talk the harbour district to is a person"
+    call.hear(.partial(utterance: 3, text: heard, satisfied: false))
+    call.line(1_200)
+    call.hear(.final(utterance: 3, transcript(heard), cpu: 0))
+    #expect(call.names.suffix(2) == ["interrupted", "utterance"])
+    guard case .utterance(let said)? = call.events.last else { return }
+    #expect(said.text == "talk to a person")
+  }
+
   @Test func aCoughOverAPromptLetsItGoOnToItsEnd() throws {
     let call = FakeCall()
     call.perform(.expect(.anything))

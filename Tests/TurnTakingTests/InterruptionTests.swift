@@ -154,6 +154,30 @@ import TurnTaking
     #expect(line.actions.suffix(2) == [.stopAgent, .deliver(1)])
   }
 
+  /// What comes back of us among a caller's words is nobody's answer.
+  @Test func ourWordsAreCutOutOfWhatACallerSaysOverAnEcho() {
+    var line = Line(.anything)
+    // It has come back twice without words, so that only words pause us.
+    for number in 1...2 {
+      line.says("Hello.", lasting: 1_000)
+      line.voice(500)
+      line.silence(1_500)
+      line.final(number, "")
+    }
+    line.send(.agentSays("The store in the harbour district is open until nine tonight.", lasting: 4_000))
+    line.voice(2_600)
+    let heard = "the store in put that the harbour district down is please"
+    line.partial(3, heard)
+    line.silence(1_100)
+    #expect(line.machine.callersWords(heard, of: 3, now: line.now) == "put that down please")
+    #expect(line.machine.callersWords("the harbour put that down", of: 3, now: line.now) == "the harbour put that down")
+    // Another utterance, and one that was settled, is left as it is.
+    #expect(line.machine.callersWords(heard, of: 4, now: line.now) == heard)
+    line.final(3, heard)
+    #expect(line.actions.last == .deliver(3))
+    #expect(line.machine.callersWords(heard, of: 3, now: line.now) == heard)
+  }
+
   @Test func aNoisyLineSoonPausesUsNoMore() {
     var line = Line()
     line.says("Your order has shipped.", lasting: 60_000)

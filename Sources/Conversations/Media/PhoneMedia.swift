@@ -303,9 +303,14 @@ package final class PhoneMedia: CallMedia {
     owed = nil
     let transcript = transcript.map { edge.heard($0, of: number, time) }
     session?.answered(number, now: time)
-    finals = [number: transcript]
+    // Our own words that come back are nobody's answer.
+    var callers = transcript
+    for index in transcript?.alternatives.indices ?? 0..<0 {
+      callers?.alternatives[index].text = machine.callersWords(transcript?.alternatives[index].text ?? "", of: number, now: time)
+    }
+    finals = [number: callers]
     // Only what is said over us is weighed: to understand takes time that a plain turn need not spend twice.
-    let understood = !agentSpeaking || transcript.map { understands($0.text) } ?? true
+    let understood = !agentSpeaking || callers.map { understands($0.text) } ?? true
     happen(.final(utterance: number, text: transcript?.text, understood: understood), time)
     finals = [:]
   }
