@@ -83,6 +83,25 @@ import Testing
     #expect(caller.identity.level(order: "10009", customer: "C1", at: caller.now, retail) == .v0)
   }
 
+  /// A second order is tried with the postcode that was told for the first, and is a try of its own.
+  @Test func aSecondOrderIsShownByItself() {
+    var caller = Caller(retail)
+    caller.orders["10002"] = ("C1", "98101")
+    caller.take(.needed(.v1, order: "10001"))
+    caller.say(.order(heard("10001")), .postcode(heard("98101")))
+    caller.take(.owner(of: "10001", customer: "C1"))
+    let looks = caller.looks.count
+    #expect(caller.say(.order(heard("10002"))) == [])
+    #expect(caller.looks.count == looks)
+    #expect(caller.take(.needed(.v1, order: "10002")).contains(.established(customer: "C1", order: "10002", .v1)))
+    #expect(caller.looks.count == looks + 1)
+    #expect(caller.level(order: "10002") == .v1 && caller.level(order: "10003") == .v0 && caller.level() == .v0)
+    // The postcode does not fit somebody else's, which counts as a wrong try; theirs does.
+    caller.say(.order(heard("20001")))
+    #expect(caller.take(.needed(.v1, order: "20001")).contains(.mismatch(triesLeft: 2)))
+    #expect(caller.level(order: "20001") == .v0 && caller.identity.wrongTries == 1)
+  }
+
   @Test func whoLeavesTakesTheirProofsAlong() {
     var caller = Caller(tau)
     caller.say(.email(heard("mia@example.org")))

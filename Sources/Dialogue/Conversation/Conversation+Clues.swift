@@ -39,7 +39,8 @@ extension Conversation {
         case .question(let question): question.orders
         default: nil
         }
-      if let numbers = orders?.numbers, !numbers.isEmpty { return .order(numbers) }
+      // Of several the first: each is shown by itself, so that nobody tries several in one breath.
+      if let numbers = orders?.first, !numbers.isEmpty { return .order(numbers) }
     }
     return nil
   }

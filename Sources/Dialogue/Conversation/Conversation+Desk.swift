@@ -201,6 +201,12 @@ extension Conversation {
 
   /// Works towards a level. What was named along with the wish is not asked for.
   private mutating func need(_ level: VerificationLevel, _ order: OrderNumber?) -> [DeskAct] {
+    if let sought = state.desk?.identity.seeks {
+      // Told first, so that it is tried with what was told of another before anything is asked.
+      _ = state.identity.handle(
+        .said([.order([Candidate(sought, score: 1)])]), at: state.now, artefacts.policy.identification)
+      return identify(.needed(level, order: sought))
+    }
     guard case .order(let numbers)? = orderNamed, let first = numbers.first else {
       return identify(.needed(level, order: order))
     }
@@ -245,7 +251,9 @@ extension Conversation {
         send(operation, isLook: true)
       case .recall, .sendCode, .count, .forget: ask(step, for: .desk)
       case .established(let customer, let order, let level):
-        if let customer {
+        if let order, order == state.desk?.identity.seeks {
+          tell(.established(.order(order), level))
+        } else if let customer {
           tell(.established(.customer(customer), level))
         } else if let order {
           tell(.established(.order(order), level))

@@ -213,7 +213,19 @@ extension Conversation {
     if !starts, identifiesByOrder, !read.contains(where: isForThemselves), !saysOwn(transcript) { return classified }
     // Who nobody knows yet, and is known by an order here, tells its number to the intent that asks for it.
     guard starts, identifiesByOrder else { return read }
-    return read.contains { isQualified($0, transcript) } ? read : classified
+    return Self.namesSeveralOrders(read) || read.contains { isQualified($0, transcript) } ? read : classified
+  }
+
+  /// Whether several orders are named by number: an intent is begun for one, and would drop the others.
+  private static func namesSeveralOrders(_ read: [Command]) -> Bool {
+    let numbers = read.flatMap { command -> [String] in
+      switch command {
+      case .wish(let wish): wish.orders?.meant.map(\.id) ?? []
+      case .question(let question): question.orders?.meant.map(\.id) ?? []
+      default: []
+      }
+    }
+    return Set(numbers).count > 1
   }
 
   /// Whether an order is not to be called off, not now, not wholly, or only if something is so: an intent would take it for the whole.

@@ -54,7 +54,11 @@ extension CallerIdentity {
 
   /// The clues of a way that are not shown, or not any more, and were not claimed for a code either.
   func lacks(_ way: IdentityWay) -> [ClueKind] {
-    let own = proofs.filter { customer == nil || whose($0) == nil || whose($0) == customer }
+    // What shows one order to be theirs shows nothing of another.
+    let order = way.covers == .order ? need?.order : nil
+    let own = proofs.filter { proof in
+      (customer == nil || whose(proof) == nil || whose(proof) == customer) && (order == nil || proof.order == order)
+    }
     return way.by.filter { kind in
       !codes.claimed.contains(kind) && !own.contains { $0.by.contains(kind) && $0.cap >= way.earns }
     }

@@ -29,6 +29,10 @@ extension OrderDesk {
       return
     }
     if content.isEmpty {
+      if let number = identity.seeks, commands.contains(where: { [.deny, .cancel, .goodbye].contains($0) }) {
+        if commands.contains(.goodbye) { wantsToLeave = true }
+        return leaveUnshown(number)
+      }
       // Who it is was told again: nothing more has to be known.
       if !clues.isEmpty, commands.allSatisfy({ if case .identify = $0 { true } else { false } }) { return proceed() }
       if commands.contains(.affirm), !commands.contains(.deny) {

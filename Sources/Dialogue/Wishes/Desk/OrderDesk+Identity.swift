@@ -14,6 +14,7 @@ extension OrderDesk {
       identity.isLooking = false
       identity.failed = false
       identity.others = []
+      identity.seeks = nil
       misunderstandings = 0
       if let needed = identity.needs, level >= needed { identity.needs = nil }
       // What the level did not reach before is read now.
@@ -31,8 +32,9 @@ extension OrderDesk {
         return acts.append(.identify([identity.others.removeFirst()]))
       }
       identity.failed = true
+      if left == 0, let number = identity.seeks { return leaveUnshown(number) }
       guard left > 0 else { return }
-      say(.notFoundYet)
+      if identity.seeks == nil { say(.notFoundYet) }
       askIdentity()
     case .ambiguous(let kinds):
       identity.isLooking = false
@@ -56,6 +58,7 @@ extension OrderDesk {
     case .closed:
       identity.isLooking = false
       identity.isClosed = true
+      if let number = identity.seeks { return leaveUnshown(number) }
       say(.cannotIdentify)
       flush()
       acts.append(.person("verification-failed"))
@@ -79,6 +82,7 @@ extension OrderDesk {
 
   /// Asks who it is: at first naming every way, then for what is still missing.
   mutating func askIdentity(isNewCode: Bool = false) {
+    if let number = identity.seeks { return askToShow(number) }
     if identity.lacking.isEmpty {
       flush()
       acts.append(.need(identity.needs ?? setting.rules.policy.rule(.findOrders)?.level ?? .v1, order: nil))

@@ -244,6 +244,10 @@ extension OrderDesk {
       acts.append(.person("person-asked-for"))
     case .anythingElse, .none: goodbye()
     case .readOut: goodbye()
+    case .identity where misunderstandings < setting.patience:
+      misunderstandings += 1
+      say(.whyIdentity)
+      proceed()
     default: notUnderstood()
     }
   }

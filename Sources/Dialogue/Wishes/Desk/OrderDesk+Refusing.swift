@@ -38,7 +38,7 @@ extension OrderDesk {
       case .noPromise: .refusedPromise
       case .noRepair: .refusedRepair
       case .noUnsubscribing: .refusedUnsubscribing
-      case .partOfOrder, .excluded, .condition, .noVariant, .backend: nil
+      case .partOfOrder, .excluded, .condition, .noVariant, .backend, .notShown: nil
       }
     if var line {
       var facts = ["goods": subject(entry)].merging(refundDays) { $1 }

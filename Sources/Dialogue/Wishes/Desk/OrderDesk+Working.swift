@@ -7,6 +7,8 @@ extension OrderDesk {
   mutating func proceed() {
     guard isLoaded else { return askIdentity() }
     guard writing == nil, queue.isEmpty, awaiting.isEmpty else { return }
+    guard identity.seeks == nil else { return identity.isLooking ? () : askIdentity() }
+    if showsAnother() { return }
     advance()
     answerQuestions()
     if sendReads() || learnsCustomer() { return }
@@ -84,7 +86,13 @@ extension OrderDesk {
     if reference.numbers.isEmpty, reference.containing.isEmpty, let goods = wish.goods {
       reference.containing = goods.things
     }
-    found(index, resolver.resolve(reference))
+    let found = resolver.resolve(reference)
+    if case .orders = found {
+      for number in reference.meant where !records.orders.contains(where: { OrderResolver.matches($0.number, number.id) }) {
+        tell(index, "unknown \(number.id)", .unknownOrder, ["order": words.order(number.id)])
+      }
+    }
+    self.found(index, found)
   }
 
   private mutating func found(_ index: Int, _ found: OrderResolver.Found) {

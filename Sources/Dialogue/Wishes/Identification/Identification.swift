@@ -20,6 +20,8 @@ struct Identification: Hashable, Codable, Sendable {
   var isClosed = false
   /// Whether anything was told that led nowhere.
   var failed = false
+  /// The order beside the one that is known that is to be shown; nil while none is.
+  var seeks: OrderNumber?
   /// What is worked towards, when more is needed than is known.
   var needs: VerificationLevel?
 

@@ -102,6 +102,8 @@ enum Refusal: String, Hashable, Codable, Sendable, CaseIterable {
   case excluded, condition, orderCancelled
   /// Nothing fits; the payment method is the same; cannot be undone; the address is the same.
   case noVariant, samePayment, cannotUndo, sameAddress, nothingThere
+  /// Nobody has shown that the order is theirs.
+  case notShown
   /// Not a thing that is done for anybody.
   case noDiscount, noPriceMatch, noMerging, noSplitting, noExpediting, noPromise, noRepair, noUnsubscribing
   /// A back end said no.

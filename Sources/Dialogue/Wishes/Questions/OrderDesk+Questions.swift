@@ -304,6 +304,7 @@ extension OrderDesk {
     case .samePayment, .sameAddress: "it is that way already"
     case .cannotUndo: "what is done cannot be undone"
     case .nothingThere: "there is nothing it could be done to"
+    case .notShown: "I have to be sure that the order is yours"
     case .backend: "our system did not accept it"
     case .noDiscount, .noPriceMatch, .noMerging, .noSplitting, .noExpediting, .noPromise, .noRepair, .noUnsubscribing:
       "I can do that for nobody"

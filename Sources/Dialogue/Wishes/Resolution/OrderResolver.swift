@@ -18,16 +18,13 @@ struct OrderResolver {
   static func bare(_ number: String) -> String { number.uppercased().filter { $0.isLetter || $0.isNumber } }
 
   func resolve(_ reference: OrderReference) -> Found {
-    // What holds no digits to speak of was a word, not a number.
     let numbers = reference.numbers.filter { $0.id.filter(\.isNumber).count >= 3 }
     if !numbers.isEmpty {
       let known = numbers.compactMap { candidate in
-        records.orders.first { matches($0.number, candidate.id) }?.number
+        records.orders.first { Self.matches($0.number, candidate.id) }?.number
       }.reduce(into: [OrderNumber]()) { if !$0.contains($1) { $0.append($1) } }
       if known.isEmpty { return .unknown(numbers[0].id) }
-      // Candidates of one number are ways of hearing it; several numbers are all of the same score.
-      let top = numbers.filter { $0.score >= (numbers.map(\.score).max() ?? 1) - 0.001 }
-      let meant = known.filter { number in top.contains { matches(number, $0.id) } }
+      let meant = known.filter { number in reference.meant.contains { Self.matches(number, $0.id) } }
       return .orders(meant.isEmpty ? [known[0]] : meant)
     }
     var pool = records.orders
@@ -101,8 +98,8 @@ struct OrderResolver {
     order.shipments.contains { $0.deliveredOn.map { abs($0.daysSinceEpoch - day) <= 1 } ?? false }
   }
 
-  func matches(_ number: OrderNumber, _ said: String) -> Bool {
-    let (own, other) = (Self.bare(number), Self.bare(said))
+  static func matches(_ number: OrderNumber, _ said: String) -> Bool {
+    let (own, other) = (bare(number), bare(said))
     return own == other || own.drop { $0.isLetter } == other.drop { $0.isLetter }
   }
 

@@ -27,17 +27,20 @@ struct NamedWish: Hashable, Codable, Sendable {
   var response: String
   /// The goods that were named with it, in the customer's words.
   var goods: [String] = []
-  /// The order that was.
-  var order: OrderNumber?
+  /// The orders that were, by number.
+  var orders: [OrderNumber] = []
 
   /// What the responses can name.
   var facts: [String: Fact] {
     var facts: [String: Fact] = [:]
     let things = goods.isEmpty ? nil : Fact(Spoken.list(goods.map { "the \($0)" }))
-    let number = order.map { number in
-      let code = Spoken.code(number)
-      return Fact(spoken: "order \(code.spoken)", written: "order \(code.written)")
-    }
+    let codes = orders.map(Spoken.code)
+    let word = codes.count == 1 ? "order" : "orders"
+    let number =
+      codes.isEmpty
+      ? nil
+      : Fact(
+        spoken: "\(word) \(Spoken.list(codes.map(\.spoken)))", written: "\(word) \(Spoken.list(codes.map(\.written)))")
     facts["goods"] = things
     facts["order"] = number
     facts["what"] = things ?? number ?? Fact("your order")
@@ -122,14 +125,16 @@ extension OrderDesk {
       default: continue
       }
       guard let kind else { return [] }
-      let order = orders?.numbers.count == 1 ? orders?.numbers[0].id : nil
-      let wish = NamedWish(response: kind.rawValue, goods: Self.named(goods), order: order)
+      let heard = orders?.numbers.count == orders?.meant.count ? orders?.meant.map(\.id) ?? [] : []
+      let wish = NamedWish(response: kind.rawValue, goods: Self.named(goods), orders: heard)
       guard let same = named.firstIndex(where: { $0.response == wish.response }) else {
         named.append(wish)
         continue
       }
       named[same].goods = (named[same].goods + wish.goods).distinct
-      if named[same].order != wish.order { named[same].order = nil }
+      // Where one of them names none, what is said of the others would not be all.
+      let isBare = named[same].orders.isEmpty || wish.orders.isEmpty
+      named[same].orders = isBare ? [] : (named[same].orders + wish.orders).distinct
     }
     // Who has moved wants one thing of it: that goods go to the new address.
     if named.contains(where: { $0.response == NamedWish.Kind.address.rawValue }) {

@@ -1,0 +1,56 @@
+internal import Commerce
+internal import Discourse
+internal import Policy
+
+/// Whoever is known by one order has not shown another: each that is named is shown by itself, with what was told already where that fits,
+/// before anything of it is read or changed.
+extension OrderDesk {
+  /// Begins to find out about the next order that was named and was not shown; false where there is none.
+  mutating func showsAnother() -> Bool {
+    guard case .order? = identity.known, let number = unshown.first else { return false }
+    let level = setting.rules.policy.rule(.findOrder)?.level ?? .v1
+    identity.seeks = number
+    identity.needs = level
+    identity.isLooking = true
+    identity.failed = false
+    flush()
+    acts.append(.need(level, order: number))
+    return true
+  }
+
+  /// The orders that wishes and questions name, and of which nothing is known.
+  private var unshown: [OrderNumber] {
+    let references = entries.filter(\.isUnlooked).map(\.wish.orders) + questions.map(\.orders)
+    return references.compactMap(\.self).flatMap(\.meant).map(\.id).filter { number in
+      !records.orders.contains { OrderResolver.matches($0.number, number) }
+    }
+  }
+
+  /// Asks for what shows that the order is theirs.
+  mutating func askToShow(_ number: OrderNumber) {
+    setFocus(.identity)
+    say(identity.failed ? .orderNotShown : .askToShowOrder, ["order": words.order(number)])
+    ask(.anything)
+  }
+
+  /// It cannot be shown: what was wanted of it is left, and all else goes on.
+  mutating func leaveUnshown(_ number: OrderNumber) {
+    (identity.seeks, identity.needs, identity.isLooking, identity.failed) = (nil, nil, false, false)
+    say(.leftUnshown, ["order": words.order(number)])
+    for index in entries.indices where entries[index].isUnlooked && entries[index].wish.orders?.names(number) == true {
+      if let rest = entries[index].wish.orders?.without(number) {
+        entries[index].wish.orders = rest
+      } else {
+        entries[index].state = .refused(.notShown)
+      }
+    }
+    questions = questions.compactMap { question in
+      var question = question
+      guard question.orders?.names(number) == true else { return question }
+      question.orders = question.orders?.without(number)
+      return question.orders == nil ? nil : question
+    }
+    if focus == .identity { focus = .none }
+    proceed()
+  }
+}
