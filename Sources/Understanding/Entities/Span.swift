@@ -28,6 +28,14 @@ public struct Span<Value: Hashable & Sendable>: Hashable, Sendable {
     self.said = said
   }
 
+  /// The same, its first reading at least so likely and the others in proportion.
+  func atLeast(_ confidence: Double) -> Span {
+    var span = self
+    let factor = max(1, confidence / max(self.confidence, 0.01))
+    for index in span.readings.indices { span.readings[index].confidence *= factor }
+    return span
+  }
+
   /// The likeliest value.
   public var value: Value { readings[0].value }
   /// How likely it is, 0 to 1.

@@ -97,6 +97,17 @@ import Understanding
     #expect(found("order 40217 zip 98101").filter { $0.confidence > 0.2 }.map(\.value.text) == ["40217"])
   }
 
+  /// What announces the first of several announces those that are joined to it, however many words it takes to say them.
+  @Test(arguments: [
+    "cancel orders one zero zero eight five and four seven eight one one",
+    "orders one double zero eight five, and also four seven eight double one please", "orders 1 0 0 8 5 and 4 7 8 1 1",
+  ])
+  func severalAreAsSureAsTheFirst(_ text: String) {
+    let spans = found(text)
+    #expect(spans.map(\.value.text) == ["10085", "47811"])
+    #expect(spans.first?.confidence == spans.last?.confidence)
+  }
+
   @Test func oneDigitTooFewIsKeptForComparison() {
     let spans = found("my order number is four oh two one")
     #expect(spans.map(\.value.text) == ["4021"])
