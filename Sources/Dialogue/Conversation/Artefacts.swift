@@ -116,8 +116,19 @@ extension IntentMap {
 }
 
 extension Artefacts {
-  /// Whether these words mean anything to the house, whatever is going on.
+  /// Whether these words, said over ours, mean anything to the house, whatever is going on.
+  ///
+  /// Where they are only like a question that an article answers, that has to be sure and the article to hold what they are about: "honey, can
+  /// you get the door" is like "can I pay when it arrives", and is for somebody else.
   public func mean(something words: String) -> Bool {
-    understander.commands(Transcript(typed: words), expecting: .anything, stores: nil).contains { $0 != .notUnderstood }
+    understander.commands(Transcript(typed: words), expecting: .anything, stores: nil).contains { command in
+      guard case .start(let label, let confidence) = command else { return command != .notUnderstood }
+      let name = label.prefix { $0 != "#" }
+      guard name == intents.answering?.name ?? "" else { return true }
+      return confidence >= Self.sureArticle && knowledge.answer(words, least: Self.aboutArticle) != nil
+    }
   }
+
+  /// How likely an article has to be, and how much of what carries the words it has to hold.
+  private static let (sureArticle, aboutArticle) = (0.75, 0.65)
 }
