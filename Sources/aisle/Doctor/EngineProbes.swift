@@ -125,14 +125,19 @@ struct EngineTrial {
   }
 
   /// Plays the samples at the pace of speech.
-  /// - Parameter paced: false: as fast as it goes, which engines elsewhere may not like.
-  func hear(_ samples: [Int16], expecting expectation: Expectation = .anything, paced: Bool = true) async -> Outcome {
+  /// - Parameters:
+  ///   - names: What this caller is likely to say, told as in a call.
+  ///   - paced: false: as fast as it goes, which engines elsewhere may not like.
+  func hear(
+    _ samples: [Int16], expecting expectation: Expectation = .anything, names: [String] = [], paced: Bool = true
+  ) async -> Outcome {
     var outcome = Outcome()
     let (events, continuation) = AsyncStream.makeStream(of: RecognitionEvent.self)
     guard let session = try? await FailoverRecognizer([ear], desk: desk).open(onEvent: { continuation.yield($0) })
     else { return outcome }
     defer { session.close() }
     session.expect(expectation)
+    if !names.isEmpty { session.expect(terms: names) }
     // The call is answered with a greeting before anybody speaks.
     if paced { try? await Task.sleep(for: .milliseconds(300)) }
     session.begin(utterance: 1)

@@ -20,7 +20,7 @@ struct EvaluateEars: AsyncParsableCommand {
     discussion: """
       The folder holds NAME.wav (16-bit PCM, any rate) and NAME.txt with the words that are said. A further line \
       "expect: digits 5" (or yes_no, store, anything) says what was asked for, lines such as "holds: order 40217" or "holds: product \
-      Cascade kettle" which names in it matter. Slots and intents are right when the same is \
+      Cascade kettle" which names in it matter, lines such as "call: Anna Keller" what an engine is told of the caller. Slots and intents are right when the same is \
       understood as from the true words. Engines elsewhere hear the recordings at the pace of speech.
       Exit code 0: compared. 2: a file or an option is wrong.
       """)
@@ -34,6 +34,7 @@ struct EvaluateEars: AsyncParsableCommand {
   @Flag(
     help: "Tell engines on this machine nothing of the goods, stores and numbers that exist: what such hints bring.")
   var withoutHints = false
+  @Flag(help: "Tell engines no names of the call: what the lines 'call: NAME' bring.") var withoutNames = false
   @Flag(help: "Print what was heard in each recording.") var verbose = false
   @Flag(help: "Print the figures as JSON.") var json = false
 
@@ -75,7 +76,9 @@ struct EvaluateEars: AsyncParsableCommand {
           var results: [EarScores.Result] = []
           for recording in recordings {
             let outcome = await EngineTrial(ear, name: name)
-              .hear(recording.samples, expecting: recording.expectation, paced: !isLocal)
+              .hear(
+                recording.samples, expecting: recording.expectation, names: withoutNames ? [] : recording.ofCall,
+                paced: !isLocal)
             let heard = outcome.transcript?.text ?? "(\(outcome.failure?.words ?? "no answer"))"
             if verbose {
               let sure = outcome.transcript?.alternatives.first.map { String(format: "%.3f", $0.confidence) } ?? "-"

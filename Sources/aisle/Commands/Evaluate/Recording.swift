@@ -11,6 +11,8 @@ struct Recording {
   var expectation = Expectation.anything
   /// Names and numbers in it that matter.
   var names: [SpokenName] = []
+  /// Names that the engine is told of the call, as it is of a caller who is known.
+  var ofCall: [String] = []
   /// At the telephone's rate.
   var samples: [Int16]
 
@@ -48,6 +50,12 @@ struct Recording {
             file: place, line: index + 1, message: "'holds' must be a kind and a name, as in order 40217")
         }
         names.append(SpokenName(kind: String(parts[0]), text: parts.dropFirst().joined(separator: " ")))
+      } else if line.lowercased().hasPrefix("call:") {
+        let name = line.dropFirst(5).trimmingCharacters(in: .whitespaces)
+        guard !name.isEmpty else {
+          throw DocumentError(file: place, line: index + 1, message: "'call' must be a name, as in call: Anna Keller")
+        }
+        ofCall.append(name)
       } else if !line.isEmpty {
         words.append(line)
       }
