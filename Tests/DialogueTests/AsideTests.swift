@@ -13,7 +13,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "where is my order", "stop", "can I talk to a person", "do you price match", "how long do I have to return something",
+    "where is my order", "stop", "can I talk to a person", "do you price match",
+    "how long do I have to return something",
     "what are your store hours", "cancel the order", "no that's the wrong one", "I have another question",
     "do you ship to canada", "can you repeat that", "what does it cost to ship it back", "I want to return it instead",
     "that's not what I asked",

@@ -74,7 +74,8 @@ import Testing
   @Test("Every kind of wish has words that go on a sentence", arguments: NamedWish.Kind.allCases)
   func words(_ kind: NamedWish.Kind) {
     for wish in [
-      NamedWish(response: kind.rawValue), NamedWish(response: kind.rawValue, goods: ["boots", "tent"], orders: ["40217"]),
+      NamedWish(response: kind.rawValue),
+      NamedWish(response: kind.rawValue, goods: ["boots", "tent"], orders: ["40217"]),
     ] {
       let text = artefacts.responses.render(kind.rawValue, facts: wish.facts, choice: 0).written
       #expect(text.lowercased().hasPrefix("look ") || text.lowercased().hasPrefix("check "), "\(text)")

@@ -306,7 +306,8 @@ package final class PhoneMedia: CallMedia {
     // Our own words that come back are nobody's answer.
     var callers = transcript
     for index in transcript?.alternatives.indices ?? 0..<0 {
-      callers?.alternatives[index].text = machine.callersWords(transcript?.alternatives[index].text ?? "", of: number, now: time)
+      callers?.alternatives[index].text = machine.callersWords(
+        transcript?.alternatives[index].text ?? "", of: number, now: time)
     }
     finals = [number: callers]
     // Only what is said over us is weighed: to understand takes time that a plain turn need not spend twice.

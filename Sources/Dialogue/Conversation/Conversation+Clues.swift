@@ -8,8 +8,10 @@ extension Conversation {
   /// The clues as they are to be taken now.
   func fitting(_ clues: [IdentityClue]) -> [IdentityClue] {
     let open = state.identity.ways(to: wantedLevel, artefacts.policy.identification)
-    let wantsPostcodeAlone = open.contains([.postcode])
-    let wantsOrder = open.contains { $0.contains(.order) }
+    // Of an order that is to be shown the number is known.
+    let isSought = state.desk?.identity.seeks != nil
+    let wantsPostcodeAlone = open.contains([.postcode]) || isSought
+    let wantsOrder = open.contains { $0.contains(.order) } && !isSought
     let numbers = clues.compactMap { if case .order(let heard) = $0 { heard } else { nil } }.joined().map(\.id)
     let hasPostcode = clues.contains { if case .postcode = $0 { true } else { false } }
     return clues.compactMap { clue in

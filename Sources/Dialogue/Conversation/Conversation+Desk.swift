@@ -30,7 +30,7 @@ extension Conversation {
   }
 
   /// Whether a new place to live is told: its postcode shows nobody who one is.
-  private static func isMoving(_ text: String) -> Bool {
+  static func isMoving(_ text: String) -> Bool {
     let words = Normalizer.words(text)
     if words.contains(where: ["moved", "moving"].contains), !words.contains("old") { return true }
     return words.indices.contains { place in

@@ -53,7 +53,12 @@ extension Conversation {
             break
           }
         }
-      case .postcode: continue
+      case .postcode:
+        // "Cancel order 40217, zip 97205": told once is enough, unless it is where somebody moves.
+        guard frame.slots[slot.name] == nil, !Self.isMoving(words.first ?? "") else { continue }
+        let told = fills.first { $0.0 == "postcode" }?.1 ?? []
+        let fitting = told.filter { slot.digits == 0 || $0.value.count == slot.digits }
+        if !fitting.isEmpty { frame.heard[slot.name] = fitting }
       case .choice where frame.slots[slot.name] == nil && slot.choices.contains { $0.value == frame.aspect }:
         // What was understood of the whole tells the value, whatever single words stand in it.
         frame.slots[slot.name] = frame.aspect

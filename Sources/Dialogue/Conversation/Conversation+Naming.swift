@@ -20,7 +20,9 @@ extension Conversation {
     let keys = endings.map { "understood.\(intent.name)\($0)" }
     guard let key = keys.first(where: artefacts.responses.has) else { return nil }
     let number = intent.slots.first { $0.kind == .orderNumber }.flatMap { frame.slots[$0.name] }
-    return named([NamedWish(response: key, goods: goodsNamed(in: frame.said.last ?? ""), orders: number.map { [$0] } ?? [])])
+    return named([
+      NamedWish(response: key, goods: goodsNamed(in: frame.said.last ?? ""), orders: number.map { [$0] } ?? [])
+    ])
   }
 
   /// How sure it must be that an intent is meant before it is told as understood.

@@ -68,7 +68,7 @@ extension Conversation {
             placed: isFree ? PlacedNumbers.find(in: said.text) : []),
           matcher),
       transcript)
-    let read = Reader.read(transcript, in: readingContext)
+    let read = withOrdersThatFollow(Reader.read(transcript, in: readingContext), transcript)
     if let urgent = urgent(transcript) { return urgent }
     if let advice = kindsAsked(transcript, classified) { return advice }
     if isFree, let start = ruleAsked(transcript, classified, read) { return start }
@@ -218,14 +218,7 @@ extension Conversation {
 
   /// Whether several orders are named by number: an intent is begun for one, and would drop the others.
   private static func namesSeveralOrders(_ read: [Command]) -> Bool {
-    let numbers = read.flatMap { command -> [String] in
-      switch command {
-      case .wish(let wish): wish.orders?.meant.map(\.id) ?? []
-      case .question(let question): question.orders?.meant.map(\.id) ?? []
-      default: []
-      }
-    }
-    return Set(numbers).count > 1
+    Set(read.flatMap { $0.orders?.meant.map(\.id) ?? [] }).count > 1
   }
 
   /// Whether an order is not to be called off, not now, not wholly, or only if something is so: an intent would take it for the whole.

@@ -31,6 +31,7 @@ public enum Reader {
     let tokens = Tokens(text)
     var cells = Cells(tokens)
     Mending(lexicon: context.lexicon).mend(&cells.cells)
+    PlaceClauses.shorten(&cells.cells)
     let atoms = Tagger(lexicon: context.lexicon, entities: context.entities).atoms(cells.cells, tokens)
     guard !atoms.isEmpty else { return ([], 0) }
     let answers = AnswerReader(atoms: atoms, cells: cells.cells, context: context)

@@ -52,6 +52,28 @@ import Testing
   ])
   func otherNumbersAreLeft(_ said: String) { #expect(kept([said]) == [said]) }
 
+  /// Talk about a card that tells no number of it: amounts, the last four digits, a place in a list.
+  @Test(arguments: [
+    [
+      "How much is on my gift card? If it's enough, take that.",
+      "Yes, both of them: the boots and the keyboard, and use the gift card for the difference.",
+      "Yes, go on with the keyboard. There's 22 dollars on the card, and I even get 2.15 back, so of course it's enough.",
+      "I'd like that one, yes. And the boots in size 11 too. Gift card for it.", "number 1",
+    ],
+    [
+      "The $8.94 to my Visa, not the Mastercard. The rest is right.",
+      "The second one, size 10 waterproof, as before. Please book the price difference with the Visa ending in 6367.",
+      "the card with the last four digits 4190 please",
+    ],
+    ["is it going back to my visa", "I mean the one for $245.99, 5.83 less", "it ends in 0441"],
+    [
+      "return orders 47811 and 10085, zip 30307", "where are orders 47811, 10085 and 55555?",
+      "status of orders 47811, 55501 and 55504",
+    ],
+    ["I paid 129.99 with my card", "put 129.99 on the mastercard, not 253.54 on the other card"],
+  ])
+  func talkAboutACardIsLeft(_ said: [String]) { #expect(kept(said, spoken: false) == said) }
+
   @Test func inPiecesOverTurns() {
     #expect(kept(["4111", "1111", "1111", "1111"]) == ["4111", "[card]", "[card]", "[card]"])
     #expect(kept(["four one one one one one one one", "one one one one one one one one"]) == ["[card]", "[card]"])

@@ -29,9 +29,27 @@ extension OrderDesk {
   /// Asks for what shows that the order is theirs.
   mutating func askToShow(_ number: OrderNumber) {
     setFocus(.identity)
+    // Whoever does not tell it, however often it is asked for, is not kept from all else.
+    guard asked < Self.patience else { return leaveUnshown(number) }
     say(identity.failed ? .orderNotShown : .askToShowOrder, ["order": words.order(number)])
     ask(.anything)
   }
+
+  /// How often it is asked for.
+  private static let patience = 4
+
+  /// Whether somebody passes it over: "skip it", "just the first one", "I don't know it".
+  var passesOver: Bool {
+    let plain = text.lowercased().replacing("\u{2019}", with: "'")
+    let words = " " + plain.split { !$0.isLetter && $0 != "'" }.joined(separator: " ") + " "
+    return Self.passing.contains { words.contains(" \($0) ") }
+  }
+
+  private static let passing = [
+    "skip", "forget", "never mind", "nevermind", "don't know", "dont know", "don't have", "dont have", "no idea",
+    "not sure", "leave it", "leave that", "leave this", "only the first", "just the first", "do the first",
+    "only the other", "just the other", "without it", "without that",
+  ]
 
   /// It cannot be shown: what was wanted of it is left, and all else goes on.
   mutating func leaveUnshown(_ number: OrderNumber) {

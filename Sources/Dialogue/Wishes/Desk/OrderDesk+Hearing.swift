@@ -22,6 +22,7 @@ extension OrderDesk {
     if commands.contains(.person) { return person(content) }
     guard isLoaded else { return introduce(commands, clues, content) }
     regret()
+    if let number = identity.seeks, clues.isEmpty, passesOver { return leaveUnshown(number) }
     if identity.needs != nil, !clues.isEmpty {
       identity.isLooking = true
       acts.append(.identify(clues))

@@ -94,9 +94,15 @@ struct AddressResolver {
   }
 
   static func words(_ text: String) -> [String] {
-    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
-      .filter { !["the", "one", "address", "my", "in", "to", "at"].contains($0) }
+    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init).filter { !fillers.contains($0) }
   }
+
+  /// What is said around the words of an address and is none of them ("the Fort Worth one you have on file").
+  private static let fillers: Set<String> = [
+    "the", "one", "address", "my", "in", "to", "at", "you", "have", "has", "on", "file", "got", "already", "place",
+    "that",
+    "this", "which", "where", "it", "is", "was", "went", "goes", "go", "of", "from", "for", "your", "i", "we",
+  ]
 
   /// Whether an address holds all the words: of its street, town, state (also spelled out) and postcode.
   static func mentions(_ address: Address, _ said: [String]) -> Bool {

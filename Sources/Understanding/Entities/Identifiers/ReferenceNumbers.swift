@@ -36,7 +36,9 @@ struct ReferenceNumbers {
   }
 
   /// What stands between numbers of one kind.
-  private static let joining: Set<String> = ["and", "or", "also", "plus", "then", "both", "too", "order", "number"]
+  private static let joining: Set<String> = [
+    "and", "or", "also", "plus", "then", "both", "too", "order", "number", "what", "about",
+  ]
 
   /// A shape with what is left of it when the letters it begins with are not said.
   private struct Form {

@@ -49,6 +49,10 @@ extension Corpus {
       => changeAddress @order(#W1234567)
     send it to my home address, you have it on file
       => changeAddress it @profile
+    send order W1234567 to the address that the tablet was delivered to
+      => changeAddress #W1234567 @order(#has(tablet))
+    send order W1234567 to the place where my tablet went
+      => changeAddress #W1234567 @order(#has(tablet))
     ship it where the tablet went
       => changeAddress it @order(#has(tablet))
     all open orders to the Denver address
