@@ -102,7 +102,7 @@ extension Grammar {
       to be honest, tbh, in fact, as i said, like i said, as mentioned, for now, right now, in the end, after all,
       all together, altogether, in one go, at once, the following, as follows, thing is, look, listen, see,
       too please, ever, soon, entirely, completely, at least for now, then please, both ways, ones and for all, me in full, by mail|post|courier,
-      look at all
+      look at all, a while back|ago, some time back|ago, a long time back|ago, weeks|months back
       """,
       .filler)
 }

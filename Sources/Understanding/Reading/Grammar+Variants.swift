@@ -19,6 +19,8 @@ extension Grammar {
     + each(
       """
       everything else the same, everything else ?stays|is|as ?it ?is|the ?same, the rest the same,
+      everything|all else about it|them ?can|may|should|shall stay|stays|remain ?as|the ?it|same ?is,
+      everything|all else can|may|should|shall stay|remain ?as|the ?it|same ?is,
       the rest ?stays|is|as ?it ?the ?same|is|was, keep everything else, keep the rest ?the|as ?same|is|it ?is,
       otherwise the same, otherwise identical, all else equal, all else the same, leave the rest,
       all other options the same, leave everything else, nothing else changes, no other changes,

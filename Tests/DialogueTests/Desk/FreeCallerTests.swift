@@ -50,6 +50,22 @@ import Testing
     #expect(text.contains("cannot add anything"), "\(text)")
   }
 
+  @Test("A value that is to be kept beside a swap is wanted of the new one, and leaves nothing as it is")
+  func keptValue() throws {
+    var run = try DeskRunner.known()
+    var kept = Thing()
+    kept.options = [OptionConstraint("size", ["large"])]
+    var values = GoodsReference()
+    values.things = [kept]
+    let keep = wish(.keep, values)
+    run.hear([
+      .wish(wish(.exchange, goods("lamp"), order: "M1001") { $0.variant = must("color", "brass") }), .wish(keep),
+    ])
+    let lamp = run.desk.entries.first { $0.wish.verb == .exchange }
+    #expect(lamp?.wish.variant?.must.compactMap(\.option) == ["color", "size"])
+    #expect(!run.desk.entries.contains { $0.wish.verb == .keep || $0.state == .withdrawn })
+  }
+
   @Test("What was wanted of one thing is not wanted of another kind")
   func notShared() throws {
     var run = try DeskRunner.known()

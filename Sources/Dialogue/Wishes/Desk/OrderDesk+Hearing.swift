@@ -178,7 +178,7 @@ extension OrderDesk {
 
   /// Puts wishes and questions into the ledger, in the order said.
   mutating func absorb(_ heard: [Command]) {
-    let content = Self.withoutHeadings(heard)
+    let content = keepingValues(Self.withoutHeadings(heard))
     let asksMoney = content.contains { if case .question(let question) = $0 { question.kind.isOfMoney } else { false } }
     for command in content {
       switch command {
@@ -210,6 +210,30 @@ extension OrderDesk {
       default: continue
       }
     }
+  }
+
+  /// "And it should keep the night mode" beside a swap: a value that the new one has to have, and nothing that is left as it is.
+  private func keepingValues(_ content: [Command]) -> [Command] {
+    var kept: [Command] = []
+    for command in content {
+      guard case .wish(let wish) = command, let values = wish.keptValues else {
+        kept.append(command)
+        continue
+      }
+      if case .wish(var before)? = kept.last, before.verb?.kind == .swap {
+        before.variant = before.variant ?? VariantWish()
+        before.variant?.must += values
+        kept[kept.count - 1] = .wish(before)
+      } else if entries.contains(where: { $0.isOpen && $0.wish.verb?.kind == .swap }) {
+        var more = wish
+        (more.verb, more.goods, more.variant) = (nil, nil, VariantWish())
+        more.variant?.must = values
+        kept.append(.wish(more))
+      } else {
+        kept.append(command)
+      }
+    }
+    return kept
   }
 
   /// Without what only heads or sums up other wishes beside it: "some changes to order 4711: …" names the order of those that name none, and
@@ -296,6 +320,14 @@ extension Wish.Verb {
 }
 
 extension Wish {
+  /// The values alone that are to be kept; nil where goods are, or anything else is wanted.
+  fileprivate var keptValues: [OptionConstraint]? {
+    guard verb == .keep, mood == .wanted, orders == nil, let goods, goods.except.isEmpty, !goods.things.isEmpty,
+      goods.things.allSatisfy({ $0.noun.isEmpty && $0.pronoun == nil && $0.products.isEmpty && !$0.options.isEmpty })
+    else { return nil }
+    return goods.things.flatMap(\.options)
+  }
+
   /// "Changes to order 4711", and not which.
   fileprivate var isHeading: Bool {
     guard verb == .change, mood == .wanted, orders?.numbers.isEmpty == false else { return false }

@@ -53,6 +53,8 @@ extension Corpus {
       => change garden-hose -> length=100ft
     I want the headphones in white, everything else the same
       => change headphones -> color=white keep
+    I want the headphones in white. Everything else about them can stay as it is
+      => change headphones -> color=white keep
     the 17 inch instead of the 13 inch
       => change [screen size=13-inch] -> screen size=17-inch
     exchange the blue earbuds for black ones with 8 hours of battery
