@@ -198,6 +198,11 @@ extension Conversation {
       return isEmpty ? classified : read
     }
     if isUnserved, isFree, !starts, !identifiesByOrder { return read }
+    if identifiesByOrder, state.desk?.isLoaded != true, !namesSeveralOrders(read, transcript),
+      let several = forSeveralOrders(classified, transcript)
+    {
+      return several
+    }
     if let task = deskTask(classified) {
       // The intent is the desk's: the reader knows more of what was said than that.
       if read.contains(where: isForDesk) { return read }
@@ -213,12 +218,7 @@ extension Conversation {
     if !starts, identifiesByOrder, !read.contains(where: isForThemselves), !saysOwn(transcript) { return classified }
     // Who nobody knows yet, and is known by an order here, tells its number to the intent that asks for it.
     guard starts, identifiesByOrder else { return read }
-    return Self.namesSeveralOrders(read) || read.contains { isQualified($0, transcript) } ? read : classified
-  }
-
-  /// Whether several orders are named by number: an intent is begun for one, and would drop the others.
-  private static func namesSeveralOrders(_ read: [Command]) -> Bool {
-    Set(read.flatMap { $0.orders?.meant.map(\.id) ?? [] }).count > 1
+    return namesSeveralOrders(read, transcript) || read.contains { isQualified($0, transcript) } ? read : classified
   }
 
   /// Whether an order is not to be called off, not now, not wholly, or only if something is so: an intent would take it for the whole.

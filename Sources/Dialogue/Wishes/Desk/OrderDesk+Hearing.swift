@@ -178,7 +178,8 @@ extension OrderDesk {
 
   /// Puts wishes and questions into the ledger, in the order said.
   mutating func absorb(_ heard: [Command]) {
-    let content = keepingValues(Self.withoutHeadings(heard))
+    var content = keepingValues(Self.withoutHeadings(heard))
+    if content.count > 1, !asksForAnswer { content.removeAll(where: \.isBareLeaving) }
     let asksMoney = content.contains { if case .question(let question) = $0 { question.kind.isOfMoney } else { false } }
     for command in content {
       switch command {
@@ -209,6 +210,14 @@ extension OrderDesk {
         }
       default: continue
       }
+    }
+  }
+
+  /// Whether something is asked that "leave it" may answer.
+  private var asksForAnswer: Bool {
+    switch focus {
+    case .wholeOrNothing, .exclusion, .offer, .variant, .offered, .condition: true
+    default: false
     }
   }
 
@@ -299,6 +308,13 @@ extension Command {
   fileprivate var isBareAdding: Bool {
     guard case .wish(let wish) = self, wish.verb == .add, wish.orders == nil else { return false }
     return wish.goods?.things.allSatisfy(ThingFilter.saysNothing) ?? true
+  }
+
+  /// "That is not the same thing", of nothing by name: beside other wishes it takes back none of them.
+  fileprivate var isBareLeaving: Bool {
+    guard case .wish(let wish) = self, wish.verb == nil, wish.mood == .negated else { return false }
+    return wish.orders == nil && (wish.goods?.things.allSatisfy(ThingFilter.saysNothing) ?? true)
+      && wish.goods?.extent != .all && wish.goods?.except.isEmpty ?? true
   }
 
   /// "Correct that", "change it": that something is to be other, and not what.

@@ -15,10 +15,23 @@ extension OrderDesk {
     default: break
     }
     let ids = meant(by: wish)
+    // "Keep the speaker as we said" keeps it on the list.
+    if wish.mood == .wanted, !ids.isEmpty, saysAsAgreed { return touched += ids }
     // What nothing is to be done with stays as it is.
     if ids.isEmpty, wish.goods != nil || wish.orders != nil { return leaveAlone(wish) }
     withdraw(ids.isEmpty ? unfinished.map(\.id) : ids)
   }
+
+  private var saysAsAgreed: Bool {
+    let words = " " + text.lowercased().split { !$0.isLetter && $0 != "'" }.joined(separator: " ") + " "
+    return Self.agreed.contains { words.contains(" \($0) ") }
+  }
+
+  private static let agreed = [
+    "as we said", "as i said", "as agreed", "as we agreed", "as discussed", "as we discussed", "as planned",
+    "like we said",
+    "as you said", "as before", "like before", "on the list", "in the list",
+  ]
 
   private mutating func leaveHow(_ wish: Wish) {
     let what = wish.verb == .changePayment ? "the payment" : "the address"
