@@ -30,7 +30,7 @@ extension TurnMachine {
   /// What the caller said of what an utterance was heard to be: without our own words, where these came back over the line.
   ///
   /// Ask before the recogniser's end of it is told (`Event.final`), with each way of hearing it.
-  public func callersWords(_ text: String, of number: Int, now: Int) -> String {
+  public func callersWords(_ text: String, of number: Int) -> String {
     guard let utterance = awaited.first(where: { $0.number == number }), utterance.overlap != nil else { return text }
     return own.without(text, from: begin(of: utterance), to: utterance.lastVoice) ?? text
   }

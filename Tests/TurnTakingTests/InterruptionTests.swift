@@ -169,13 +169,13 @@ import TurnTaking
     let heard = "the store in put that the harbour district down is please"
     line.partial(3, heard)
     line.silence(1_100)
-    #expect(line.machine.callersWords(heard, of: 3, now: line.now) == "put that down please")
-    #expect(line.machine.callersWords("the harbour put that down", of: 3, now: line.now) == "the harbour put that down")
+    #expect(line.machine.callersWords(heard, of: 3) == "put that down please")
+    #expect(line.machine.callersWords("the harbour put that down", of: 3) == "the harbour put that down")
     // Another utterance, and one that was settled, is left as it is.
-    #expect(line.machine.callersWords(heard, of: 4, now: line.now) == heard)
+    #expect(line.machine.callersWords(heard, of: 4) == heard)
     line.final(3, heard)
     #expect(line.actions.last == .deliver(3))
-    #expect(line.machine.callersWords(heard, of: 3, now: line.now) == heard)
+    #expect(line.machine.callersWords(heard, of: 3) == heard)
   }
 
   @Test func aNoisyLineSoonPausesUsNoMore() {

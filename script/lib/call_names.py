@@ -76,7 +76,7 @@ def main():
             words = template.format(**facts)
             count += 1
             base = asked.folder / f"r{count:03d}"
-            samples = carried(spoken(VOICES[count % len(VOICES)], words, base.with_suffix(".tmp")), count)
+            samples = carried(spoken(VOICES[(count - 1) % len(VOICES)], words, base.with_suffix(".tmp")), count)
             base.with_suffix(".tmp").unlink()
             with wave.open(str(base.with_suffix(".wav")), "wb") as file:
                 file.setnchannels(1)

@@ -304,10 +304,11 @@ package final class PhoneMedia: CallMedia {
     let transcript = transcript.map { edge.heard($0, of: number, time) }
     session?.answered(number, now: time)
     // Our own words that come back are nobody's answer.
-    var callers = transcript
-    for index in transcript?.alternatives.indices ?? 0..<0 {
-      callers?.alternatives[index].text = machine.callersWords(
-        transcript?.alternatives[index].text ?? "", of: number, now: time)
+    let callers = transcript.map { heard in
+      Transcript(
+        alternatives: heard.alternatives.map {
+          Alternative(text: machine.callersWords($0.text, of: number), confidence: $0.confidence)
+        })
     }
     finals = [number: callers]
     // Only what is said over us is weighed: to understand takes time that a plain turn need not spend twice.

@@ -35,14 +35,8 @@ extension Conversation {
   var orderNamed: IdentityClue? {
     guard let desk = state.desk, desk.identity.known == nil else { return nil }
     for command in desk.inbox {
-      let orders: OrderReference? =
-        switch command {
-        case .wish(let wish): wish.orders
-        case .question(let question): question.orders
-        default: nil
-        }
       // Of several the first: each is shown by itself, so that nobody tries several in one breath.
-      if let numbers = orders?.first, !numbers.isEmpty { return .order(numbers) }
+      if let numbers = command.orders?.first, !numbers.isEmpty { return .order(numbers) }
     }
     return nil
   }

@@ -74,16 +74,12 @@ extension Conversation {
     let (tokens, spans) = ordersSaid(transcript)
     return zip(spans, spans.dropFirst()).compactMap { before, span in
       let between = before.tokens.upperBound..<span.tokens.lowerBound
-      guard between.allSatisfy({ Self.joining.contains(tokens.text($0)) }), isJoined(between, tokens) else {
+      guard between.allSatisfy({ OrderNumbers.joining.contains(tokens.text($0)) }), isJoined(between, tokens) else {
         return nil
       }
       return (before.value.text, span.value.text)
     }
   }
-
-  private static let joining: Set<String> = [
-    "and", "or", "also", "plus", "then", "too", "order", "orders", "number", "what", "about", "how",
-  ]
 }
 
 extension Command {

@@ -23,7 +23,7 @@ extension VoiceBench {
     outcome.isRight = call.isTaken && said.contains { Self.holds($0, text) }
     // What came late is no yielding: it was paused, went on, and was stopped after all.
     if let first = call.firstGap(after: begun, of: 1) { outcome.yield = first - begun }
-    outcome.isClean = said.first.map { Self.isSame($0, text) }
+    outcome.isVerbatim = said.first.map { Self.isSame($0, text) }
     outcome.isCutOff = said.count > 1
     if !outcome.isRight {
       outcome.cause = call.hasBegun ? (said.isEmpty ? .turn : .recognition) : .voiceDetection

@@ -22,8 +22,8 @@ struct VoiceOutcome: Sendable {
   var resumedRight: Bool?
   /// The turn was taken before the caller had finished.
   var isCutOff = false
-  /// Nothing of ours was among the words that reached the dialogue.
-  var isClean: Bool?
+  /// The words that reached the dialogue are the caller's, all of them and nothing of ours.
+  var isVerbatim: Bool?
   /// How far a real engine was off.
   var words: WordErrors?
   /// Where it went wrong.

@@ -79,10 +79,10 @@ public struct VoiceReport: Sendable {
       lines.append(
         "    \(family.rawValue), right %".padded(to: 42) + " " + Self.number(share(of(family))).padded(left: 7))
     }
-    let clean = of(.interruption).compactMap(\.isClean)
+    let verbatim = of(.interruption).compactMap(\.isVerbatim)
     lines.append(
-      "    interruption, nothing of ours heard, %".padded(to: 42) + " "
-        + Self.number(percent(clean.count { $0 }, clean.count)).padded(left: 7))
+      "    interruption, passed on word for word %".padded(to: 42) + " "
+        + Self.number(percent(verbatim.count { $0 }, verbatim.count)).padded(left: 7))
     for (name, values) in [
       ("yield, ms, median", of(.interruption).compactMap(\.yield)),
       ("complete answers, ms, median", of(.answer).compactMap(\.response)),

@@ -74,6 +74,11 @@ import Testing
   ])
   func talkAboutACardIsLeft(_ said: [String]) { #expect(kept(said, spoken: false) == said) }
 
+  /// What stands in fives behind the word for an order and is a card's number is cut all the same.
+  @Test func aCardInFivesIsNoList() {
+    #expect(kept(["cancel orders 37828 22463 10005"], spoken: false) == ["cancel orders [card]"])
+  }
+
   @Test func inPiecesOverTurns() {
     #expect(kept(["4111", "1111", "1111", "1111"]) == ["4111", "[card]", "[card]", "[card]"])
     #expect(kept(["four one one one one one one one", "one one one one one one one one"]) == ["[card]", "[card]"])

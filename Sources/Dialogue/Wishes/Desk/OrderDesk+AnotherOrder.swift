@@ -21,9 +21,7 @@ extension OrderDesk {
   /// The orders that wishes and questions name, and of which nothing is known.
   private var unshown: [OrderNumber] {
     let references = entries.filter(\.isUnlooked).map(\.wish.orders) + questions.map(\.orders)
-    return references.compactMap(\.self).flatMap(\.meant).map(\.id).filter { number in
-      !records.orders.contains { OrderResolver.matches($0.number, number) }
-    }
+    return references.compactMap(\.self).flatMap(\.meant).map(\.id).filter { records.orderNumbered($0) == nil }
   }
 
   /// Asks for what shows that the order is theirs.
@@ -39,11 +37,7 @@ extension OrderDesk {
   private static let patience = 4
 
   /// Whether somebody passes it over: "skip it", "just the first one", "I don't know it".
-  var passesOver: Bool {
-    let plain = text.lowercased().replacing("\u{2019}", with: "'")
-    let words = " " + plain.split { !$0.isLetter && $0 != "'" }.joined(separator: " ") + " "
-    return Self.passing.contains { words.contains(" \($0) ") }
-  }
+  var passesOver: Bool { says(Self.passing) }
 
   private static let passing = [
     "skip", "forget", "never mind", "nevermind", "don't know", "dont know", "don't have", "dont have", "no idea",

@@ -213,14 +213,6 @@ extension OrderDesk {
     }
   }
 
-  /// Whether something is asked that "leave it" may answer.
-  private var asksForAnswer: Bool {
-    switch focus {
-    case .wholeOrNothing, .exclusion, .offer, .variant, .offered, .condition: true
-    default: false
-    }
-  }
-
   /// "And it should keep the night mode" beside a swap: a value that the new one has to have, and nothing that is left as it is.
   private func keepingValues(_ content: [Command]) -> [Command] {
     var kept: [Command] = []

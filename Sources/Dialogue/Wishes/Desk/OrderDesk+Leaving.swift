@@ -9,22 +9,21 @@ extension OrderDesk {
     if wish.verb == .changePayment || wish.verb == .changeAddress || wish.verb == .changeProfileAddress {
       return leaveHow(wish)
     }
-    switch focus {
-    case .wholeOrNothing, .exclusion, .offer, .variant, .offered, .condition:
-      if wish.goods?.things.isEmpty ?? true, wish.orders == nil { return withdraw(focusEntries) }
-    default: break
-    }
+    if asksForAnswer, wish.goods?.things.isEmpty ?? true, wish.orders == nil { return withdraw(focusEntries) }
     let ids = meant(by: wish)
     // "Keep the speaker as we said" keeps it on the list.
-    if wish.mood == .wanted, !ids.isEmpty, saysAsAgreed { return touched += ids }
+    if wish.mood == .wanted, !ids.isEmpty, says(Self.agreed) { return touched += ids }
     // What nothing is to be done with stays as it is.
     if ids.isEmpty, wish.goods != nil || wish.orders != nil { return leaveAlone(wish) }
     withdraw(ids.isEmpty ? unfinished.map(\.id) : ids)
   }
 
-  private var saysAsAgreed: Bool {
-    let words = " " + text.lowercased().split { !$0.isLetter && $0 != "'" }.joined(separator: " ") + " "
-    return Self.agreed.contains { words.contains(" \($0) ") }
+  /// Whether something is asked that "leave it" may answer.
+  var asksForAnswer: Bool {
+    switch focus {
+    case .wholeOrNothing, .exclusion, .offer, .variant, .offered, .condition: true
+    default: false
+    }
   }
 
   private static let agreed = [

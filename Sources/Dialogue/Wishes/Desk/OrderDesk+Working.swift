@@ -88,8 +88,7 @@ extension OrderDesk {
     }
     let found = resolver.resolve(reference)
     if case .orders = found {
-      for number in reference.meant
-      where !records.orders.contains(where: { OrderResolver.matches($0.number, number.id) }) {
+      for number in reference.meant where records.orderNumbered(number.id) == nil {
         tell(index, "unknown \(number.id)", .unknownOrder, ["order": words.order(number.id)])
       }
     }

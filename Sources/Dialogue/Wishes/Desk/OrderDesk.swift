@@ -162,6 +162,13 @@ struct OrderDesk: Hashable, Codable, Sendable {
     said = []
   }
 
+  /// Whether one of these phrases stands in the words of this turn.
+  func says(_ phrases: [String]) -> Bool {
+    let plain = text.lowercased().replacing("\u{2019}", with: "'")
+    let words = " " + plain.split { !$0.isLetter && $0 != "'" }.joined(separator: " ") + " "
+    return phrases.contains { words.contains(" \($0) ") }
+  }
+
   mutating func want(_ operation: Operation) {
     if !wants.contains(operation), !awaiting.contains(operation) { wants.append(operation) }
   }

@@ -18,11 +18,9 @@ struct OrderResolver {
   static func bare(_ number: String) -> String { number.uppercased().filter { $0.isLetter || $0.isNumber } }
 
   func resolve(_ reference: OrderReference) -> Found {
-    let numbers = reference.numbers.filter { $0.id.filter(\.isNumber).count >= 3 }
+    let numbers = reference.digits
     if !numbers.isEmpty {
-      let known = numbers.compactMap { candidate in
-        records.orders.first { Self.matches($0.number, candidate.id) }?.number
-      }.reduce(into: [OrderNumber]()) { if !$0.contains($1) { $0.append($1) } }
+      let known = numbers.compactMap { records.orderNumbered($0.id)?.number }.distinct
       if known.isEmpty { return .unknown(numbers[0].id) }
       let meant = known.filter { number in reference.meant.contains { Self.matches(number, $0.id) } }
       return .orders(meant.isEmpty ? [known[0]] : meant)

@@ -6,6 +6,11 @@ public enum OrderNumbers {
     "oder", "ordr", "number", "no", "shipment", "package", "parcel", "delivery",
   ]
 
+  /// What may stand between two numbers of which the same is wanted ("40217 and also 40218", "40217, and what about order 40218").
+  public static let joining: Set<String> = [
+    "and", "or", "also", "plus", "then", "both", "too", "order", "orders", "number", "what", "about", "how",
+  ]
+
   /// All that the words hold, in their order.
   public static func find(in tokens: Tokens, _ context: EntityContext) -> [Span<NumberSaid>] {
     ReferenceNumbers(

@@ -22,7 +22,7 @@ struct ReferenceNumbers {
       if var span = ending(tokens, at: index) ?? whole(tokens, at: index, forms) ?? nearly(tokens, at: index, forms) {
         // "Orders 40217 and 40218": what announces the first announces the second.
         if let before = spans.last, !span.value.isEnd, span.value.text.count == before.value.text.count,
-          (before.tokens.upperBound..<index).allSatisfy({ Self.joining.contains(tokens.text($0)) })
+          (before.tokens.upperBound..<index).allSatisfy({ OrderNumbers.joining.contains(tokens.text($0)) })
         {
           span = span.atLeast(before.confidence)
         }
@@ -34,11 +34,6 @@ struct ReferenceNumbers {
     }
     return spans
   }
-
-  /// What stands between numbers of one kind.
-  private static let joining: Set<String> = [
-    "and", "or", "also", "plus", "then", "both", "too", "order", "number", "what", "about",
-  ]
 
   /// A shape with what is left of it when the letters it begins with are not said.
   private struct Form {

@@ -14,8 +14,16 @@ struct CardRuns {
     var isAmount = false
 
     /// Whether anybody may know it: so few digits of a card are on every receipt, an amount is no part of one, and no card is written in fives as
-    /// several orders and a postcode are.
-    var isOpen: Bool { isEnding && digits.count <= 4 || isAmount && digits.count < 8 || cue == .other && isInFives }
+    /// several orders and a postcode are, unless three of these are one.
+    var isOpen: Bool {
+      isEnding && digits.count <= 4 || isAmount && digits.count < 8 || cue == .other && isInFives && !holdsThreeFives
+    }
+
+    /// Whether three groups of five are the whole number of a card.
+    private var holdsThreeFives: Bool {
+      let all = Array(digits.utf8)
+      return groups.contains { $0 + 15 <= all.count && CardNumbers.isComplete(Array(all[$0..<$0 + 15])) }
+    }
 
     private var isInFives: Bool {
       let ends = groups.dropFirst() + [digits.count]
@@ -140,13 +148,15 @@ struct CardRuns {
     guard tokens.has(Self.cards, before: tokens.count, reach: 6), !tokens.has(["gift"], before: tokens.count, reach: 8),
       (runs.last?.words.upperBound ?? 0) < tokens.count
     else { return false }
+    if tokens.has(["number", "numbers", "digits"], before: tokens.count, reach: 6) { return true }
     let last = tokens.text(tokens.count - 1)
     return Self.announcing.contains(last)
       || Self.cards.contains(last) && tokens.has(Self.announcing, before: tokens.count, reach: 6)
   }
 
+  /// What announces a card's number at the end of what is said, or with the card there.
   private static let announcing: Set<String> = [
-    "number", "numbers", "is", "it's", "its", "digits", "ready", "take", "are", "here", "now", "goes", "following",
+    "is", "it's", "its", "ready", "take", "are", "here", "now", "goes", "following",
   ]
 
   /// Money, by its sign, its word, or two places behind a point.
