@@ -341,3 +341,8 @@ if let room = Context.environment["AISLE_ROOM"] {
     return !packages.contains { location.hasSuffix($0) || location.hasSuffix($0 + ".git") }
   }
 }
+
+// What a room is stands in a README beside its sources.
+for target in package.targets where [.regular, .executable].contains(target.type) && target.path == nil {
+  target.exclude.append("README.md")
+}

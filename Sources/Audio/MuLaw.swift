@@ -6,13 +6,13 @@ public enum MuLaw {
   public static let silence: UInt8 = 0xFF
 
   /// Linear samples of the bytes, one each.
-  public static func decode(_ bytes: some Sequence<UInt8>) -> [Int16] {
+  public static func decode(_ bytes: [UInt8]) -> [Int16] {
     let table = decodeTable
     return bytes.map { table[Int($0)] }
   }
 
   /// Bytes of the linear samples, one each.
-  public static func encode(_ samples: some Sequence<Int16>) -> [UInt8] {
+  public static func encode(_ samples: [Int16]) -> [UInt8] {
     let table = encodeTable
     return samples.map { table[Int(UInt16(bitPattern: $0) >> 2)] }
   }

@@ -48,6 +48,9 @@ public struct Understander: Sendable {
   private let patternLabels: [String: Command]
   /// The group of a label, where it has one.
   private let groups: [String: String]
+  /// The family of each label of the model: the number of its group, or of the intent that it is an aspect of; how many there are.
+  private let familyOf: [Int]
+  private let familyCount: Int
   /// Where the aspects of intents stand that have very many, by intent.
   private let manyAspects: [String: [Int]]
   /// Probability under which a start is not believed.
@@ -76,6 +79,13 @@ public struct Understander: Sendable {
       (model, encoder) = (IntentModel(examples: examples), nil)
     }
     let labels = model.labels
+    var families: [String: Int] = [:]
+    familyOf = labels.map { [groups] label in
+      let name = groups[label] ?? String(label.prefix { $0 != "#" })
+      families[name] = families[name] ?? families.count
+      return families[name] ?? 0
+    }
+    familyCount = families.count
     manyAspects = Dictionary(grouping: labels.indices.filter { labels[$0].contains("#") }) { index in
       String(labels[index].prefix { $0 != "#" })
     }.filter { $0.value.count >= Self.many }
@@ -207,15 +217,18 @@ public struct Understander: Sendable {
     }
     guard weights > 0 else { return nil }
     let counted = withoutTails(totals)
-    var families: [String: (total: Double, best: Int)] = [:]
+    var families = [(total: Double, best: Int)](repeating: (0, -1), count: familyCount)
     for (index, total) in counted.enumerated() {
-      let label = model.labels[index]
-      let family = groups[label] ?? String(label.prefix { $0 != "#" })
-      let known = families[family] ?? (0, index)
-      families[family] = (known.total + total, total > counted[known.best] ? index : known.best)
+      let family = familyOf[index]
+      families[family].total += total
+      let best = families[family].best
+      if best < 0 || total > counted[best] { families[family].best = index }
     }
-    return families.values.map { (share: $0.total / weights, label: named($0.best, counted, of: $0.total), $0.best) }
-      .sorted { ($1.share, $0.2) < ($0.share, $1.2) }.map { ($0.share, $0.label) }
+    let ranked = families.sorted { ($1.total, $0.best) < ($0.total, $1.best) }
+    // Nobody asks for what has next to nothing.
+    return ranked.enumerated().prefix { $0.offset == 0 || $0.element.total > 0.02 * weights }.map { _, family in
+      (family.total / weights, named(family.best, counted, of: family.total))
+    }
   }
 
   /// The same where of each family with very many aspects (the articles') only the likeliest few count, and all others have what the rest of them
@@ -223,9 +236,16 @@ public struct Understander: Sendable {
   private func withoutTails(_ totals: [Double]) -> [Double] {
     var counted = totals
     for family in manyAspects.values {
-      for index in family.sorted(by: { (totals[$1], $0) < (totals[$0], $1) }).dropFirst(Self.likeliest) {
+      var best: [Int] = []
+      for index in family {
         counted[index] = 0
+        // The first of several that have the same stays before them.
+        let place = best.firstIndex { totals[$0] < totals[index] } ?? best.count
+        guard place < Self.likeliest else { continue }
+        best.insert(index, at: place)
+        if best.count > Self.likeliest { best.removeLast() }
       }
+      for index in best { counted[index] = totals[index] }
     }
     let (all, left) = (totals.reduce(0, +), counted.reduce(0, +))
     guard left > 0, left < all else { return totals }

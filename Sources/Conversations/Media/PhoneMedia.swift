@@ -65,16 +65,22 @@ package final class PhoneMedia: CallMedia {
 
   package func receive(samples: [Int16], now: UInt64) {
     let time = milliseconds(now)
+    // So carriers send it.
+    if partial.isEmpty, samples.count == SpeechFormat.frameLength { return hear(samples, time) }
     partial += samples
     var start = 0
     while partial.count - start >= SpeechFormat.frameLength {
-      let frame = edge.receive(Array(partial[start..<start + SpeechFormat.frameLength]), time)
+      hear(Array(partial[start..<start + SpeechFormat.frameLength]), time)
       start += SpeechFormat.frameLength
-      happen(.frame(voiced: detector.process(frame).isSpeech), time, frame: frame)
-      preRoll.append(frame)
-      if preRoll.count > Self.preRollFrames { preRoll.removeFirst() }
     }
     partial.removeFirst(start)
+  }
+
+  private func hear(_ samples: [Int16], _ time: Int) {
+    let frame = edge.receive(samples, time)
+    happen(.frame(voiced: detector.process(frame).isSpeech), time, frame: frame)
+    preRoll.append(frame)
+    if preRoll.count > Self.preRollFrames { preRoll.removeFirst() }
   }
 
   package func receive(digit: Character, now: UInt64) {

@@ -21,16 +21,17 @@ struct PlayoutPrompt {
 
   mutating func append(_ samples: [Int16], encode: ([Int16]) -> [UInt8]) {
     guard !samples.isEmpty else { return }
-    var rest = rest + samples
-    while rest.count >= 160 {
-      let frame = Array(rest.prefix(160))
-      rest.removeFirst(160)
+    let all = rest + samples
+    var start = 0
+    while all.count - start >= 160 {
+      let frame = Array(all[start..<start + 160])
+      start += 160
       let audible = Self.audible(frame)
       // The silence that synthesisers begin with is nothing but latency.
       if !audible, frames.isEmpty { continue }
       frames.append((encode(frame), audible))
     }
-    self.rest = rest
+    rest = Array(all[start...])
   }
 
   mutating func finish(encode: ([Int16]) -> [UInt8]) {

@@ -66,8 +66,9 @@ struct PlayoutQueue {
   private(set) var playsUntil = 0
   private let encode: ([Int16]) -> [UInt8]
 
-  /// At most this much is sent ahead of real time.
-  static let ahead = 180
+  /// At most this much is sent ahead of real time, and more only once no more than that is left: each message to a carrier costs more than
+  /// the frames in it.
+  static let (ahead, refill) = (180, 100)
   static let frame = 20
 
   init(encode: @escaping ([Int16]) -> [UInt8]) { self.encode = encode }
@@ -113,9 +114,11 @@ struct PlayoutQueue {
   /// What is due now.
   mutating func due(_ now: Int) -> [Output] {
     var output: [Output] = []
+    var limit = Self.refill
     while !isPaused, let prompt = prompts.first {
       if prompt.next < prompt.frames.count {
-        guard max(playsUntil, now) - now <= Self.ahead else { break }
+        guard max(playsUntil, now) - now <= limit else { break }
+        limit = Self.ahead
         if playsUntil < now || prompt.anchor == nil {
           playsUntil = max(playsUntil, now)
           prompts[0].anchor = (frame: prompt.next, at: playsUntil)

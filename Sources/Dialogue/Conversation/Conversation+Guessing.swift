@@ -8,7 +8,7 @@ extension Conversation {
   mutating func guesses(_ words: [String]) -> Bool {
     guard state.misunderstandings <= 1, let text = words.first else { return false }
     let labels = artefacts.understander.guesses(
-      Transcript(typed: text), stores: state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores))
+      Transcript(typed: text), stores: storeMatcher)
     let known = labels.filter { label in
       guard let intent = intent(of: label) else { return false }
       // The articles have been looked at.

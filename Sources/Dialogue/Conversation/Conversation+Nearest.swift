@@ -8,14 +8,15 @@ extension Conversation {
   /// An intent that calls somebody at once, where any part of what was said is like it; nil where none is.
   func urgent(_ transcript: Transcript) -> [Command]? {
     guard isFree, let text = transcript.alternatives.first?.text else { return nil }
-    // A word of it that has another sense in the whole ("I was in the hospital") is no alarm.
-    let whole = artefacts.understander.topics(text, stores: storeMatcher, unfamiliar: true)
-    let parts = Sentences.split(text) + Sentences.clauses(text)
-    for part in parts where Normalizer.words(part).count > 2 {
+    var seen: Set<String> = []
+    for part in Sentences.split(text) + Sentences.clauses(text)
+    where seen.insert(part).inserted && Normalizer.words(part).count > 2 {
       guard let topic = artefacts.understander.topics(part, stores: storeMatcher).first, topic.probability >= 0.7,
-        let intent = intent(of: topic.label), intent.enabled, intent.isUrgent,
-        whole.contains(where: { $0.intent == topic.intent && $0.probability >= 0.15 })
+        let intent = intent(of: topic.label), intent.enabled, intent.isUrgent
       else { continue }
+      // A word of it that has another sense in the whole ("I was in the hospital") is no alarm.
+      let whole = artefacts.understander.topics(text, stores: storeMatcher, unfamiliar: true)
+      guard whole.contains(where: { $0.intent == topic.intent && $0.probability >= 0.15 }) else { continue }
       return [.start(intent: topic.label, confidence: topic.probability)]
     }
     return nil

@@ -13,7 +13,7 @@ extension Conversation {
     state.pending = nil
     switch (pending.purpose, result) {
     case (.stores, .success(let result)):
-      if let found = result.outcome(of: FindStores.self) { state.stores = found.stores }
+      if let found = result.outcome(of: FindStores.self) { know(found.stores) }
     case (.stores, _):
       break  // Asked again by the intent that needs them.
     case (.ground(let slot, let candidates, let exact), .success(let result)):

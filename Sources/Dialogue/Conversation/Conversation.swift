@@ -8,6 +8,8 @@ internal import Understanding
 public struct Conversation: Sendable {
   let artefacts: Artefacts
   var state = ConversationState()
+  /// What finds the stores of the state in what is said; nil where there are none.
+  var storeMatcher: StoreMatcher?
   /// Filled while an input is handled.
   var effects: [Effect] = []
   /// The wordings that the input came with; whether any may be used; where drafts are wanted, those there are.

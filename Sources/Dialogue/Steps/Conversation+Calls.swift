@@ -80,7 +80,7 @@ extension Conversation {
     } else if let customer = result.outcome(of: FindCustomer.self) {
       state.profile = customer
     } else if let found = result.outcome(of: FindStores.self), !found.stores.isEmpty {
-      state.stores = found.stores
+      know(found.stores)
     } else if let freshness, freshness.stale {
       say(["stale.as_of"], facts: ["age": Spoken.ago(from: freshness.asOf, to: state.now)])
     }

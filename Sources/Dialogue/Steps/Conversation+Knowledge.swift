@@ -118,7 +118,12 @@ extension Conversation {
     return true
   }
 
-  var storeMatcher: StoreMatcher? { state.stores.isEmpty ? nil : StoreMatcher(stores: state.stores) }
+  /// These are the stores that there are.
+  mutating func know(_ stores: [Store]) {
+    guard stores != state.stores || storeMatcher == nil else { return }
+    state.stores = stores
+    storeMatcher = stores.isEmpty ? nil : StoreMatcher(stores: stores)
+  }
 }
 
 extension Spoken {

@@ -20,6 +20,8 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
   private var context: ChannelHandlerContext?
   private var stuckSince: UInt64?
   private var mustFlush = false
+  /// Frames that go out together, in one message.
+  private var audio: [UInt8] = []
 
   init(services: StreamServices, clock: MediaClock, wire: Wire) {
     self.services = services
@@ -106,7 +108,7 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
     if stuckSince != nil, let options = context?.channel.syncOptions {
       backlog = (try? options.getOption(.bufferedWritableBytes)) ?? 0
     }
-    act(session.tick(now: now, stuckSince: stuckSince, backlog: backlog))
+    act(session.tick(now: now, stuckSince: stuckSince, backlog: backlog), now: now)
     if session.isRunning { media?.tick(now: now) }
     flush()
   }
@@ -114,17 +116,19 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
   // MARK: The media engine's transport
 
   func send(audio frame: [UInt8]) {
-    guard let context, session.isRunning else { return }
-    write(wire.media(frame, context.channel.allocator))
+    guard session.isRunning else { return }
+    audio += frame
   }
 
   func send(mark name: String) {
     guard let context, session.isRunning else { return }
+    writeAudio()
     write(wire.mark(name, context.channel.allocator))
   }
 
   func sendClear() {
     guard let context, session.isRunning else { return }
+    audio.removeAll(keepingCapacity: true)
     write(wire.clear(context.channel.allocator))
   }
 
@@ -205,6 +209,7 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
   }
 
   private func finish(_ ending: Ending, now: UInt64) {
+    writeAudio()
     if let media {
       self.media = nil
       services.callEnded(ending, callID: session.callID, nanoseconds: session.duration(now: now))
@@ -233,7 +238,14 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
     mustFlush = true
   }
 
+  private func writeAudio() {
+    guard !audio.isEmpty, let context else { return }
+    write(wire.media(audio, context.channel.allocator))
+    audio.removeAll(keepingCapacity: true)
+  }
+
   private func flush() {
+    writeAudio()
     guard mustFlush else { return }
     mustFlush = false
     context?.flush()

@@ -19,8 +19,8 @@ protocol StreamWire: SendableMetatype {
   /// Reads one message.
   mutating func read(_ bytes: [UInt8], isBinary: Bool) throws(TelephonyError) -> CarrierMessage
 
-  /// 20 ms of audio: 160 bytes of G.711 mu-law.
-  mutating func media(_ frame: [UInt8], _ allocator: ByteBufferAllocator) -> Written
+  /// Some 20 ms frames of audio: 160 bytes of G.711 mu-law each.
+  mutating func media(_ frames: [UInt8], _ allocator: ByteBufferAllocator) -> Written
 
   /// To be reported when all audio before it has been played.
   func mark(_ name: String, _ allocator: ByteBufferAllocator) -> Written

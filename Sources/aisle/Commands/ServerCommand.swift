@@ -25,6 +25,7 @@ struct ServerCommand: AsyncParsableCommand {
   var developmentToken = false
 
   func run() async throws {
+    Processors.provideEventLoops()
     var configuration = try common.load()
     configuration.tauData = tauData ?? configuration.tauData
     let logger = common.logger(configuration)

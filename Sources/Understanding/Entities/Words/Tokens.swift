@@ -34,12 +34,12 @@ public struct Tokens: Hashable, Sendable, RandomAccessCollection {
       let begin = start + leading.utf8.count
       tokens.append(
         Token(
-          text: original.lowercased().replacing("’", with: "'"), original: original, gap: gap + leading,
+          text: Self.plain(original), original: original, gap: gap + leading,
           place: begin..<(begin + original.utf8.count)))
       gap = trailing
     }
     for character in text {
-      if character.isLetter || character.isNumber || Self.isApostrophe(character) {
+      if Self.belongsToWord(character) {
         if word.isEmpty { start = place }
         word.append(character)
       } else {
@@ -55,6 +55,22 @@ public struct Tokens: Hashable, Sendable, RandomAccessCollection {
       tokens.contains { $0.original.first?.isUppercase == true }
       && tokens.contains { $0.original.contains(where: \.isLowercase) }
     tail = gap
+  }
+
+  private static func plain(_ word: String) -> String {
+    let plain = word.lowercased()
+    return plain.utf8.allSatisfy { $0 < 0x80 } ? plain : plain.replacing("’", with: "'")
+  }
+
+  private static func belongsToWord(_ character: Character) -> Bool {
+    // Nearly all are of these, and Unicode's tables take long.
+    guard let ascii = character.asciiValue else {
+      return character.isLetter || character.isNumber || isApostrophe(character)
+    }
+    return switch ascii {
+    case 0x61...0x7A, 0x41...0x5A, 0x30...0x39, 0x27: true
+    default: false
+    }
   }
 
   private static func isApostrophe(_ character: Character) -> Bool { character == "'" || character == "’" }
