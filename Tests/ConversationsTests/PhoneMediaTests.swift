@@ -251,6 +251,18 @@ import Testing
     #expect(call.transport.sent.contains { if case .close = $0 { true } else { false } })
   }
 
+  @Test func aBrowserThatWasSuspendedIsToldToDropWhatWasGivenUp() throws {
+    let call = FakeCall()
+    call.transport.returnsMarks = false
+    call.perform(.expect(.anything))
+    call.play(1, milliseconds: 1_000)
+    call.line(10_000)
+    let last = try #require(call.transport.sent.compactMap { if case .audio(let at) = $0 { at } else { nil } }.last)
+    let clear = try #require(call.transport.sent.compactMap { if case .clear(let at) = $0 { at } else { nil } }.first)
+    #expect(clear > last + 4_000)
+    #expect(clears(call).count == 1)
+  }
+
   @Test func aHungUpCallClosesItsRecogniser() {
     let call = FakeCall(recording: true)
     call.perform(.treat(MediaOrders(recording: .on)))

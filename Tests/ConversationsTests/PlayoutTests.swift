@@ -53,6 +53,20 @@ private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at pla
     #expect((2_780...3_000).contains(ended ?? 0))
   }
 
+  @Test func severalFramesGoOutTogetherAndTheCarrierNeverRunsLow() {
+    var queue = queue
+    queue.append(prompt: 1, tone(3_000))
+    var turns: [Int] = []
+    for now in stride(from: 0, through: 2_700, by: 20) {
+      let count = frames(queue.due(now)).count
+      if count > 0 { turns.append(count) }
+      // A loop that stands still for 100 ms is not heard.
+      #expect(queue.playsUntil - now > 120)
+    }
+    #expect(turns.first == 10)
+    #expect(turns.dropFirst().allSatisfy { $0 == 4 })
+  }
+
   @Test func aLateTimerLosesNothing() {
     var queue = queue
     queue.append(prompt: 1, tone(1_000))

@@ -62,6 +62,38 @@ import Testing
     }
   }
 
+  @Test func whateverABrowserSaysIsReadOrRefused() {
+    var random = SplitMix(seed: 20_261_129)
+    let corpus = [
+      #"{"event":"start"}"#, #"{"event":"mark","name":"p3.1"}"#, #"{"event":"key","digit":"5"}"#,
+      #"{"event":"text","text":"where is my order – 40217?","seen":4}"#, #"{"event":"stop"}"#,
+      #"{"event":"text","text":"\ud83d\ude00 \u0000","seen":-1}"#,
+    ].map { Array($0.utf8) }
+    var (read, refused, samples) = (0, 0, 0)
+    for round in 0..<8_000 {
+      var text = corpus[round % corpus.count]
+      for _ in 0..<Int.random(in: 0...3, using: &random) { Self.mutate(&text, &random) }
+      var talk = BrowserWire(identifier: "T1")
+      let chat = ChatWire(identifier: "T1")
+      do throws(TelephonyError) {
+        let message = try talk.read(text, isBinary: false)
+        read += 1
+        #expect((try? chat.read(text, isBinary: false)) == message)
+        if case .text(let said, _) = message { #expect(said.count <= 2_000 && !said.allSatisfy(\.isWhitespace)) }
+        if case .dtmf(_, let key?) = message { #expect("0123456789*#".contains(key)) }
+      } catch { refused += 1 }
+      // Sound of any length, cut anywhere.
+      for part in [text.prefix(round % 7), text.dropFirst(round % 7)] {
+        guard case .media(_, true, let heard)? = try? talk.read(Array(part), isBinary: true) else {
+          Issue.record("sound is always sound")
+          return
+        }
+        samples += heard.count
+      }
+    }
+    #expect(read > 1_000 && refused > 1_000 && samples > 10_000)
+  }
+
   @Test func assemblerUnmasksEveryLength() {
     let key = WebSocketMaskingKey([0x12, 0x34, 0x56, 0x78])
     for length in 0..<40 {

@@ -147,8 +147,10 @@ package final class PhoneMedia: CallMedia {
       report(.slow)
     }
     if agentSpeaking, !playout.isIdle, !playout.isPaused, time > playout.playsUntil + 4_000 {
-      // A carrier that never returns marks must not leave us waiting for ever.
+      // A carrier that never returns marks must not leave us waiting for ever, nor a browser that was suspended play later what is given up now.
       _ = playout.clear(time)
+      transport.sendClear()
+      edge.clear(time)
       agentFinished(time)
     }
     if wantsHangUp, playout.isIdle, !closed {

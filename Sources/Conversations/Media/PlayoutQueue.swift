@@ -66,9 +66,9 @@ struct PlayoutQueue {
   private(set) var playsUntil = 0
   private let encode: ([Int16]) -> [UInt8]
 
-  /// At most this much is sent ahead of real time, and more only once no more than that is left: each message to a carrier costs more than
-  /// the frames in it.
-  static let (ahead, refill) = (180, 100)
+  /// A frame is sent while no more than `ahead` ms are on their way, but none before no more than `refill` are left: each message to a carrier costs
+  /// more than the frames in it.
+  static let (ahead, refill) = (180, 120)
   static let frame = 20
 
   init(encode: @escaping ([Int16]) -> [UInt8]) { self.encode = encode }

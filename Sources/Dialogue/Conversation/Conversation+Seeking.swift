@@ -75,7 +75,8 @@ extension Conversation {
     if case .code(_)? = state.seeking?.what { return digits }
     guard let expires = state.identity.codeExpires else { return nil }
     // One that is over is still answered as such while it is asked for; otherwise a number is a number again.
-    return state.now < expires || state.expectation == .digits(count: digits) ? digits : nil
+    let isAsked = state.expectation == .digits(count: digits) && artefacts.policy.numbers.postcodeDigits != digits
+    return state.now < expires || isAsked ? digits : nil
   }
 
   /// An event with the digest of a one-time code in the code's place, while one is waited for; any other as it is. Shells pass everything

@@ -10,7 +10,7 @@ import NIOWebSocket
 /// | from the browser | to the browser |
 /// |---|---|
 /// | `{"event":"start"}`, first | |
-/// | binary: audio | binary: audio, 20 ms |
+/// | binary: audio | binary: audio, some 20 ms frames of it |
 /// | `{"event":"mark","name":"p3"}`: played up to there | `{"event":"mark","name":"p3"}` |
 /// | `{"event":"key","digit":"5"}` | `{"event":"clear"}`: throw away what is not played |
 /// | `{"event":"text","text":"…","seen":4}`: typed, when the lines up to that one were shown | |
@@ -77,8 +77,8 @@ struct BrowserWire: StreamWire {
     }
   }
 
-  mutating func media(_ frame: [UInt8], _ allocator: ByteBufferAllocator) -> Written {
-    let samples = up.process(MuLaw.decode(frame))
+  mutating func media(_ frames: [UInt8], _ allocator: ByteBufferAllocator) -> Written {
+    let samples = up.process(MuLaw.decode(frames))
     var data = allocator.buffer(capacity: samples.count * 2)
     for sample in samples { data.writeInteger(sample, endianness: .little) }
     return (.binary, data)
@@ -109,7 +109,7 @@ struct ChatWire: StreamWire {
   func read(_ bytes: [UInt8], isBinary: Bool) throws(TelephonyError) -> CarrierMessage { try talk.readText(bytes) }
 
   // A chat's media send no sound; what would be sent is a message that says nothing.
-  func media(_ frame: [UInt8], _ allocator: ByteBufferAllocator) -> Written { (.text, allocator.buffer(string: "{}")) }
+  func media(_ frames: [UInt8], _ allocator: ByteBufferAllocator) -> Written { (.text, allocator.buffer(string: "{}")) }
   func mark(_ name: String, _ allocator: ByteBufferAllocator) -> Written { talk.mark(name, allocator) }
   func clear(_ allocator: ByteBufferAllocator) -> Written { (.text, allocator.buffer(string: "{}")) }
 }

@@ -17,13 +17,13 @@ struct OutboundFrames {
     clear = Array("{\"event\":\"clear\",\(sid)}".utf8)
   }
 
-  func media(_ frame: [UInt8], allocator: ByteBufferAllocator) -> ByteBuffer {
-    let length = Base64.encodedCount(frame.count)
+  func media(_ frames: [UInt8], allocator: ByteBufferAllocator) -> ByteBuffer {
+    let length = Base64.encodedCount(frames.count)
     var buffer = Self.buffer(mediaHead.count + length + tail.count, allocator)
     buffer.writeBytes(mediaHead)
     buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: length) { out in
       var at = 0
-      Base64.append(frame.span) { byte in
+      Base64.append(frames.span) { byte in
         out[at] = byte
         at += 1
       }

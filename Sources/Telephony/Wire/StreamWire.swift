@@ -35,22 +35,22 @@ struct TwilioWire: StreamWire {
   static let takesBinary = false
 
   private var reader = MessageReader()
-  private var frames = OutboundFrames(streamID: "")
+  private var written = OutboundFrames(streamID: "")
 
   mutating func begin(_ start: StreamStart) {
     reader.expect(streamID: start.streamID)
-    frames = OutboundFrames(streamID: start.streamID)
+    written = OutboundFrames(streamID: start.streamID)
   }
 
   func read(_ bytes: [UInt8], isBinary: Bool) throws(TelephonyError) -> CarrierMessage { try reader.read(bytes) }
 
-  func media(_ frame: [UInt8], _ allocator: ByteBufferAllocator) -> Written {
-    (.text, frames.media(frame, allocator: allocator))
+  func media(_ frames: [UInt8], _ allocator: ByteBufferAllocator) -> Written {
+    (.text, written.media(frames, allocator: allocator))
   }
 
   func mark(_ name: String, _ allocator: ByteBufferAllocator) -> Written {
-    (.text, frames.mark(name, allocator: allocator))
+    (.text, written.mark(name, allocator: allocator))
   }
 
-  func clear(_ allocator: ByteBufferAllocator) -> Written { (.text, frames.clear(allocator: allocator)) }
+  func clear(_ allocator: ByteBufferAllocator) -> Written { (.text, written.clear(allocator: allocator)) }
 }

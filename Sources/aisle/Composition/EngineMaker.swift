@@ -29,8 +29,10 @@ struct EngineMaker {
     configuration.voices.map { name in (name.rawValue, Result { try voice(name) }) }
   }
 
-  /// An engine on this machine works for as long as it needs.
-  private static let localPatience = Duration.seconds(8)
+  /// An engine on this machine is seldom late, and then mostly because the machine is busy: with another one behind it, it gets no longer than one
+  /// elsewhere may have; the last of them all is waited for as long as it is of use (`TurnSettings.finalPatience`).
+  private static let localPatience = Duration.seconds(2)
+  static let lastPatience = Duration.seconds(6)
 
   private func ear(_ name: AisleConfiguration.Recognizer) async throws -> FailoverRecognizer.Ear {
     switch name {

@@ -3,8 +3,10 @@ internal import NIOCore
 
 /// The processors that this process may use: fewer than the machine has where an operator has pinned it (`taskset`, `CPUAffinity`).
 enum Processors {
-  /// One event loop for each of them: two on one processor only take turns. To be called before anything opens a socket.
+  /// One event loop for each of them: two on one processor only take turns. To be called before anything opens a socket. An operator who has said
+  /// how many there shall be (`NIO_SINGLETON_GROUP_LOOP_COUNT`) is heard.
   static func provideEventLoops() {
+    guard ProcessInfo.processInfo.environment["NIO_SINGLETON_GROUP_LOOP_COUNT"] == nil else { return }
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
     guard let allowed = count(inStatus: status) else { return }
     NIOSingletons.groupLoopCountSuggestion = min(allowed, System.coreCount)

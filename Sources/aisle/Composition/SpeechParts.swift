@@ -16,8 +16,10 @@ struct SpeechParts {
   /// cannot be made is left out, as long as there is another.
   static func make(_ configuration: AisleConfiguration, house: House, logger: Logger) async throws -> SpeechParts {
     let maker = EngineMaker(configuration: configuration, house: house)
-    let ears = try working(await maker.ears(), logger)
-    let voices = try working(await maker.voices(), logger)
+    var ears = try working(await maker.ears(), logger)
+    var voices = try working(await maker.voices(), logger)
+    ears[ears.count - 1].patience = max(ears[ears.count - 1].patience, EngineMaker.lastPatience)
+    voices[voices.count - 1].patience = max(voices[voices.count - 1].patience, EngineMaker.lastPatience)
     var parts = SpeechParts(recognizer: ears[0].recognizer, synthesizer: voices[0].synthesizer)
     if ears.count > 1 || !configuration.recognizers.allSatisfy(\.isLocal) {
       let desk = EngineDesk(role: .hearing, names: ears.map(\.recognizer.name)) { event in
@@ -32,6 +34,10 @@ struct SpeechParts {
       }
       parts.synthesizer = FailoverSynthesizer(voices, desk: desk)
       parts.voices = desk
+    } else if configuration.synthesizers != [.stub] {
+      // Nobody is behind it, but a voice that hangs must not leave a call in silence: it is given up, and the dialogue learns so.
+      let alone = EngineDesk(role: .speaking, names: [voices[0].synthesizer.name])
+      parts.synthesizer = FailoverSynthesizer(voices, desk: alone)
     }
     if configuration.synthesizers != [.stub] {
       let cache = PromptCache(parts.synthesizer)

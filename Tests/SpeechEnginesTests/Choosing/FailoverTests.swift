@@ -136,6 +136,21 @@ import Testing
     #expect(told.withLock { $0 }.map(\.by) == ["stub"])
   }
 
+  /// Never says anything, and never ends.
+  private struct Hanging: SpeechSynthesizer {
+    let name = "hanging", voice = "none"
+    func speak(_ text: String) -> AsyncThrowingStream<[Int16], any Error> { AsyncThrowingStream { _ in } }
+  }
+
+  @Test func aVoiceThatHangsWithNobodyBehindItIsGivenUp() async throws {
+    let desk = EngineDesk(role: .speaking, names: ["hanging"])
+    let voice = FailoverSynthesizer([.init(Hanging(), patience: .milliseconds(50))], desk: desk)
+    await #expect(throws: SpeechEngineError.self) {
+      for try await _ in voice.speak("Hello there.") {}
+    }
+    #expect(desk.statuses().first?.lastFailure == .late)
+  }
+
   @Test func aVoiceThatIsNotWantedAnyMoreIsStopped() async throws {
     let desk = EngineDesk(role: .speaking, names: ["stub"])
     let voice = FailoverSynthesizer([.init(StubSynthesizer(), patience: .seconds(5))], desk: desk)

@@ -30,7 +30,7 @@ extension OrderDesk {
     // Whoever does not tell it, however often it is asked for, is not kept from all else.
     guard asked < Self.patience else { return leaveUnshown(number) }
     say(identity.failed ? .orderNotShown : .askToShowOrder, ["order": words.order(number)])
-    ask(postcodeSaid)
+    ask(listenForPostcode())
   }
 
   /// How often it is asked for.

@@ -110,15 +110,16 @@ extension OrderDesk {
       say(isSorry ? .askIdentitySorry : .askIdentity, facts)
     }
     let digits = identity.lacking == [[.code]] ? setting.rules.policy.identification.code?.digits : nil
-    ask(digits.map { .digits(count: $0) } ?? (identity.lacking.contains([.postcode]) ? postcodeSaid : .anything))
+    if let digits { return ask(.digits(count: digits)) }
+    ask(identity.lacking.contains([.postcode]) ? listenForPostcode() : .anything)
   }
 
-  /// What is listened for where a postcode alone would do: over the telephone its digits, which are misheard where anything is listened for. Every
+  /// What is listened for where a postcode alone would do: where it is spoken its digits, which are misheard where anything is listened for. Every
   /// other time anything is, for whoever tells something else.
-  var postcodeSaid: Expectation {
-    guard setting.isVoice, asked.isMultiple(of: 2), let digits = setting.rules.policy.numbers.postcodeDigits else {
-      return .anything
-    }
+  mutating func listenForPostcode() -> Expectation {
+    postcodesAsked += 1
+    guard setting.isVoice, !postcodesAsked.isMultiple(of: 2), let digits = setting.rules.policy.numbers.postcodeDigits
+    else { return .anything }
     return .digits(count: digits)
   }
 

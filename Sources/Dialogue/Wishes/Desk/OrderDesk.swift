@@ -61,6 +61,8 @@ struct OrderDesk: Hashable, Codable, Sendable {
   /// The entries that this turn is about, and how often the question in focus was put.
   var touched: [Int] = []
   var asked = 0
+  /// How often a postcode was asked for.
+  var postcodesAsked = 0
   /// The ledger as it was when a question was put last: whether the answer led anywhere.
   var ledgerAsked: [Entry] = []
   var misunderstandings = 0
