@@ -38,6 +38,18 @@ service_end() {
   rm -f "$services/$name"/*.pid
 }
 
+# Whether port $2 takes connections before the process of service $1 in file $3.pid is gone; for 90 s.
+service_comes_up() {
+  local pid
+  pid=$(cat "$services/$1/$3.pid")
+  for _ in $(seq 900); do
+    if (exec 3<>"/dev/tcp/127.0.0.1/$2") 2>/dev/null; then return 0; fi
+    grep -qE '^State:\s+[^Z]' "/proc/$pid/status" 2>/dev/null || return 1
+    sleep 0.1
+  done
+  return 1
+}
+
 # Waits until port $2 of service $1 takes connections.
 service_ready() {
   local name=$1 port=$2
@@ -107,18 +119,29 @@ service_start_rabbitmq() {
   # Erlang nodes find each other through epmd. Without one of our own the node would start one that stays for good.
   if [ ! -s "$folder/epmd-port" ]; then
     free_port >"$folder/epmd-port"
-    free_port >"$folder/dist-port"
     touch "$folder/environment"
     echo '[].' >"$folder/plugins"
     # A log line per connection is enough; no limit on disk or memory that a small machine would hit.
     printf '%s\n' 'log.console = true' 'log.console.level = warning' 'loopback_users.guest = true' >"$folder/rabbitmq.conf"
   fi
-  local epmd_port
+  local epmd_port try
   epmd_port=$(cat "$folder/epmd-port")
   service_spawn "$1" epmd epmd -address 127.0.0.1 -port "$epmd_port"
   service_ready "$1" "$epmd_port"
+  for try in 1 2 3; do
+    # A port that was free may be taken by the time the node wants it: then it ends at once, and gets another.
+    free_port >"$folder/dist-port"
+    service_spawn_rabbitmq "$1" "$port" "$epmd_port"
+    if service_comes_up "$1" "$port" server; then return 0; fi
+  done
+  tail -n 20 "$folder/log" >&2 || true
+  fail "$1 did not start; its log is $folder/log"
+}
+
+service_spawn_rabbitmq() {
+  local folder=$services/$1 port=$2 epmd_port=$3
   # RUNNING_UNDER_SYSTEMD: no shell in between, so that our signal reaches the broker.
-  service_spawn "$1" server env HOME="$folder" RUNNING_UNDER_SYSTEMD=true \
+  service_spawn "$1" server env HOME="$folder" RUNNING_UNDER_SYSTEMD=true ERL_CRASH_DUMP="$folder/crash" \
     ERL_EPMD_PORT="$epmd_port" ERL_EPMD_ADDRESS=127.0.0.1 RABBITMQ_NODENAME=aisle@localhost \
     RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_NODE_PORT="$port" RABBITMQ_DIST_PORT="$(cat "$folder/dist-port")" \
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}' \
@@ -127,7 +150,6 @@ service_start_rabbitmq() {
     RABBITMQ_LOG_BASE="$folder/logs" RABBITMQ_LOGS=- RABBITMQ_GENERATED_CONFIG_DIR="$folder/config" \
     RABBITMQ_SCHEMA_DIR="$folder/schema" RABBITMQ_PID_FILE="$folder/broker-pid" \
     /usr/lib/rabbitmq/bin/rabbitmq-server
-  service_ready "$1" "$port"
 }
 
 # PostgreSQL would wait for its clients at TERM.
