@@ -38,13 +38,13 @@ service_end() {
   rm -f "$services/$name"/*.pid
 }
 
-# Whether port $2 takes connections before the process of service $1 in file $3.pid is gone; for 90 s.
+# Waits until port $2 of service $1 takes connections: 1 when it does not within 90 s, 2 when the process in file server.pid is gone before.
 service_comes_up() {
   local pid
-  pid=$(cat "$services/$1/$3.pid")
+  pid=$(cat "$services/$1/server.pid")
   for _ in $(seq 900); do
     if (exec 3<>"/dev/tcp/127.0.0.1/$2") 2>/dev/null; then return 0; fi
-    grep -qE '^State:\s+[^Z]' "/proc/$pid/status" 2>/dev/null || return 1
+    grep -qE '^State:\s+[^Z]' "/proc/$pid/status" 2>/dev/null || return 2
     sleep 0.1
   done
   return 1
@@ -124,7 +124,7 @@ service_start_rabbitmq() {
     # A log line per connection is enough; no limit on disk or memory that a small machine would hit.
     printf '%s\n' 'log.console = true' 'log.console.level = warning' 'loopback_users.guest = true' >"$folder/rabbitmq.conf"
   fi
-  local epmd_port try
+  local epmd_port try came
   epmd_port=$(cat "$folder/epmd-port")
   service_spawn "$1" epmd epmd -address 127.0.0.1 -port "$epmd_port"
   service_ready "$1" "$epmd_port"
@@ -132,7 +132,10 @@ service_start_rabbitmq() {
     # A port that was free may be taken by the time the node wants it: then it ends at once, and gets another.
     free_port >"$folder/dist-port"
     service_spawn_rabbitmq "$1" "$port" "$epmd_port"
-    if service_comes_up "$1" "$port" server; then return 0; fi
+    came=0
+    service_comes_up "$1" "$port" || came=$?
+    ((came != 0)) || return 0
+    ((came == 2)) || break
   done
   tail -n 20 "$folder/log" >&2 || true
   fail "$1 did not start; its log is $folder/log"

@@ -149,8 +149,7 @@ package final class PhoneMedia: CallMedia {
     if agentSpeaking, !playout.isIdle, !playout.isPaused, time > playout.playsUntil + 4_000 {
       // A carrier that never returns marks must not leave us waiting for ever, nor a browser that was suspended play later what is given up now.
       _ = playout.clear(time)
-      transport.sendClear()
-      edge.clear(time)
+      clear(time)
       agentFinished(time)
     }
     if wantsHangUp, playout.isIdle, !closed {
@@ -233,6 +232,12 @@ package final class PhoneMedia: CallMedia {
     }
   }
 
+  /// What was sent and has not been heard is thrown away, there and on the tape.
+  private func clear(_ time: Int) {
+    transport.sendClear()
+    edge.clear(time)
+  }
+
   private func agentFinished(_ time: Int) {
     agentSpeaking = false
     happen(.agentFinished, time)
@@ -264,8 +269,7 @@ package final class PhoneMedia: CallMedia {
     case .cancelUtterance(let number): session?.cancel(number)
     case .pauseAgent:
       for prompt in playout.pause(time) { report(.played(prompt: prompt)) }
-      transport.sendClear()
-      edge.clear(time)
+      clear(time)
       if playout.isIdle { agentFinished(time) }
     case .resumeAgent:
       playout.resume(time)
@@ -273,8 +277,7 @@ package final class PhoneMedia: CallMedia {
     case .stopAgent:
       if !playout.isPaused {
         for prompt in playout.pause(time) { report(.played(prompt: prompt)) }
-        transport.sendClear()
-        edge.clear(time)
+        clear(time)
       }
       for lost in playout.clear(time) {
         report(.interrupted(prompt: lost.prompt, heard: lost.heard, of: lost.of, sentences: lost.sentences))

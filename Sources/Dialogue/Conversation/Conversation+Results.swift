@@ -1,6 +1,7 @@
 internal import Commerce
 internal import Discourse
 internal import Policy
+internal import Understanding
 
 extension Conversation {
   /// A back end answered or failed.
@@ -70,5 +71,12 @@ extension Conversation {
     } else {
       ask(slot, failed: true, told: ["verify.failed"])
     }
+  }
+
+  /// These are the stores that there are.
+  mutating func know(_ stores: [Store]) {
+    guard stores != state.stores || storeMatcher == nil else { return }
+    state.stores = stores
+    storeMatcher = stores.isEmpty ? nil : StoreMatcher(stores: stores)
   }
 }

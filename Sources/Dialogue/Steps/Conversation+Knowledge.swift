@@ -117,13 +117,6 @@ extension Conversation {
     resumeOrAsk()
     return true
   }
-
-  /// These are the stores that there are.
-  mutating func know(_ stores: [Store]) {
-    guard stores != state.stores || storeMatcher == nil else { return }
-    state.stores = stores
-    storeMatcher = stores.isEmpty ? nil : StoreMatcher(stores: stores)
-  }
 }
 
 extension Spoken {

@@ -29,8 +29,8 @@ struct EngineMaker {
     configuration.voices.map { name in (name.rawValue, Result { try voice(name) }) }
   }
 
-  /// An engine on this machine is seldom late, and then mostly because the machine is busy: with another one behind it, it gets no longer than one
-  /// elsewhere may have; the last of them all is waited for as long as it is of use (`TurnSettings.finalPatience`).
+  /// How long an engine on this machine may take with another one behind it; how long the last of them all, whose answer is of use until nobody waits
+  /// for it any more (`TurnSettings.finalPatience`).
   private static let localPatience = Duration.seconds(2)
   static let lastPatience = Duration.seconds(6)
 
