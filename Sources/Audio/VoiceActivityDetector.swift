@@ -1,26 +1,8 @@
-/// What one frame sounded like.
-public struct Voice: Sendable, Hashable {
-  /// Whether somebody near the telephone is speaking.
-  public var isSpeech: Bool
-  /// The frame's root mean square level in dBFS.
-  public var level: Float
-  /// How likely the frame is speech, 0 to 1, before the hangover.
-  public var probability: Float
-
-  /// Makes a judgement.
-  public init(isSpeech: Bool, level: Float, probability: Float) {
-    self.isSpeech = isSpeech
-    self.level = level
-    self.probability = probability
-  }
-}
-
 /// Decides frame by frame whether the caller speaks: eight bands against their own adaptive floors and the level against the line's
 /// quiet, weighed by a small trained net (``VoiceNet``), and a hangover that bridges stops and soft ends of words.
 ///
-/// Feed every frame of the call in order, 160 samples each (20 ms at 8,000 Hz), speech or not: the floors learn from both.
-/// It judges single frames; how many make a beginning or an end is turn-taking's matter.
-public struct VoiceActivityDetector: Sendable {
+/// The floors learn from speech and from what is none.
+public struct VoiceActivityDetector: VoiceDetector, Sendable {
   /// Below this level nothing is speech, in dBFS: soft speech on a telephone lies about -45.
   private static let quietest: Float = -55
   /// From this probability on a frame is speech where it stands out little, and where it stands out by 35 dB: on a very quiet line the net
@@ -30,15 +12,15 @@ public struct VoiceActivityDetector: Sendable {
   private static let (loud, loudest): (Float, Float) = (20, 35)
   /// Frames that stay speech after the last clear one: 120 ms, a stop consonant.
   private static let hangover = 6
-  /// How long, in ms, the detector goes on saying speech after the last frame that sounded like it.
-  public static let hangoverMilliseconds = hangover * 20
-
   private var features = VoiceFeatures()
   private var hanging = 0
   private var run = 0
 
   /// Makes a detector that has heard nothing yet.
   public init() {}
+
+  /// 120.
+  public var hangoverMilliseconds: Int { Self.hangover * 20 }
 
   /// Judges the next frame.
   public mutating func process(_ frame: [Int16]) -> Voice {

@@ -96,9 +96,26 @@ typedef struct {
   int32_t n, sample_rate;
 } aisle_sherpa_audio;
 
+// silero_vad, and ten_vad, whose members are the same.
+typedef struct {
+  const char *model;
+  float threshold, min_silence_duration, min_speech_duration;
+  int32_t window_size;
+  float max_speech_duration;
+} aisle_sherpa_vad_model;
+
+typedef struct {
+  aisle_sherpa_vad_model silero_vad;
+  int32_t sample_rate, num_threads;
+  const char *provider;
+  int32_t debug;
+  aisle_sherpa_vad_model ten_vad;
+} aisle_sherpa_vad;
+
 typedef const char *(*aisle_sherpa_version_fn)(void);
 typedef void *(*aisle_sherpa_create_recognizer_fn)(const aisle_sherpa_online_recognizer *);
 typedef void *(*aisle_sherpa_create_stream_fn)(const void *recognizer);
+typedef void *(*aisle_sherpa_create_biased_fn)(const void *recognizer, const char *hotwords);
 typedef void (*aisle_sherpa_destroy_fn)(const void *);
 typedef void (*aisle_sherpa_accept_fn)(const void *stream, int32_t rate, const float *samples, int32_t count);
 typedef int32_t (*aisle_sherpa_ready_fn)(const void *recognizer, const void *stream);
@@ -111,5 +128,8 @@ typedef int32_t (*aisle_sherpa_chunk_fn)(const float *samples, int32_t count, vo
 typedef const aisle_sherpa_audio *(*aisle_sherpa_generate_fn)(
     const void *tts, const char *text, int32_t speaker, float speed, aisle_sherpa_chunk_fn, void *context);
 typedef void (*aisle_sherpa_destroy_audio_fn)(const aisle_sherpa_audio *);
+typedef void *(*aisle_sherpa_create_vad_fn)(const aisle_sherpa_vad *, float buffered_seconds);
+typedef void (*aisle_sherpa_watch_fn)(const void *vad, const float *samples, int32_t count);
+typedef int32_t (*aisle_sherpa_detected_fn)(const void *vad);
 
 #endif

@@ -58,6 +58,9 @@ public final class PromptCache: SpeechSynthesizer {
     try? Data(WAVFile(mono: samples).bytes).write(to: URL(filePath: file), options: .atomic)
   }
 
+  /// The kept samples.
+  public func prepared(_ text: String) -> [Int16]? { prompts.withLock { $0[text] }.map { Array($0.joined()) } }
+
   /// The kept samples at once, or the synthesiser's.
   public func speak(_ text: String) -> AsyncThrowingStream<[Int16], any Error> { speak(text) { _ in } }
 

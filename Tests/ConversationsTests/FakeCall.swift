@@ -80,14 +80,16 @@ final class FakeCall {
   /// Cards that were handed on for a token.
   var cards: [[UInt8]] { reported.cards.withLock { $0 } }
 
-  init(recording: Bool = false, recogniser: Bool = true) {
+  init(
+    recording: Bool = false, recogniser: Bool = true, filler: @escaping @Sendable (Int) -> Filler? = { _ in nil }
+  ) {
     let reported = Reported()
     self.reported = reported
     media = PhoneMedia(
       transport: transport, settings: TurnSettings(), recording: recording,
       secrets: MediaSecrets(digest: { CodeDigest(Array("digest of \($0.count)".utf8)) }) { digits in
         reported.cards.withLock { $0.append(digits) }
-      }
+      }, filler: filler
     ) { event in reported.events.withLock { $0.append(event) } }
     if recogniser { perform(.listen(session)) }
     line(1_000)

@@ -1,4 +1,5 @@
 import AisleTesting
+import Audio
 import Commerce
 import Dialogue
 import Discourse
@@ -104,6 +105,80 @@ struct LadderTests {
     // From the moment at which an answer is due.
     #expect(settings.slowAfter[0] <= .milliseconds(1_500))
     #expect(settings.promiseLimit <= .milliseconds(1_500))
+  }
+
+  /// By the line's own clock: a voice that hangs leaves no silence of two seconds, and what bridges it is no answer.
+  @Test func aVoiceThatHangsIsBridged() {
+    let call = FakeCall(filler: { time in
+      Filler(
+        text: time == 0 ? "One moment, please." : "I am still on it.",
+        samples: Tone.sine(frequency: 330, level: -20, count: 8_000))
+    })
+    call.voice(800)
+    call.line(900)
+    call.hear(
+      .final(utterance: 1, Transcript(alternatives: [Alternative(text: "where is my order", confidence: 1)]), cpu: 0))
+    let due = call.time
+    call.perform(.announce(prompt: 1, sentences: ["It left on Tuesday.", "It comes tomorrow."]))
+    call.perform(.nextSentence(prompt: 1))
+    call.line(1_100)
+    #expect(call.names == ["utterance"])
+    call.line(200)
+    #expect(call.names == ["utterance", "filled"])
+    let first = call.transport.sent.compactMap { if case .audio(let at) = $0, at > due { at } else { nil } }.first
+    #expect(first.map { $0 - due <= 1_300 } == true)
+    // Later the second, and no third.
+    call.line(8_000)
+    #expect(call.names.count { $0 == "filled" } == 2)
+    call.perform(.play(prompt: 1, samples: Tone.sine(frequency: 440, level: -20, count: 8_000)))
+    call.line(200)
+    #expect(call.names.last == "answered")
+    call.perform(.nextSentence(prompt: 1))
+    // The next sentence hangs too: the prompt goes on being bridged.
+    call.line(3_000)
+    #expect(call.names.count { $0 == "filled" } == 3)
+  }
+
+  /// The caller's own voice is no silence of ours, nor is a pause.
+  @Test func nothingIsBridgedWhileTheCallerSpeaks() {
+    let call = FakeCall(filler: { _ in
+      Filler(text: "One moment.", samples: Tone.sine(frequency: 330, level: -20, count: 800))
+    })
+    call.perform(.announce(prompt: 1, sentences: ["It left on Tuesday."]))
+    call.perform(.nextSentence(prompt: 1))
+    call.perform(.play(prompt: 1, samples: Tone.sine(frequency: 440, level: -20, count: 16_000)))
+    call.line(1_000)
+    call.voice(1_200)
+    #expect(!call.names.contains("filled"))
+    // What is played to its end is no silence either.
+    let quiet = FakeCall(filler: { _ in Filler(text: "One moment.", samples: [Int16](repeating: 4_000, count: 800)) })
+    quiet.play(1, milliseconds: 500)
+    quiet.line(5_000)
+    #expect(!quiet.names.contains("filled"))
+  }
+
+  /// In a whole house: what was spoken ahead is said, and stands in the record.
+  @Test func theRecordTellsOfAVoiceThatHung() async throws {
+    let test = try TestHouse(
+      recognizer: EchoRecognizer(words: ["where is my order"]), synthesizer: HangingVoice(),
+      slowAfter: HouseSettings.slowAfter)
+    let line = CallLine(test.house, from: "+12065550123")
+    #expect(await line.run(untilMarks: 1))
+    await line.run(600, voice: true)
+    for _ in 0..<60 {
+      await line.run(100)
+      let view = await test.house.live().first
+      if view?.turns.contains(where: { $0.speaker == .system && $0.text.contains("said meanwhile: One moment") })
+        == true
+      {
+        break
+      }
+    }
+    let view = await test.house.live().first
+    #expect(
+      view?.turns.contains { $0.text.contains("said meanwhile: One moment") } == true,
+      "\(view?.turns.map(\.text) ?? [])")
+    line.hangUp()
   }
 
   /// By the line's own clock: an ear that says nothing is told of, once and again, and not while we speak.
@@ -215,6 +290,25 @@ struct DeadVoice: SpeechSynthesizer {
       let count = isAhead ? 800 : after
       if count > 0 { continuation.yield((0..<count).map { $0 % 16 < 8 ? 4_000 : -4_000 }) }
       continuation.finish(throwing: isAhead ? nil : JournalError(.storage, "the voice is gone"))
+    }
+  }
+}
+
+/// A voice that hangs behind the greeting; the sentences of patience were spoken ahead.
+struct HangingVoice: SpeechSynthesizer {
+  let name = "hanging"
+  let voice = "hanging"
+  private static let samples: [Int16] = (0..<800).map { $0 % 16 < 8 ? 4_000 : -4_000 }
+
+  func prepared(_ text: String) -> [Int16]? {
+    text.hasPrefix("One moment") || text.hasPrefix("This takes") || text.hasPrefix("I am still") ? Self.samples : nil
+  }
+
+  func speak(_ text: String) -> AsyncThrowingStream<[Int16], any Error> {
+    AsyncThrowingStream { continuation in
+      guard ["Hello", "I am a computer", "How can", "What can"].contains(where: { text.hasPrefix($0) }) else { return }
+      continuation.yield(Self.samples)
+      continuation.finish()
     }
   }
 }

@@ -247,7 +247,8 @@ private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at pla
 
   @Test func sentencesAreToldAndCounted() {
     var queue = queue
-    queue.announce(prompt: 1, sentences: ["One sentence here.", "And a second one?", "A third that is not made yet."])
+    queue.announce(
+      prompt: 1, sentences: ["One sentence here.", "And a second one?", "A third that is not made yet."], 0)
     queue.nextSentence(prompt: 1)
     queue.append(prompt: 1, tone(400))
     queue.nextSentence(prompt: 1)
@@ -269,9 +270,68 @@ private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at pla
     #expect(lost.first.map { $0.of > 800 + 1_000 } == true)
   }
 
+  @Test func aSilenceOfTheVoiceIsKnownAndBridged() {
+    var queue = queue
+    #expect(queue.drySince == nil)
+    queue.announce(prompt: 1, sentences: ["First.", "Second."], 100)
+    #expect(queue.drySince == 100)
+    queue.nextSentence(prompt: 1)
+    queue.append(prompt: 1, tone(400))
+    #expect(queue.drySince == nil)
+    var told: [String] = []
+    func play(_ from: Int, _ to: Int) {
+      for now in stride(from: from, through: to, by: 20) {
+        for output in queue.due(now) { if case .sentence(let text, _, _) = output { told.append(text) } }
+      }
+    }
+    play(200, 800)
+    queue.nextSentence(prompt: 1)
+    // It was to be heard until 600.
+    #expect(queue.drySince == 600)
+    queue.fill("One moment.", tone(300))
+    #expect(queue.drySince == nil)
+    play(1_800, 2_100)
+    queue.append(prompt: 1, tone(400))
+    play(2_120, 2_400)
+    #expect(told == ["First.", "One moment.", "Second."])
+    // Of the prompt's own sentences one was heard whole.
+    let lost = queue.clear(2_400)
+    #expect(lost.map(\.sentences) == [1])
+  }
+
+  @Test func whatBridgesTheBeginningCountsForNothing() {
+    var queue = queue
+    queue.announce(prompt: 1, sentences: ["First.", "Second."], 0)
+    queue.fill("One moment.", tone(300))
+    for now in stride(from: 0, through: 600, by: 20) { _ = queue.due(now) }
+    #expect(queue.drySince == 300)
+    queue.nextSentence(prompt: 1)
+    queue.append(prompt: 1, tone(400))
+    queue.nextSentence(prompt: 1)
+    for now in stride(from: 620, through: 1_100, by: 20) { _ = queue.due(now) }
+    #expect(queue.clear(1_100).map(\.sentences) == [1])
+  }
+
+  @Test func inTheMidstOfASentenceItIsBridgedToo() {
+    var queue = queue
+    queue.announce(prompt: 1, sentences: ["First."], 0)
+    queue.nextSentence(prompt: 1)
+    queue.append(prompt: 1, tone(210))
+    for now in stride(from: 0, through: 400, by: 20) { _ = queue.due(now) }
+    #expect(queue.drySince != nil)
+    queue.fill("One moment.", tone(300))
+    var frames = 0
+    for now in stride(from: 400, through: 900, by: 20) {
+      frames += queue.due(now).count { if case .frame = $0 { true } else { false } }
+    }
+    // The half frame that waited for its rest, and fifteen.
+    #expect(frames == 16)
+    #expect(queue.clear(900).map(\.sentences) == [0])
+  }
+
   @Test func aFarSideThatStoodStillIsBehind() {
     var queue = queue
-    queue.announce(prompt: 1, sentences: ["First.", "Second.", "Third."])
+    queue.announce(prompt: 1, sentences: ["First.", "Second.", "Third."], 0)
     for _ in 0..<3 {
       queue.nextSentence(prompt: 1)
       queue.append(prompt: 1, tone(500))

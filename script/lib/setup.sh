@@ -90,6 +90,16 @@ need_ear() {
   export AISLE_SPEECH_MOONSHINE_LIBRARY
 }
 
+# Silero's model that detects voice, where a Python package index can be reached: sets $silero, or leaves it empty.
+need_silero() {
+  local folder=$root/.venv-silero package=silero-vad==6.2.3
+  silero=$folder/silero_vad/data/silero_vad.onnx
+  [ ! -f "$silero" ] || return 0
+  say "Installing the model that detects voice ($package) into $folder"
+  "$python" -m pip install -q --disable-pip-version-check --no-deps --target "$folder" "$package" >&2 && [ -f "$silero" ] ||
+    { say "It cannot be had here; what needs it is left out."; silero=; }
+}
+
 # A free TCP port on loopback.
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 

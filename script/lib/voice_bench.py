@@ -1,7 +1,7 @@
-"""Voice detection side by side: Aisle's detector (a probe that reads a track and writes a verdict a frame) and the C of PyPI
-webrtcvad, on tracks of real spoken digits with noise. Repeatable: everything is drawn from one seed.
+"""Voice detection side by side: Aisle's detector (a probe that reads a track and writes a verdict a frame), the C of PyPI
+webrtcvad and Silero's model in sherpa-onnx, on tracks of real spoken digits with noise. Repeatable: everything is drawn from one seed.
 
-  voice_bench.py PROBE RECORDINGS [--rms LEVEL] [--json FILE]
+  voice_bench.py PROBE RECORDINGS [--rms LEVEL] [--silero MODEL] [--json FILE]
 
 RECORDINGS holds {digit}_{speaker}_{take}.wav, 8 kHz (free-spoken-digit-dataset).
 Truth is the energy of the clean track: a frame is speech within 30 dB of its recording's loudest frame, so that soft tails count
@@ -17,6 +17,7 @@ import time
 import wave
 
 import numpy as np
+import silero
 import webrtcvad
 
 RATE, FRAME = 8000, 160
@@ -176,10 +177,16 @@ def main():
     arguments.add_argument("recordings")
     arguments.add_argument("--rms", type=float, default=1000, help="the speech's level; 1,000 is -30 dBFS")
     arguments.add_argument("--json")
+    arguments.add_argument("--silero", help="silero_vad.onnx")
     asked = arguments.parse_args()
     made = tracks(asked.recordings, asked.rms)
     detectors = {f"webrtc mode {mode}": (lambda s, m=mode: webrtc(s, m)) for mode in (0, 1, 2, 3)}
     detectors["aisle"] = lambda s: (lambda v, p, c: (v, c))(*ours(asked.probe, s))
+    if asked.silero:
+        def watched(samples):
+            began = time.process_time()
+            return silero.detect(asked.silero, samples, FRAME), time.process_time() - began
+        detectors["silero"] = watched
     results = {}
     for name, detect in detectors.items():
         cpu = seconds = 0

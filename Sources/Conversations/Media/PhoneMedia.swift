@@ -1,6 +1,16 @@
-internal import Audio
+package import Audio
 internal import Discourse
 package import TurnTaking
+
+/// A sentence that bridges a silence of the voice.
+package struct Filler: Sendable {
+  /// The words; the samples that say them.
+  package var text: String, samples: [Int16]
+
+  package init(text: String, samples: [Int16]) {
+    (self.text, self.samples) = (text, samples)
+  }
+}
 
 /// The media engine of one call: judges the caller's frames, feeds the recogniser, runs the turn machine, plays prompts paced
 /// to real time, and tells the conversation what it concludes. Confined to the call's event loop.
@@ -9,12 +19,15 @@ package final class PhoneMedia: CallMedia {
   private let report: @Sendable (TurnEvent) -> Void
   private let understands: @Sendable (String) -> Bool
   private var machine: TurnMachine
-  private var detector = VoiceActivityDetector()
+  private var detector: any VoiceDetector
   private var playout = PlayoutQueue(encode: MuLaw.encode)
   private var edge: MediaEdge
   private let secrets: MediaSecrets?
   /// After how long, in ms, without a word from the recogniser it is told of, for the first and for the second time.
   private let slowAfter: [Int]
+  /// What is said, from what was spoken ahead, where the voice leaves the caller in silence, for the first and for the second time.
+  private let filler: @Sendable (_ time: Int) -> Filler?
+  private var filled = 0
   private var session: RecognitionGate?
   /// What the machine was told of the recogniser; another engine may take over within the call.
   private var told: (tellsPartials: Bool, fillsExpectation: Bool)?
@@ -40,21 +53,26 @@ package final class PhoneMedia: CallMedia {
   private static let preRollFrames = 15
 
   /// - Parameters:
+  ///   - detector: This call's own; has heard nothing yet.
   ///   - recording: Whether it can come to a recording; `treat` says when there is one.
   ///   - secrets: Takes what is keyed and is for nobody to know; nil: nothing of it is taken.
   ///   - slowAfter: After how long without a word from the recogniser it is told of, for the first and for the second time.
+  ///   - filler: A sentence that was spoken ahead, for the first (0) and the second time that the voice leaves the caller in silence for so long.
   ///   - understands: Whether words mean anything here; asked when somebody spoke over us.
   package init(
-    transport: any MediaTransport, settings: TurnSettings, recording: Bool, secrets: MediaSecrets? = nil,
-    slowAfter: [Duration] = HouseSettings.slowAfter,
+    transport: any MediaTransport, settings: TurnSettings, detector: any VoiceDetector = VoiceActivityDetector(),
+    recording: Bool, secrets: MediaSecrets? = nil,
+    slowAfter: [Duration] = HouseSettings.slowAfter, filler: @escaping @Sendable (Int) -> Filler? = { _ in nil },
     understands: @escaping @Sendable (String) -> Bool = { _ in true }, report: @escaping @Sendable (TurnEvent) -> Void
   ) {
     self.transport = transport
     self.understands = understands
     self.report = report
-    machine = TurnMachine(settings: settings, detectorHangover: VoiceActivityDetector.hangoverMilliseconds)
+    self.detector = detector
+    machine = TurnMachine(settings: settings, detectorHangover: detector.hangoverMilliseconds)
     edge = MediaEdge(records: recording)
     self.secrets = secrets
+    self.filler = filler
     self.slowAfter = slowAfter.map { Int($0 / .milliseconds(1)) }
   }
 
@@ -108,11 +126,12 @@ package final class PhoneMedia: CallMedia {
     switch command {
     case .announce(let prompt, let sentences, let waited):
       answer(prompt, time, waited: waited)
-      playout.announce(prompt: prompt, sentences: sentences)
+      playout.announce(prompt: prompt, sentences: sentences, time)
     case .nextSentence(let prompt): playout.nextSentence(prompt: prompt)
     case .play(let prompt, let samples):
       answer(prompt, time)
       if !samples.isEmpty, trace?.prompt == prompt, trace?.firstSamples == nil { trace?.firstSamples = time }
+      if !samples.isEmpty { filled = 0 }
       playout.append(prompt: prompt, samples)
       send(time)
     case .finish(let prompt):
@@ -146,6 +165,7 @@ package final class PhoneMedia: CallMedia {
       self.owed?.told += 1
       report(.slow)
     }
+    bridge(time)
     if agentSpeaking, !playout.isIdle, !playout.isPaused, time > playout.playsUntil + 4_000 {
       // A carrier that never returns marks must not leave us waiting for ever, nor a browser that was suspended play later what is given up now.
       _ = playout.clear(time)
@@ -161,6 +181,17 @@ package final class PhoneMedia: CallMedia {
         transport.close()
       }
     }
+  }
+
+  /// Says something where something is to be said and the voice does not come.
+  private func bridge(_ time: Int) {
+    guard let since = playout.drySince, filled < slowAfter.count, time - since >= slowAfter[0] * (filled + 1),
+      let filler = filler(filled)
+    else { return }
+    filled += 1
+    playout.fill(filler.text, filler.samples)
+    report(.filled(filler.text))
+    send(time)
   }
 
   package func ended(_ end: CallEnd) {
@@ -197,6 +228,7 @@ package final class PhoneMedia: CallMedia {
       trace?.prompt = prompt
       trace?.waited = waited
     }
+    if prompt > newestPrompt { filled = 0 }
     newestPrompt = max(newestPrompt, prompt)
   }
 
@@ -257,7 +289,7 @@ package final class PhoneMedia: CallMedia {
     case .endUtterance(let number, let silence):
       edge.ends(number, time)
       // Latency counts from the voice's own end, which the detector notices late.
-      var trace = TurnTrace(speechEnded: time - silence - VoiceActivityDetector.hangoverMilliseconds)
+      var trace = TurnTrace(speechEnded: time - silence - detector.hangoverMilliseconds)
       trace.endpointed = time
       self.trace = trace
       if session != nil {

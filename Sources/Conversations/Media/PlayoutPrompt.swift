@@ -6,6 +6,10 @@ struct PlayoutPrompt {
   /// Its sentences, and the frames at which those begin that have been made.
   var texts: [String] = []
   var starts: [Int] = []
+  /// Which of them were put in to bridge a silence: nothing of the prompt was heard with them.
+  private var fillers: Set<Int> = []
+  /// When it was known that it is to be said.
+  var announcedAt = 0
   /// The next frame to be sent.
   var next = 0
   private(set) var isFinished = false
@@ -32,6 +36,23 @@ struct PlayoutPrompt {
       frames.append((encode(frame), audible))
     }
     rest = Array(all[start...])
+  }
+
+  /// Puts a sentence in before the one that has not been made yet; where that one has begun, it is heard in its midst.
+  mutating func fill(_ text: String, _ samples: [Int16], encode: ([Int16]) -> [UInt8]) {
+    if !rest.isEmpty { append([Int16](repeating: 0, count: 160 - rest.count), encode: encode) }
+    let isBetween = !texts.isEmpty && (starts.last ?? 0) == frames.count
+    let place = max(0, starts.count - 1)
+    if isBetween {
+      texts.insert(text, at: place)
+      fillers.insert(place)
+      starts.insert(frames.count, at: place)
+    }
+    for start in stride(from: 0, to: samples.count - 159, by: 160) {
+      // Not audible: it is no answer, and no word of the prompt's begins in it.
+      frames.append((encode(Array(samples[start..<start + 160])), false))
+    }
+    if isBetween, place + 1 < starts.count { starts[place + 1] = frames.count }
   }
 
   mutating func finish(encode: ([Int16]) -> [UInt8]) {
@@ -70,7 +91,7 @@ struct PlayoutPrompt {
       length += texts.suffix(unmade).reduce(0) { $0 + $1.utf8.count } * Self.pace / PlayoutQueue.frame
     }
     let whole = texts.indices.count { index in
-      guard index < starts.count, next > 0 else { return false }
+      guard index < starts.count, next > 0, !fillers.contains(index) else { return false }
       return end(of: index).map { next >= $0 } ?? false
     }
     return PlayoutQueue.Progress(

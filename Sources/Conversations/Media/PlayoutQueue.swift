@@ -80,9 +80,10 @@ struct PlayoutQueue {
   var hasFrame: Bool { !isPaused && prompts.first.map { $0.next < $0.frames.count } ?? false }
 
   /// A prompt is to come, in these sentences.
-  mutating func announce(prompt number: Int, sentences: [String]) {
+  mutating func announce(prompt number: Int, sentences: [String], _ now: Int) {
     guard number > droppedThrough else { return }
     update(number) { $0.texts = sentences }
+    for index in prompts.indices where prompts[index].number == number { prompts[index].announcedAt = now }
   }
 
   /// What comes of this prompt is its next sentence.
@@ -95,6 +96,20 @@ struct PlayoutQueue {
     guard number > droppedThrough else { return }
     let encode = encode
     update(number) { $0.append(samples, encode: encode) }
+  }
+
+  /// Since when there has been nothing to play although a prompt is to be said; nil: there is.
+  var drySince: Int? {
+    guard !isPaused, let prompt = prompts.first, !prompt.isFinished, prompt.next >= prompt.frames.count else {
+      return nil
+    }
+    return max(playsUntil, prompt.announcedAt)
+  }
+
+  /// Puts a sentence in that bridges such a silence.
+  mutating func fill(_ text: String, _ samples: [Int16]) {
+    guard drySince != nil else { return }
+    prompts[0].fill(text, samples, encode: encode)
   }
 
   mutating func finish(prompt number: Int) {

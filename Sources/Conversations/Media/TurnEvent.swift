@@ -28,6 +28,8 @@ package enum TurnEvent: Sendable {
   case played(prompt: Int)
   /// The first audible frame of the answer to what the caller said went out.
   case answered(prompt: Int, stages: [TurnView.Stage])
+  /// The voice left the caller in silence; this was said from what was spoken ahead.
+  case filled(String)
   /// One engine had to stand in for another.
   case replaced(EngineReplacement)
   /// A one-time code was keyed: its digest, and nothing of itself.

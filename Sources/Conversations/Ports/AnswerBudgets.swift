@@ -12,6 +12,9 @@ public enum AnswerStage: String, Hashable, Sendable, Codable, CaseIterable {
   case synthesis
   /// From there to the first audible frame.
   case sending
+
+  /// Whether the time is this program's own: nobody waits for the caller, an engine or a back end.
+  var isOwn: Bool { self == .dialogue || self == .sending }
 }
 
 /// How long each part of an answer may take, in ms. What takes longer is told by the trace and counted.

@@ -118,13 +118,17 @@ public protocol SpeechSynthesizer: Sendable {
   /// Speaks one sentence of plain words. Chunks of samples as they are made; ends when all is said. Cancelling the
   /// consuming task stops the engine.
   func speak(_ text: String) -> AsyncThrowingStream<[Int16], any Error>
-  /// The same; `onReplacement` is told when one engine had to stand in for another. From any thread.
+  /// The samples of a sentence that was spoken ahead; nil: it was not.
+  func prepared(_ text: String) -> [Int16]?
+  /// The same as the first; `onReplacement` is told when one engine had to stand in for another. From any thread.
   func speak(
     _ text: String, onReplacement: @escaping @Sendable (EngineReplacement) -> Void
   ) -> AsyncThrowingStream<[Int16], any Error>
 }
 
 extension SpeechSynthesizer {
+  /// An engine keeps nothing.
+  public func prepared(_ text: String) -> [Int16]? { nil }
   /// A single engine has nobody to stand in for it.
   public func speak(
     _ text: String, onReplacement: @escaping @Sendable (EngineReplacement) -> Void

@@ -1,3 +1,4 @@
+public import Audio
 public import Commerce
 public import Dialogue
 public import Discourse
@@ -23,12 +24,14 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   private let shared: Mutex<HouseContext>
   private let recognizer: any SpeechRecognizer
   private let synthesizer: any SpeechSynthesizer
+  private let makeDetector: @Sendable () -> any VoiceDetector
   private let logger: Logger
   private let feed = ViewFeed()
   private let state = Mutex(State())
 
   /// Puts a house together from its parts.
   /// - Parameters:
+  ///   - makeDetector: Makes the detector of a call's voice, at once.
   ///   - proposer: Asked when the house itself is not sure what was meant; nil: nobody is.
   ///   - rephraser: Asked to word sentences otherwise; nil: nobody is.
   ///   - tries: Counts wrong tries of proving who one is across conversations; nil: each stands alone.
@@ -37,6 +40,7 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   public init(
     artefacts: Artefacts, backend: any CommerceBackend, journal: JournalKeeping, recordings: (any RecordingArchive)?,
     recognizer: any SpeechRecognizer, synthesizer: any SpeechSynthesizer,
+    makeDetector: @escaping @Sendable () -> any VoiceDetector = { VoiceActivityDetector() },
     proposer: (any CommandProposer)? = nil, rephraser: (any Rephraser)? = nil, tries: (any TryCounter)? = nil,
     codes: (any CodeSender)? = nil, cards: (any CardTokeniser)? = nil, settings: HouseSettings,
     surroundings: Surroundings, logger: Logger
@@ -47,6 +51,7 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
         rephraser: rephraser, tries: tries, codes: codes, settings: settings, surroundings: surroundings, cards: cards))
     self.recognizer = recognizer
     self.synthesizer = synthesizer
+    self.makeDetector = makeDetector
     self.logger = logger
   }
 
@@ -104,8 +109,9 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
       Task { continuation.yield(.card(await Self.keyed(digits, context.cards))) }
     }
     let media = PhoneMedia(
-      transport: transport, settings: context.settings.turns, recording: context.settings.recordsCalls,
-      secrets: secrets, slowAfter: context.settings.slowAfter,
+      transport: transport, settings: context.settings.turns, detector: makeDetector(),
+      recording: context.settings.recordsCalls, secrets: secrets, slowAfter: context.settings.slowAfter,
+      filler: { [synthesizer] time in Self.filler(time, artefacts.responses, synthesizer) },
       understands: { artefacts.mean(something: $0) }
     ) { continuation.yield($0) }
     let opening = opening(of: conversation.id, call.channel, from: call.from, context)
@@ -136,6 +142,15 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
       }
     }
     return media
+  }
+
+  /// What is said where the voice does not come, if it was spoken ahead.
+  private static func filler(_ time: Int, _ responses: Responses, _ synthesizer: any SpeechSynthesizer) -> Filler? {
+    let key = time == 0 ? "patience.first" : "patience.more"
+    let sentences = Sentences.split(responses.render(key, facts: [:], choice: 0).spoken)
+    let samples = sentences.compactMap { synthesizer.prepared($0) }
+    guard !sentences.isEmpty, samples.count == sentences.count else { return nil }
+    return Filler(text: sentences.joined(separator: " "), samples: Array(samples.joined()))
   }
 
   /// A token for a card's number, which is overwritten.

@@ -49,6 +49,11 @@ struct AnswerNote: Codable, Sendable {
   var budget: Double?
 }
 
+/// What was said, from what was spoken ahead, while the voice did not come, as the journal keeps it.
+struct FillerNote: Codable, Sendable {
+  var text: String
+}
+
 /// What the dialogue was doing after a turn, as the journal keeps it.
 struct StateNote: Codable, Sendable {
   var intent: String?

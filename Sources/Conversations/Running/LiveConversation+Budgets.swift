@@ -29,6 +29,8 @@ extension LiveConversation {
     }
     let latency = judged.reduce(0) { $0 + $1.milliseconds }
     Metrics.Timer(label: "aisle_answer_latency_seconds").recordMilliseconds(latency)
+    let own = judged.filter { AnswerStage(rawValue: $0.name)?.isOwn == true }
+    Metrics.Timer(label: "aisle_answer_own_seconds").recordMilliseconds(own.reduce(0) { $0 + $1.milliseconds })
     for stage in judged {
       Metrics.Timer(label: "aisle_answer_stage_seconds", dimensions: [("stage", stage.name)])
         .recordMilliseconds(stage.milliseconds)

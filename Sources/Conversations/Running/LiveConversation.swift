@@ -144,6 +144,9 @@ actor LiveConversation {
           "engine": "\(replacement.engine)", "by": "\(replacement.by ?? "none")", "reason": "\(replacement.reason)",
         ])
       await note("engine", replacement, personal: false)
+    case .filled(let text):
+      Counter(label: "aisle_voice_late_total").increment()
+      await note("filler", FillerNote(text: text), personal: false)
     case .ended(let end):
       await endRecording()
       await handle(.ended(reason: end.rawValue))

@@ -31,6 +31,9 @@ extension ConversationView {
       case "engine":
         guard let note = try? JSONDecoder().decode(EngineReplacement.self, from: Data(payload)) else { return }
         add(.system, note.words, time)
+      case "filler":
+        guard let note = try? JSONDecoder().decode(FillerNote.self, from: Data(payload)) else { return }
+        add(.system, "the voice did not come in time; said meanwhile: \(note.text)", time)
       default: return
       }
     }

@@ -17,6 +17,7 @@ final class FarEnd: MediaTransport {
   }
 
   private let condition: VoiceCondition
+  private let codec: any CodecPath
   private var dice: VoiceDice
   private var now = 0
   /// The far side's own time of its next frame.
@@ -38,6 +39,7 @@ final class FarEnd: MediaTransport {
   init(_ condition: VoiceCondition, microphone: [Int16], seed: UInt64) {
     self.condition = condition
     self.microphone = microphone
+    codec = condition.codec.path()
     dice = VoiceDice(seed)
   }
 
@@ -125,7 +127,8 @@ final class FarEnd: MediaTransport {
     isBad = isBad ? dice.unit() >= condition.turnsGood : dice.unit() < condition.turnsBad
     let isLost = isBad && dice.unit() < condition.lossWhenBad
     if isLost { lost.insert(time) }
-    up(isLost ? [Int16](repeating: 0, count: 160) : MuLaw.decode(MuLaw.encode(picked)), nil, time)
+    let sound = codec.process(picked)
+    up(isLost ? [Int16](repeating: 0, count: 160) : sound, nil, time)
   }
 
   private func up(_ samples: [Int16]?, _ mark: String?, _ time: Int) {

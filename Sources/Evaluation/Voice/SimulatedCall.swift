@@ -36,8 +36,8 @@ final class SimulatedCall {
   ///   - voices: what voices around are mixed from.
   ///   - ear: the real engine that hears; nil: one that knows.
   init(
-    _ condition: VoiceCondition, settings: TurnSettings, length: Int, voices: [SpokenClip], ear: VoiceEar?,
-    seed: UInt64, understands: @escaping @Sendable (String) -> Bool
+    _ condition: VoiceCondition, settings: TurnSettings, detector: any VoiceDetector, length: Int, voices: [SpokenClip],
+    ear: VoiceEar?, seed: UInt64, understands: @escaping @Sendable (String) -> Bool
   ) {
     self.condition = condition
     var dice = VoiceDice(seed)
@@ -47,7 +47,7 @@ final class SimulatedCall {
     self.ear = SimulatedEar(ear, tellsPartials: condition.tellsPartials)
     let mailbox = mailbox
     media = PhoneMedia(
-      transport: far, settings: settings, recording: false, understands: understands
+      transport: far, settings: settings, detector: detector, recording: false, understands: understands
     ) { event in mailbox.events.withLock { $0.append(event) } }
     perform(.listen(self.ear))
   }

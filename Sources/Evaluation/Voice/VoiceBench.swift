@@ -1,4 +1,4 @@
-internal import Audio
+public import Audio
 internal import Conversations
 internal import Discourse
 public import TurnTaking
@@ -40,6 +40,7 @@ public struct VoiceBench: Sendable {
   static let answering = 20
 
   let settings: TurnSettings
+  let makeDetector: @Sendable () -> any VoiceDetector
   let understands: @Sendable (String) -> Bool
   let prompts: [VoicePrompt]
   /// What was said, by text, in each caller's voice.
@@ -51,16 +52,19 @@ public struct VoiceBench: Sendable {
 
   /// Prepares all that will be heard.
   /// - Parameters:
+  ///   - makeDetector: makes what notices that a call's caller speaks.
   ///   - agent: the agent's voice.
   ///   - callers: voices of callers.
   ///   - recorded: people whose digits were recorded.
   ///   - ear: the real engine that hears; nil: one that knows what is said.
   ///   - understands: whether words mean anything to the house.
   public init(
-    settings: TurnSettings, agent: Voice, callers: [Voice], recorded: [Recorded], seed: UInt64, ear: VoiceEar? = nil,
+    settings: TurnSettings, makeDetector: @escaping @Sendable () -> any VoiceDetector = { VoiceActivityDetector() },
+    agent: Voice, callers: [Voice], recorded: [Recorded], seed: UInt64, ear: VoiceEar? = nil,
     speak: Speak, understands: @escaping @Sendable (String) -> Bool
   ) async throws {
     self.settings = settings
+    self.makeDetector = makeDetector
     self.ear = ear
     self.understands = understands
     self.seed = seed
@@ -181,8 +185,8 @@ public struct VoiceBench: Sendable {
     _ condition: VoiceCondition, _ length: Int, _ number: UInt64, _ ear: VoiceEar? = nil
   ) -> SimulatedCall {
     SimulatedCall(
-      condition, settings: settings, length: length, voices: crowd, ear: ear ?? self.ear, seed: number,
-      understands: understands)
+      condition, settings: settings, detector: makeDetector(), length: length, voices: crowd, ear: ear ?? self.ear,
+      seed: number, understands: understands)
   }
 
   /// Begins a call in which the prompt is being said; gives when its first sound was heard.

@@ -19,6 +19,8 @@ public struct VoiceCondition: Sendable {
   var echo: (level: Float, delay: Int)?
   /// The room around the caller's microphone; nil: the caller speaks right into it.
   var room: Reverberation?
+  /// What the way does to the sound.
+  var codec = VoiceCodec.muLaw
   /// Whether the recogniser tells words as they come.
   var tellsPartials = true
 
@@ -61,11 +63,22 @@ public struct VoiceCondition: Sendable {
     (double.room, double.delay, double.echo) = (room, 40, (-10, 160))
     var fast = VoiceCondition(name: "far clock 300 ppm faster")
     (fast.delay, fast.drift) = (40, -300)
+    func way(_ name: String, _ codec: VoiceCodec) -> VoiceCondition {
+      var condition = VoiceCondition(name: name)
+      condition.codec = codec
+      return condition
+    }
+    var mobile = way("old mobile in a street: GSM full rate, pink noise, 15 dB", .gsm)
+    (mobile.noise, mobile.noiseLevel) = (.pink, -42)
+    let ways = [
+      way("browser: no codec", .none), way("from abroad: A-law to mu-law", .aLaw),
+      way("old mobile: GSM full rate", .gsm), mobile,
+    ]
     return [
       noise("pink noise, 10 dB", .pink, -37), noise("pink noise, 5 dB", .pink, -32),
       noise("white noise, 15 dB", .white, -42), noise("car, 10 dB", .car, -37), noise("car, 0 dB", .car, -27),
       noise("voices around, 15 dB", .babble, -42), noise("voices around, 10 dB", .babble, -37), speakerphone, far,
       double, fast,
-    ]
+    ] + ways.filter(\.codec.isHere)
   }
 }

@@ -1,16 +1,23 @@
 internal import Audio
 internal import Foundation
 
-/// A synthesiser's program with one of its voices: another caller for the bench. Debian's three are known; each is run for each sentence.
+/// A synthesiser's program with one of its voices: another caller for the bench. Debian's five are known; each is run for each sentence.
 public struct VoiceProgram: Sendable, Hashable {
   /// The synthesisers, by the word before the colon.
   public enum Engine: String, Sendable, CaseIterable {
-    /// Formant synthesis with accents; flite's unit selection and diphones; festival's diphones and statistical voices.
-    case espeak = "espeak-ng"
-    case flite, festival
+    /// Formant synthesis with accents, and the older program it comes from; flite's unit selection and diphones; festival's diphones and
+    /// statistical voices; flite's forebear in Java.
+    case espeakNG = "espeak-ng"
+    case espeak, flite, festival, freetts
 
     /// What is run.
-    var program: String { self == .festival ? "text2wave" : rawValue }
+    var program: String {
+      switch self {
+      case .festival: "text2wave"
+      case .freetts: "java"
+      default: rawValue
+      }
+    }
   }
 
   /// Why a voice cannot speak: what is wrong, and what to do.
@@ -42,6 +49,9 @@ public struct VoiceProgram: Sendable, Hashable {
     guard (0.5...2).contains(speed) else {
       throw Failure(description: "'\(text)': the speed must lie from 0.5 to 2, as in \(named)@1.2")
     }
+    guard engine != .freetts || speed == 1 else {
+      throw Failure(description: "'\(text)': freetts speaks at its own speed only; write \(named)")
+    }
     (self.engine, self.voice, self.speed) = (engine, voice, speed)
   }
 
@@ -64,8 +74,10 @@ public struct VoiceProgram: Sendable, Hashable {
   /// The Debian package that brings it.
   var package: String {
     switch engine {
-    case .espeak: "espeak-ng"
+    case .espeakNG: "espeak-ng"
+    case .espeak: "espeak"
     case .flite: "flite"
+    case .freetts: "freetts default-jre-headless"
     case .festival:
       switch voice {
       case "kal_diphone": "festival festvox-kallpc16k"
@@ -80,10 +92,18 @@ public struct VoiceProgram: Sendable, Hashable {
   func arguments(reading text: String, writing file: String) -> [String] {
     switch engine {
     // 175 words a minute are its own speed.
-    case .espeak: ["-v", voice, "-s", "\(Int((175 * speed).rounded()))", "-w", file, "-f", text]
+    case .espeakNG, .espeak: ["-v", voice, "-s", "\(Int((175 * speed).rounded()))", "-w", file, "-f", text]
     case .flite: ["-voice", voice, "--setf", "duration_stretch=\(1 / speed)", "-f", text, "-o", file]
     case .festival:
       ["-eval", "(voice_\(voice))", "-eval", "(Parameter.set 'Duration_Stretch \(1 / speed))", "-o", file, text]
+    // Debian brings the archives and no program.
+    case .freetts:
+      [
+        "-Dfreetts.voices=com.sun.speech.freetts.en.us.cmu_us_kal.KevinVoiceDirectory", "-cp",
+        ["freetts", "cmu_us_kal", "cmulex", "cmudict04", "en_us"].map { "/usr/share/java/\($0).jar" }.joined(
+          separator: ":"),
+        "com.sun.speech.freetts.FreeTTS", "-voice", voice, "-file", text, "-dumpAudio", file,
+      ]
     }
   }
 

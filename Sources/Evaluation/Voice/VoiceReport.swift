@@ -84,11 +84,13 @@ public struct VoiceReport: Sendable {
       "    interruption, passed on word for word %".padded(to: 42) + " "
         + Self.number(percent(verbatim.count { $0 }, verbatim.count)).padded(left: 7))
     for (name, values) in [
-      ("yield, ms, median", of(.interruption).compactMap(\.yield)),
-      ("complete answers, ms, median", of(.answer).compactMap(\.response)),
-      ("free speech, ms, median", of(.free).compactMap(\.response)),
+      ("yield", of(.interruption).compactMap(\.yield)),
+      ("complete answers", of(.answer).compactMap(\.response)),
+      ("free speech", of(.free).compactMap(\.response)),
     ] {
-      lines.append("    \(name)".padded(to: 42) + " " + Self.number(quantile(values, 0.5)).padded(left: 7))
+      lines.append(
+        "    \(name), ms, median and jitter".padded(to: 42) + " " + Self.number(quantile(values, 0.5)).padded(left: 7)
+          + " ±" + Self.number(Self.deviation(values)))
     }
     for family in [VoiceOutcome.Family.answer, .recorded, .free] where ear != nil && !of(family).isEmpty {
       let words = of(family).compactMap(\.words)
@@ -122,6 +124,14 @@ public struct VoiceReport: Sendable {
     let sorted = values.sorted()
     guard !sorted.isEmpty else { return 0 }
     return Double(sorted[min(sorted.count - 1, Int(part * Double(sorted.count)))])
+  }
+
+  /// The standard deviation: how unsteady the rhythm is.
+  static func deviation(_ values: [Int]) -> Double {
+    guard values.count > 1 else { return 0 }
+    let mean = Double(values.reduce(0, +)) / Double(values.count)
+    let squares = values.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
+    return (squares / Double(values.count - 1)).squareRoot()
   }
 
   private static func number(_ value: Double) -> String {

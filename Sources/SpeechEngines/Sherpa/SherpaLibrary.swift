@@ -11,6 +11,7 @@ final class SherpaLibrary: Sendable {
   let createRecognizer: aisle_sherpa_create_recognizer_fn
   let destroyRecognizer: aisle_sherpa_destroy_fn
   let createStream: aisle_sherpa_create_stream_fn
+  let createBiasedStream: aisle_sherpa_create_biased_fn
   let destroyStream: aisle_sherpa_destroy_fn
   let accept: aisle_sherpa_accept_fn
   let finish: aisle_sherpa_destroy_fn
@@ -23,6 +24,12 @@ final class SherpaLibrary: Sendable {
   let rate: aisle_sherpa_rate_fn
   let generate: aisle_sherpa_generate_fn
   let destroyAudio: aisle_sherpa_destroy_audio_fn
+  let createDetector: aisle_sherpa_create_vad_fn
+  let destroyDetector: aisle_sherpa_destroy_fn
+  let watch: aisle_sherpa_watch_fn
+  let isSpeech: aisle_sherpa_detected_fn
+  let dropSegments: aisle_sherpa_destroy_fn
+  let resetDetector: aisle_sherpa_destroy_fn
   /// "2.0.1".
   let version: String
 
@@ -52,10 +59,17 @@ final class SherpaLibrary: Sendable {
     decode = try find("DecodeOnlineStream", aisle_sherpa_decode_fn.self)
     result = try find("GetOnlineStreamResult", aisle_sherpa_result_fn.self)
     destroyResult = try find("DestroyOnlineRecognizerResult", aisle_sherpa_destroy_result_fn.self)
+    createBiasedStream = try find("CreateOnlineStreamWithHotwords", aisle_sherpa_create_biased_fn.self)
     createVoice = try find("CreateOfflineTts", aisle_sherpa_create_tts_fn.self)
     destroyVoice = try find("DestroyOfflineTts", aisle_sherpa_destroy_fn.self)
     rate = try find("OfflineTtsSampleRate", aisle_sherpa_rate_fn.self)
     generate = try find("OfflineTtsGenerateWithCallbackWithArg", aisle_sherpa_generate_fn.self)
     destroyAudio = try find("DestroyOfflineTtsGeneratedAudio", aisle_sherpa_destroy_audio_fn.self)
+    createDetector = try find("CreateVoiceActivityDetector", aisle_sherpa_create_vad_fn.self)
+    destroyDetector = try find("DestroyVoiceActivityDetector", aisle_sherpa_destroy_fn.self)
+    watch = try find("VoiceActivityDetectorAcceptWaveform", aisle_sherpa_watch_fn.self)
+    isSpeech = try find("VoiceActivityDetectorDetected", aisle_sherpa_detected_fn.self)
+    dropSegments = try find("VoiceActivityDetectorClear", aisle_sherpa_destroy_fn.self)
+    resetDetector = try find("VoiceActivityDetectorReset", aisle_sherpa_destroy_fn.self)
   }
 }

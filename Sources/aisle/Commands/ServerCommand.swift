@@ -29,7 +29,10 @@ struct ServerCommand: AsyncParsableCommand {
     var configuration = try common.load()
     configuration.tauData = tauData ?? configuration.tauData
     let logger = common.logger(configuration)
-    let registry = PrometheusRegistry()
+    let registry = PrometheusRegistry(
+      buckets: [
+        "aisle_answer_own_seconds": [1, 2, 3, 5, 7.5, 10, 15, 20, 30, 50, 100, 200, 500, 1_000].map { $0 / 1_000 }
+      ])
     MetricsSystem.bootstrap(registry)
 
     let certificates: CertificateKeeper?
@@ -54,7 +57,8 @@ struct ServerCommand: AsyncParsableCommand {
           "writes of an earlier run are being settled",
           metadata: ["open": "\(open.entries.count)", "unreadable": "\(open.unreadable.count)"])
       }
-      conversations = house.conversations(engines.recognizer, engines.synthesizer, backend: gateway)
+      conversations = house.conversations(
+        engines.recognizer, engines.synthesizer, makeDetector: engines.makeDetector, backend: gateway)
       watcher = DocumentWatcher(house: house, conversations: conversations)
       let tokens = TokenFile(folder: configuration.dataDirectory)
       api = ConversationAPI(

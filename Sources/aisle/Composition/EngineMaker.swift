@@ -1,3 +1,4 @@
+internal import Audio
 internal import Commerce
 internal import Conversations
 internal import Dialogue
@@ -63,7 +64,8 @@ struct EngineMaker {
         library: speech.moonshineLibrary, folder: speech.moonshineModel, domain: domain)
       return .init(engine, streams: false, patience: Self.localPatience)
     case .sherpa:
-      let engine = try SherpaRecognizer(library: speech.sherpaLibrary, folder: speech.sherpaHears)
+      let engine = try SherpaRecognizer(
+        library: speech.sherpaLibrary, folder: speech.sherpaHears, terms: hints ? try await terms() : [])
       // On this machine nothing is half open, and who hears faster than speech is not behind.
       return .init(engine, streams: false, patience: Self.localPatience)
     case .wyoming:
@@ -129,6 +131,16 @@ struct EngineMaker {
 }
 
 extension AisleConfiguration {
+  /// Makes a call's detector of voice. Throws a `SpeechEngineError` where the named one cannot be had.
+  func detectors() throws -> @Sendable () -> any VoiceDetector {
+    switch detector {
+    case .embedded: return { VoiceActivityDetector() }
+    case .silero:
+      let ready = try SileroDetectors(library: speech.sherpaLibrary, model: speech.sherpaDetects)
+      return { ready.make() }
+    }
+  }
+
   /// What hears, best first. Behind engines that may be out of reach stands the embedded one, named or not: a call is never left without
   /// an ear for want of a network.
   var ears: [Recognizer] {

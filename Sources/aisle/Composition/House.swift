@@ -1,3 +1,4 @@
+internal import Audio
 internal import Commerce
 internal import Connectors
 internal import Conversations
@@ -127,7 +128,9 @@ struct House {
   /// The house of conversations over given engines.
   /// - Parameter showsCodes: Whether one-time codes that nobody sends are shown where the customer types: in an operator's own terminal.
   func conversations(
-    _ recognizer: any SpeechRecognizer, _ synthesizer: any SpeechSynthesizer, backend: any CommerceBackend,
+    _ recognizer: any SpeechRecognizer, _ synthesizer: any SpeechSynthesizer,
+    makeDetector: @escaping @Sendable () -> any VoiceDetector = { VoiceActivityDetector() },
+    backend: any CommerceBackend,
     showsCodes: Bool = false
   ) -> ConversationHouse {
     var settings = HouseSettings(
@@ -137,7 +140,8 @@ struct House {
     settings.slowAfter = [configuration.acknowledgeAfter, configuration.acknowledgeAfter * 4].map { .milliseconds($0) }
     return ConversationHouse(
       artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, recognizer: recognizer,
-      synthesizer: synthesizer, proposer: configuration.languageModel.map { LanguageModelProposer($0) },
+      synthesizer: synthesizer, makeDetector: makeDetector,
+      proposer: configuration.languageModel.map { LanguageModelProposer($0) },
       rephraser: configuration.modelRephrases ? configuration.languageModel.map { LanguageModelRephraser($0) } : nil,
       tries: SQLiteTryCounter(database: database), codes: codeSender(over: backend, shows: showsCodes),
       cards: cardTokeniser,

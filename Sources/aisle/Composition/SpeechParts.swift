@@ -1,3 +1,4 @@
+internal import Audio
 internal import Conversations
 internal import Dialogue
 internal import Foundation
@@ -8,6 +9,8 @@ internal import SpeechEngines
 struct SpeechParts {
   var recognizer: any SpeechRecognizer
   var synthesizer: any SpeechSynthesizer
+  /// Makes a call's detector of voice.
+  var makeDetector: @Sendable () -> any VoiceDetector = { VoiceActivityDetector() }
   /// What is known of the engines that hear and that speak; nil where there is one only, on this machine.
   var ears: EngineDesk?
   var voices: EngineDesk?
@@ -21,6 +24,9 @@ struct SpeechParts {
     ears[ears.count - 1].patience = max(ears[ears.count - 1].patience, EngineMaker.lastPatience)
     voices[voices.count - 1].patience = max(voices[voices.count - 1].patience, EngineMaker.lastPatience)
     var parts = SpeechParts(recognizer: ears[0].recognizer, synthesizer: voices[0].synthesizer)
+    do { parts.makeDetector = try configuration.detectors() } catch {
+      logger.error("the embedded detector of voice is used", metadata: ["error": "\(error)"])
+    }
     if ears.count > 1 || !configuration.recognizers.allSatisfy(\.isLocal) {
       let desk = EngineDesk(role: .hearing, names: ears.map(\.recognizer.name)) { event in
         EngineMetrics(role: .hearing, logger: logger).observe(event)

@@ -15,7 +15,7 @@ struct SpeechSettings: Hashable, Sendable {
   var vosk = "", voskTakesGrammar = false
   var wyomingHears = "", wyomingSpeaks = "", wyomingVoice = ""
   var moonshineLibrary = "", moonshineModel = ""
-  var sherpaLibrary = "", sherpaHears = "", sherpaSpeaks = "", sherpaSpeaker = 0
+  var sherpaLibrary = "", sherpaHears = "", sherpaSpeaks = "", sherpaSpeaker = 0, sherpaDetects = ""
   var elevenLabs = "https://api.elevenlabs.io", elevenLabsKey = "", elevenLabsModel = "eleven_flash_v2_5"
   var elevenLabsVoice = ""
   var cartesia = "https://api.cartesia.ai", cartesiaKey = "", cartesiaModel = "sonic-3", cartesiaVoice = ""
@@ -46,6 +46,7 @@ extension AisleConfiguration {
     Key(path: "speech.moonshine.model") { (c, v) throws(DocumentError) in c.speech.moonshineModel = try v.string() },
     Key(path: "speech.sherpa.library") { (c, v) throws(DocumentError) in c.speech.sherpaLibrary = try v.string() },
     Key(path: "speech.sherpa.hears") { (c, v) throws(DocumentError) in c.speech.sherpaHears = try v.string() },
+    Key(path: "speech.sherpa.detects") { (c, v) throws(DocumentError) in c.speech.sherpaDetects = try v.string() },
     Key(path: "speech.sherpa.speaks") { (c, v) throws(DocumentError) in c.speech.sherpaSpeaks = try v.string() },
     Key(path: "speech.sherpa.speaker") { (c, v) throws(DocumentError) in
       c.speech.sherpaSpeaker = try v.integer(0...10_000)
@@ -109,6 +110,10 @@ extension AisleConfiguration {
         needed.append(("sherpa", "speech.sherpa.speaks", speech.sherpaSpeaks))
       case .flite, .stub: continue
       }
+    }
+    if detector == .silero {
+      needed.append(("silero", "speech.sherpa.library", speech.sherpaLibrary))
+      needed.append(("silero", "speech.sherpa.detects", speech.sherpaDetects))
     }
     for (engine, key, value) in needed where value.isEmpty {
       let variable = "AISLE_" + key.uppercased().replacing(".", with: "_")

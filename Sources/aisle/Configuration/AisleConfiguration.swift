@@ -9,6 +9,7 @@ struct AisleConfiguration: Hashable, Sendable {
     case pocketsphinx, moonshine, openai, deepgram, vosk, wyoming, sherpa, stub
   }
   enum Synthesizer: String, CaseIterable, Sendable { case flite, openai, elevenlabs, cartesia, wyoming, sherpa, stub }
+  enum Detector: String, CaseIterable, Sendable { case embedded, silero }
   enum Voice: String, CaseIterable, Sendable { case rms = "cmu_us_rms", slt = "cmu_us_slt" }
   enum LogLevel: String, CaseIterable, Sendable { case trace, debug, info, notice, warning, error }
 
@@ -35,6 +36,8 @@ struct AisleConfiguration: Hashable, Sendable {
   /// Engines that hear, best first.
   var recognizers = [Recognizer.pocketsphinx]
   var decoders = 12
+  /// What notices that somebody speaks.
+  var detector = Detector.embedded
   /// Engines that speak, best first.
   var synthesizers = [Synthesizer.flite]
   var voice = Voice.rms

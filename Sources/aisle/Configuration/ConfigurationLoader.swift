@@ -102,6 +102,7 @@ extension AisleConfiguration {
       Key(path: "talk.origins") { (c, v) throws(DocumentError) in c.talkOrigins = try v.origins() },
       Key(path: "talk.maximum") { (c, v) throws(DocumentError) in c.talkMaximum = try v.integer(1...100_000) },
       Key(path: "speech.recognizer") { (c, v) throws(DocumentError) in c.recognizers = try v.choices(Recognizer.self) },
+      Key(path: "speech.detector") { (c, v) throws(DocumentError) in c.detector = try v.choice(Detector.self) },
       Key(path: "speech.decoders") { (c, v) throws(DocumentError) in c.decoders = try v.integer(1...1_000) },
       Key(path: "speech.synthesizer") { (c, v) throws(DocumentError) in c.synthesizers = try v.choices(Synthesizer.self)
       },

@@ -1,5 +1,7 @@
+internal import Audio
 internal import Conversations
 internal import Discourse
+internal import Foundation
 internal import SpeechEngines
 
 /// Tries each speech engine on its own: a short sentence said, a short one heard, and how fast.
@@ -26,7 +28,33 @@ struct EngineProbes {
       case .failure(let error): findings.append(broken(name, "hears", "\(error)"))
       }
     }
+    if maker.configuration.detector == .silero { findings.append(watch(sample)) }
     return findings
+  }
+
+  /// The detector of voice: a sentence is speech, silence is none.
+  private func watch(_ sample: [Int16]) -> Finding {
+    let name = maker.configuration.detector.rawValue
+    do {
+      var detector = try maker.configuration.detectors()()
+      let padded = [Int16](repeating: 0, count: SpeechFormat.sampleRate) + sample
+      let began = ContinuousClock.now
+      let voiced = stride(from: 0, to: padded.count - SpeechFormat.frameLength, by: SpeechFormat.frameLength).map {
+        detector.process(Array(padded[$0..<$0 + SpeechFormat.frameLength])).isSpeech
+      }
+      let cost =
+        (ContinuousClock.now - began) / .milliseconds(1) / (Double(padded.count) / Double(SpeechFormat.sampleRate))
+      let isRight = !voiced.prefix(50).contains(true) && voiced.filter { $0 }.count >= 15
+      return Finding(
+        area: "speech", name: "\(name) detects", verdict: isRight ? .works : .weak,
+        seen:
+          "\(voiced.filter { $0 }.count * 20) ms of voice in a sentence, \(String(format: "%.1f", cost)) ms of work a second",
+        advice: isRight ? nil : "it takes silence for speech or hears none: check that the file is silero_vad.onnx")
+    } catch {
+      return Finding(
+        area: "speech", name: "\(name) detects", verdict: .broken, seen: "\(error)",
+        advice: "look at 'speech' in aisle.yaml and docs/speech-engines.md; the embedded detector watches instead")
+    }
   }
 
   /// The recorded sentences.
@@ -99,70 +127,5 @@ struct EngineProbes {
     guard let voice = try? FliteSynthesizer() else { return [] }
     do { for try await chunk in voice.speak(sentence) { samples += chunk } } catch { return [] }
     return samples + [Int16](repeating: 0, count: 3_200)
-  }
-}
-
-/// One utterance before one engine, as a call would bring it.
-struct EngineTrial {
-  /// How it went.
-  struct Outcome: Sendable {
-    /// What was heard; nil: the engine failed.
-    var transcript: Transcript?
-    /// Why it failed.
-    var failure: EngineFailure?
-    /// From the end of the audio to the answer.
-    var delay = Duration.zero
-    /// Processor time on this machine, in seconds.
-    var cpu = 0.0
-  }
-
-  private let ear: FailoverRecognizer.Ear
-  private let desk: EngineDesk
-
-  init(_ ear: FailoverRecognizer.Ear, name: String) {
-    self.ear = ear
-    desk = EngineDesk(role: .hearing, names: [name])
-  }
-
-  /// Plays the samples at the pace of speech.
-  /// - Parameters:
-  ///   - names: What this caller is likely to say, told as in a call.
-  ///   - paced: false: as fast as it goes, which engines elsewhere may not like.
-  func hear(
-    _ samples: [Int16], expecting expectation: Expectation = .anything, names: [String] = [], paced: Bool = true
-  ) async -> Outcome {
-    var outcome = Outcome()
-    let (events, continuation) = AsyncStream.makeStream(of: RecognitionEvent.self)
-    guard let session = try? await FailoverRecognizer([ear], desk: desk).open(onEvent: { continuation.yield($0) })
-    else { return outcome }
-    defer { session.close() }
-    session.expect(expectation)
-    if !names.isEmpty { session.expect(terms: names) }
-    // The call is answered with a greeting before anybody speaks.
-    if paced { try? await Task.sleep(for: .milliseconds(300)) }
-    session.begin(utterance: 1)
-    let began = ContinuousClock.now
-    for start in stride(from: 0, to: samples.count, by: SpeechFormat.frameLength) {
-      if paced {
-        try? await Task.sleep(until: began + .microseconds(Int64(start) * 125), tolerance: nil, clock: .continuous)
-      }
-      session.feed(Array(samples[start..<min(start + SpeechFormat.frameLength, samples.count)]))
-    }
-    session.end(utterance: 1)
-    let ended = ContinuousClock.now
-    for await event in events {
-      switch event {
-      case .final(1, let transcript, let cpu):
-        outcome.transcript = transcript
-        outcome.cpu = cpu
-        outcome.delay = ContinuousClock.now - ended
-        return outcome
-      case .failed:
-        outcome.failure = desk.statuses().first?.lastFailure
-        return outcome
-      default: continue
-      }
-    }
-    return outcome
   }
 }

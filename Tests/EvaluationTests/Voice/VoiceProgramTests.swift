@@ -6,14 +6,15 @@ import Testing
 @Suite struct VoiceProgramTests {
   @Test func voicesAreReadWithTheirSpeed() throws {
     let voices = try VoiceProgram.list("espeak-ng:en-gb-scotland@1.2,flite:slt,festival:kal_diphone@0.9")
-    #expect(voices.map(\.engine) == [.espeak, .flite, .festival])
+    #expect(voices.map(\.engine) == [.espeakNG, .flite, .festival])
     #expect(voices.map(\.voice) == ["en-gb-scotland", "slt", "kal_diphone"])
     #expect(voices.map(\.speed) == [1.2, 1, 0.9])
     #expect(voices.map(\.name) == ["espeak-ng:en-gb-scotland@1.2", "flite:slt", "festival:kal_diphone@0.9"])
   }
 
   @Test(arguments: [
-    "espeak-ng", "espeak-ng:", "say:alex", "flite:slt@fast", "flite:slt@3", "festival:kal) (system \"x\"", "flite:-o",
+    "espeak-ng", "espeak-ng:", "freetts:kevin16@1.1", "say:alex", "flite:slt@fast", "flite:slt@3",
+    "festival:kal) (system \"x\"", "flite:-o",
     "",
   ])
   func whatIsNoVoiceIsRefused(_ text: String) {
@@ -27,6 +28,8 @@ import Testing
     #expect(try arguments("espeak-ng:en-us@1.2") == ["-v", "en-us", "-s", "210", "-w", "out", "-f", "in"])
     #expect(
       try arguments("flite:slt@2") == ["-voice", "slt", "--setf", "duration_stretch=0.5", "-f", "in", "-o", "out"])
+    #expect(try arguments("espeak:en-sc@0.8") == ["-v", "en-sc", "-s", "140", "-w", "out", "-f", "in"])
+    #expect(try arguments("freetts:kevin16").suffix(6) == ["-voice", "kevin16", "-file", "in", "-dumpAudio", "out"])
     #expect(
       try arguments("festival:kal_diphone") == [
         "-eval", "(voice_kal_diphone)", "-eval", "(Parameter.set 'Duration_Stretch 1.0)", "-o", "out", "in",

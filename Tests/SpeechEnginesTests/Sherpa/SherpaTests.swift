@@ -1,3 +1,4 @@
+import Audio
 import Conversations
 import Discourse
 import Foundation
@@ -85,6 +86,67 @@ struct SherpaTests {
     }
   }
 
+  /// A transducer to which a loud sound is "I'LL" rather than "AISLE" or "ISLE".
+  private func heardOfATone(_ names: [String], _ expectation: Discourse.Expectation = .anything, terms: [String] = [])
+    async throws
+    -> String
+  {
+    let toy = "\(SherpaPlace.root)/Tests/SpeechEnginesTests/Sherpa/toy-transducer"
+    let engine = try SherpaRecognizer(library: library, folder: toy, terms: terms)
+    let (events, continuation) = AsyncStream.makeStream(of: RecognitionEvent.self)
+    let session = try await engine.open { continuation.yield($0) }
+    defer { session.close() }
+    session.expect(expectation)
+    session.expect(terms: names)
+    session.begin(utterance: 1)
+    for _ in 0..<20 { session.feed([Int16](repeating: 0, count: 160)) }
+    let tone = Tone.sine(frequency: 440, level: -12, count: 3_200)
+    for start in stride(from: 0, to: tone.count, by: 160) { session.feed(Array(tone[start..<start + 160])) }
+    for _ in 0..<30 { session.feed([Int16](repeating: 0, count: 160)) }
+    session.end(utterance: 1)
+    for await event in events {
+      if case .final(1, let transcript, _) = event { return transcript.text }
+      if case .failed(_, let message) = event { Issue.record("\(message)") }
+    }
+    return ""
+  }
+
+  @Test func namesAreHeardRatherThanWhatSoundsAlike() async throws {
+    #expect(try await heardOfATone([]) == "i'll")
+    #expect(try await heardOfATone(["Aisle"]) == "aisle")
+    #expect(try await heardOfATone([], terms: ["isle"]) == "isle")
+    #expect(try await heardOfATone(["Portland", "The Aisle"]) == "i'll")
+  }
+
+  @Test func namesCountForNothingWhereFiguresAreWanted() async throws {
+    #expect(try await heardOfATone(["Aisle"], .digits(count: 5)) == "i'll")
+    #expect(try await heardOfATone(["Aisle"], .store) == "aisle")
+  }
+
+  /// The library ends the program at some of these when it is told them as they are.
+  @Test func noNameEndsTheProgram() async throws {
+    let hostile = [
+      ":", ":x", ":1e99", "C#", "A:B", "aisle :3.0 more", "/", "//", "\n", "", " ", "▁", "\u{0}", "<unk>", "zq5zq",
+      "naïve café", "日本",
+      String(repeating: "A", count: 100_000), "'", "24/7 store", "é", "\u{FFFD}",
+    ]
+    #expect(try await heardOfATone(hostile) == "i'll")
+    #expect(try await heardOfATone(hostile + ["Aisle"]) == "aisle")
+  }
+
+  @Test func wordsAreSplitAsTheModelWritesThem() throws {
+    let tokens = "<blk> 0\n<unk> 1\n▁C 2\n▁CAS 3\nCADE 4\n▁ 5\nA 6\nC 7\nS 8\nD 9\nE 10\n"
+    let pieces = try #require(SherpaPieces(tokens))
+    #expect(pieces.split("CASCADE") == [3, 4])
+    #expect(pieces.split("CASE") == [3, 10])
+    #expect(pieces.split("KETTLE") == nil)
+    #expect(pieces.hotwords(["Cascade", "kettle", "case", "cascade"]) == "zq3zq zq4zq/zq3zq zq10zq")
+    #expect(pieces.table.hasPrefix(tokens) && pieces.table.contains("zq4zq 4\n"))
+    // A model that writes letter by letter takes no names; nor does what is no table.
+    #expect(SherpaPieces("<blk> 0\na 1\nb 2\n") == nil)
+    #expect(SherpaPieces("no table") == nil)
+  }
+
   @Test(.enabled(if: SherpaPlace.voice != nil, "AISLE_TEST_SHERPA_VOICE names no folder"))
   func aVoiceSpeaksAndIsUnderstood() async throws {
     let engine = try SherpaSynthesizer(library: library, folder: try #require(SherpaPlace.voice))
@@ -144,6 +206,14 @@ enum SherpaPlace {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path
 
+  /// Silero's model; script/test installs it.
+  static let silero: String? = {
+    let named =
+      ProcessInfo.processInfo.environment["AISLE_TEST_SILERO_MODEL"]
+      ?? "\(root)/.venv-silero/silero_vad/data/silero_vad.onnx"
+    return FileManager.default.fileExists(atPath: named) ? named : nil
+  }()
+
   static let voice = ProcessInfo.processInfo.environment["AISLE_TEST_SHERPA_VOICE"]
 
   /// The Python package's folder.
@@ -166,7 +236,8 @@ enum SherpaPlace {
         "model_config.paraformer.decoder", "model_config.zipformer2_ctc.model", "model_config.tokens",
         "model_config.num_threads", "model_config.provider", "model_config.nemo_ctc.model",
         "model_config.t_one_ctc.model", "decoding_method", "max_active_paths", "enable_endpoint", "hotwords_file",
-        "rule_fsts", "blank_penalty", "hotwords_buf_size", "hr.rule_fsts",
+        "rule_fsts", "blank_penalty", "hotwords_score", "model_config.modeling_unit", "model_config.tokens_buf",
+        "model_config.tokens_buf_size", "hotwords_buf_size", "hr.rule_fsts",
       ]
     ),
     (
@@ -180,6 +251,14 @@ enum SherpaPlace {
         "model.vits.noise_scale_w", "model.vits.length_scale", "model.num_threads", "model.provider",
         "model.kokoro.model", "model.kokoro.voices", "model.kokoro.tokens", "model.kokoro.lexicon",
         "model.kokoro.length_scale", "max_num_sentences", "silence_scale",
+      ]
+    ),
+    (
+      "aisle_sherpa_vad", "SherpaOnnxVadModelConfig",
+      [
+        "silero_vad.model", "silero_vad.threshold", "silero_vad.min_silence_duration", "silero_vad.min_speech_duration",
+        "silero_vad.window_size", "silero_vad.max_speech_duration", "sample_rate", "num_threads", "provider", "debug",
+        "ten_vad.model", "ten_vad.max_speech_duration",
       ]
     ), ("aisle_sherpa_audio", "SherpaOnnxGeneratedAudio", ["samples", "n", "sample_rate"]),
   ]

@@ -20,7 +20,8 @@ struct EvaluateEars: AsyncParsableCommand {
     discussion: """
       The folder holds NAME.wav (16-bit PCM, any rate) and NAME.txt with the words that are said. A further line \
       "expect: digits 5" (or yes_no, store, anything) says what was asked for, lines such as "holds: order 40217" or "holds: product \
-      Cascade kettle" which names in it matter, lines such as "call: Anna Keller" what an engine is told of the caller. Slots and intents are right when the same is \
+      Cascade kettle" which names in it matter, lines such as "call: Anna Keller" what an engine is told of the caller, a line "caller: NAME" \
+      that what this caller says in recordings that follow each other is said in one call. Slots and intents are right when the same is \
       understood as from the true words. Engines elsewhere hear the recordings at the pace of speech.
       Exit code 0: compared. 2: a file or an option is wrong.
       """)
@@ -35,6 +36,8 @@ struct EvaluateEars: AsyncParsableCommand {
     help: "Tell engines on this machine nothing of the goods, stores and numbers that exist: what such hints bring.")
   var withoutHints = false
   @Flag(help: "Tell engines no names of the call: what the lines 'call: NAME' bring.") var withoutNames = false
+  @Flag(help: "Do not tell engines what was asked for: what the lines 'expect' bring.") var withoutExpectation = false
+  @Flag(help: "Hear each recording in a call of its own: what engines learn within a call.") var callsApart = false
   @Flag(help: "Print what was heard in each recording.") var verbose = false
   @Flag(help: "Print the figures as JSON.") var json = false
 
@@ -73,12 +76,20 @@ struct EvaluateEars: AsyncParsableCommand {
         case .failure(let error): throw DocumentError(file: name, line: 0, message: "cannot be made: \(error)")
         case .success(let ear):
           let isLocal = AisleConfiguration.Recognizer(rawValue: name)?.isLocal ?? false
+          let trial = EngineTrial(ear, name: name)
           var results: [EarScores.Result] = []
-          for recording in recordings {
-            let outcome = await EngineTrial(ear, name: name)
-              .hear(
-                recording.samples, expecting: recording.expectation, names: withoutNames ? [] : recording.ofCall,
-                paced: !isLocal)
+          var call: EngineTrial.Call?
+          defer { call?.close() }
+          for (index, recording) in recordings.enumerated() {
+            let goesOn = index > 0 && recording.caller != nil && recording.caller == recordings[index - 1].caller
+            if !goesOn || callsApart {
+              call?.close()
+              call = await trial.open()
+            }
+            let outcome =
+              await call?.hear(
+                recording.samples, expecting: withoutExpectation ? .anything : recording.expectation,
+                names: withoutNames ? [] : recording.ofCall, paced: !isLocal) ?? EngineTrial.Outcome()
             let heard = outcome.transcript?.text ?? "(\(outcome.failure?.words ?? "no answer"))"
             if verbose {
               let sure = outcome.transcript?.alternatives.first.map { String(format: "%.3f", $0.confidence) } ?? "-"

@@ -40,15 +40,17 @@ struct EvaluateVoice: AsyncParsableCommand {
   func run() async throws {
     let configuration = try common.load()
     do {
+      try configuration.checkSpeech(file: common.config ?? "aisle.yaml")
       let callers = try VoiceCallers(voices)
       let conditions = try chosen()
       let hearing = ear == nil ? nil : try await VoiceHearing(ear ?? "", common, configuration)
       defer { hearing?.remove() }
       let stages = try Stages(configuration)
       let artefacts = try stages.artefacts(of: "shop")
-      print(sources(callers))
+      print(sources(callers, configuration.detector))
       let bench = try await VoiceBench(
-        settings: configuration.turns, agent: VoiceCallers.agent, callers: callers.voices, recorded: try recorded(),
+        settings: configuration.turns, makeDetector: try configuration.detectors(), agent: VoiceCallers.agent,
+        callers: callers.voices, recorded: try recorded(),
         seed: seed, ear: hearing?.ear, speak: callers.speak, understands: { artefacts.mean(something: $0) })
       if let scenarios {
         let tasks = VoiceTasks(stages: stages, bench: bench, callers: callers, ear: hearing?.ear, failures: failures)
@@ -94,12 +96,12 @@ struct EvaluateVoice: AsyncParsableCommand {
   }
 
   /// Where every sound comes from.
-  private func sources(_ callers: VoiceCallers) -> String {
+  private func sources(_ callers: VoiceCallers, _ detector: AisleConfiguration.Detector) -> String {
     """
     callers: \(callers.source); the agent: flite's cmu_us_rms, built in
     coughs, knocks, breath, noises and rooms: made from numbers; voices around: the callers' own, mixed; \
     digits: \(digits.map { "recorded people, \($0)" } ?? "none recorded")
-    heard by: \(ear ?? "an oracle, which knows what is said"); synthetic calls: no figure here validates real ones
+    voice detection: \(detector.rawValue); heard by: \(ear ?? "an oracle, which knows what is said"); synthetic calls: no figure here validates real ones
 
     """
   }

@@ -13,6 +13,8 @@ struct Recording {
   var names: [SpokenName] = []
   /// Names that the engine is told of the call, as it is of a caller who is known.
   var ofCall: [String] = []
+  /// Who speaks; recordings of one caller that follow each other are heard in one call. Nil: in a call of its own.
+  var caller: String?
   /// At the telephone's rate.
   var samples: [Int16]
 
@@ -50,6 +52,8 @@ struct Recording {
             file: place, line: index + 1, message: "'holds' must be a kind and a name, as in order 40217")
         }
         names.append(SpokenName(kind: String(parts[0]), text: parts.dropFirst().joined(separator: " ")))
+      } else if line.lowercased().hasPrefix("caller:") {
+        caller = line.dropFirst(7).trimmingCharacters(in: .whitespaces)
       } else if line.lowercased().hasPrefix("call:") {
         let name = line.dropFirst(5).trimmingCharacters(in: .whitespaces)
         guard !name.isEmpty else {
