@@ -6,9 +6,12 @@ public struct Voice: Sendable, Hashable {
   public var level: Float
   /// How likely the frame is speech, 0 to 1, before the hangover.
   public var probability: Float
+  /// The level in dBFS at which the line lies when nobody near speaks; nil: not known.
+  public var background: Float?
 
   /// Makes a judgement.
-  public init(isSpeech: Bool, level: Float, probability: Float) {
+  public init(isSpeech: Bool, level: Float, probability: Float, background: Float? = nil) {
+    self.background = background
     self.isSpeech = isSpeech
     self.level = level
     self.probability = probability

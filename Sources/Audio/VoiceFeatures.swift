@@ -10,6 +10,8 @@ struct VoiceFeatures: Sendable {
   private var bank = FilterBank()
   private var noise = NoiseFloor()
   private var quiet = LineQuiet()
+  /// The line's quiet, in dBFS.
+  private(set) var background: Float = -100
   private(set) var now = Moment()
   private(set) var before = Moment()
   private(set) var beforeThat = Moment()
@@ -29,7 +31,8 @@ struct VoiceFeatures: Sendable {
       now.bands[lane] = min(max(10 * Decibels.log10(max(ratio[lane], 1e-3)), -5), 30) * 0.1
     }
     let isKnown = quiet.take(level)
-    now.level = min(max(level - quiet.level, -10), 40) * 0.1
+    background = quiet.level
+    now.level = min(max(level - background, -10), 40) * 0.1
     lately.bands += (now.bands - lately.bands) * 0.1
     lately.level += (now.level - lately.level) * 0.1
     return isKnown

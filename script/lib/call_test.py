@@ -17,9 +17,13 @@ def check(name, passed, detail=""):
     print(("ok    " if passed else "FAIL  ") + name + ("" if passed else f": {detail}"), flush=True)
 
 
-with socket.socket() as s:
-    s.bind(("127.0.0.1", 0))
-    port = s.getsockname()[1]
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+port = free_port()
 folder = tempfile.mkdtemp(prefix="aisle-calls-")
 environment = {**os.environ, "AISLE_DATA": folder, "AISLE_SERVER_PORT": str(port), "AISLE_RECORDING_ENABLED": "true"}
 log = open(os.path.join(folder, "log"), "w")
@@ -36,6 +40,33 @@ def call(number):
     result = os.path.join(folder, f"result{number}.json")
     ended = run(PYTHON, "demo/caller.py", "--connect", f"127.0.0.1:{port}", "--facts", facts, "--result", result)
     return ended, json.load(open(facts))
+
+
+def secure(said, pictures):
+    """The talk by https and wss, under a name that is not this machine's own: where a browser gives the microphone to no page by http."""
+    at, name = free_port(), "voice.aisle.test"
+    files = {kind: os.path.join(folder, f"{kind}.pem") for kind in ("certificate", "key")}
+    run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", f"/CN={name}",
+        "-addext", f"subjectAltName=DNS:{name}", "-keyout", files["key"], "-out", files["certificate"])
+    os.chmod(files["key"], 0o600)
+    origin = f"https://{name}:{at}"
+    with open(os.path.join(folder, "secure-log"), "w") as told:
+        house = subprocess.Popen([AISLE, "server"], cwd=ROOT, stdout=told, stderr=told, env={
+            **environment, "AISLE_DATA": os.path.join(folder, "secure"), "AISLE_SERVER_PORT": str(at), "AISLE_SERVER_PUBLIC_ORIGIN": origin,
+            "AISLE_SERVER_TLS_CERTIFICATE": files["certificate"], "AISLE_SERVER_TLS_KEY": files["key"], "AISLE_TALK_ORIGINS": origin})
+    try:
+        for _ in range(1800):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", at)) == 0:
+                    break
+            assert house.poll() is None, open(told.name).read()[-800:]
+            time.sleep(0.2)
+        talk = run("python3", "script/console-check", f"{origin}/talk", "--trust", files["certificate"], "--microphone", said, "--press", "#talk",
+                   "--text", "computer, not a person", "--text", "order number", "--wait", "45", "--out", pictures, "--name", "talk-https")
+        check("a talk by https and wss is understood", talk.returncode == 0, talk.stdout[-600:] + talk.stderr[-600:] + open(told.name).read()[-600:])
+    finally:
+        house.terminate()
+        house.wait(60)
 
 
 try:
@@ -72,6 +103,7 @@ try:
         talk = run("python3", "script/console-check", f"http://127.0.0.1:{port}/talk", "--microphone", said, "--press", "#talk",
                    "--text", "computer, not a person", "--text", "order number", "--wait", "45", "--out", pictures, "--name", "talk")
         check("a talk from a browser is understood, at both widths", talk.returncode == 0, talk.stdout[-600:] + talk.stderr[-600:])
+        secure(said, pictures)
     if "call" in PARTS:
         for number in range(1, CALLS + 1):
             ended, facts = call(number)

@@ -20,6 +20,7 @@ package final class PhoneMedia: CallMedia {
   private let understands: @Sendable (String) -> Bool
   private var machine: TurnMachine
   private var detector: any VoiceDetector
+  private var near: NearTalker
   private var playout = PlayoutQueue(encode: MuLaw.encode)
   private var edge: MediaEdge
   private let secrets: MediaSecrets?
@@ -69,6 +70,7 @@ package final class PhoneMedia: CallMedia {
     self.understands = understands
     self.report = report
     self.detector = detector
+    near = NearTalker(hangover: detector.hangoverMilliseconds)
     machine = TurnMachine(settings: settings, detectorHangover: detector.hangoverMilliseconds)
     edge = MediaEdge(records: recording)
     self.secrets = secrets
@@ -96,7 +98,7 @@ package final class PhoneMedia: CallMedia {
 
   private func hear(_ samples: [Int16], _ time: Int) {
     let frame = edge.receive(samples, time)
-    happen(.frame(voiced: detector.process(frame).isSpeech), time, frame: frame)
+    happen(.frame(voiced: near.isNear(detector.process(frame))), time, frame: frame)
     preRoll.append(frame)
     if preRoll.count > Self.preRollFrames { preRoll.removeFirst() }
   }
@@ -278,6 +280,7 @@ package final class PhoneMedia: CallMedia {
   private func perform(_ action: TurnMachine.Action, frame: [Int16]?, _ time: Int) {
     switch action {
     case .beginUtterance(let number):
+      near.begin()
       edge.begins(number, at: time - Self.preRollFrames * 20)
       session?.begin(number, now: time)
       for frame in preRoll { session?.feed(frame, now: time) }
@@ -287,6 +290,7 @@ package final class PhoneMedia: CallMedia {
     case .goesOn(let number): session?.goesOn(number)
     case .likely(let words): if edge.isOpen(words, time) { report(.likely(words)) }
     case .endUtterance(let number, let silence):
+      near.end()
       edge.ends(number, time)
       // Latency counts from the voice's own end, which the detector notices late.
       var trace = TurnTrace(speechEnded: time - silence - detector.hangoverMilliseconds)
@@ -298,7 +302,9 @@ package final class PhoneMedia: CallMedia {
       } else {
         settle(number, nil, time)
       }
-    case .cancelUtterance(let number): session?.cancel(number)
+    case .cancelUtterance(let number):
+      near.end()
+      session?.cancel(number)
     case .pauseAgent:
       for prompt in playout.pause(time) { report(.played(prompt: prompt)) }
       clear(time)

@@ -38,7 +38,7 @@ struct EvaluateEars: AsyncParsableCommand {
   @Flag(help: "Tell engines no names of the call: what the lines 'call: NAME' bring.") var withoutNames = false
   @Flag(help: "Do not tell engines what was asked for: what the lines 'expect' bring.") var withoutExpectation = false
   @Flag(help: "Hear each recording in a call of its own: what engines learn within a call.") var callsApart = false
-  @Flag(help: "Print what was heard in each recording.") var verbose = false
+  @Flag(help: "Print what was heard in each recording, how sure it was, and whether the same was understood.") var verbose = false
   @Flag(help: "Print the figures as JSON.") var json = false
 
   func run() async throws {
@@ -91,11 +91,13 @@ struct EvaluateEars: AsyncParsableCommand {
                 recording.samples, expecting: withoutExpectation ? .anything : recording.expectation,
                 names: withoutNames ? [] : recording.ofCall, paced: !isLocal) ?? EngineTrial.Outcome()
             let heard = outcome.transcript?.text ?? "(\(outcome.failure?.words ?? "no answer"))"
+            let result = judge.judge(recording, outcome)
             if verbose {
-              let sure = outcome.transcript?.alternatives.first.map { String(format: "%.3f", $0.confidence) } ?? "-"
-              print("\(name)\t\(recording.name)\t\(heard)\t\(sure)")
+              let sure = result.confidence.map { String(format: "%.3f", $0) } ?? "-"
+              let understood = result.intentIsRight.map { $0 ? "same intent" : "other intent" } ?? "-"
+              print("\(name)\t\(recording.name)\t\(heard)\t\(sure)\t\(understood)")
             }
-            results.append(judge.judge(recording, outcome))
+            results.append(result)
           }
           scores.append(EarScores(engine: name, results, price: prices[name] ?? 0))
         }
