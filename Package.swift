@@ -11,7 +11,7 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// For what trains and compares numbers by the million: optimised also in debug builds, where it takes twenty times as long
+/// For what trains, compares numbers or makes sounds by the million: optimised also in debug builds, where it takes twenty times as long
 /// otherwise.
 let numeric = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
@@ -52,7 +52,7 @@ let package = Package(
     // Floor 0: words and values. No outside packages.
     .target(name: "Commerce", swiftSettings: house),
     .target(name: "Discourse", swiftSettings: house),
-    .target(name: "Audio", swiftSettings: house),
+    .target(name: "Audio", swiftSettings: numeric),
     .target(name: "Waiting", swiftSettings: house),
     .target(name: "Files", swiftSettings: house),
 
@@ -93,13 +93,15 @@ let package = Package(
       name: "CPocketSphinx", path: "Sources/CPocketSphinx", pkgConfig: "pocketsphinx",
       providers: [.apt(["libpocketsphinx-dev"])]),
     .systemLibrary(name: "CFlite", path: "Sources/CFlite", providers: [.apt(["flite1-dev"])]),
+    .systemLibrary(
+      name: "CSpeexDSP", path: "Sources/CSpeexDSP", pkgConfig: "speexdsp", providers: [.apt(["libspeexdsp-dev"])]),
     // Loaded at run time where the operator has it.
     .systemLibrary(name: "CSherpaONNX", path: "Sources/CSherpaONNX"),
     .systemLibrary(name: "CONNXRuntime", path: "Sources/CONNXRuntime"),
     .target(
       name: "SpeechEngines",
       dependencies: [
-        "Discourse", "Audio", "Operations", "Conversations", "CPocketSphinx", "CFlite", "CSherpaONNX",
+        "Discourse", "Audio", "Operations", "Conversations", "CPocketSphinx", "CFlite", "CSpeexDSP", "CSherpaONNX",
         "CONNXRuntime", log, httpClient,
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ] + nio, swiftSettings: numeric),
@@ -158,7 +160,7 @@ let package = Package(
       dependencies: [
         "Commerce", "Discourse", "Audio", "TurnTaking", "Documents", "Policy", "Dialogue", "Conversations", "Vendors",
       ],
-      swiftSettings: house),
+      swiftSettings: numeric),
 
     // Floor 6: the program.
     .executableTarget(

@@ -37,6 +37,9 @@ extension TurnMachine {
 
   private func begin(of utterance: Utterance) -> Int { utterance.since - (utterance.isContinued ? Self.preRoll : 0) }
 
+  /// How long, in ms, our own voice is not yet taken out as well as it will be.
+  private static let learningEcho = 4_000
+
   /// Whether mere sound does not pause us at present.
   private func isGuarded(_ now: Int) -> Bool { now < guardedUntil }
 
@@ -75,12 +78,15 @@ extension TurnMachine {
     switch meaning(of: utterance, now) {
     case .words where agent == .speaking: return pause(now)
     case .echo:
-      guardedUntil = now + settings.guarded
+      hearsEcho(now)
       current?.isDismissed = true
       return goOn(now, fruitless: false)
     default: return []
     }
   }
+
+  /// Our own words were heard: mere sound means nothing for a while, unless they are being taken out.
+  private mutating func hearsEcho(_ now: Int) { if echoKnownSince == nil { guardedUntil = now + settings.guarded } }
 
   private mutating func pause(_ now: Int) -> [Action] {
     agent = .paused(since: now)
@@ -92,7 +98,9 @@ extension TurnMachine {
   mutating func goOn(_ now: Int, fruitless isFruitless: Bool) -> [Action] {
     guard case .paused = agent else { return [] }
     agent = .speaking
-    if isFruitless {
+    // In the beginning something of our own voice is left at times.
+    let isLearning = echoKnownSince.map { now - $0 < Self.learningEcho } ?? false
+    if isFruitless, !isLearning {
       fruitless = fruitless.filter { now - $0 < settings.guarded } + [now]
       // Twice is no accident: a noisy line, or our own echo.
       if fruitless.count >= 2 { guardedUntil = now + settings.guarded }
@@ -124,7 +132,7 @@ extension TurnMachine {
       wordlessInARow = 0
       return delivered(number, now)
     case .echo:
-      guardedUntil = now + settings.guarded
+      hearsEcho(now)
       return goOn(now, fruitless: false) + [.disregard(number, .echo)]
     case .backchannel:
       // "Okay" as our last word fades is a turn of its own: nothing else would follow.

@@ -14,6 +14,8 @@ public struct TurnMachine: Sendable {
   public enum Event: Sendable {
     /// 20 ms of the caller's audio were judged.
     case frame(voiced: Bool)
+    /// It was found out that our own voice comes back over the line and is taken out of it from now on, or that it does so no more.
+    case echo(known: Bool)
     /// The recogniser has words for this utterance; `satisfied` when it takes them for a complete answer to what was expected.
     case partial(utterance: Int, text: String, satisfied: Bool)
     /// The recogniser is done with this utterance; nil: it failed. `understood`: whether the words mean anything here.
@@ -110,6 +112,8 @@ public struct TurnMachine: Sendable {
   /// Pauses that brought nothing, lately; until when only words pause us.
   var fruitless: [Int] = []
   var guardedUntil = 0
+  /// Since when our own voice, which comes back over the line, is taken out; nil: it is not.
+  var echoKnownSince: Int?
   /// Something was said over the present prompt that meant nothing: a second time it counts.
   var heardAside = false
 
@@ -128,6 +132,11 @@ public struct TurnMachine: Sendable {
   public mutating func handle(_ event: Event, now: Int) -> [Action] {
     switch event {
     case .frame(let voiced): return frame(voiced, now)
+    case .echo(let known):
+      echoKnownSince = known ? now : nil
+      // What it stopped us for until now says nothing of what will be heard.
+      (guardedUntil, fruitless) = (now, [])
+      return []
     case .partial(let number, let text, let satisfied): return partial(number, text, satisfied, now)
     case .final(let number, let text, let understood): return final(number, text, understood, now)
     case .recogniser(let tells, let fills):

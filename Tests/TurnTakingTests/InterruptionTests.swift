@@ -21,6 +21,26 @@ import TurnTaking
     #expect(line.actions.suffix(2) == [.stopAgent, .deliver(1)])
   }
 
+  @Test func soundPausesUsOnALineWithAnEchoOnceThatIsKnownFromOthers() {
+    var line = Line()
+    line.says("Your order has shipped and should arrive on Friday. It comes with the parcel service.")
+    line.silence(300)
+    line.voice(600)
+    line.partial(1, "your order has shipped")
+    line.silence(740)
+    line.final(1, "your order has shipped")
+    let before = line.actions.count
+    // Our own words came back: only words count now.
+    line.voice(400)
+    #expect(!line.actions.dropFirst(before).contains(.pauseAgent))
+    line.silence(1_500)
+    line.final(2, "")
+    line.send(.echo(known: true))
+    let later = line.actions.count
+    line.voice(400)
+    #expect(line.actions.dropFirst(later).contains(.pauseAgent))
+  }
+
   @Test func weArePausedAndStoppedOnce() {
     var line = Line()
     line.says("Your order has shipped.")

@@ -40,7 +40,7 @@ need_swift() {
 # What the server needs to build and run.
 need_server() {
   need_swift
-  need_packages libpocketsphinx-dev pocketsphinx-en-us flite1-dev libsqlite3-dev libpq-dev librabbitmq-dev librdkafka-dev \
+  need_packages libpocketsphinx-dev pocketsphinx-en-us flite1-dev libspeexdsp-dev libsqlite3-dev libpq-dev librabbitmq-dev librdkafka-dev \
     pkg-config
 }
 

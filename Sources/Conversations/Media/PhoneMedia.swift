@@ -21,6 +21,8 @@ package final class PhoneMedia: CallMedia {
   private var machine: TurnMachine
   private var detector: any VoiceDetector
   private var near: NearTalker
+  private var echo: EchoGuard
+  private var knewEcho = false
   private var playout = PlayoutQueue(encode: MuLaw.encode)
   private var edge: MediaEdge
   private let secrets: MediaSecrets?
@@ -55,6 +57,7 @@ package final class PhoneMedia: CallMedia {
 
   /// - Parameters:
   ///   - detector: This call's own; has heard nothing yet.
+  ///   - makeCanceller: Makes what takes our own voice out of a speakerphone's; nil: nothing is taken out.
   ///   - recording: Whether it can come to a recording; `treat` says when there is one.
   ///   - secrets: Takes what is keyed and is for nobody to know; nil: nothing of it is taken.
   ///   - slowAfter: After how long without a word from the recogniser it is told of, for the first and for the second time.
@@ -62,6 +65,7 @@ package final class PhoneMedia: CallMedia {
   ///   - understands: Whether words mean anything here; asked when somebody spoke over us.
   package init(
     transport: any MediaTransport, settings: TurnSettings, detector: any VoiceDetector = VoiceActivityDetector(),
+    makeCanceller: (() -> any EchoCanceller)? = nil,
     recording: Bool, secrets: MediaSecrets? = nil,
     slowAfter: [Duration] = HouseSettings.slowAfter, filler: @escaping @Sendable (Int) -> Filler? = { _ in nil },
     understands: @escaping @Sendable (String) -> Bool = { _ in true }, report: @escaping @Sendable (TurnEvent) -> Void
@@ -70,6 +74,7 @@ package final class PhoneMedia: CallMedia {
     self.understands = understands
     self.report = report
     self.detector = detector
+    echo = EchoGuard(makeCanceller)
     near = NearTalker(hangover: detector.hangoverMilliseconds)
     machine = TurnMachine(settings: settings, detectorHangover: detector.hangoverMilliseconds)
     edge = MediaEdge(records: recording)
@@ -97,7 +102,11 @@ package final class PhoneMedia: CallMedia {
   }
 
   private func hear(_ samples: [Int16], _ time: Int) {
-    let frame = edge.receive(samples, time)
+    let frame = echo.clean(edge.receive(samples, time), at: time)
+    if echo.isKnown != knewEcho {
+      knewEcho = echo.isKnown
+      happen(.echo(known: knewEcho), time)
+    }
     happen(.frame(voiced: near.isNear(detector.process(frame))), time, frame: frame)
     preRoll.append(frame)
     if preRoll.count > Self.preRollFrames { preRoll.removeFirst() }
@@ -256,6 +265,7 @@ package final class PhoneMedia: CallMedia {
       case .frame(let bytes, let number, let at, let audible):
         transport.send(audio: bytes)
         edge.play(bytes, at: at)
+        echo.plays(bytes, at: at)
         if audible, let trace, let prompt = trace.prompt, number >= prompt {
           report(.answered(prompt: prompt, stages: trace.stages(sent: max(time, at))))
           self.trace = nil
@@ -270,6 +280,7 @@ package final class PhoneMedia: CallMedia {
   private func clear(_ time: Int) {
     transport.sendClear()
     edge.clear(time)
+    echo.clears(time)
   }
 
   private func agentFinished(_ time: Int) {

@@ -25,6 +25,7 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   private let recognizer: any SpeechRecognizer
   private let synthesizer: any SpeechSynthesizer
   private let makeDetector: @Sendable () -> any VoiceDetector
+  private let makeCanceller: (@Sendable () -> any EchoCanceller)?
   private let logger: Logger
   private let feed = ViewFeed()
   private let state = Mutex(State())
@@ -32,6 +33,7 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
   /// Puts a house together from its parts.
   /// - Parameters:
   ///   - makeDetector: Makes the detector of a call's voice, at once.
+  ///   - makeCanceller: Makes what takes our own voice out of a speakerphone's; nil: nothing is taken out.
   ///   - proposer: Asked when the house itself is not sure what was meant; nil: nobody is.
   ///   - rephraser: Asked to word sentences otherwise; nil: nobody is.
   ///   - tries: Counts wrong tries of proving who one is across conversations; nil: each stands alone.
@@ -41,7 +43,8 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     artefacts: Artefacts, backend: any CommerceBackend, journal: JournalKeeping, recordings: (any RecordingArchive)?,
     recognizer: any SpeechRecognizer, synthesizer: any SpeechSynthesizer,
     makeDetector: @escaping @Sendable () -> any VoiceDetector = { VoiceActivityDetector() },
-    proposer: (any CommandProposer)? = nil, rephraser: (any Rephraser)? = nil, tries: (any TryCounter)? = nil,
+    makeCanceller: (@Sendable () -> any EchoCanceller)? = nil, proposer: (any CommandProposer)? = nil,
+    rephraser: (any Rephraser)? = nil, tries: (any TryCounter)? = nil,
     codes: (any CodeSender)? = nil, cards: (any CardTokeniser)? = nil, settings: HouseSettings,
     surroundings: Surroundings, logger: Logger
   ) {
@@ -52,6 +55,7 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
     self.recognizer = recognizer
     self.synthesizer = synthesizer
     self.makeDetector = makeDetector
+    self.makeCanceller = makeCanceller
     self.logger = logger
   }
 
@@ -109,7 +113,7 @@ public final class ConversationHouse: CallHost, ConversationDirectory {
       Task { continuation.yield(.card(await Self.keyed(digits, context.cards))) }
     }
     let media = PhoneMedia(
-      transport: transport, settings: context.settings.turns, detector: makeDetector(),
+      transport: transport, settings: context.settings.turns, detector: makeDetector(), makeCanceller: makeCanceller,
       recording: context.settings.recordsCalls, secrets: secrets, slowAfter: context.settings.slowAfter,
       filler: { [synthesizer] time in Self.filler(time, artefacts.responses, synthesizer) },
       understands: { artefacts.mean(something: $0) }

@@ -31,6 +31,8 @@ final class FarEnd: MediaTransport {
   private(set) var isClosed = false
   /// When the caller's frames began that were lost on the way.
   private(set) var lost: Set<Int> = []
+  /// What of ours was in the microphone's frames, by the time each began.
+  private(set) var echoes: [Int: [Int16]] = [:]
   /// What arrives at our side: samples or a mark.
   private var outbox: [(arrival: Int, from: Int, samples: [Int16]?, mark: String?)] = []
   /// What the microphone picks up, besides our voice.
@@ -122,6 +124,7 @@ final class FarEnd: MediaTransport {
       time - echo.delay - ours.at < 20
     {
       let back = Levels.amplify(MuLaw.decode(ours.frame), decibels: echo.level)
+      echoes[time] = back
       for index in picked.indices { picked[index] = Int16(clamping: Int(picked[index]) + Int(back[index])) }
     }
     isBad = isBad ? dice.unit() >= condition.turnsGood : dice.unit() < condition.turnsBad

@@ -36,7 +36,8 @@ final class SimulatedCall {
   ///   - voices: what voices around are mixed from.
   ///   - ear: the real engine that hears; nil: one that knows.
   init(
-    _ condition: VoiceCondition, settings: TurnSettings, detector: any VoiceDetector, length: Int, voices: [SpokenClip],
+    _ condition: VoiceCondition, settings: TurnSettings, detector: any VoiceDetector,
+    makeCanceller: (() -> any EchoCanceller)?, length: Int, voices: [SpokenClip],
     ear: VoiceEar?, seed: UInt64, understands: @escaping @Sendable (String) -> Bool
   ) {
     self.condition = condition
@@ -47,12 +48,16 @@ final class SimulatedCall {
     self.ear = SimulatedEar(ear, tellsPartials: condition.tellsPartials)
     let mailbox = mailbox
     media = PhoneMedia(
-      transport: far, settings: settings, detector: detector, recording: false, understands: understands
+      transport: far, settings: settings, detector: detector, makeCanceller: makeCanceller, recording: false,
+      understands: understands
     ) { event in mailbox.events.withLock { $0.append(event) } }
     perform(.listen(self.ear))
   }
 
   deinit { ear.close() }
+
+  /// What was concluded so far does not count.
+  func forget() { concluded = [] }
 
   func perform(_ command: MediaCommand) { media.perform(command, now: UInt64(now) * 1_000_000) }
 
@@ -92,7 +97,7 @@ final class SimulatedCall {
       later.removeAll { $0.at <= now }
       for command in ready { perform(command.command) }
       for item in far.arrived() {
-        if item.samples != nil { ear.oracle.hears(item.from) }
+        if let samples = item.samples { ear.oracle.hears(item.from, samples, echo: far.echoes[item.from]) }
         if let samples = item.samples { media.receive(samples: samples, now: stamp) }
         if let mark = item.mark { media.receive(mark: mark, now: stamp) }
       }
@@ -118,7 +123,7 @@ final class SimulatedCall {
       echoed += 1
       for script in scripts.sorted(by: { $0.key < $1.key }).map(\.value) {
         guard let word = script.word(in: frame.frame) else { continue }
-        ear.oracle.add([.init(text: word, at: frame.at + echo.delay)])
+        ear.oracle.add([.init(text: word, at: frame.at + echo.delay, isEcho: true)])
       }
     }
   }

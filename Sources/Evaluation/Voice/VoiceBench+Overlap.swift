@@ -7,8 +7,8 @@ extension VoiceBench {
   /// The caller takes the turn with words that mean something.
   func interruption(_ prompt: VoicePrompt, _ offset: Int, _ condition: VoiceCondition, _ number: UInt64) -> VoiceOutcome
   {
-    let call = call(condition, 30_000, number)
-    let start = begin(prompt, call)
+    let call = call(condition, 50_000, number)
+    let start = begin(prompt, call, condition)
     let (text, clip) = pick(VoiceLines.interruptions, number)
     call.hear(clip, at: start + offset)
     call.run(until: start + offset + clip.length + 4_500) {
@@ -17,12 +17,12 @@ extension VoiceBench {
     var outcome = VoiceOutcome(
       family: .interruption, condition: condition.name, detail: "'\(text)' at \(offset) ms of \(prompt.length)")
     let begun = start + offset
-    let after = call.heard(of: 1).filter { $0.at > begun }
+    let after = call.heard(of: Self.tested).filter { $0.at > begun }
     outcome.yield = after.last.map { $0.at + 20 - begun }
     let said = call.said
     outcome.isRight = call.isTaken && said.contains { Self.holds($0, text) }
     // What came late is no yielding: it was paused, went on, and was stopped after all.
-    if let first = call.firstGap(after: begun, of: 1) { outcome.yield = first - begun }
+    if let first = call.firstGap(after: begun, of: Self.tested) { outcome.yield = first - begun }
     outcome.isVerbatim = said.first.map { Self.isSame($0, text) }
     outcome.isCutOff = said.count > 1
     if !outcome.isRight {
@@ -66,13 +66,13 @@ extension VoiceBench {
     _ family: VoiceOutcome.Family, _ name: String, _ clip: SpokenClip, _ prompt: VoicePrompt, _ offset: Int,
     _ condition: VoiceCondition, _ number: UInt64
   ) -> VoiceOutcome {
-    let call = call(condition, 40_000, number)
-    let start = begin(prompt, call)
+    let call = call(condition, 60_000, number)
+    let start = begin(prompt, call, condition)
     call.hear(clip, at: start + offset)
     call.run(until: start + prompt.length + clip.length + 7_000) { call.isPlayed || call.isTaken }
     var outcome = VoiceOutcome(
       family: family, condition: condition.name, detail: "\(name) at \(offset) ms of \(prompt.length)")
-    let resumption = call.resumption(of: 1)
+    let resumption = call.resumption(of: Self.tested)
     outcome.resume = resumption.longestGap
     outcome.resumedRight = resumption.wasStopped ? resumption.isRight : nil
     outcome.isRight = !call.isTaken && call.said.isEmpty && call.isPlayed && resumption.isRight

@@ -31,7 +31,7 @@ extension VoiceBench {
     _ words: String, _ said: SpokenClip, after prompt: VoicePrompt, _ start: Int, _ condition: VoiceCondition,
     _ number: UInt64, _ ear: VoiceEar?
   ) -> SpokenTurn {
-    let length = 3_000 + prompt.length + said.length + 12_000
+    let length = 3_000 + prompt.length + said.length + 12_000 + (condition.echo == nil ? 0 : 15_000)
     let call = call(condition, length, number, ear)
     call.perform(.expectNames(prompt.names))
     var at = 2_000
@@ -39,7 +39,7 @@ extension VoiceBench {
       call.run(until: 1_000)
       call.perform(.expect(prompt.expectation))
     } else {
-      at = begin(prompt, call) + prompt.length + start
+      at = begin(prompt, call, condition) + prompt.length + start
     }
     at = max(at, call.now + 100)
     call.hear(said, at: at)

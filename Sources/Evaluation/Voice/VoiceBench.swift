@@ -38,9 +38,13 @@ public struct VoiceBench: Sendable {
   static let (callerLevel, agentLevel) = (Float(-27), Float(-22))
   /// From the end of recognition to the first sound of the answer: what understanding and synthesis take, measured elsewhere.
   static let answering = 20
+  /// The number of the prompt that callers speak over; the greeting is the first.
+  static let tested = 2
 
   let settings: TurnSettings
   let makeDetector: @Sendable () -> any VoiceDetector
+  let makeCanceller: (@Sendable () -> any EchoCanceller)?
+  let greeting: VoicePrompt
   let understands: @Sendable (String) -> Bool
   let prompts: [VoicePrompt]
   /// What was said, by text, in each caller's voice.
@@ -53,6 +57,7 @@ public struct VoiceBench: Sendable {
   /// Prepares all that will be heard.
   /// - Parameters:
   ///   - makeDetector: makes what notices that a call's caller speaks.
+  ///   - makeCanceller: makes what takes our own voice out of a speakerphone's; nil: nothing is taken out.
   ///   - agent: the agent's voice.
   ///   - callers: voices of callers.
   ///   - recorded: people whose digits were recorded.
@@ -60,11 +65,13 @@ public struct VoiceBench: Sendable {
   ///   - understands: whether words mean anything to the house.
   public init(
     settings: TurnSettings, makeDetector: @escaping @Sendable () -> any VoiceDetector = { VoiceActivityDetector() },
-    agent: Voice, callers: [Voice], recorded: [Recorded], seed: UInt64, ear: VoiceEar? = nil,
+    makeCanceller: (@Sendable () -> any EchoCanceller)? = nil, agent: Voice, callers: [Voice], recorded: [Recorded],
+    seed: UInt64, ear: VoiceEar? = nil,
     speak: Speak, understands: @escaping @Sendable (String) -> Bool
   ) async throws {
     self.settings = settings
     self.makeDetector = makeDetector
+    self.makeCanceller = makeCanceller
     self.ear = ear
     self.understands = understands
     self.seed = seed
@@ -72,6 +79,8 @@ public struct VoiceBench: Sendable {
     func clip(_ text: String, _ voice: Voice, _ level: Float) async throws -> SpokenClip {
       SpokenClip(saying: text, samples: Self.faster(try await speak(text, voice.name), voice.speed)).at(level: level)
     }
+    let greeting = try await clip(VoiceLines.greeting, agent, Self.agentLevel)
+    self.greeting = VoicePrompt(sentences: [(VoiceLines.greeting, greeting)], expectation: .anything)
     var prompts: [VoicePrompt] = []
     for prompt in VoiceLines.prompts {
       var sentences: [(text: String, clip: SpokenClip)] = []
@@ -185,17 +194,26 @@ public struct VoiceBench: Sendable {
     _ condition: VoiceCondition, _ length: Int, _ number: UInt64, _ ear: VoiceEar? = nil
   ) -> SimulatedCall {
     SimulatedCall(
-      condition, settings: settings, detector: makeDetector(), length: length, voices: crowd, ear: ear ?? self.ear,
+      condition, settings: settings, detector: makeDetector(), makeCanceller: makeCanceller, length: length,
+      voices: crowd, ear: ear ?? self.ear,
       seed: number, understands: understands)
   }
 
   /// Begins a call in which the prompt is being said; gives when its first sound was heard.
-  func begin(_ prompt: VoicePrompt, _ call: SimulatedCall) -> Int {
+  func begin(_ prompt: VoicePrompt, _ call: SimulatedCall, _ condition: VoiceCondition) -> Int {
     // A second of the line alone, as every call has it before the greeting.
     call.run(until: 1_000)
-    call.say(1, prompt.sentences, expecting: prompt.expectation)
-    call.run(until: 4_000) { !call.heard(of: 1).isEmpty }
-    return call.heard(of: 1).first?.at ?? call.now
+    if condition.echo != nil {
+      // On a speakerphone our own voice is known from the greeting.
+      call.say(1, greeting.sentences, expecting: .anything)
+      call.run(until: 20_000) { call.isPlayed || call.isTaken }
+      call.run(until: call.now + 700)
+      call.forget()
+    }
+    let asked = call.now
+    call.say(Self.tested, prompt.sentences, expecting: prompt.expectation)
+    call.run(until: asked + 3_000) { !call.heard(of: Self.tested).isEmpty }
+    return call.heard(of: Self.tested).first?.at ?? call.now
   }
 
   func pick(_ list: [String], _ number: UInt64) -> (text: String, clip: SpokenClip) {

@@ -23,6 +23,8 @@ enum VoiceLines {
     ),
   ]
 
+  static let greeting = "Hello, this is the outdoor shop. I am a computer, and I can help you with orders and returns."
+
   static let interruptions = [
     "no that's the wrong order", "stop", "I'd like to talk to a person", "can you repeat that", "wait a minute",
     "I have another question",

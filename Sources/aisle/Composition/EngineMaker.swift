@@ -131,6 +131,12 @@ struct EngineMaker {
 }
 
 extension AisleConfiguration {
+  /// Makes what takes our own voice out of what a call's line sends back; nil: nothing does.
+  var cancellers: (@Sendable () -> any EchoCanceller)? {
+    guard cancelsEcho else { return nil }
+    return { SpeexCanceller() }
+  }
+
   /// Makes a call's detector of voice. Throws a `SpeechEngineError` where the named one cannot be had.
   func detectors() throws -> @Sendable () -> any VoiceDetector {
     switch detector {

@@ -140,7 +140,7 @@ struct House {
     settings.slowAfter = [configuration.acknowledgeAfter, configuration.acknowledgeAfter * 4].map { .milliseconds($0) }
     return ConversationHouse(
       artefacts: artefacts, backend: backend, journal: journal, recordings: recordings, recognizer: recognizer,
-      synthesizer: synthesizer, makeDetector: makeDetector,
+      synthesizer: synthesizer, makeDetector: makeDetector, makeCanceller: configuration.cancellers,
       proposer: configuration.languageModel.map { LanguageModelProposer($0) },
       rephraser: configuration.modelRephrases ? configuration.languageModel.map { LanguageModelRephraser($0) } : nil,
       tries: SQLiteTryCounter(database: database), codes: codeSender(over: backend, shows: showsCodes),

@@ -38,6 +38,8 @@ struct AisleConfiguration: Hashable, Sendable {
   var decoders = 12
   /// What notices that somebody speaks.
   var detector = Detector.embedded
+  /// Whether our own voice is taken out of what a speakerphone sends back.
+  var cancelsEcho = true
   /// Engines that speak, best first.
   var synthesizers = [Synthesizer.flite]
   var voice = Voice.rms

@@ -103,6 +103,7 @@ extension AisleConfiguration {
       Key(path: "talk.maximum") { (c, v) throws(DocumentError) in c.talkMaximum = try v.integer(1...100_000) },
       Key(path: "speech.recognizer") { (c, v) throws(DocumentError) in c.recognizers = try v.choices(Recognizer.self) },
       Key(path: "speech.detector") { (c, v) throws(DocumentError) in c.detector = try v.choice(Detector.self) },
+      Key(path: "speech.cancel_echo") { (c, v) throws(DocumentError) in c.cancelsEcho = try v.boolean() },
       Key(path: "speech.decoders") { (c, v) throws(DocumentError) in c.decoders = try v.integer(1...1_000) },
       Key(path: "speech.synthesizer") { (c, v) throws(DocumentError) in c.synthesizers = try v.choices(Synthesizer.self)
       },

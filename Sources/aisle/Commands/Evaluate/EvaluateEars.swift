@@ -38,7 +38,8 @@ struct EvaluateEars: AsyncParsableCommand {
   @Flag(help: "Tell engines no names of the call: what the lines 'call: NAME' bring.") var withoutNames = false
   @Flag(help: "Do not tell engines what was asked for: what the lines 'expect' bring.") var withoutExpectation = false
   @Flag(help: "Hear each recording in a call of its own: what engines learn within a call.") var callsApart = false
-  @Flag(help: "Print what was heard in each recording, how sure it was, and whether the same was understood.") var verbose = false
+  @Flag(help: "Print what was heard in each recording, how sure it was, and whether the same was understood.")
+  var verbose = false
   @Flag(help: "Print the figures as JSON.") var json = false
 
   func run() async throws {

@@ -49,7 +49,8 @@ struct EvaluateVoice: AsyncParsableCommand {
       let artefacts = try stages.artefacts(of: "shop")
       print(sources(callers, configuration.detector))
       let bench = try await VoiceBench(
-        settings: configuration.turns, makeDetector: try configuration.detectors(), agent: VoiceCallers.agent,
+        settings: configuration.turns, makeDetector: try configuration.detectors(),
+        makeCanceller: configuration.cancellers, agent: VoiceCallers.agent,
         callers: callers.voices, recorded: try recorded(),
         seed: seed, ear: hearing?.ear, speak: callers.speak, understands: { artefacts.mean(something: $0) })
       if let scenarios {
