@@ -227,7 +227,7 @@ let package = Package(
       name: "ConversationsTests",
       dependencies: [
         "Conversations", "Commerce", "Discourse", "Audio", "Understanding", "Policy", "Dialogue", "Journal",
-        "TurnTaking", "AisleTesting", log,
+        "TurnTaking", "AisleTesting", log, metrics, .product(name: "MetricsTestKit", package: "swift-metrics"),
       ],
       swiftSettings: house),
     .testTarget(

@@ -17,21 +17,23 @@ final class CommandBox: Sendable {
 /// The carrier's side: runs time as fast as the house keeps up.
 final class CallLine {
   let transport = FakeTransport()
-  private let mailbox = CommandBox()
+  let mailbox = CommandBox()
   private(set) var media: (any CallMedia)?
   private var clock = 0
 
+  /// The line's time, in ms.
+  var time: Int { clock }
   var isClosed: Bool { transport.sent.contains { if case .close = $0 { true } else { false } } }
   /// The marks of whole prompts.
   var marks: [String] {
     transport.sent.compactMap { if case .mark(let name, _) = $0, name.hasPrefix("p") { name } else { nil } }
   }
 
-  init(_ house: ConversationHouse, from: String?) {
+  init(_ house: ConversationHouse, from: String?, show: (@Sendable (ConversationView) -> Void)? = nil) {
     let mailbox = mailbox
     media = house.start(
       CallDetails(carrierCallID: "CA1", streamID: "MZ1", from: from, to: nil), transport: transport,
-      handle: MediaHandle { command in mailbox.commands.withLock { $0.append(command) } }, show: nil)
+      handle: MediaHandle { command in mailbox.commands.withLock { $0.append(command) } }, show: show)
   }
 
   func run(_ milliseconds: Int, voice: Bool = false, tone: (low: Double, high: Double)? = nil) async {
@@ -57,6 +59,17 @@ final class CallLine {
       }
       media?.receive(samples: samples, now: now)
     }
+  }
+
+  /// Lets the house work while the line's clock stands still: nothing comes from the caller, and no time passes on the line. False after
+  /// twenty seconds.
+  func standStill(until done: () -> Bool) async -> Bool {
+    for _ in 0..<20_000 {
+      for command in mailbox.take() { media?.perform(command, now: UInt64(clock) * 1_000_000) }
+      if done() { return true }
+      try? await Task.sleep(for: .milliseconds(1))
+    }
+    return false
   }
 
   /// Runs until so many prompts have been played to their end.
@@ -87,8 +100,8 @@ final class CallLine {
     }
   }
 
-  func hangUp() {
-    media?.ended(.callerHungUp)
+  func hangUp(_ end: CallEnd = .callerHungUp) {
+    media?.ended(end)
     media = nil
   }
 }

@@ -11,6 +11,8 @@ final class FakeTransport: MediaTransport {
   enum Sent: Equatable { case audio(at: Int), mark(String, at: Int), clear(at: Int), close(at: Int) }
 
   private(set) var sent: [Sent] = []
+  /// When each frame with a sound in it is heard, as far as it was not thrown away.
+  private(set) var audible: [Int] = []
   private var queued: [(mark: String, due: Int)] = []
   private var playsUntil = 0
   var returnsMarks = true
@@ -18,6 +20,7 @@ final class FakeTransport: MediaTransport {
 
   func send(audio frame: [UInt8]) {
     playsUntil = max(playsUntil, now) + 20
+    if MuLaw.decode(frame).contains(where: { abs(Int($0)) > 500 }) { audible.append(playsUntil - 20) }
     sent.append(.audio(at: now))
   }
 
@@ -28,6 +31,7 @@ final class FakeTransport: MediaTransport {
 
   func sendClear() {
     playsUntil = now
+    audible.removeAll { $0 >= now }
     for index in queued.indices { queued[index].due = now }
     sent.append(.clear(at: now))
   }

@@ -9,6 +9,7 @@ import Logging
 import Policy
 import Synchronization
 import Testing
+import Understanding
 
 @testable import Conversations
 
@@ -72,23 +73,58 @@ import Testing
     let shown = Mutex<[String]>([])
   }
 
+  /// Asked whenever the house is not sure; it says nothing, and keeps what it was asked. So does whoever words sentences otherwise.
+  private final class Model: CommandProposer, Rephraser {
+    let questions = Mutex<[ProposalQuestion]>([])
+    let texts = Mutex<[String]>([])
+    func propose(_ question: ProposalQuestion) async throws -> Proposal {
+      questions.withLock { $0.append(question) }
+      return Proposal(items: [], model: "kept")
+    }
+    func rephrase(_ text: String) async throws -> String {
+      texts.withLock { $0.append(text) }
+      throw CancellationError()
+    }
+    var asked: String { questions.withLock { "\($0)" } + texts.withLock { "\($0)" } }
+  }
+
+  /// The fixture's retailer, which keeps what it was asked for, word for word.
+  private final class Listening: CommerceBackend {
+    private let fixture = FixtureBackend()
+    let asked = Mutex<[String]>([])
+    var name: String { fixture.name }
+    var operations: Set<OperationName> { fixture.operations }
+    func perform(
+      _ operation: Commerce.Operation, _ context: OperationContext
+    ) async throws(OperationFailure) -> OperationAnswer {
+      asked.withLock { $0.append("\(operation) \(context)") }
+      return try await fixture.perform(operation, context)
+    }
+    func outcome(
+      of operation: Commerce.Operation, _ context: OperationContext
+    ) async throws(OperationFailure) -> WriteOutcome { try await fixture.outcome(of: operation, context) }
+  }
+
   /// What left the house by every door, in words.
   private struct Doors {
     var journal = "", log = "", shown = "", replayed = ""
+    /// What a language model was asked, and the back end.
+    var model = "", backend = ""
     var caller: [Int16] = [], agent: [Int16] = []
     var view: ConversationView
     var recordingErased = 0
-    var all: String { journal + log + shown + replayed }
+    var all: String { journal + log + shown + replayed + model + backend }
     var shows: String { shown }
   }
 
   private func doors(
-    words: [String], consent: RecordingRules.Consent = .oneParty, tokens: Tokens = Tokens(),
+    words: [String], consent: RecordingRules.Consent = .oneParty, tokens: Tokens = Tokens(), atRest: [String] = [],
     _ talk: (CallLine) async throws -> Void
   ) async throws -> Doors {
-    let shelf = Shelf(), lines = KeptLog.Lines(), kept = Kept()
+    let shelf = Shelf(), lines = KeptLog.Lines(), kept = Kept(), model = Model(), backend = Listening()
     let test = try TestHouse(
-      recognizer: EchoRecognizer(words: words), recordings: shelf, cards: tokens, consent: consent,
+      backend: backend, recognizer: EchoRecognizer(words: words, atRest: atRest), proposer: model, rephraser: model,
+      recordings: shelf, cards: tokens, consent: consent,
       logger: Logger(label: "test") { _ in KeptLog(lines: lines) })
     let updates = await test.house.updates()
     let watching = Task {
@@ -114,6 +150,8 @@ import Testing
           decoding: try test.sealing.open(sealed, subject: entry.subject, context: context), as: UTF8.self)
       }
     }
+    doors.model = model.asked
+    doors.backend = backend.asked.withLock { "\($0)" }
     doors.log = lines.all.withLock { $0.joined(separator: "\n") }
     doors.shown = kept.shown.withLock { $0.joined(separator: "\n") }
     #expect(try await test.difference(row.id) == nil)
@@ -157,6 +195,7 @@ import Testing
       "\(doors.view.turns.map { "\($0.speaker) \($0.text)" })")
     for (door, text) in [
       ("journal", doors.journal), ("log", doors.log), ("console", doors.shown), ("replay", doors.replayed),
+      ("language model", doors.model), ("back end", doors.backend),
     ] {
       #expect(!text.contains(Self.visa), "\(door)")
       #expect(!text.contains("11111"), "\(door)")
@@ -186,6 +225,87 @@ import Testing
       doors.caller[start..<start + 800].contains { abs(Int($0)) > 1_000 }
     }
     #expect((5...12).contains(spoken), "\(spoken) tenths of a second")
+  }
+
+  /// What is not understood goes to a language model, and the number in it does not: not as it was said, nor in what was asked before.
+  @Test func aCardInWhatIsNotUnderstood() async throws {
+    let words = [
+      "zorblat frimble quux four one one one one one one one one one one one one one one one",
+      "frimble 4111 1111 1111 1111 zorblat quux", "no i said zorblat",
+    ]
+    let doors = try await doors(words: words) { line in
+      for _ in words {
+        // Behind our words: over them it might be taken for the room.
+        await line.run(600)
+        await say(line)
+      }
+    }
+    #expect(doors.model.contains("frimble"), "nothing was asked")
+    #expect(doors.model.contains(CardWatch.placeholder))
+    for (door, text) in [("language model", doors.model), ("back end", doors.backend), ("journal", doors.journal)] {
+      #expect(!text.contains("1111"), "\(door)")
+      #expect(!text.contains("one one one"), "\(door)")
+    }
+  }
+
+  /// A back end is asked for what is likely before the caller has finished: not for what may be a card.
+  @Test func aCardThatIsLikelyIsNotReadAhead() async throws {
+    let words = ["where is my order", "four one one one one one one one one one one one one one one one"]
+    let doors = try await doors(words: words, atRest: words) { line in
+      for _ in words {
+        // Behind our words: over them it might be taken for the room.
+        await line.run(600)
+        await say(line)
+      }
+    }
+    #expect(doors.backend.contains("findStores") || doors.backend.contains("FindStores"), "\(doors.backend)")
+    #expect(!doors.backend.contains("111"), "\(doors.backend)")
+    #expect(!doors.model.contains("one one one"))
+    #expect(!doors.journal.contains("one one one"))
+  }
+
+  /// The first five digits of a card are an order number while one is asked for. As soon as the rest of it comes, none of that is kept: what is
+  /// left are fewer digits than a receipt may show.
+  @Test func aCardThatBeginsAsTheNumberAskedFor() async throws {
+    let words = ["where is my order", "four one one one one", "one one one one one one one one one one one"]
+    let doors = try await doors(words: words) { line in
+      for _ in words {
+        // Behind our words: over them it might be taken for the room.
+        await line.run(600)
+        await say(line)
+      }
+    }
+    #expect(doors.journal.contains("four one one one one"))
+    for (door, text) in [
+      ("journal", doors.journal), ("log", doors.log), ("console", doors.shown), ("replay", doors.replayed),
+      ("language model", doors.model), ("back end", doors.backend),
+    ] {
+      #expect(!text.contains("one one one one one"), "\(door)")
+      #expect(!text.contains("11111"), "\(door)")
+    }
+    #expect(
+      doors.view.turns.contains { $0.speaker == .caller && $0.text == "[card]" }, "\(doors.view.turns.map(\.text))")
+    // Nor is it on the recording, also what was said of it first.
+    let begin = doors.caller.firstIndex { abs(Int($0)) > 1_000 } ?? 0
+    let spoken = stride(from: begin, to: doors.caller.count - 800, by: 800).count { start in
+      doors.caller[start..<start + 800].contains { abs(Int($0)) > 1_000 }
+    }
+    #expect((5...12).contains(spoken), "\(spoken) tenths of a second")
+  }
+
+  /// Keys of a card go nowhere but to whoever makes a token of it: also those of a number that is none, and what is keyed behind an answer.
+  @Test func keysOfACardReachNoBackEnd() async throws {
+    let tokens = Tokens()
+    let doors = try await doors(words: ["where is my order"], tokens: tokens) { line in
+      await say(line)
+      // An order number is asked for, and a card is keyed in one go.
+      await line.dial(Self.visa)
+      await line.run(4_000)
+      await line.dial("4111111111111112#")
+      await line.run(4_000)
+    }
+    #expect(!doors.all.contains("11111"), "\(doors.backend) \(doors.model)")
+    #expect(tokens.seen.digits.withLock { $0 }.allSatisfy { $0 == Array(Self.visa.utf8) })
   }
 
   @Test func aWrongCardIsAskedForAgainAndGivenUp() async throws {
@@ -223,6 +343,8 @@ import Testing
     }
     #expect(doors.journal.contains("40217") || doors.journal.contains("four oh two one seven"))
     #expect(doors.journal.contains("503 555 0123"))
+    // That door is one at which something is seen.
+    #expect(doors.backend.contains("40217"))
     #expect(!doors.journal.contains("[card]"))
   }
 

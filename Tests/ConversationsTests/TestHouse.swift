@@ -17,6 +17,7 @@ struct TestHouse {
   let sealing = ToySealing()
   let artefacts: Artefacts
   let keeping: JournalKeeping
+  let logger: Logger
 
   private static let trained = Result { try RetailFixture.artefacts() }
 
@@ -26,12 +27,13 @@ struct TestHouse {
     rephraser: (any Rephraser)? = nil, sentence: Int = 100,
     sealsAtMost: Int = .max, recordings: (any RecordingArchive)? = nil, cards: (any CardTokeniser)? = nil,
     consent: RecordingRules.Consent? = nil, synthesizer: (any SpeechSynthesizer)? = nil,
-    slowAfter: [Duration]? = nil, promiseLimit: Duration? = nil,
+    slowAfter: [Duration]? = nil, promiseLimit: Duration? = nil, tries: (any TryCounter)? = nil,
     logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
   ) throws {
     var artefacts = try Self.trained.get()
     if let consent { artefacts.policy.recording = RecordingRules(otherwise: consent) }
     self.artefacts = artefacts
+    self.logger = logger
     keeping = JournalKeeping(store: journal, sealing: LimitedSealing(sealing: sealing, limit: sealsAtMost)) {
       "subject of \($0.hashValue)"
     }
@@ -46,7 +48,7 @@ struct TestHouse {
       artefacts: artefacts, backend: backend, journal: keeping, recordings: recordings,
       recognizer: recognizer ?? EchoRecognizer(words: []),
       synthesizer: synthesizer ?? ToneSynthesizer(sentence: sentence),
-      proposer: proposer, rephraser: rephraser, cards: cards,
+      proposer: proposer, rephraser: rephraser, tries: tries, cards: cards,
       settings: settings,
       surroundings: Surroundings(
         now: { shared.clock.add(7, ordering: .relaxed).newValue }, random: { 4 },

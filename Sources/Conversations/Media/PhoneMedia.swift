@@ -1,5 +1,6 @@
 package import Audio
 internal import Discourse
+internal import Metrics
 package import TurnTaking
 
 /// A sentence that bridges a silence of the voice.
@@ -49,6 +50,9 @@ package final class PhoneMedia: CallMedia {
   private var wantsHangUp = false
   private var closed = false
   private var clock: UInt64 = 0
+  /// When the call's first moment was, until our first sound is on its way.
+  private var unheardSince: Int?
+  private var isGreeted = false
 
   /// How long, in ms, the line stays open after our last word.
   private static let goodbyePatience = 3_000
@@ -85,7 +89,9 @@ package final class PhoneMedia: CallMedia {
 
   private func milliseconds(_ now: UInt64) -> Int {
     clock = max(clock, now)
-    return Int(clock / 1_000_000)
+    let time = Int(clock / 1_000_000)
+    if !isGreeted, unheardSince == nil { unheardSince = time }
+    return time
   }
 
   package func receive(samples: [Int16], now: UInt64) {
@@ -266,6 +272,10 @@ package final class PhoneMedia: CallMedia {
         transport.send(audio: bytes)
         edge.play(bytes, at: at)
         echo.plays(bytes, at: at)
+        if audible, let since = unheardSince {
+          Metrics.Timer(label: "aisle_greeting_seconds").recordMilliseconds(max(time, at) - since)
+          (unheardSince, isGreeted) = (nil, true)
+        }
         if audible, let trace, let prompt = trace.prompt, number >= prompt {
           report(.answered(prompt: prompt, stages: trace.stages(sent: max(time, at))))
           self.trace = nil

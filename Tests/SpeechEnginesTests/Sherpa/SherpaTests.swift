@@ -147,6 +147,16 @@ struct SherpaTests {
     #expect(SherpaPieces("no table") == nil)
   }
 
+  /// A sound of any kind, length and level, in any pieces, ends with an answer, and the toy hears the voice after it as ever.
+  @Test(arguments: AnySound.all) func soundOfAnyKindEnds(sound: AnySound) async throws {
+    let toy = "\(SherpaPlace.root)/Tests/SpeechEnginesTests/Sherpa/toy-t-one"
+    let voice = [Int16](repeating: 0, count: 4_800) + [Int16](repeating: 6_000, count: 7_200)
+    let heard = try await sound.told(
+      to: try SherpaRecognizer(library: library, folder: toy), .yesNo, then: voice + [Int16](repeating: 0, count: 4_800)
+    )
+    #expect(heard.next.text.hasPrefix("yes yes"), "\(heard.next)")
+  }
+
   @Test(.enabled(if: SherpaPlace.voice != nil, "AISLE_TEST_SHERPA_VOICE names no folder"))
   func aVoiceSpeaksAndIsUnderstood() async throws {
     let engine = try SherpaSynthesizer(library: library, folder: try #require(SherpaPlace.voice))

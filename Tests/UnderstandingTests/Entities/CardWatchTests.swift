@@ -134,6 +134,28 @@ import Testing
     #expect(kept.contains("[card]") && !kept.contains("1111"), "\(kept)")
   }
 
+  /// What was taken for an answer may have been the beginning of a card: the rest tells, and is cut.
+  @Test func anAnswerMayBeginACard() {
+    let order = CardWatch.Wanted.digits(5)
+    #expect(kept(["41111", "1111 1111 111"], wanting: order) == ["41111", "[card]"])
+    let spoken = ["four one one one one", "um", "one one one one one one one one one one one"]
+    #expect(kept(spoken, wanting: order).last == "[card]")
+    #expect(kept(["55555", "5555 5554 444"], wanting: order, spoken: false) == ["55555", "[card]"])
+    // The card is over with it: what comes then is something else again.
+    #expect(kept(["41111", "1111 1111 111", "two of them"], wanting: order).last == "two of them")
+    var watch = CardWatch()
+    _ = watch.hear(["41111"], wanting: order, spoken: true, now: 2_000)
+    #expect(watch.hear(["1111 1111 111"], wanting: order, spoken: true, now: 9_000).since == 2_000)
+    // What only has the length is none; nor is what comes after other words, or much later.
+    for rest in ["1206 555 0123", "206 555 0123", "98101"] {
+      #expect(kept(["40217", rest], wanting: order) == ["40217", rest])
+    }
+    #expect(
+      kept(["41111", "and please tell me when it is to come", "1111 1111 111"], wanting: order).last
+        == "1111 1111 111")
+    #expect(kept(["41111", "1111 1111 111"], wanting: order, apart: 31_000).last == "1111 1111 111")
+  }
+
   @Test func answersAreNoPieces() {
     var watch = CardWatch()
     func answer(_ text: String, _ count: Int, at now: Int) -> String {

@@ -34,6 +34,8 @@ public struct CardWatch: Sendable {
 
   /// Groups of digits that were said lately and were no answer to anything, oldest first.
   private var pieces: [Piece] = []
+  /// The latest answer that begins as cards' numbers do: what is said behind it may be the rest of one.
+  private var begun: Piece?
   /// Until when digits belong to a card: one was announced, or cut.
   private var announcedUntil = Int.min
   /// A part of a number was cut, and not all of it has been said: what comes next of it is short at times.
@@ -73,6 +75,7 @@ public struct CardWatch: Sendable {
 
   private mutating func hearCards(_ texts: [String], wanting wanted: Wanted, spoken: Bool, now: Int) -> Heard {
     pieces.removeAll { now - $0.at > Self.patience }
+    if let begun, now - begun.at > Self.patience { self.begun = nil }
     if now > announcedUntil { isUnfinished = false }
     let utterances = texts.map { CardRuns($0) }
     var since = now
@@ -89,6 +92,8 @@ public struct CardWatch: Sendable {
       return Heard(texts: texts, isCard: false, since: now)
     }
     announcedUntil = now + Self.patience
+    if let begun, since <= begun.at { pieces.insert(begun, at: 0) }
+    begun = nil
     for run in utterances.first?.runs ?? [] where run.cue == nil || run.cue == .card {
       pieces.append(Piece(digits: run.digits, at: now))
     }
@@ -127,6 +132,11 @@ public struct CardWatch: Sendable {
   /// Since when pieces were said that make a card's number with these digits, or enough of one.
   /// - Parameter wanted: What was asked for, where it is spoken: enough is less then than all.
   private func joined(_ digits: String, _ wanted: Wanted?, _ now: Int) -> Int? {
+    if let begun {
+      // Only what cannot be anything else: an order's number and a telephone's may be as long together.
+      let number = begun.digits + pieces.map(\.digits).joined() + digits
+      if CardNumbers.isWhole(number), CardNumbers.isAsLongAsIssued(Array(number.utf8)) { return begun.at }
+    }
     for first in pieces.indices.reversed() {
       let number = pieces[first...].map(\.digits).joined() + digits
       if number.count > 19 { break }
@@ -162,9 +172,19 @@ public struct CardWatch: Sendable {
     else {
       if utterance.runs.isEmpty, utterance.isMostlyDigits { return }
       pieces = []
+      begun = answer(in: utterance, wanted).map { Piece(digits: $0, at: now) }
       return
     }
     pieces.append(Piece(digits: digits, at: now))
     while pieces.reduce(0, { $0 + $1.digits.count }) > Self.mostDigits { pieces.removeFirst() }
+  }
+
+  /// What was asked for and is all that was said, where it begins as cards' numbers do.
+  private func answer(in utterance: CardRuns, _ wanted: Wanted) -> String? {
+    guard case .digits(let count) = wanted, utterance.runs.count == 1, utterance.isMostlyDigits,
+      utterance.runs[0].cue == nil, utterance.runs[0].digits.count == count,
+      CardNumbers.network(Array(utterance.runs[0].digits.utf8)) != nil
+    else { return nil }
+    return utterance.runs[0].digits
   }
 }
