@@ -49,6 +49,9 @@ struct EchoFinder: Sendable {
     return compare(incoming - heardBefore.1)
   }
 
+  /// A frame in which nothing of ours can be.
+  mutating func learns(_ frame: [Int16]) { noise.update(incomingBank.powers(frame)) }
+
   /// Frames go by untold: what was played in them cannot be found.
   mutating func pauses() {
     guard silence < Self.span else { return }

@@ -21,6 +21,8 @@ public struct EchoGuard {
   private static let moved = 3
   /// From which level on, in dBFS, a frame may be an echo, and for how many frames behind it one is looked for.
   private static let (audible, patience): (Float, Int) = (-62, 100)
+  /// A call's first frames are its line alone.
+  private static let ownNoise = 10
   /// After so many frames in which nothing of ours was found there is no echo any more: 20 s.
   private static let forgotten = 1_000
   /// After so many frames of our voice most of it is taken out: 0.5 s.
@@ -35,6 +37,7 @@ public struct EchoGuard {
   private var isQuietKnown = false
   /// For how many frames more something of ours may be found.
   private var awake = 0
+  private var lineFrames = 0
   /// What is played, as it was sent, and when.
   private var played: [(at: Int, frame: [UInt8])] = []
   /// The moment of the latest frame that came, by counting: they come by fits and starts, and say one after the other.
@@ -68,6 +71,11 @@ public struct EchoGuard {
     clock = now
     while let first = played.first, first.at < now - Self.memory { played.removeFirst() }
     let level = Levels.rms(samples)
+    // The line's own noise is learned before anybody speaks.
+    if lineFrames < Self.ownNoise {
+      lineFrames += 1
+      finder.learns(samples)
+    }
     guard !played.isEmpty else {
       isQuietKnown = quiet.take(level)
       return samples

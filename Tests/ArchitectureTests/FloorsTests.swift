@@ -45,7 +45,8 @@ import Testing
 
   /// C libraries, each in a target of its own, for one room only.
   static let libraries: [String: String] = [
-    "CPocketSphinx": "SpeechEngines", "CFlite": "SpeechEngines", "CSpeexDSP": "SpeechEngines", "CSherpaONNX": "SpeechEngines",
+    "CPocketSphinx": "SpeechEngines", "CFlite": "SpeechEngines", "CSpeexDSP": "SpeechEngines",
+    "CSherpaONNX": "SpeechEngines",
     "CONNXRuntime": "SpeechEngines", "CLibPQ": "Databases",
     "CRabbitMQ": "Brokers",
     "CKafka": "Brokers",

@@ -18,7 +18,7 @@ struct EndlessNoiseTests {
     _ count: Int, tellsPartials: Bool, television: String?, _ settings: TurnSettings = TurnSettings()
   ) -> (told: [Int], held: [Int]) {
     var machine = TurnMachine(
-      settings: settings, detectorHangover: VoiceActivityDetector.hangoverMilliseconds)
+      settings: settings, detectorHangover: VoiceActivityDetector().hangoverMilliseconds)
     _ = machine.handle(.recogniser(tellsPartials: tellsPartials, fillsExpectation: false), now: 0)
     _ = machine.handle(.expect(.anything), now: 0)
     var now = 0

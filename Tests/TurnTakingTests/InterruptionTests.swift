@@ -36,6 +36,8 @@ import TurnTaking
     line.silence(1_500)
     line.final(2, "")
     line.send(.echo(known: true))
+    line.says("It comes with the parcel service, and the driver rings.")
+    line.silence(300)
     let later = line.actions.count
     line.voice(400)
     #expect(line.actions.dropFirst(later).contains(.pauseAgent))
