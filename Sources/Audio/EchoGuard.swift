@@ -23,6 +23,8 @@ public struct EchoGuard {
   private static let (audible, patience): (Float, Int) = (-62, 100)
   /// A call's first frames are its line alone.
   private static let ownNoise = 10
+  /// A delay that is found in so many frames in a row is believed: two voices that begin one after the other are alike for a moment.
+  private static let agreeing = 6
   /// After so many frames in which nothing of ours was found there is no echo any more: 20 s.
   private static let forgotten = 1_000
   /// After so many frames of our voice most of it is taken out: 0.5 s.
@@ -45,6 +47,8 @@ public struct EchoGuard {
   /// The delay that the canceller works with, in frames; how many frames of our voice it has learned from.
   private var delay: Int?
   private var learned = 0
+  /// The delay found latest, and in how many frames in a row.
+  private var (likely, agreed) = (0, 0)
   /// Frames for which nothing of ours has been found.
   private var unlike = 0
 
@@ -89,7 +93,9 @@ public struct EchoGuard {
     let playing = played.last { $0.at <= now + Self.frame / 2 }
     let isPlaying = playing.map { $0.at + Self.frame > now - Self.frame / 2 } ?? false
     let found = finder.delay(playing: isPlaying ? playing.map { MuLaw.decode($0.frame) } : nil, heard: samples)
-    if let found, delay.map({ abs($0 - found) >= Self.moved }) ?? true {
+    agreed = found.map { abs($0 - likely) <= 1 } ?? false ? agreed + 1 : 0
+    likely = found ?? likely
+    if let found, agreed >= Self.agreeing, delay.map({ abs($0 - found) >= Self.moved }) ?? true {
       if canceller == nil { canceller = make() } else { canceller?.reset() }
       (delay, learned) = (found, 0)
     }

@@ -22,6 +22,20 @@ struct LineQuiet: Sendable {
     return ring.count >= Self.enough
   }
 
+  /// By how many dB the median lies above the 20th percentile: some 0.4 in white and 0.9 in pink noise, 1.7 in a car, 2.4 to 5 where voices are
+  /// heard.
+  var spread: Float { percentile(0.5) - percentile(0.2) }
+
+  /// A percentile to fractions of a dB, in dBFS.
+  private func percentile(_ share: Float) -> Float {
+    var left = Float(ring.count) * share
+    for (bin, count) in bins.enumerated() where count > 0 {
+      if left < Float(count) { return Float(bin) - 100 + left / Float(count) }
+      left -= Float(count)
+    }
+    return 0
+  }
+
   /// The 20th percentile of the remembered levels in dBFS.
   var level: Float {
     var left = ring.count / 5

@@ -9,6 +9,8 @@ public struct NearTalker: Sendable {
   private static let enough = 15
   /// From which quiet on, in dBFS, a line has a background.
   private static let noisy: Float = -58
+  /// By how many dB a voice has to stand out of a background: six voices at once rise by some 9 over their own quiet.
+  private static let clear: Float = 11
   /// How much of a frame's level counts at once, in a mean over some 60 ms; by how many dB the loud frames fade with each frame, 2.5 dB a second.
   private static let (share, fading): (Float, Float) = (0.4, 0.05)
 
@@ -31,6 +33,12 @@ public struct NearTalker: Sendable {
 
   /// It is over: until the next one whoever speaks is noticed.
   public mutating func end() { self = NearTalker(hangover: hangover * 20) }
+
+  /// Whether a voice stands so little out of voices behind it that it may be one of them.
+  public static func isFaint(_ voice: Voice) -> Bool {
+    guard voice.isRestless, let background = voice.background, background > noisy else { return false }
+    return voice.level < background + clear
+  }
 
   /// Whether what the detector takes for speech is the caller's.
   public mutating func isNear(_ voice: Voice) -> Bool {

@@ -27,16 +27,20 @@ public struct VoiceActivityDetector: VoiceDetector, Sendable {
     let level = Levels.rms(frame)
     let isReady = features.take(frame, level: level)
     let probability = VoiceNet.probability(features)
-    let background = isReady ? features.background : nil
+    var voice = Voice(
+      isSpeech: false, level: level, probability: probability, background: isReady ? features.background : nil)
     if isReady, probability > Self.threshold(above: features.now.level * 10), level > Self.quietest {
       run += 1
       // One frame alone is a click: it gets no hangover.
       if run >= 2 { hanging = Self.hangover }
-      return Voice(isSpeech: true, level: level, probability: probability, background: background)
+      voice.isSpeech = true
+    } else {
+      run = 0
+      hanging = max(0, hanging - 1)
+      voice.isSpeech = hanging > 0
     }
-    run = 0
-    hanging = max(0, hanging - 1)
-    return Voice(isSpeech: hanging > 0, level: level, probability: probability, background: background)
+    voice.isRestless = voice.isSpeech && features.isRestless
+    return voice
   }
 
   /// From which probability on a frame so many dB above the line's quiet is speech.

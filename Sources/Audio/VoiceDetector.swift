@@ -8,10 +8,15 @@ public struct Voice: Sendable, Hashable {
   public var probability: Float
   /// The level in dBFS at which the line lies when nobody near speaks; nil: not known.
   public var background: Float?
+  /// Whether that background may be voices; told of speech only.
+  public var isRestless = false
 
   /// Makes a judgement.
-  public init(isSpeech: Bool, level: Float, probability: Float, background: Float? = nil) {
+  public init(
+    isSpeech: Bool, level: Float, probability: Float, background: Float? = nil, isRestless: Bool = false
+  ) {
     self.background = background
+    self.isRestless = isRestless
     self.isSpeech = isSpeech
     self.level = level
     self.probability = probability

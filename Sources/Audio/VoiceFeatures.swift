@@ -10,6 +10,10 @@ struct VoiceFeatures: Sendable {
   private var bank = FilterBank()
   private var noise = NoiseFloor()
   private var quiet = LineQuiet()
+  /// Whether others may be speaking behind: the level of the line rises and falls.
+  var isRestless: Bool { quiet.spread > Self.restless }
+  /// More dB than a car's noise has, fewer than six voices.
+  private static let restless: Float = 2.1
   /// The line's quiet, in dBFS.
   private(set) var background: Float = -100
   private(set) var now = Moment()

@@ -67,7 +67,7 @@ extension TurnMachine {
   /// The caller's voice pauses us at once: that can be undone.
   mutating func pauseForVoice(_ now: Int) -> [Action] {
     guard agent == .speaking, let utterance = current, !utterance.isDismissed, !isGuarded(now),
-      utterance.voicedFrames * 20 >= settings.bargeIn
+      utterance.clearFrames * 20 >= settings.bargeIn
     else { return [] }
     return pause(now)
   }

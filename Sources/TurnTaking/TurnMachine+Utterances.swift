@@ -1,13 +1,14 @@
 internal import Discourse
 
 extension TurnMachine {
-  mutating func frame(_ voiced: Bool, _ now: Int) -> [Action] {
-    recent.append(voiced)
+  mutating func frame(_ voiced: Bool, isClear: Bool, _ now: Int) -> [Action] {
+    recent.append((voiced, isClear))
     if recent.count > 6 { recent.removeFirst() }
     guard var utterance = current else {
-      let count = recent.count { $0 }
+      let count = recent.count { $0.isVoiced }
       return count >= settings.startFrames && keys.isEmpty ? begin(voicedFrames: count, now) : watch(now)
     }
+    if isClear { utterance.clearFrames += 1 }
     var actions: [Action] = []
     if voiced {
       if utterance.restsSince != nil { actions.append(.goesOn(utterance.number)) }
@@ -34,6 +35,7 @@ extension TurnMachine {
     }
     ended = nil
     var utterance = Utterance(utterances, now: now, voicedFrames: voicedFrames, overlap: overlap)
+    utterance.clearFrames = recent.count { $0.isClear }
     utterance.isContinued = now - lastSound < Self.preRoll + 100
     current = utterance
     return [.beginUtterance(utterances), .feed] + pauseForVoice(now)

@@ -12,8 +12,9 @@ public import Discourse
 public struct TurnMachine: Sendable {
   /// What happens on the line.
   public enum Event: Sendable {
-    /// 20 ms of the caller's audio were judged.
-    case frame(voiced: Bool)
+    /// 20 ms of the caller's audio were judged. A voice that is faint stands little out of a background of voices or noise: it is listened to, and
+    /// only its words pause us.
+    case frame(voiced: Bool, isFaint: Bool = false)
     /// It was found out that our own voice comes back over the line and is taken out of it from now on, or that it does so no more.
     case echo(known: Bool)
     /// The recogniser has words for this utterance; `satisfied` when it takes them for a complete answer to what was expected.
@@ -89,7 +90,7 @@ public struct TurnMachine: Sendable {
   var fillsExpectation = true
 
   // The caller.
-  var recent: [Bool] = []
+  var recent: [(isVoiced: Bool, isClear: Bool)] = []
   var utterances = 0
   /// The one that goes on, and those the recogniser still owes an answer.
   var current: Utterance?
@@ -131,7 +132,7 @@ public struct TurnMachine: Sendable {
   /// Handles one event at time `now`.
   public mutating func handle(_ event: Event, now: Int) -> [Action] {
     switch event {
-    case .frame(let voiced): return frame(voiced, now)
+    case .frame(let voiced, let isFaint): return frame(voiced, isClear: voiced && !isFaint, now)
     case .echo(let known):
       echoKnownSince = known ? now : nil
       // What it stopped us for until now says nothing of what will be heard.

@@ -4,6 +4,8 @@ struct Utterance: Sendable {
   let since: Int
   var lastVoice: Int
   var voicedFrames: Int
+  /// Of these those that stood clearly out of the line's background.
+  var clearFrames = 0
   /// What the recogniser has so far, when that last changed, and whether it takes it for a complete answer.
   var text = ""
   var changedAt: Int

@@ -51,6 +51,16 @@ import Testing
     #expect(speak(&near, 60, -42).allSatisfy { $0 })
   }
 
+  @Test func whatStandsLittleOutOfVoicesIsFaint() {
+    func isFaint(_ level: Float, _ background: Float?, isRestless: Bool = true) -> Bool {
+      NearTalker.isFaint(
+        Voice(isSpeech: true, level: level, probability: 1, background: background, isRestless: isRestless))
+    }
+    #expect(isFaint(-42, -50) && !isFaint(-30, -50))
+    // A quiet line has nobody to be taken for, nor has steady noise.
+    #expect(!isFaint(-65, -70) && !isFaint(-65, nil) && !isFaint(-42, -50, isRestless: false))
+  }
+
   @Test func silenceIsSilence() {
     var near = NearTalker(hangover: 120)
     near.begin()

@@ -56,7 +56,7 @@ import Testing
     let told = call(ours: ours, echo: level, delay: delay)
     let known = try #require(told.firstIndex { $0.isKnown })
     // Our voice begins at frame 50.
-    #expect(known < 50 + 150 + delay / 5, "known from frame \(known) on")
+    #expect(known < 50 + 150 + delay / 2, "known from frame \(known) on")
     let later = told[(known + 25)...].count { $0.isSpeech }
     let before = call(ours: ours, echo: level, delay: delay, guarded: false)[(known + 25)...].count { $0.isSpeech }
     #expect(before > 100 && later * 15 < before, "\(later) frames of speech, \(before) before")

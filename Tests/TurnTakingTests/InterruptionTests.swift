@@ -21,6 +21,23 @@ import TurnTaking
     #expect(line.actions.suffix(2) == [.stopAgent, .deliver(1)])
   }
 
+  @Test func whatStandsLittleOutOfABackgroundPausesUsWithWordsOnly() {
+    var line = Line()
+    line.says("Your order has shipped and should arrive on Friday. It comes with the parcel service.")
+    line.silence(300)
+    line.voice(800, isFaint: true)
+    #expect(line.actions == [.beginUtterance(1)])
+    line.partial(1, "talk to a person")
+    #expect(line.actions.last == .pauseAgent)
+    // Whoever begins clearly while the background goes on is noticed as ever.
+    var other = Line()
+    other.says("Your order has shipped and should arrive on Friday. It comes with the parcel service.")
+    other.silence(300)
+    other.voice(800, isFaint: true)
+    other.voice(TurnSettings().bargeIn)
+    #expect(other.actions.last == .pauseAgent)
+  }
+
   @Test func soundPausesUsOnALineWithAnEchoOnceThatIsKnownFromOthers() {
     var line = Line()
     line.says("Your order has shipped and should arrive on Friday. It comes with the parcel service.")

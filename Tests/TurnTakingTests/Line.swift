@@ -24,13 +24,15 @@ struct Line {
     for action in machine.handle(event, now: now) { log.append((now, action)) }
   }
 
-  mutating func voice(_ milliseconds: Int) { frames(milliseconds, voiced: true) }
+  mutating func voice(_ milliseconds: Int, isFaint: Bool = false) {
+    frames(milliseconds, voiced: true, isFaint: isFaint)
+  }
   mutating func silence(_ milliseconds: Int) { frames(milliseconds, voiced: false) }
 
-  private mutating func frames(_ milliseconds: Int, voiced: Bool) {
+  private mutating func frames(_ milliseconds: Int, voiced: Bool, isFaint: Bool = false) {
     for _ in 0..<(milliseconds / 20) {
       now += 20
-      send(.frame(voiced: voiced))
+      send(.frame(voiced: voiced, isFaint: isFaint))
     }
   }
 

@@ -113,7 +113,8 @@ package final class PhoneMedia: CallMedia {
       knewEcho = echo.isKnown
       happen(.echo(known: knewEcho), time)
     }
-    happen(.frame(voiced: near.isNear(detector.process(frame))), time, frame: frame)
+    let voice = detector.process(frame)
+    happen(.frame(voiced: near.isNear(voice), isFaint: NearTalker.isFaint(voice)), time, frame: frame)
     preRoll.append(frame)
     if preRoll.count > Self.preRollFrames { preRoll.removeFirst() }
   }
