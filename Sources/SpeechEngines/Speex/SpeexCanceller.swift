@@ -2,8 +2,7 @@ public import Audio
 internal import CSpeexDSP
 
 /// libspeexdsp's canceller: an adaptive filter in blocks of frequencies whose steps grow small by themselves while both sides speak. Some 1.5 ms of
-/// processor time an audio second, only where there is an echo.
-// A class, so that what the library made is given back.
+/// processor time an audio second, only where there is an echo. A class, so that what the library made is given back.
 public final class SpeexCanceller: EchoCanceller {
   /// In samples: 128 ms.
   private static let reach: Int32 = 1_024
