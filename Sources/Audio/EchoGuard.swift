@@ -23,6 +23,8 @@ public struct EchoGuard {
   private static let (audible, patience): (Float, Int) = (-62, 100)
   /// A call's first frames are its line alone.
   private static let ownNoise = 10
+  /// A frame that agrees by chance undoes so many of these.
+  private static let recovering = 3
   /// A delay that is found in so many frames in a row is believed: two voices that begin one after the other are alike for a moment.
   private static let agreeing = 6
   /// After so many frames in which nothing of ours was found there is no echo any more: 20 s.
@@ -100,7 +102,7 @@ public struct EchoGuard {
       (delay, learned) = (found, 0)
     }
     // Somebody who speaks over ours hides it for a while.
-    unlike = finder.isUnlike ? unlike + 1 : 0
+    unlike = finder.isUnlike ? unlike + 1 : max(0, unlike - Self.recovering)
     if unlike >= Self.forgotten { delay = nil }
     guard let delay else { return samples }
     let reference = ours(at: now - max(0, delay * Self.frame - Self.lead))

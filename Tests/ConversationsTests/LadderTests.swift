@@ -150,6 +150,12 @@ struct LadderTests {
     call.line(1_000)
     call.voice(1_200)
     #expect(!call.names.contains("filled"))
+    // Who goes on before our first word is not talked over.
+    let before = FakeCall(filler: { _ in Filler(text: "One moment.", samples: [Int16](repeating: 4_000, count: 800)) })
+    before.perform(.announce(prompt: 1, sentences: ["It left on Tuesday."]))
+    before.perform(.nextSentence(prompt: 1))
+    before.voice(2_500)
+    #expect(!before.names.contains("filled"))
     // What is played to its end is no silence either.
     let quiet = FakeCall(filler: { _ in Filler(text: "One moment.", samples: [Int16](repeating: 4_000, count: 800)) })
     quiet.play(1, milliseconds: 500)

@@ -299,6 +299,31 @@ private func check<Value: Equatable>(_ value: Value?, _ expected: Value?, at pla
     #expect(lost.map(\.sentences) == [1])
   }
 
+  /// Sentences are seldom made in whole frames.
+  @Test func whatBridgesIsNoPartOfTheNextSentence() {
+    var queue = queue
+    queue.announce(prompt: 1, sentences: ["First.", "Shall I?"], 0)
+    queue.nextSentence(prompt: 1)
+    queue.append(prompt: 1, tone(210))
+    queue.nextSentence(prompt: 1)
+    var told: [String] = []
+    func play(_ from: Int, _ to: Int) {
+      for now in stride(from: from, through: to, by: 20) {
+        for output in queue.due(now) { if case .sentence(let text, _, _) = output { told.append(text) } }
+      }
+    }
+    play(0, 400)
+    queue.fill("One moment.", tone(300))
+    play(1_600, 2_000)
+    // The half frame that was left of the first goes before it.
+    #expect(told == ["First.", "First.", "One moment."])
+    // The voice's own silence before its words is nothing but more waiting.
+    queue.append(prompt: 1, [Int16](repeating: 0, count: 1_600) + tone(200))
+    #expect(queue.bridgedUntil(2_000) == 2_000)
+    play(2_020, 2_100)
+    #expect(told.suffix(2) == ["One moment.", "Shall I?"])
+  }
+
   @Test func whatBridgesTheBeginningCountsForNothing() {
     var queue = queue
     queue.announce(prompt: 1, sentences: ["First.", "Second."], 0)

@@ -145,11 +145,15 @@ package final class PhoneMedia: CallMedia {
     case .announce(let prompt, let sentences, let waited):
       answer(prompt, time, waited: waited)
       playout.announce(prompt: prompt, sentences: sentences, time)
-    case .nextSentence(let prompt): playout.nextSentence(prompt: prompt)
+    case .nextSentence(let prompt):
+      filled = 0
+      playout.nextSentence(prompt: prompt)
     case .play(let prompt, let samples):
       answer(prompt, time)
-      if !samples.isEmpty, trace?.prompt == prompt, trace?.firstSamples == nil { trace?.firstSamples = time }
-      if !samples.isEmpty { filled = 0 }
+      if !samples.isEmpty, trace?.prompt == prompt, trace?.firstSamples == nil {
+        // Whoever bridges the voice's silence speaks to the end: that is the voice's delay, too.
+        trace?.firstSamples = playout.bridgedUntil(time)
+      }
       playout.append(prompt: prompt, samples)
       send(time)
     case .finish(let prompt):
@@ -184,7 +188,7 @@ package final class PhoneMedia: CallMedia {
       report(.slow)
     }
     bridge(time)
-    if agentSpeaking, !playout.isIdle, !playout.isPaused, time > playout.playsUntil + 4_000 {
+    if agentSpeaking, !playout.isIdle, !playout.isPaused, playout.drySince == nil, time > playout.playsUntil + 4_000 {
       // A carrier that never returns marks must not leave us waiting for ever, nor a browser that was suspended play later what is given up now.
       _ = playout.clear(time)
       clear(time)
@@ -203,7 +207,8 @@ package final class PhoneMedia: CallMedia {
 
   /// Says something where something is to be said and the voice does not come.
   private func bridge(_ time: Int) {
-    guard let since = playout.drySince, filled < slowAfter.count, time - since >= slowAfter[0] * (filled + 1),
+    guard !machine.isSpokenTo, let since = playout.drySince, filled < slowAfter.count,
+      time - since >= slowAfter[0] * (filled + 1),
       let filler = filler(filled)
     else { return }
     filled += 1

@@ -8,6 +8,10 @@ struct PlayoutPrompt {
   var starts: [Int] = []
   /// Which of them were put in to bridge a silence: nothing of the prompt was heard with them.
   private var fillers: Set<Int> = []
+  /// Up to which frame it is bridged.
+  private(set) var filledUntil = 0
+  /// Whether something of its own was made that can be heard.
+  private var isHeard = false
   /// When it was known that it is to be said.
   var announcedAt = 0
   /// The next frame to be sent.
@@ -32,7 +36,8 @@ struct PlayoutPrompt {
       start += 160
       let audible = Self.audible(frame)
       // The silence that synthesisers begin with is nothing but latency.
-      if !audible, frames.isEmpty { continue }
+      if !audible, !isHeard { continue }
+      isHeard = isHeard || audible
       frames.append((encode(frame), audible))
     }
     rest = Array(all[start...])
@@ -40,8 +45,13 @@ struct PlayoutPrompt {
 
   /// Puts a sentence in before the one that has not been made yet; where that one has begun, it is heard in its midst.
   mutating func fill(_ text: String, _ samples: [Int16], encode: ([Int16]) -> [UInt8]) {
-    if !rest.isEmpty { append([Int16](repeating: 0, count: 160 - rest.count), encode: encode) }
     let isBetween = !texts.isEmpty && (starts.last ?? 0) == frames.count
+    if !rest.isEmpty {
+      // What is left of the sentence before.
+      append([Int16](repeating: 0, count: 160 - rest.count), encode: encode)
+      if isBetween, !starts.isEmpty { starts[starts.count - 1] = frames.count }
+    }
+    filledUntil = frames.count + samples.count / 160
     let place = max(0, starts.count - 1)
     if isBetween {
       texts.insert(text, at: place)

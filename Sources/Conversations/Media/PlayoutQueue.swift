@@ -106,6 +106,12 @@ struct PlayoutQueue {
     return max(playsUntil, prompt.announcedAt)
   }
 
+  /// Until when what bridges a silence is still being played.
+  func bridgedUntil(_ now: Int) -> Int {
+    guard let prompt = prompts.first, prompt.next <= prompt.filledUntil, prompt.filledUntil > 0 else { return now }
+    return max(now, playsUntil + (prompt.filledUntil - prompt.next) * Self.frame)
+  }
+
   /// Puts a sentence in that bridges such a silence.
   mutating func fill(_ text: String, _ samples: [Int16]) {
     guard drySince != nil else { return }

@@ -16,7 +16,8 @@ struct SherpaPieces {
   /// Longer names are no names; the library's time grows with the square of a word's length.
   private static let longestName = 60
 
-  /// Reads tokens.txt, a piece and its number a line. Nil where it has no pieces that begin words.
+  /// Reads tokens.txt, a piece and its number a line. Nil where it has no pieces that begin words, or its blank is not the first: such models
+  /// (NeMo's) take no names with every version of the library, some of which end the program then.
   init?(_ text: String) {
     var ids: [String: Int] = [:]
     var lines: [Substring] = []
@@ -27,6 +28,7 @@ struct SherpaPieces {
       let piece = String(line[..<gap])
       if ids[piece] == nil { ids[piece] = id }
     }
+    guard ids.first(where: { $0.value == 0 })?.key.hasPrefix("<bl") ?? false else { return nil }
     let written = ids.keys.filter { !$0.hasPrefix("<") && !$0.hasPrefix("[") }
     guard written.contains(where: { $0.first == Self.space && $0.count > 1 }) else { return nil }
     self.ids = ids

@@ -13,6 +13,7 @@ public final class SileroDetectors: Sendable {
   private let library: SherpaLibrary
   private let path: String
   private let room: Int
+  private let whenNoneIsReady: @Sendable () -> Void
   private let state = Mutex(State())
   private let thread = EngineThread(name: "silero", niceness: 5)
 
@@ -21,12 +22,16 @@ public final class SileroDetectors: Sendable {
   ///   - library: The path of libsherpa-onnx-c-api.so.
   ///   - model: The path of silero_vad.onnx.
   ///   - room: How many calls may begin at the same instant; the next ones are watched by `VoiceActivityDetector`.
-  public init(library: String, model: String, room: Int = 8) throws {
+  ///   - whenNoneIsReady: Called each time that happens.
+  public init(library: String, model: String, room: Int = 8, whenNoneIsReady: @escaping @Sendable () -> Void = {})
+    throws
+  {
     guard FileManager.default.isReadableFile(atPath: model) else {
       throw SpeechEngineError(.unavailable, "silero: there is no file \(model)")
     }
     self.library = try SherpaLibrary(path: library)
     path = model
+    self.whenNoneIsReady = whenNoneIsReady
     self.room = max(1, room)
     let first = try (0..<self.room).map { _ in try SileroModel(self.library, path: model) }
     state.withLock { $0.idle = first }
@@ -46,7 +51,10 @@ public final class SileroDetectors: Sendable {
       return (model, true)
     }
     if fills { fill() }
-    guard let model else { return VoiceActivityDetector() }
+    guard let model else {
+      whenNoneIsReady()
+      return VoiceActivityDetector()
+    }
     return SileroDetector(model, giveBack: { [weak self] in self?.take(back: $0) })
   }
 

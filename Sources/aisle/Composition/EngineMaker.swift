@@ -2,6 +2,7 @@ internal import Audio
 internal import Commerce
 internal import Conversations
 internal import Dialogue
+internal import Metrics
 internal import Policy
 internal import Shop
 internal import SpeechEngines
@@ -142,7 +143,9 @@ extension AisleConfiguration {
     switch detector {
     case .embedded: return { VoiceActivityDetector() }
     case .silero:
-      let ready = try SileroDetectors(library: speech.sherpaLibrary, model: speech.sherpaDetects)
+      let ready = try SileroDetectors(library: speech.sherpaLibrary, model: speech.sherpaDetects) {
+        Counter(label: "aisle_detector_fallback_total").increment()
+      }
       return { ready.make() }
     }
   }

@@ -145,6 +145,8 @@ struct SherpaTests {
     // A model that writes letter by letter takes no names; nor does what is no table.
     #expect(SherpaPieces("<blk> 0\na 1\nb 2\n") == nil)
     #expect(SherpaPieces("no table") == nil)
+    // Nor do NeMo's models, whose blank is the last.
+    #expect(SherpaPieces("<unk> 0\n▁the 1\n▁a 2\n<blk> 3\n") == nil)
   }
 
   /// A sound of any kind, length and level, in any pieces, ends with an answer, and the toy hears the voice after it as ever.

@@ -124,16 +124,16 @@ public struct CardWatch: Sendable {
         return pieces.first?.at ?? now
       }
       guard place == 0, utterance.isMostlyDigits, run.cue == nil else { continue }
-      if let since = joined(run.digits, spoken ? wanted : nil, now) { return since }
+      if let since = joined(run.digits, spoken ? wanted : nil, isPhone: wanted == .phone, now) { return since }
     }
     return nil
   }
 
   /// Since when pieces were said that make a card's number with these digits, or enough of one.
   /// - Parameter wanted: What was asked for, where it is spoken: enough is less then than all.
-  private func joined(_ digits: String, _ wanted: Wanted?, _ now: Int) -> Int? {
-    if let begun {
-      // Only what cannot be anything else: an order's number and a telephone's may be as long together.
+  private func joined(_ digits: String, _ wanted: Wanted?, isPhone: Bool, _ now: Int) -> Int? {
+    if let begun, !isPhone {
+      // An order's number and a telephone's may be as long together: one in ten of them would pass the check sum.
       let number = begun.digits + pieces.map(\.digits).joined() + digits
       if CardNumbers.isWhole(number), CardNumbers.isAsLongAsIssued(Array(number.utf8)) { return begun.at }
     }
