@@ -27,7 +27,8 @@ def doubled(samples):
 def detect(model, samples, frame):
     """Whether each frame of samples at 8,000 a second is speech."""
     import sherpa_onnx
-    library = c.CDLL(str(pathlib.Path(sherpa_onnx.__file__).parent / "lib" / "libsherpa-onnx-c-api.so"))
+    # The package holds libraries only, no module of its own.
+    library = c.CDLL(str(pathlib.Path(next(iter(sherpa_onnx.__path__))) / "lib" / "libsherpa-onnx-c-api.so"))
     create = library.SherpaOnnxCreateVoiceActivityDetector
     create.restype, create.argtypes = c.c_void_p, [c.POINTER(Settings), c.c_float]
     for name in ("AcceptWaveform", "Clear", "Detected", "Reset"):
