@@ -1,12 +1,3 @@
-/// Takes our own voice out of what comes from a line, frame by frame. One for each call.
-public protocol EchoCanceller {
-  /// What is left of a frame of 160 samples when what was played has been taken out of it.
-  mutating func process(_ frame: [Int16], playing ours: [Int16]) -> [Int16]
-
-  /// Forgets what it has learned of the line.
-  mutating func reset()
-}
-
 /// Keeps our own voice out of what a speakerphone sends back: knows what the far side plays and when, finds out whether and how late that comes back,
 /// and only then has a canceller work. A value but for the canceller; times in ms of one monotonic clock.
 public struct EchoGuard {

@@ -46,11 +46,8 @@ public struct NearTalker: Sendable {
     guard voice.isSpeech, isOpen else { return voice.isSpeech }
     heard += 1
     loud = max(smooth, loud - Self.fading)
-    guard heard >= Self.enough, let background = voice.background, background > Self.noisy else {
-      hanging = hangover
-      return true
-    }
-    if smooth > loud - Self.reach {
+    guard heard >= Self.enough, let background = voice.background, background > Self.noisy, smooth <= loud - Self.reach
+    else {
       hanging = hangover
       return true
     }

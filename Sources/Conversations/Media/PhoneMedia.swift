@@ -3,16 +3,6 @@ internal import Discourse
 internal import Metrics
 package import TurnTaking
 
-/// A sentence that bridges a silence of the voice.
-package struct Filler: Sendable {
-  /// The words; the samples that say them.
-  package var text: String, samples: [Int16]
-
-  package init(text: String, samples: [Int16]) {
-    (self.text, self.samples) = (text, samples)
-  }
-}
-
 /// The media engine of one call: judges the caller's frames, feeds the recogniser, runs the turn machine, plays prompts paced
 /// to real time, and tells the conversation what it concludes. Confined to the call's event loop.
 package final class PhoneMedia: CallMedia {
