@@ -66,9 +66,7 @@ extension TurnMachine {
 
   /// The caller's voice pauses us at once: that can be undone.
   mutating func pauseForVoice(_ now: Int) -> [Action] {
-    guard agent == .speaking, let utterance = current, !utterance.isDismissed, !isGuarded(now),
-      utterance.clearFrames * 20 >= settings.bargeIn
-    else { return [] }
+    guard agent == .speaking, isSpokenTo, current?.isDismissed == false, !isGuarded(now) else { return [] }
     return pause(now)
   }
 

@@ -12,7 +12,7 @@ public import Discourse
 public struct TurnMachine: Sendable {
   /// What happens on the line.
   public enum Event: Sendable {
-    /// 20 ms of the caller's audio were judged. A voice that is faint stands little out of a background of voices or noise: it is listened to, and
+    /// 20 ms of the caller's audio were judged. A voice that is faint stands little out of a background of voices: it is listened to, and
     /// only its words pause us.
     case frame(voiced: Bool, isFaint: Bool = false)
     /// It was found out that our own voice comes back over the line and is taken out of it from now on, or that it does so no more.
