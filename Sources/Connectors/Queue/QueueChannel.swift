@@ -48,9 +48,13 @@ actor QueueChannel {
     // What is taken at the last moment would be answered too late: it lapses before whoever asked gives up.
     message.expiration = deadline.remaining * 0.9
     message.isPersistent = key != nil
+    // Nothing is sent that nobody would wait for: it could happen all the same.
+    guard !deadline.isOver else {
+      throw failure(.unavailable, "could not be reached within the time budget", isSent: false, key)
+    }
     let outcome: PublishOutcome?
     do throws(BrokerError) {
-      outcome = try await publisher.publish([message], timeout: max(.milliseconds(1), deadline.remaining)).first
+      outcome = try await publisher.publish([message], timeout: deadline.remaining).first
     } catch {
       throw failure(.unavailable, "cannot be reached by its queue (\(error.code.rawValue))", isSent: false, key)
     }
