@@ -1,4 +1,5 @@
 public import Discourse
+internal import Glibc
 
 /// What else a heard digit string may have been. A recogniser drops, doubles and confuses digits, some pairs far more often
 /// than others; matching the possibilities against what exists tells which one was meant.
@@ -14,8 +15,8 @@ public enum DigitConfusion {
   static let missing = 1.8
   static let extra = 1.6
 
-  /// Candidates of exactly `count` digits with a cost each, cheapest first, at most `limit`. Sources are the heard
-  /// alternatives; one error is undone in each (two never: that would match anything).
+  /// Candidates of exactly `count` digits, each with how likely it is that it was meant if it exists, likeliest first, at most `limit`. Sources
+  /// are the heard alternatives; one error is undone in each (two never: that would match anything).
   /// - Parameter heard: digit strings with the confidence they were heard with, best first.
   public static func candidates(heard: [SlotCandidate], count: Int, limit: Int = 300) -> [SlotCandidate] {
     var costs: [String: Double] = [:]
@@ -61,6 +62,15 @@ public enum DigitConfusion {
     }
     // Ties are broken by the digits, so that the same words always give the same list.
     return costs.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(limit)
-      .map { SlotCandidate(value: $0.key, score: 1 / (1 + $0.value)) }
+      .map { SlotCandidate(value: $0.key, score: likelihood(cost: $0.value, confidence: heard.first?.score ?? 0)) }
+  }
+
+  /// How likely it is that a number that exists was meant, by what it takes to hear what was heard for it and how sure the engine was of that.
+  ///
+  /// Fitted on 942 numbers and other answers of real and synthetic voices in noise, heard by two engines, beside 4,000 orders of 100,000 numbers
+  /// (docs/speech-engines.md).
+  static func likelihood(cost: Double, confidence: Double) -> Double {
+    let sure = min(max(confidence, 0.001), 0.999)
+    return 1 / (1 + exp(-(0.74 * log(sure / (1 - sure)) - 2.49 * cost + 2.8)))
   }
 }

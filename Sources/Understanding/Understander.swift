@@ -1,4 +1,5 @@
 public import Discourse
+internal import Glibc
 
 /// Words to commands for one retailer: made once from the intent map's triggers and shared by all conversations.
 public struct Understander: Sendable {
@@ -121,7 +122,7 @@ public struct Understander: Sendable {
     let corrects = short == .deny && Patterns.noWords.contains(best.words[0]) && !expectation.isFree
     if let short, best.words.count <= 3 || expectation == .yesNo || corrects { commands.append(short) }
 
-    let numbers = numberCandidates(heard, besides: placed)
+    let numbers = numberCandidates(heard, besides: placed, isAmidWords: expectation.isFree)
     if !numbers.isEmpty { commands.append(.fill(slot: "number", candidates: numbers)) }
     if !placed.isEmpty {
       commands.append(.fill(slot: "postcode", candidates: placed.map { SlotCandidate(value: $0, score: 1) }))
@@ -170,15 +171,20 @@ public struct Understander: Sendable {
     }
   }
 
-  /// The yes or no that other ways of hearing a short answer agree on; nil when one says yes and another no.
+  /// The yes or no that other ways of hearing a short answer agree on; nil when one says yes and another no, or when together they are less
+  /// likely than the first way of hearing it: an engine that was asked for a yes or no finds one in anything.
   private func agreedAnswer(_ heard: [(words: [String], confidence: Double)]) -> Command? {
-    let answers = heard.filter { $0.words.count <= 4 }.compactMap { shortAnswer($0.words) }
-    guard let first = answers.first, answers.allSatisfy({ $0 == first }) else { return nil }
+    let answers = heard.filter { $0.words.count <= 4 }.compactMap { way in
+      shortAnswer(way.words).map { (answer: $0, confidence: way.confidence) }
+    }
+    guard let first = answers.first?.answer, answers.allSatisfy({ $0.answer == first }),
+      answers.reduce(0, { $0 + $1.confidence }) >= heard.first(where: { !$0.words.isEmpty })?.confidence ?? 0
+    else { return nil }
     return first
   }
 
   private func numberCandidates(
-    _ heard: [(words: [String], confidence: Double)], besides placed: [String]
+    _ heard: [(words: [String], confidence: Double)], besides placed: [String], isAmidWords: Bool
   ) -> [SlotCandidate] {
     var found: [String: Double] = [:]
     var order: [String] = []
@@ -187,7 +193,9 @@ public struct Understander: Sendable {
       let runs = SpokenDigits.runs(in: alternative.words).filter { !placed.contains($0.digits) }
       guard let run = runs.max(by: { $0.digits.count < $1.digits.count }) else { continue }
       if found[run.digits] == nil { order.append(run.digits) }
-      found[run.digits] = max(found[run.digits] ?? 0, alternative.confidence)
+      // How sure a sentence is counts for all of its words: a part of it is surer than the whole.
+      let share = isAmidWords ? Double(run.range.count) / Double(alternative.words.count) : 1
+      found[run.digits] = max(found[run.digits] ?? 0, pow(alternative.confidence, share))
     }
     return order.map { SlotCandidate(value: $0, score: found[$0] ?? 0) }
   }

@@ -3,6 +3,7 @@ import Commerce
 import Discourse
 import Metrics
 import MetricsTestKit
+import Synchronization
 import Testing
 import TurnTaking
 
@@ -45,26 +46,39 @@ struct GreetingTests {
     line.hangUp()
   }
 
-  /// The figure tells what was heard: from the call's first moment to our first sound, once a call.
-  @Test(arguments: [0, 40, 2_600]) func theFigureTellsIt(_ delay: Int) throws {
-    let figures = TestMetrics()
-    withMetricsFactory(figures) {
-      let transport = FakeTransport()
-      let media = PhoneMedia(transport: transport, settings: TurnSettings(), recording: false) { _ in }
-      let began = 5_000
-      for time in stride(from: began, through: began + delay, by: 20) {
-        transport.now = time
-        media.tick(now: UInt64(time) * 1_000_000)
-      }
-      for prompt in 1...2 {
-        media.perform(
-          .play(prompt: prompt, samples: [Int16](repeating: 0, count: 800) + [Int16](repeating: 4_000, count: 800)),
-          now: UInt64(began + delay) * 1_000_000)
-        media.perform(.finish(prompt: prompt), now: UInt64(began + delay) * 1_000_000)
-      }
-      #expect(transport.audible.first == began + delay)
+  /// The delay tells what was heard: from the call's first moment to our first sound, once a call.
+  @Test(arguments: [0, 40, 2_600]) func theDelayIsTold(_ delay: Int) {
+    let transport = FakeTransport()
+    let told = Mutex<[Int]>([])
+    let media = PhoneMedia(transport: transport, settings: TurnSettings(), recording: false) { event in
+      if case .greeted(let after) = event { told.withLock { $0.append(after) } }
     }
-    #expect(try figures.expectTimer("aisle_greeting_seconds").values == [Int64(delay) * 1_000_000])
+    let began = 5_000
+    for time in stride(from: began, through: began + delay, by: 20) {
+      transport.now = time
+      media.tick(now: UInt64(time) * 1_000_000)
+    }
+    for prompt in 1...2 {
+      media.perform(
+        .play(prompt: prompt, samples: [Int16](repeating: 0, count: 800) + [Int16](repeating: 4_000, count: 800)),
+        now: UInt64(began + delay) * 1_000_000)
+      media.perform(.finish(prompt: prompt), now: UInt64(began + delay) * 1_000_000)
+    }
+    #expect(transport.audible.first == began + delay)
+    #expect(told.withLock { $0 } == [delay])
+  }
+
+  /// And counted.
+  @Test func theDelayIsCounted() async throws {
+    let figures = TestMetrics()
+    try await withMetricsFactory(figures) {
+      let test = try house(.nothing)
+      let line = CallLine(test.house, from: "+12065550123")
+      #expect(await line.standStill { !line.transport.audible.isEmpty })
+      #expect(await line.run(untilMarks: 1))
+      line.hangUp()
+    }
+    #expect(try figures.expectTimer("aisle_greeting_seconds").values == [0])
   }
 
   /// It is heard to its end in one go: nothing stands between its sentences but what the voice puts there.

@@ -81,11 +81,33 @@ import Testing
   @Test func misheardDigitsAreMatchedAgainstWhatExists() {
     var call = ScriptedConversation(artefacts: artefacts)
     call.say("where is my package")
-    // Nine for seven is heard; 40219 exists, 40217 too: the one heard is read back first, the other after a no.
-    #expect(call.hear([("four oh two one nine", 0.6)]).contains("40219"))
-    #expect(call.say("no").contains("40217"))
+    // The last digit is missing; 40217 and 40219 exist: one is read back first, the other after a no.
+    #expect(call.hear([("four oh two one", 0.9)]).contains("40217"))
+    #expect(call.say("no").contains("40219"))
     #expect(call.say("yes").contains("zip code"))
     replays(call)
+  }
+
+  /// What was hardly heard is like some order or other: it is asked for again, and then for the keys, instead of reading one back.
+  @Test func aNumberThatWasHardlyHeardIsAskedForAgain() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my package")
+    let again = call.hear([("four oh two one six", 0.1)])
+    #expect(again.contains("one by one") && !again.contains("40217"))
+    #expect(call.expectation == .digits(count: 5))
+    let keys = call.hear([("nine nine nine nine nine", 0.2)])
+    #expect(keys.contains("key in") && !keys.contains("99999"))
+    #expect(call.key("40217").contains("zip code"))
+    replays(call)
+  }
+
+  /// The same number heard well is read back as what it is like; and where it is like none, it is told.
+  @Test func aNumberThatWasHeardWellIsWhatItIsLikeOrNone() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my package")
+    #expect(call.hear([("four oh two one six", 0.7)]).contains("40217"))
+    #expect(call.say("no").contains("one by one"))
+    #expect(call.hear([("nine nine nine nine nine", 0.9)]).contains("99999"))
   }
 
   @Test func amongNeighboursTheCallersOwnOrderIsAskedAboutFirst() {

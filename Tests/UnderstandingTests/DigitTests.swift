@@ -59,8 +59,24 @@ import Understanding
 
   @Test func whatWasHeardComesFirst() {
     let candidates = DigitConfusion.candidates(heard: heard("40217"), count: 5)
-    #expect(candidates.first == SlotCandidate(value: "40217", score: 1))
+    #expect(candidates.first?.value == "40217")
+    #expect(candidates[0].score > 0.9)
     #expect(zip(candidates, candidates.dropFirst()).allSatisfy { $0.score >= $1.score })
+  }
+
+  /// What was hardly heard and is like a number that exists is hardly ever that one; what was heard well nearly always is.
+  @Test func howLikelyACandidateIsComesOfHowItWasHeardAndHowFarItIs() throws {
+    func score(_ value: String, heard confidence: Double) throws -> Double {
+      let heard = [SlotCandidate(value: "40215", score: confidence)]
+      return try #require(DigitConfusion.candidates(heard: heard, count: 5).first { $0.value == value }).score
+    }
+    #expect(try score("40215", heard: 0.9) > 0.95)
+    #expect(try score("40215", heard: 0.05) > 0.5)
+    #expect(try score("40219", heard: 0.9) > 0.8)
+    #expect(try score("40216", heard: 0.9) < 0.25)
+    #expect(try score("40216", heard: 0.05) < 0.02)
+    #expect(try score("40215", heard: 0) > 0)
+    #expect(try score("40215", heard: 1) < 1)
   }
 
   @Test func nearDigitsComeBeforeFarOnes() throws {

@@ -51,6 +51,16 @@ import Understanding
     #expect(!heard(["good", "yes"], .anything).contains(.affirm))
   }
 
+  /// Engines that listen for a yes or no find one in anything: other words that are likelier than it are no answer.
+  @Test(arguments: ["let me ask my wife", "what did you say", "i already told you"])
+  func aYesBehindLikelierWordsIsNone(_ text: String) {
+    let transcript = Transcript(alternatives: [
+      Alternative(text: text, confidence: 0.7), Alternative(text: "okay", confidence: 0.3),
+    ])
+    let commands = understander.commands(transcript, expecting: .yesNo, stores: stores)
+    #expect(!commands.contains(.affirm) && !commands.contains(.deny))
+  }
+
   @Test func noSentenceHereStandsInTheMap() {
     let known = Set(artefacts.intents.triggers.flatMap(\.sentences))
     let all =

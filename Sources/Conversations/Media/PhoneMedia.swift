@@ -1,6 +1,5 @@
 package import Audio
 internal import Discourse
-internal import Metrics
 package import TurnTaking
 
 /// The media engine of one call: judges the caller's frames, feeds the recogniser, runs the turn machine, plays prompts paced
@@ -40,9 +39,14 @@ package final class PhoneMedia: CallMedia {
   private var wantsHangUp = false
   private var closed = false
   private var clock: UInt64 = 0
-  /// When the call's first moment was, until our first sound is on its way.
-  private var unheardSince: Int?
-  private var isGreeted = false
+  /// What the caller has heard of us so far.
+  private enum Greeting {
+    case notBegun
+    /// The call's first moment.
+    case awaited(since: Int)
+    case heard
+  }
+  private var greeting = Greeting.notBegun
 
   /// How long, in ms, the line stays open after our last word.
   private static let goodbyePatience = 3_000
@@ -80,7 +84,7 @@ package final class PhoneMedia: CallMedia {
   private func milliseconds(_ now: UInt64) -> Int {
     clock = max(clock, now)
     let time = Int(clock / 1_000_000)
-    if !isGreeted, unheardSince == nil { unheardSince = time }
+    if case .notBegun = greeting { greeting = .awaited(since: time) }
     return time
   }
 
@@ -268,9 +272,9 @@ package final class PhoneMedia: CallMedia {
         transport.send(audio: bytes)
         edge.play(bytes, at: at)
         echo.plays(bytes, at: at)
-        if audible, let since = unheardSince {
-          Metrics.Timer(label: "aisle_greeting_seconds").recordMilliseconds(max(time, at) - since)
-          (unheardSince, isGreeted) = (nil, true)
+        if audible, case .awaited(let since) = greeting {
+          greeting = .heard
+          report(.greeted(after: max(time, at) - since))
         }
         if audible, let trace, let prompt = trace.prompt, number >= prompt {
           report(.answered(prompt: prompt, stages: trace.stages(sent: max(time, at))))

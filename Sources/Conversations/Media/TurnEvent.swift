@@ -28,6 +28,8 @@ package enum TurnEvent: Sendable {
   case played(prompt: Int)
   /// The first audible frame of the answer to what the caller said went out.
   case answered(prompt: Int, stages: [TurnView.Stage])
+  /// Our first sound of the call went out, so many ms after the call's first moment.
+  case greeted(after: Int)
   /// The voice left the caller in silence; this was said from what was spoken ahead.
   case filled(String)
   /// One engine had to stand in for another.

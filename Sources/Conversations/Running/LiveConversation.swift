@@ -144,6 +144,7 @@ actor LiveConversation {
           "engine": "\(replacement.engine)", "by": "\(replacement.by ?? "none")", "reason": "\(replacement.reason)",
         ])
       await note("engine", replacement, personal: false)
+    case .greeted(let delay): Metrics.Timer(label: "aisle_greeting_seconds").recordMilliseconds(delay)
     case .filled(let text):
       Counter(label: "aisle_voice_late_total").increment()
       await note("filler", FillerNote(text: text), personal: false)

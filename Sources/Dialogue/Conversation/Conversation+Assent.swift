@@ -39,7 +39,7 @@ extension Conversation {
 
   /// Below which confidence of hearing a yes is asked for again before anything is done by it: engines that listen for a yes or no hear one in
   /// other words and in noise, and are unsure of it. Measured in docs/speech-engines.md.
-  private static let faint = 0.4
+  private static let faint = 0.7
 
   /// Asks for a yes once more that was hardly heard, then for the key, at last for a person; false where it was heard well enough or is none.
   /// What was read out stays as it is.

@@ -14,14 +14,20 @@ public struct EarScores: Sendable, Encodable {
     public var audio: Double, cpu: Double
     /// What became of the names in it.
     public var names: [SpokenName.Outcome]
-    /// How sure the engine was of what it heard first; nil: it heard nothing.
+    /// How sure the engine was of what it heard; nil: it heard nothing.
     public var confidence: Double?
+    /// Whether it was right: the number, yes or no, or store that was asked for, otherwise word for word.
+    public var isRight: Bool
+    /// Whether the same is understood as by what was said.
+    public var isUnderstood: Bool
 
     /// Puts it together.
     public init(
       words: WordErrors, intentIsRight: Bool?, slots: Int, slotsRight: Int, delay: Double?, audio: Double, cpu: Double,
-      names: [SpokenName.Outcome] = [], confidence: Double? = nil
+      names: [SpokenName.Outcome] = [], confidence: Double? = nil, isRight: Bool = false, isUnderstood: Bool = false
     ) {
+      self.isRight = isRight
+      self.isUnderstood = isUnderstood
       self.names = names
       self.confidence = confidence
       self.words = words
@@ -77,7 +83,9 @@ public struct EarScores: Sendable, Encodable {
     plainWordErrorRate = results.filter(\.names.isEmpty).reduce(WordErrors()) { $0 + $1.words }.rate
     reliability = Reliability(
       results.compactMap { result in
-        result.confidence.map { .init(confidence: $0, isRight: result.words.errors == 0) }
+        result.confidence.map {
+          .init(confidence: $0, isRight: result.isRight, isUnderstood: result.isUnderstood)
+        }
       })
   }
 

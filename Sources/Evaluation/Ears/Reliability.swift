@@ -2,16 +2,23 @@
 ///
 /// Source: expected calibration error over bins of equal width (M. Naeini, G. Cooper, M. Hauskrecht, AAAI 2015).
 public struct Reliability: Sendable, Encodable, Equatable {
-  /// One answer: how sure the engine was, and whether it was right word for word.
+  /// One answer: how sure the engine was; whether it was right; whether the same was understood by it as by what was said.
   public struct Answer: Sendable {
     var confidence: Double
     var isRight: Bool
+    var isUnderstood: Bool
 
     /// Puts it together.
-    public init(confidence: Double, isRight: Bool) {
+    public init(confidence: Double, isRight: Bool, isUnderstood: Bool) {
       self.confidence = confidence
       self.isRight = isRight
+      self.isUnderstood = isUnderstood
     }
+  }
+  /// What comes of taking only what an engine is at least so sure of.
+  public struct Threshold: Sendable, Encodable, Equatable {
+    /// The confidence; the share of all answers that are taken; the share of those that something else is understood by than was said.
+    public var from: Double, taken: Double, wrong: Double
   }
   /// Answers of about one confidence.
   public struct Bin: Sendable, Encodable, Equatable {
@@ -23,6 +30,8 @@ public struct Reliability: Sendable, Encodable, Equatable {
   public var bins: [Bin]
   /// The mean distance between stated and right, each bin by its answers; nil: no answers.
   public var error: Double?
+  /// What comes of taking answers from 0, 0.1, … on only, as far as any are.
+  public var thresholds: [Threshold]
 
   /// Sums up.
   public init(_ answers: [Answer]) {
@@ -37,5 +46,12 @@ public struct Reliability: Sendable, Encodable, Equatable {
     error =
       answers.isEmpty
       ? nil : bins.reduce(0) { $0 + abs($1.stated - $1.right) * Double($1.count) } / Double(answers.count)
+    thresholds = (0...9).compactMap { tenth in
+      let taken = answers.filter { $0.confidence >= Double(tenth) / 10 }
+      guard !taken.isEmpty else { return nil }
+      return Threshold(
+        from: Double(tenth) / 10, taken: Double(taken.count) / Double(answers.count),
+        wrong: Double(taken.count { !$0.isUnderstood }) / Double(taken.count))
+    }
   }
 }

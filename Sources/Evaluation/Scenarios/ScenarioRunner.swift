@@ -37,6 +37,8 @@ public struct ScenarioRunner: Sendable {
     public var expectation: Expectation
     /// The names that whoever listens is told of.
     public var names: [String]
+    /// Who speaks: the same number through a conversation, whatever other conversations came to; how much has been said in it before.
+    public var customer: UInt64, turn: Int
   }
 
   /// Says what a customer says in another way; gives what of it reaches the dialogue. Who was not understood at all says it again, twice at most.
@@ -221,7 +223,8 @@ struct Play {
   ) async throws -> SpokenTurn {
     let before = rehearsal.trace.turns.count
     let cue = ScenarioRunner.Cue(
-      sentences: rehearsal.lastSpoken, expectation: rehearsal.expectation, names: rehearsal.likelyNames)
+      sentences: rehearsal.lastSpoken, expectation: rehearsal.expectation, names: rehearsal.likelyNames,
+      customer: StableHash.of("\(scenario.intent)/\(scenario.title)/\(variant)"), turn: spoken.count)
     var turn = try await mouth(words, cue)
     turn.wanted = rehearsal.meaning(of: VoiceBench.asHeard(words))
     if turn.delivered.isEmpty { await rehearsal.happen(.silence) }

@@ -7,8 +7,6 @@ internal import Foundation
 struct MoonshineListener: Sendable {
   /// Seconds that the model hears at once; longer utterances are heard in pieces.
   private static let longest = 20
-  /// How much likelier (in logarithms) free words must be than what was expected before the expectation is given up.
-  static let surprise: Float = 14
 
   let network: MoonshineNetwork
   private let graphs: AnswerGraphs

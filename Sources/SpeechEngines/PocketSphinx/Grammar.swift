@@ -17,6 +17,14 @@ enum Grammar {
     "not now", "don't do that", "no don't", "no that's all", "that's all", "nothing else", "i'm good",
   ]
 
+  /// Whether words are or hold a yes (true) or a no (false); nil: neither.
+  static func saysYes(_ words: String) -> Bool? {
+    if affirmations.contains(words) { return true }
+    let said = Set(words.split(separator: " ").map(String.init))
+    if negations.contains(words) || !said.isDisjoint(with: negations) { return false }
+    return said.isDisjoint(with: affirmations) ? nil : true
+  }
+
   /// What callers say in place of an answer.
   static let escapes = [
     "i don't know", "i don't have it", "i don't have that", "i'm not sure", "can you repeat that", "say that again",

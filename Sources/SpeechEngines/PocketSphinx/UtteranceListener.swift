@@ -87,10 +87,11 @@ final class UtteranceListener: @unchecked Sendable {
     if current.search != .free, heard[0].way.confidence < Self.doubtful {
       heard += secondOpinions(current, decoder)
     }
+    let contrast = Double(Levels.contrast(current.samples))
     var alternatives: [Alternative] = []
     for (search, way) in heard.sorted(by: { $0.way.confidence > $1.way.confidence })
     where !way.text.isEmpty && !alternatives.contains(where: { $0.text == way.text }) {
-      alternatives.append(Confidence.calibrated(way, search))
+      alternatives.append(Confidence.calibrated(way, search, contrast: contrast))
     }
     let transcript = Transcript(alternatives: Array(alternatives.prefix(models.settings.maximumAlternatives)))
     report(.final(utterance: number, transcript, cpu: current.cpu + threadCPU() - start))

@@ -16,15 +16,19 @@ import Testing
 
   @Test func confidenceIsComparedWithWhatWasRight() {
     let answers = [(0.95, true), (0.91, false), (0.15, false), (0.11, true)].map {
-      Reliability.Answer(confidence: $0.0, isRight: $0.1)
+      Reliability.Answer(confidence: $0.0, isRight: $0.1, isUnderstood: $0.0 > 0.92)
     }
     let reliability = Reliability(answers)
     #expect(reliability.bins.map(\.count) == [2, 2])
     #expect(reliability.bins.map(\.right) == [0.5, 0.5])
     let error = reliability.error ?? 0
     #expect(abs(error - (0.43 + 0.37) / 2) < 1e-9)
+    let thresholds = reliability.thresholds
+    #expect(thresholds.map(\.from) == (0...9).map { Double($0) / 10 })
+    #expect(thresholds.map(\.taken) == [1, 1] + Array(repeating: 0.5, count: 8))
+    #expect(thresholds.map(\.wrong) == [0.75, 0.75] + Array(repeating: 0.5, count: 8))
     #expect(Reliability([]).error == nil)
-    #expect(Reliability([.init(confidence: 1, isRight: true)]).error == 0)
+    #expect(Reliability([.init(confidence: 1, isRight: true, isUnderstood: true)]).error == 0)
   }
 
   @Test func utterancesHoldWhatExists() {

@@ -49,9 +49,10 @@ struct EarTable {
       guard let error = score.reliability.error else { return [] }
       return [
         "",
-        "\(score.engine): stated confidence, share right word for word, answers; calibration error "
-          + String(format: "%.3f", error),
-      ] + score.reliability.bins.map { String(format: "  %.2f  %.2f  %d", $0.stated, $0.right, $0.count) }
+        "\(score.engine): stated confidence, share right, answers; calibration error " + String(format: "%.3f", error),
+      ] + score.reliability.bins.map { String(format: "  %.2f  %.2f  %d", $0.stated, $0.right, $0.count) } + [
+        "\(score.engine): taken from this confidence on, share taken, share of those misunderstood"
+      ] + score.reliability.thresholds.map { String(format: "  %.1f   %.2f  %.2f", $0.from, $0.taken, $0.wrong) }
     }
   }
 }

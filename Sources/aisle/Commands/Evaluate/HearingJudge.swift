@@ -13,16 +13,41 @@ struct HearingJudge {
 
   func judge(_ recording: Recording, _ outcome: EngineTrial.Outcome) -> EarScores.Result {
     let said = understood(Transcript(typed: recording.words), recording.expectation)
-    let heard = understood(outcome.transcript ?? Transcript(alternatives: []), recording.expectation)
+    let transcript = outcome.transcript ?? Transcript(alternatives: [])
+    let heard = understood(transcript, recording.expectation)
+    let words = WordErrors(said: recording.words, heard: transcript.text)
     return EarScores.Result(
-      words: WordErrors(said: recording.words, heard: outcome.transcript?.text ?? ""),
+      words: words,
       intentIsRight: said.acts.isEmpty ? nil : said.acts == heard.acts, slots: said.slots.count,
       slotsRight: said.slots.count { heard.slots[$0.key] == $0.value },
       delay: outcome.transcript == nil ? nil : outcome.delay / .milliseconds(1),
       audio: Double(recording.samples.count) / 8_000, cpu: outcome.cpu,
       names: recording.names.map { outcomes(of: $0, outcome.transcript, recording.expectation) },
-      confidence: outcome.transcript?.alternatives.first?.confidence)
+      confidence: confidence(in: transcript, recording.expectation),
+      isRight: isRight(said, heard, words, recording.expectation),
+      isUnderstood: said.acts == heard.acts && said.slots == heard.slots)
   }
+
+  /// How sure the engine was of what it was asked for: of the number where there is one, otherwise of what it heard first.
+  private func confidence(in transcript: Transcript, _ expectation: Expectation) -> Double? {
+    if case .digits = expectation {
+      for case .fill("number", let numbers) in commands(transcript, expectation) { return numbers.first?.score }
+    }
+    return transcript.alternatives.first?.confidence
+  }
+
+  private func isRight(
+    _ said: Understood, _ heard: Understood, _ words: WordErrors, _ expectation: Expectation
+  ) -> Bool {
+    switch expectation {
+    case .digits, .telephone: said.slots["number"] == heard.slots["number"]
+    case .store: said.slots["store"] == heard.slots["store"]
+    case .yesNo: said.acts.intersection(Self.answers) == heard.acts.intersection(Self.answers)
+    default: words.errors == 0
+    }
+  }
+
+  private static let answers: Set<String> = ["\(Command.affirm)", "\(Command.deny)"]
 
   private func outcomes(
     of name: SpokenName, _ transcript: Transcript?, _ expectation: Expectation
@@ -35,7 +60,7 @@ struct HearingJudge {
 
   /// Whether a name is what comes of all ways of hearing it beside what exists; nil: nothing to compare it with.
   private func isGrounded(_ name: SpokenName, _ transcript: Transcript, _ expectation: Expectation) -> Bool? {
-    let commands = understander.commands(transcript, expecting: expectation, stores: stores)
+    let commands = commands(transcript, expectation)
     func candidates(_ wanted: String) -> [SlotCandidate] {
       for case .fill(let slot, let candidates) in commands where slot == wanted { return candidates }
       return []
@@ -53,12 +78,10 @@ struct HearingJudge {
   }
 
   /// The intents and acts, and the best value of each slot.
-  private func understood(
-    _ transcript: Transcript, _ expectation: Expectation
-  ) -> (acts: Set<String>, slots: [String: String]) {
+  private func understood(_ transcript: Transcript, _ expectation: Expectation) -> Understood {
     var acts: Set<String> = []
     var slots: [String: String] = [:]
-    for command in understander.commands(transcript, expecting: expectation, stores: stores) {
+    for command in commands(transcript, expectation) {
       switch command {
       case .start(let intent, _): acts.insert(intent)
       case .fill(let slot, let candidates): slots[slot] = candidates.first?.value
@@ -68,5 +91,11 @@ struct HearingJudge {
       }
     }
     return (acts, slots)
+  }
+
+  private typealias Understood = (acts: Set<String>, slots: [String: String])
+
+  private func commands(_ transcript: Transcript, _ expectation: Expectation) -> [Command] {
+    understander.commands(transcript, expecting: expectation, stores: stores)
   }
 }

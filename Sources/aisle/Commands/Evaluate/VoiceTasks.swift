@@ -1,5 +1,4 @@
 internal import Evaluation
-internal import Synchronization
 
 /// Scenarios by voice beside the same words in writing: what only speaking loses.
 struct VoiceTasks {
@@ -38,29 +37,18 @@ struct VoiceTasks {
     _ name: String, _ ear: VoiceEar?, _ held: [(scenario: Scenario, variants: Set<Int>)], _ condition: VoiceCondition,
     _ staging: @escaping ScenarioRunner.Staging
   ) async -> SpokenReport {
-    let counter = Counter()
     let knowing = bench.heard(by: nil)
     let runner = ScenarioRunner(
       mouth: { [callers] words, cue in
-        let number = counter.next()
-        return try await knowing.spoken(
-          words, on: cue, condition, voice: callers.voices[Int(number) % callers.voices.count],
-          agent: VoiceCallers.agent, number: number, ear: ear, speak: callers.speak)
+        // One voice through a conversation, and the same whatever came of others, so that two runs can be compared.
+        try await knowing.spoken(
+          words, on: cue, condition, voice: callers.voices[Int(cue.customer >> 33) % callers.voices.count],
+          agent: VoiceCallers.agent, number: cue.customer &+ UInt64(cue.turn), ear: ear, speak: callers.speak)
       }, staging: staging)
     var runs: [ScenarioRunner.Run] = []
     for (scenario, variants) in held {
       runs += await runner.run(scenario).filter { variants.contains($0.variant) }
     }
     return SpokenReport(ear: name, runs: runs)
-  }
-
-  private final class Counter: Sendable {
-    private let count = Mutex<UInt64>(0)
-    func next() -> UInt64 {
-      count.withLock {
-        $0 += 1
-        return $0
-      }
-    }
   }
 }
