@@ -39,10 +39,12 @@ struct HearingJudge {
   private func isRight(
     _ said: Understood, _ heard: Understood, _ words: WordErrors, _ expectation: Expectation
   ) -> Bool {
+    // Where no answer was heard, how sure the engine was is about its words.
     switch expectation {
-    case .digits, .telephone: said.slots["number"] == heard.slots["number"]
-    case .store: said.slots["store"] == heard.slots["store"]
-    case .yesNo: said.acts.intersection(Self.answers) == heard.acts.intersection(Self.answers)
+    case .digits where heard.slots["number"] != nil: said.slots["number"] == heard.slots["number"]
+    case .store where heard.slots["store"] != nil: said.slots["store"] == heard.slots["store"]
+    case .yesNo where !heard.acts.isDisjoint(with: Self.answers):
+      said.acts.intersection(Self.answers) == heard.acts.intersection(Self.answers)
     default: words.errors == 0
     }
   }
