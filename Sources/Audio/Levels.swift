@@ -25,11 +25,9 @@ public enum Levels {
   }
 
   /// How far speech stands out of what is behind it, in dB: the level that a tenth of all 20 ms frames exceeds, over the one that a tenth
-  /// stays under; 0 where there is no whole frame.
-  ///
-  /// - Parameter rate: samples a second.
-  public static func contrast(_ samples: [Int16], rate: Int = 8_000) -> Float {
-    let length = rate / 50
+  /// stays under; 0 where there is no whole frame. At 8,000 samples a second.
+  public static func contrast(_ samples: [Int16]) -> Float {
+    let length = 160
     let levels = stride(from: 0, through: samples.count - length, by: length).map { rms(samples[$0..<$0 + length]) }
       .sorted()
     guard !levels.isEmpty else { return 0 }

@@ -65,7 +65,8 @@ public enum DigitConfusion {
       .map { SlotCandidate(value: $0.key, score: likelihood(cost: $0.value, confidence: heard.first?.score ?? 0)) }
   }
 
-  /// How likely it is that a number that exists was meant, by what it takes to hear what was heard for it and how sure the engine was of that.
+  /// How likely it is that a number that exists was meant, by what it takes to hear what was heard for it and how sure the engine was of what it
+  /// heard first.
   ///
   /// Fitted on 942 numbers and other answers of real and synthetic voices in noise, heard by two engines, beside 4,000 orders of 100,000 numbers
   /// (docs/speech-engines.md).

@@ -194,7 +194,8 @@ public struct Understander: Sendable {
       guard let run = runs.max(by: { $0.digits.count < $1.digits.count }) else { continue }
       if found[run.digits] == nil { order.append(run.digits) }
       // How sure a sentence is counts for all of its words: a part of it is surer than the whole.
-      let share = isAmidWords ? Double(run.range.count) / Double(alternative.words.count) : 1
+      let others = alternative.words.count - run.range.count
+      let share = isAmidWords ? Double(run.digits.count) / Double(run.digits.count + others) : 1
       found[run.digits] = max(found[run.digits] ?? 0, pow(alternative.confidence, share))
     }
     return order.map { SlotCandidate(value: $0, score: found[$0] ?? 0) }

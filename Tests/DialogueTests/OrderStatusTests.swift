@@ -101,6 +101,16 @@ import Testing
     replays(call)
   }
 
+  /// A "no" may have been misheard: a number that is said again after it is read back again, whatever orders are near it.
+  @Test func aNumberSaidAgainAfterANoIsReadBackAgain() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my package")
+    #expect(call.say("four oh two one seven", confidence: 0.7).contains("40217"))
+    call.say("no")
+    #expect(call.say("four oh two one seven", confidence: 0.7).contains("40217"))
+    #expect(call.say("yes").contains("zip code"))
+  }
+
   /// The same number heard well is read back as what it is like; and where it is like none, it is told.
   @Test func aNumberThatWasHeardWellIsWhatItIsLikeOrNone() {
     var call = ScriptedConversation(artefacts: artefacts)

@@ -67,10 +67,15 @@ extension Conversation {
     }
   }
 
+  /// Words of an earlier utterance, or a part of one: on a line they are only as sure as what is read back.
+  func asHeard(_ said: String) -> Transcript {
+    Transcript(alternatives: [Alternative(text: said, confidence: state.opening?.channel.isSpoken == true ? 0.7 : 1)])
+  }
+
   /// The number that was said along with a wish which had to wait.
   func numberFills(_ said: String) -> [(String, [SlotCandidate])] {
     artefacts.understander.commands(
-      Transcript(typed: said), expecting: .digits(count: numbers.orderDigits), stores: nil,
+      asHeard(said), expecting: .digits(count: numbers.orderDigits), stores: nil,
       placed: PlacedNumbers.find(in: said)
     ).compactMap { command in
       if case .fill("number", let candidates) = command { ("number", candidates) } else { nil }

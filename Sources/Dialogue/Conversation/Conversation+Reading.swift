@@ -106,7 +106,7 @@ extension Conversation {
   private func heard(_ part: String, of text: String, _ matcher: StoreMatcher?) -> [Command] {
     let placed = PlacedNumbers.find(in: text)
     return artefacts.understander.commands(
-      Transcript(typed: part), expecting: .digits(count: numbers.orderDigits), stores: matcher, placed: placed)
+      asHeard(part), expecting: .digits(count: numbers.orderDigits), stores: matcher, placed: placed)
   }
 
   /// Whether an intent only takes up what is told: much of what stands around a wish is like it.

@@ -24,9 +24,9 @@ extension Conversation {
       // Among what may have been said, an order of the number that calls is the likeliest. It is read back like any other,
       // and verified like any other: a calling number proves nothing.
       let ranked = existing.filter { own.contains($0.value) } + existing.filter { !own.contains($0.value) }
-      grounded(
-        slot, ranked, heard: candidates.first ?? SlotCandidate(value: "", score: 0), exact,
-        isOwn: ranked.first.map { own.contains($0.value) } ?? false)
+      let best = ranked.first { exact || own.contains($0.value) || $0.score >= Self.likely.first }
+      let others = ranked.filter { $0.score >= Self.likely.next && $0.value != best?.value }
+      grounded(slot, best, others: others.map(\.value), heard: candidates.first, exact)
     case (.verify(let slot, let order), .success(let result)):
       guard let found = result.outcome(of: CheckPostcode.self) else { return giveUp("backend-unavailable") }
       verified(slot, order, found.matches)
@@ -44,20 +44,20 @@ extension Conversation {
     resumeDeferred()
   }
 
-  /// How likely an order must be meant to be read back; and to be, after one was refused.
+  /// How likely an order must be meant to be read back, and to be after another was refused.
   private static let likely = (first: 0.25, next: 0.1)
   /// From which likelihood on a number was heard well: where no order is like it, it is told that there is none.
   private static let heardWell = 0.94
 
   private mutating func grounded(
-    _ slot: String, _ existing: [SlotCandidate], heard: SlotCandidate, _ exact: Bool, isOwn: Bool
+    _ slot: String, _ best: SlotCandidate?, others: [String], heard: SlotCandidate?, _ exact: Bool
   ) {
     guard let frame = state.frames.last, let document = artefacts.intents.intent(frame.intent)?.slot(slot) else {
       return
     }
-    guard let best = existing.first, exact || isOwn || best.score >= Self.likely.first else {
+    guard let best else {
       // What was hardly heard is asked for again, and then for the keys; reading something back would only be guessing.
-      guard exact || heard.score >= Self.heardWell else { return ask(slot, failed: true) }
+      guard let heard, exact || heard.score >= Self.heardWell else { return ask(slot, failed: true) }
       return unknownOrder(slot, document, heard: heard.value)
     }
     if exact {
@@ -65,8 +65,7 @@ extension Conversation {
       state.misunderstandings = 0
       advance()
     } else {
-      let others = existing.dropFirst().filter { $0.score >= Self.likely.next }
-      confirm(slot, best.value, others: others.prefix(2).map(\.value))
+      confirm(slot, best.value, others: Array(others.prefix(2)))
     }
   }
 

@@ -25,11 +25,12 @@ extension Conversation {
       // Typed or keyed digits are what they are; heard ones may be something near.
       let exact = heard.count == 1 && heard[0].score >= 1
       // What was refused comes behind all else, since the "no" may have been misheard; refused twice, it is not offered any more.
+      let possible = DigitConfusion.candidates(heard: heard, count: slot.digits)
       let candidates =
         exact
         ? heard
-        : DigitConfusion.candidates(heard: heard, count: slot.digits).filter { !refused.contains($0.value) }
-          + heard.prefix(1).filter { again in refused.count { $0 == again.value } == 1 }
+        : possible.filter { !refused.contains($0.value) }
+          + possible.filter { again in again.value == heard[0].value && refused.count { $0 == again.value } == 1 }
       let wellFormed = candidates.filter { $0.value.count == slot.digits }
       state.frames[state.frames.count - 1].heard[slot.name] = nil
       guard !wellFormed.isEmpty else {

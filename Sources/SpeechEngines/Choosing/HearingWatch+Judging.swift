@@ -48,7 +48,8 @@ extension HearingWatch {
     var answer = heard
     if let suspect = current.suspect {
       // Words decide who was deaf. Nobody is sure of any: it was no speech, and nobody is to blame.
-      let isSure = heard.alternatives.first.map { !$0.text.isEmpty && $0.confidence >= Self.sure } ?? false
+      let bar = Self.sure(expecting: expectation)
+      let isSure = heard.alternatives.first.map { !$0.text.isEmpty && $0.confidence >= bar } ?? false
       let failure: EngineFailure? = isSure ? .deaf : nil
       if !isSure, current.suspectDecided { answer = Transcript(alternatives: []) }
       actions += settle(suspect, failure, now, &roster)

@@ -78,8 +78,15 @@ struct HearingWatch: Sendable {
   /// Voice, in ms, in which words are expected: a cough is shorter.
   static let wordsWithin = 600
   /// How sure a second engine must be of its words to put the first one in the wrong: grammars hear words in any noise.
-  /// It is about whether it was speech at all, so less than for acting on the words.
-  static let sure = 0.2
+  /// It is about whether it was speech at all, so less than for acting on the words; a number is hardly ever sure to its last digit, and a yes
+  /// or no is quickly found in anything.
+  static func sure(expecting expectation: Expectation?) -> Double {
+    switch expectation {
+    case .digits, .telephone: 0.03
+    case .yesNo: 0.4
+    default: 0.2
+    }
+  }
   /// The audio that is kept of an utterance, in samples: 30 s.
   static let longest = 240_000
 

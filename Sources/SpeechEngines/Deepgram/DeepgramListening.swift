@@ -89,7 +89,9 @@ struct DeepgramListening: HearingProtocol {
     let words = EngineWords.plain(heard.transcript)
     if reply.isFinal ?? false {
       current.interim = ""
-      if !words.isEmpty { current.finals.append(Alternative(text: words, confidence: heard.confidence ?? 0.7)) }
+      if !words.isEmpty {
+        current.finals.append(Alternative(text: words, confidence: heard.confidence ?? EngineWords.untold))
+      }
     } else {
       current.interim = words
     }

@@ -74,7 +74,7 @@ public struct OpenAIRecognizer: SpeechRecognizer {
     /// The mean probability of a token; what nothing is said about counts as fairly sure.
     var confidence: Double {
       let known = (segments ?? []).compactMap(\.logProbability).filter(\.isFinite)
-      guard !known.isEmpty else { return 0.7 }
+      guard !known.isEmpty else { return EngineWords.untold }
       return min(1, exp(known.reduce(0, +) / Double(known.count)))
     }
   }

@@ -12,20 +12,32 @@ struct AnswerChoice {
     let free = Self.merged(free, by: Self.freely) { $0 }
     if case .digits(let count) = expectation { return digits(free, expected, count) }
     guard let best = expected.first, let heard = free.first else { return Transcript(alternatives: plain(free)) }
-    let confidence: Double
-    let isExpected: Bool
-    if expectation == .yesNo {
-      let freely = Grammar.saysYes(heard.words)
-      confidence = HearingConfidence.ofYesOrNo(
-        score: Double(best.found.score), agrees: freely != nil && freely == Grammar.saysYes(best.words))
-      isExpected = confidence >= 0.5
-    } else {
-      // What was expected stands first when free words are hardly likelier than it.
-      isExpected = best.found.score > heard.score - Self.surprise
-      confidence = isExpected ? sure(best.found.mean) : 0.3
-    }
-    let answer = Alternative(text: best.words, confidence: confidence)
+    if expectation == .yesNo { return yesOrNo(free, heard, best.found, best.words) }
+    // What was expected stands first when free words are hardly likelier than it.
+    let isExpected = best.found.score > heard.score - Self.surprise
+    let answer = Alternative(text: best.words, confidence: isExpected ? sure(best.found.mean) : 0.3)
     let rest = plain(free).filter { $0.text != best.words }
+    return Transcript(alternatives: isExpected ? [answer] + rest : rest + [answer])
+  }
+
+  private func yesOrNo(_ free: [Heard], _ heard: Heard, _ best: PieceSearch.Found, _ words: String) -> Transcript {
+    let freely = Grammar.saysYes(heard.words)
+    let agrees = freely != nil && freely == Grammar.saysYes(words)
+    var answer = Alternative(
+      text: words, confidence: HearingConfidence.ofYesOrNo(score: Double(best.score), agrees: agrees))
+    // A yes here and a no there is for asking again.
+    if freely != nil, !agrees { answer.confidence = min(answer.confidence, 0.45) }
+    var rest = plain(free)
+    // Of "no, the blue one" the no is what is relied on: how sure all of its words are matters less.
+    if freely != nil, rest.first?.text == heard.words {
+      let begins = heard.words.split(separator: " ").first.map { Grammar.saysYes(String($0)) == freely } ?? false
+      let opening = begins ? HearingConfidence.ofOpening(mean: Double(heard.score) / Double(heard.pieces + 1)) : 0
+      rest[0].confidence = max(rest[0].confidence, agrees ? answer.confidence : 0, opening)
+    }
+    // And it holds more than a no.
+    let holdsMore = agrees && heard.words != words && heard.score - best.score > Self.surprise / 2
+    let isExpected = heard.words == words || answer.confidence >= 0.5 && !holdsMore
+    rest.removeAll { $0.text == words }
     return Transcript(alternatives: isExpected ? [answer] + rest : rest + [answer])
   }
 
@@ -35,7 +47,8 @@ struct AnswerChoice {
   /// 327 of 400 other answers lay there instead of 250 by their probabilities alone.
   private static let hardly = 0.08
 
-  /// The numbers, however they were written, each with all its probability; free words behind them, or before them where they are much likelier.
+  /// The numbers, however they were written, each with all its probability; free words behind them, or before them where they are much likelier
+  /// or no number is.
   private func digits(
     _ free: [Heard], _ expected: [(found: PieceSearch.Found, words: String)], _ count: Int
   ) -> Transcript {

@@ -17,12 +17,13 @@ enum Grammar {
     "not now", "don't do that", "no don't", "no that's all", "that's all", "nothing else", "i'm good",
   ]
 
-  /// Whether words are or hold a yes (true) or a no (false); nil: neither.
+  /// Whether words are or hold a yes (true) or a no (false); nil: neither, or a yes that something turns ("not sure").
   static func saysYes(_ words: String) -> Bool? {
     if affirmations.contains(words) { return true }
     let said = Set(words.split(separator: " ").map(String.init))
     if negations.contains(words) || !said.isDisjoint(with: negations) { return false }
-    return said.isDisjoint(with: affirmations) ? nil : true
+    let turned = said.contains { $0.hasSuffix("n't") || ["not", "never", "hardly", "cannot"].contains($0) }
+    return turned || said.isDisjoint(with: affirmations) ? nil : true
   }
 
   /// What callers say in place of an answer.

@@ -44,6 +44,9 @@ enum HearingStep: Equatable, Sendable {
 
 /// What is done with the words of engines elsewhere, so that they are as the port wants them: lower case, no punctuation, single spaces.
 enum EngineWords {
+  /// The confidence of words that an engine tells none of: fairly sure, and above what a yes needs to be acted on (0.7).
+  static let untold = 0.75
+
   /// "Where's my order #40217?" -> "where's my order 40217".
   static func plain(_ text: String) -> String {
     var result = ""

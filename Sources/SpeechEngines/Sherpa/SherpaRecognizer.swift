@@ -216,7 +216,7 @@ final class SherpaSession: RecognitionSession, @unchecked Sendable {
   static func confidence(_ json: Data) -> Double {
     struct Details: Decodable { var ys_probs: [Double]? }
     let known = (try? JSONDecoder().decode(Details.self, from: json))?.ys_probs?.filter(\.isFinite) ?? []
-    guard !known.isEmpty else { return 0.7 }
+    guard !known.isEmpty else { return EngineWords.untold }
     return min(1, max(0, exp(known.reduce(0, +) / Double(known.count))))
   }
 

@@ -133,7 +133,7 @@ struct VoskListening: HearingProtocol {
     /// The mean over the words; half where the server says nothing about it.
     var confidence: Double {
       let known = (result ?? []).compactMap(\.conf)
-      return known.isEmpty ? 0.5 : known.reduce(0, +) / Double(known.count)
+      return known.isEmpty ? EngineWords.untold : known.reduce(0, +) / Double(known.count)
     }
   }
 }

@@ -94,8 +94,7 @@ struct WyomingListening: HearingProtocol {
         self.number = nil
         isUsed = false
         let words = EngineWords.plain(text)
-        // No confidence comes with it: below what is taken as sure.
-        let heard = words.isEmpty ? [] : [Alternative(text: words, confidence: 0.7)]
+        let heard = words.isEmpty ? [] : [Alternative(text: words, confidence: EngineWords.untold)]
         steps += [.final(number, Transcript(alternatives: heard)), .reconnect]
       case "error": return steps + [.fail(.refused, "an error was reported")]
       default: continue

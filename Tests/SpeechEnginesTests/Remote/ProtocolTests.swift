@@ -95,8 +95,19 @@ import Testing
     let last = machine.take(.text(#"{"text":"my order","result":[{"conf":0.5,"word":"my"}]}"#))
     #expect(
       last == [
-        .final(1, Transcript(alternatives: [Alternative(text: "where is my order", confidence: 0.5)])), .reconnect,
+        .final(1, Transcript(alternatives: [Alternative(text: "where is my order", confidence: 0.625)])), .reconnect,
       ])
+  }
+
+  /// Whoever tells no confidence is sure enough for a yes to be acted on.
+  @Test func noConfidenceIsEnoughForAYes() {
+    var vosk = VoskListening(takesGrammar: false)
+    _ = vosk.begin(1, expecting: .yesNo)
+    for _ in 0..<10 { _ = vosk.feed([Int16](repeating: 500, count: 160)) }
+    _ = vosk.end()
+    for _ in 0..<2 { _ = vosk.take(.text(#"{"partial":""}"#)) }
+    let last = vosk.take(.text(#"{"text":"yes"}"#))
+    #expect(last.contains(.final(1, Transcript(alternatives: [Alternative(text: "yes", confidence: 0.75)]))))
   }
 
   @Test(arguments: [
