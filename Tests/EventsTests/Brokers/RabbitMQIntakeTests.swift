@@ -94,7 +94,15 @@ struct RabbitMQRestartTests {
         return waiting.isEmpty
       }
     }
-    try await Servers.eventually { house.model.count == 400 }
+    do {
+      try await Servers.eventually { house.model.count == 400 }
+    } catch {
+      // What tells a lost event from a consumer that stands still.
+      let left = try? await publisher.publish([RabbitMQIntakeTests.messages(0..<1, to: "events")[0]]).first
+      Issue.record("\(error): \(house.model.count) of 400 are in the model; one more was \(String(describing: left))")
+      try await Task.sleep(for: .seconds(5))
+      Issue.record("and then \(house.model.count)")
+    }
     running.cancel()
     try await running.value
     #expect(try await house.database.lastSequence() == 400)
