@@ -79,7 +79,7 @@ struct HearingWatch: Sendable {
   static let wordsWithin = 600
   /// How sure a second engine must be of its words to put the first one in the wrong: grammars hear words in any noise.
   /// It is about whether it was speech at all, so less than for acting on the words; a number is hardly ever sure to its last digit, and a yes
-  /// or no is quickly found in anything.
+  /// or no is quickly found in anything. Set from the curves of `Confidence`, not measured.
   static func sure(expecting expectation: Expectation?) -> Double {
     switch expectation {
     case .digits, .telephone: 0.03

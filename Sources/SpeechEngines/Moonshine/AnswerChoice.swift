@@ -25,7 +25,7 @@ struct AnswerChoice {
     let agrees = freely != nil && freely == Grammar.saysYes(words)
     var answer = Alternative(
       text: words, confidence: HearingConfidence.ofYesOrNo(score: Double(best.score), agrees: agrees))
-    // A yes here and a no there is for asking again.
+    // Where a yes stands against a no, what was heard freely goes first.
     if freely != nil, !agrees { answer.confidence = min(answer.confidence, 0.45) }
     var rest = plain(free)
     // Of "no, the blue one" the no is what is relied on: how sure all of its words are matters less.

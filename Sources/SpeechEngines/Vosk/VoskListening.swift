@@ -130,7 +130,7 @@ struct VoskListening: HearingProtocol {
     var result: [Word]?
     var alternatives: [Heard]?
 
-    /// The mean over the words; half where the server says nothing about it.
+    /// The mean over the words; `EngineWords.untold` where the server says nothing about it.
     var confidence: Double {
       let known = (result ?? []).compactMap(\.conf)
       return known.isEmpty ? EngineWords.untold : known.reduce(0, +) / Double(known.count)

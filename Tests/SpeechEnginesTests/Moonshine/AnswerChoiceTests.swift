@@ -111,7 +111,7 @@ import Testing
     }
     #expect(confidence(free) > 0.9)
     #expect((0.4..<0.9).contains(confidence("guess")))
-    // The one here and the other there is for asking again.
+    // What was heard freely goes before an answer that says the opposite.
     #expect(confidence(free == "yes" ? "no" : "yes") < 0.5)
   }
 
