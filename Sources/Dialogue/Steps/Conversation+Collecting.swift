@@ -25,7 +25,7 @@ extension Conversation {
       // Typed or keyed digits are what they are; heard ones may be something near.
       let exact = heard.count == 1 && heard[0].score >= 1
       // What was refused comes behind all else, since the "no" may have been misheard; refused twice, it is not offered any more.
-      let possible = DigitConfusion.candidates(heard: heard, count: slot.digits)
+      let possible = exact ? [] : DigitConfusion.candidates(heard: heard, count: slot.digits)
       let candidates =
         exact
         ? heard

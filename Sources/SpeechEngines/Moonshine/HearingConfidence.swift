@@ -17,7 +17,7 @@ enum HearingConfidence {
     return heard.map { way in
       let share = Double(way.total - best) - log(sum)
       let sure = weights.share * share + weights.whole * Double(way.score) + weights.none
-      return 1 / (1 + exp(-sure))
+      return logistic(sure)
     }
   }
 
@@ -28,14 +28,14 @@ enum HearingConfidence {
   ///   - score: The logarithm of its probability.
   ///   - agrees: Whether what was heard freely says the same.
   static func ofYesOrNo(score: Double, agrees: Bool) -> Double {
-    1 / (1 + exp(-(0.61 * score + (agrees ? 3.3 : 0) + 4.1)))
+    logistic(0.61 * score + (agrees ? 3.3 : 0) + 4.1)
   }
 
   /// The confidence of a yes or no that free words begin with, however many follow.
   ///
   /// Fitted on 253 such of the same answers.
   /// - Parameter mean: The logarithm of the probability of the words, a piece.
-  static func ofOpening(mean: Double) -> Double { 1 / (1 + exp(-(2.2 * mean + 3.6))) }
+  static func ofOpening(mean: Double) -> Double { logistic(2.2 * mean + 3.6) }
 
   /// The confidence of a number of the length that was asked for.
   ///
@@ -43,5 +43,7 @@ enum HearingConfidence {
   /// - Parameters:
   ///   - share: The logarithm of its share of the probability of all numbers.
   ///   - mean: The logarithm of its probability, a digit: what says something else fits badly however far it is ahead of other numbers.
-  static func ofNumber(share: Double, mean: Double) -> Double { 1 / (1 + exp(-(2.9 * share + 1.2 * mean + 3.74))) }
+  static func ofNumber(share: Double, mean: Double) -> Double { logistic(2.9 * share + 1.2 * mean + 3.74) }
+
+  private static func logistic(_ odds: Double) -> Double { 1 / (1 + exp(-odds)) }
 }
