@@ -112,6 +112,8 @@ class Rules:
                             found[name] = max(found.get(name, 0), b)
                         else:
                             found[name] = found.get(name, 0) + 1
+        if "not_understood" in h.acts:
+            h.statuses = {}             # what it offers to be about is asked, not told
         h.numbers = [d for _, _, d in digit_runs(words)]
         self._dates(words, h)
         self._menu(words, h)

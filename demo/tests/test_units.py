@@ -154,6 +154,16 @@ def test_a_corrected_read_back_is_forgiven():
     assert judge(RULES, FACTS, turns)["passed"]
 
 
+@pytest.mark.parametrize("words", [
+    "i am not sure that i understood is it about an order or about a problem with the delivery if neither tell me a little more or say a person",
+    # As a recogniser heard it.
+    "i am not sure that i understood digit is do you reported order is problem with the delivery your could you please for tell me look all "
+    "more or say a person",
+])
+def test_what_the_agent_offers_to_be_about_is_no_status(words):
+    assert judge(RULES, FACTS, [turn("how can i help you"), turn(ON_ITS_WAY), turn(words)])["passed"]
+
+
 def test_twiml():
     url, params = parse_twiml('<?xml version="1.0"?><Response><Connect><Stream url="wss://shop.example/media">'
                               '<Parameter name="t" value="a&amp;b"/></Stream></Connect></Response>')
