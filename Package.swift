@@ -258,6 +258,7 @@ let package = Package(
       dependencies: [
         "Telephony", "TestSockets", "HTTPServer", "Conversations", "Audio", "Discourse", "AisleTesting",
         .product(name: "Hummingbird", package: "hummingbird"), log, metrics, lifecycle,
+        .product(name: "NIOEmbedded", package: "swift-nio"),
       ] + nio, swiftSettings: house),
     .testTarget(
       name: "WebTests",

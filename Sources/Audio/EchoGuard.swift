@@ -62,11 +62,11 @@ public struct EchoGuard {
 
   /// The frame that came at that time, without what comes back of ours.
   public mutating func clean(_ samples: [Int16], at time: Int) -> [Int16] {
-    guard let make, samples.count == 160 else { return samples }
+    guard make != nil, samples.count == 160 else { return samples }
     let expected = clock.map { $0 + Self.frame } ?? time
     let now = abs(expected - time) > Self.slip ? time : expected
     clock = now
-    while let first = played.first, first.at < now - Self.memory { played.removeFirst() }
+    forget(before: now - Self.memory)
     let level = Levels.rms(samples)
     // The line's own noise is learned before anybody speaks.
     if lineFrames < Self.ownNoise {
@@ -89,7 +89,7 @@ public struct EchoGuard {
     agreed = found.map { abs($0 - likely) <= 1 } ?? false ? agreed + 1 : 0
     likely = found ?? likely
     if let found, agreed >= Self.agreeing, delay.map({ abs($0 - found) >= Self.moved }) ?? true {
-      if canceller == nil { canceller = make() } else { canceller?.reset() }
+      if canceller == nil { canceller = make?() } else { canceller?.reset() }
       (delay, learned) = (found, 0)
     }
     // Somebody who speaks over ours hides it for a while.
@@ -100,6 +100,15 @@ public struct EchoGuard {
     if reference != nil { learned += 1 }
     let left = canceller?.process(samples, playing: reference ?? [Int16](repeating: 0, count: 160)) ?? samples
     return quieted(left, of: samples)
+  }
+
+  /// Some frames at once: each time all others move up.
+  private mutating func forget(before time: Int) {
+    guard played.count > 8, played[8].at < time else {
+      if let last = played.last?.at, last < time { played = [] }
+      return
+    }
+    played.removeSubrange(..<(played.firstIndex { $0.at >= time } ?? played.count))
   }
 
   /// What is left of an echo alone is brought down to the line's quiet: no filter is exact, and where much was taken out and little is left, nobody

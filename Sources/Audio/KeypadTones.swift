@@ -5,8 +5,8 @@
 /// one need less, since a tone seldom begins and ends with them.
 public struct KeypadTones: Sendable {
   /// Goertzel's coefficients at 8,000 samples a second.
-  private static let low = [697.0, 770, 852, 941].map(coefficient)
-  private static let high = [1_209.0, 1_336, 1_477, 1_633].map(coefficient)
+  private static let low = coefficients(697, 770, 852, 941)
+  private static let high = coefficients(1_209, 1_336, 1_477, 1_633)
   private var wasTone = false
 
   /// Starts without a tone.
@@ -32,18 +32,19 @@ public struct KeypadTones: Sendable {
     return highest > 0.08 ? lowest + highest : 0
   }
 
-  private static func strongest(_ coefficients: [Double], _ frame: [Int16]) -> Double {
-    var best = 0.0
-    for coefficient in coefficients {
-      var (first, second) = (0.0, 0.0)
-      for sample in frame {
-        let next = Double(sample) + coefficient * first - second
-        second = first
-        first = next
-      }
-      best = max(best, first * first + second * second - coefficient * first * second)
+  /// Side by side, one per vector lane.
+  private static func strongest(_ coefficients: SIMD4<Double>, _ frame: [Int16]) -> Double {
+    var (first, second) = (SIMD4<Double>(), SIMD4<Double>())
+    for sample in frame {
+      let next = Double(sample) + coefficients * first - second
+      second = first
+      first = next
     }
-    return best
+    return (first * first + second * second - coefficients * first * second).max()
+  }
+
+  private static func coefficients(_ frequencies: Double...) -> SIMD4<Double> {
+    SIMD4(frequencies.map(coefficient))
   }
 
   private static func coefficient(_ frequency: Double) -> Double {

@@ -15,6 +15,7 @@ extension TurnMachine {
   /// A recogniser that never answers must not make us deaf, nor keep us silent: what was said in our silence is lost, and the dialogue learns
   /// so.
   private mutating func forget(_ now: Int) -> [Action] {
+    guard !awaited.isEmpty else { return [] }
     guard let first = awaited.first, let endedAt = first.endedAt, now - endedAt > settings.finalPatience else {
       return []
     }

@@ -1,5 +1,3 @@
-import NIOCore
-import NIOWebSocket
 import Testing
 
 @testable import Telephony
@@ -45,23 +43,6 @@ import Testing
     }
   }
 
-  @Test func assemblerNeverTraps() {
-    var random = SplitMix(seed: 7)
-    let opcodes: [WebSocketOpcode] = [.text, .continuation, .binary, .ping]
-    for _ in 0..<500 {
-      var assembler = MessageAssembler(maximumFragments: 4, maximumMessage: 100)
-      for _ in 0..<40 {
-        var frame = WebSocketFrame(
-          fin: Bool.random(using: &random), opcode: opcodes.randomElement(using: &random) ?? .text,
-          maskKey: Int.random(in: 0..<20, using: &random) == 0 ? nil : WebSocketMaskingKey([1, 2, 3, 4]),
-          data: ByteBuffer(repeating: 0x61, count: Int.random(in: 0...60, using: &random)))
-        frame.rsv1 = Int.random(in: 0..<50, using: &random) == 0
-        _ = assembler.add(frame)
-        #expect(assembler.bytes.count <= 100)
-      }
-    }
-  }
-
   @Test func whateverABrowserSaysIsReadOrRefused() {
     var random = SplitMix(seed: 20_261_129)
     let corpus = [
@@ -92,24 +73,6 @@ import Testing
       }
     }
     #expect(read > 1_000 && refused > 1_000 && samples > 10_000)
-  }
-
-  @Test func assemblerUnmasksEveryLength() {
-    let key = WebSocketMaskingKey([0x12, 0x34, 0x56, 0x78])
-    for length in 0..<40 {
-      for split in 0...length {
-        var assembler = MessageAssembler(maximumFragments: 4, maximumMessage: 100)
-        let text = (0..<length).map { UInt8($0 + 65) }
-        func frame(_ part: ArraySlice<UInt8>, _ opcode: WebSocketOpcode, fin: Bool) -> WebSocketFrame {
-          var data = ByteBuffer(bytes: part)
-          if let key { data.webSocketMask(key) }
-          return WebSocketFrame(fin: fin, opcode: opcode, maskKey: key, data: data)
-        }
-        #expect(assembler.add(frame(text[..<split], .text, fin: false)) == .more)
-        #expect(assembler.add(frame(text[split...], .continuation, fin: true)) == .message)
-        #expect(assembler.bytes == text)
-      }
-    }
   }
 
   @Test func formsAndTokensNeverTrap() {

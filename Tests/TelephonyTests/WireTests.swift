@@ -42,7 +42,7 @@ import struct Foundation.Data
     #expect(
       String(buffer: media)
         == #"{"event":"media","streamSid":"MZ\"1\\","media":{"payload":""# + payload + #""}}"#)
-    #expect(media.readerIndex >= 14)
+    #expect(media.readerIndex >= WebSocketHeader.room)
     #expect(
       String(buffer: frames.mark("p\n1", allocator: .init()))
         == #"{"event":"mark","streamSid":"MZ\"1\\","mark":{"name":"p\u000a1"}}"#)

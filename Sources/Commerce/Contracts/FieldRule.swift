@@ -81,16 +81,28 @@ extension ContractValue {
     let rules = (type(of: value) as? any ContractValue.Type)?.rules ?? [:]
     for child in mirror.children {
       let path = child.label ?? ""
+      let isLeaf = FieldLeaves.types.contains(ObjectIdentifier(type(of: child.value)))
+      guard !isLeaf || rules[path] != nil else { continue }
       let inner = Mirror(reflecting: child.value)
       // An optional field without a value keeps every rule; one with a value is judged by it.
       guard inner.displayStyle != .optional || inner.children.first != nil else { continue }
       let found = inner.displayStyle == .optional ? inner.children.first?.value ?? child.value : child.value
       if let rule = rules[path], !rule.holds(found) { return path }
-      if let deeper = brokenRule(in: found) {
+      if !isLeaf, let deeper = brokenRule(in: found) {
         // Elements of lists have no label of their own.
         return path.isEmpty ? deeper : "\(path).\(deeper)"
       }
     }
     return nil
   }
+}
+
+/// Types with nothing inside that could have a rule. Most fields are of one of them, and a look inside takes longer than all else about a value.
+private enum FieldLeaves {
+  static let types: Set<ObjectIdentifier> = {
+    let types: [Any.Type] = [
+      String.self, String?.self, [String].self, Int.self, Int?.self, Bool.self, Bool?.self, Double.self, Double?.self,
+    ]
+    return Set(types.map { ObjectIdentifier($0) })
+  }()
 }

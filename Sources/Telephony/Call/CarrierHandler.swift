@@ -7,13 +7,13 @@ import NIOWebSocket
 /// The shell of one stream on its event loop: frames in and out as its wire writes them, the rules in ``CarrierSession``. It
 /// drives the media engine and is its transport.
 final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransport, Ticking {
-  typealias InboundIn = WebSocketFrame
-  typealias OutboundOut = WebSocketFrame
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
 
   private let services: StreamServices
   private let clock: MediaClock
   private var session: CarrierSession
-  private var assembler: MessageAssembler
+  private var reader: WebSocketReader
   private var wire: Wire
   private var shown: TalkTranscript?
   private var media: (any CallMedia)?
@@ -28,7 +28,7 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
     self.clock = clock
     self.wire = wire
     session = CarrierSession(limits: services.limits, now: MediaClock.now)
-    assembler = MessageAssembler(
+    reader = WebSocketReader(
       maximumFragments: services.limits.maximumFragments, maximumMessage: services.limits.maximumMessage,
       takesBinary: Wire.takesBinary)
   }
@@ -54,23 +54,21 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    guard session.isOpen || isControl(data) else { return }
-    let frame = unwrapInboundIn(data)
+    let data = unwrapInboundIn(data)
+    let bytes = data.readableBytesUInt8Span
     let now = MediaClock.now
-    switch frame.opcode {
-    case .text, .binary, .continuation:
-      switch assembler.add(frame) {
-      case .more: break
+    var position = 0
+    while let step = reader.next(bytes, from: &position) {
+      switch step {
+      case .message: if session.isOpen { read(now: now) }
+      case .ping(let payload):
+        // A peer that does not read gets no pongs either: they would pile up.
+        guard context.channel.isWritable else { continue }
+        write(.pong, ByteBuffer(bytes: payload))
+      case .pong: session.ponged(now: now)
+      case .close: act(session.peerClosed(now: now))
       case .violation(let detail): act(session.violated(detail, now: now))
-      case .message: read(now: now)
       }
-    case .ping:
-      // A peer that does not read gets no pongs either: they would pile up.
-      guard context.channel.isWritable else { return }
-      write(.pong, frame.unmaskedData)
-    case .pong: session.ponged(now: now)
-    case .connectionClose: act(session.peerClosed(now: now))
-    default: act(session.violated(.badFrame, now: now))
     }
   }
 
@@ -92,13 +90,7 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    let now = MediaClock.now
-    switch error {
-    case let error as NIOWebSocketError:
-      act(session.violated(error == .invalidFrameLength ? .tooLarge : .badFrame, now: now))
-      flush()
-    default: act(session.lost(.socketError, now: now))
-    }
+    act(session.lost(.socketError, now: MediaClock.now))
   }
 
   // MARK: The clock
@@ -156,7 +148,7 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
 
   private func read(now: UInt64) {
     do {
-      act(session.received(try wire.read(assembler.bytes, isBinary: assembler.isBinary), now: now), now: now)
+      act(session.received(try wire.read(reader.bytes, isBinary: reader.isBinary), now: now), now: now)
     } catch {
       act(session.violated(.malformed, now: now))
     }
@@ -234,7 +226,9 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
 
   private func write(_ opcode: WebSocketOpcode, _ data: ByteBuffer) {
     guard let context else { return }
-    context.write(wrapOutboundOut(WebSocketFrame(fin: true, opcode: opcode, data: data)), promise: nil)
+    var data = data
+    WebSocketHeader.prepend(opcode, to: &data)
+    context.write(wrapOutboundOut(data), promise: nil)
     mustFlush = true
   }
 
@@ -249,12 +243,5 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
     guard mustFlush else { return }
     mustFlush = false
     context?.flush()
-  }
-
-  private func isControl(_ data: NIOAny) -> Bool {
-    switch unwrapInboundIn(data).opcode {
-    case .text, .binary, .continuation: false
-    default: true
-    }
   }
 }

@@ -1,4 +1,5 @@
 import NIOCore
+import NIOWebSocket
 
 /// What stands on a stream's socket.
 enum StreamPipeline {
@@ -12,7 +13,10 @@ enum StreamPipeline {
     }
     try channel.syncOptions?.setOption(.writeBufferWaterMark, value: .init(low: 16_384, high: 32_768))
     let clock = services.clocks.clock(of: channel.eventLoop)
-    try channel.pipeline.syncOperations.addHandler(
-      CarrierHandler(services: services, clock: clock, wire: wire))
+    // The stream reads and writes frames itself: in front of what was put there for that, which sees nothing any more.
+    let operations = channel.pipeline.syncOperations
+    try operations.addHandler(
+      CarrierHandler(services: services, clock: clock, wire: wire),
+      position: .before(try operations.handler(type: WebSocketFrameEncoder.self)))
   }
 }

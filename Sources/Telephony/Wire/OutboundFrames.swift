@@ -7,9 +7,6 @@ struct OutboundFrames {
   private let clear: [UInt8]
   private let tail = Array("\"}}".utf8)
 
-  /// Room before the text, so that the WebSocket header fits in front without copying.
-  private static let headroom = 16
-
   init(streamID: String) {
     let sid = "\"streamSid\":\"\(Self.escaped(streamID))\""
     mediaHead = Array("{\"event\":\"media\",\(sid),\"media\":{\"payload\":\"".utf8)
@@ -49,9 +46,10 @@ struct OutboundFrames {
   }
 
   private static func buffer(_ count: Int, _ allocator: ByteBufferAllocator) -> ByteBuffer {
-    var buffer = allocator.buffer(capacity: headroom + count)
-    buffer.moveWriterIndex(to: headroom)
-    buffer.moveReaderIndex(to: headroom)
+    let room = WebSocketHeader.room
+    var buffer = allocator.buffer(capacity: room + count)
+    buffer.moveWriterIndex(to: room)
+    buffer.moveReaderIndex(to: room)
     return buffer
   }
 
