@@ -123,6 +123,17 @@ import Testing
     #expect(call.say("never mind").contains("not changed anything"))
   }
 
+  /// It may be a misheard yes: nobody is hung up on for it. Who says goodbye is let go.
+  @Test(arguments: ["i'm good", "i am all good", "we are good"])
+  func beingWellIsNoFarewellWhereAYesIsAskedFor(words: String) {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order four oh two one seven")
+    #expect(call.say(words).contains("say yes or no"))
+    #expect(call.expectation == .yesNo)
+    #expect(call.say(words).contains("press one for yes"))
+    #expect(call.say("\(words) thanks bye").contains("oodbye"))
+  }
+
   @Test func anUnclearAnswerToAReadBackHearsTheNumberAgain() {
     var call = ScriptedConversation(artefacts: artefacts)
     call.say("where is my order four oh two one seven")

@@ -42,7 +42,10 @@ extension Conversation {
     if commands.contains(.repeat) { return sayAgain() }
     if commands.contains(.wait) { return waitAwhile() }
     if take(fills, denied: commands.contains(.deny), words: words) { return }
-    if commands.contains(.goodbye), !isYesNoFocus || !commands.contains(.affirm) { return goodbye() }
+    if commands.contains(.goodbye), !isYesNoFocus || !commands.contains(.affirm) {
+      // "I'm good" for "is that right?" is more often a misheard yes than a farewell, and who is hung up on cannot put it right.
+      return isYesNoFocus && Self.isContent(words) ? notUnderstood() : goodbye()
+    }
     if commands.contains(.cancel) {
       // For an answer to yes or no, "cancel" or "go back" is more often a misheard "correct" than a change of mind, and
       // dropping the work is what cannot be undone: it takes saying it twice.
@@ -66,6 +69,13 @@ extension Conversation {
     say(["take_your_time"])
     if let list { state.lastPrompts = list }
     expect(state.expectation)
+  }
+
+  /// Whether the caller says to be well ("I am all good"), and nothing that one takes leave with.
+  private static func isContent(_ heard: [String]) -> Bool {
+    let words = Normalizer.words(heard.first ?? "")
+    return words.contains { ["good", "fine", "set"].contains($0) }
+      && !words.contains { ["bye", "goodbye", "thanks", "thank", "night", "day", "evening", "weekend"].contains($0) }
   }
 
   /// Whether persons are counted, as the size of a thing is told.
