@@ -71,7 +71,8 @@ extension TurnMachine {
 
   /// Tells that the caller pauses, and what was likely said when the words stand.
   mutating func rest(_ now: Int) -> [Action] {
-    guard var utterance = current, !utterance.isKnock, now - utterance.lastVoice + detectorHangover >= settings.rest
+    guard let last = current?.lastVoice, now - last + detectorHangover >= settings.rest,
+      var utterance = current, !utterance.isKnock
     else { return [] }
     var actions: [Action] = []
     if utterance.restsSince == nil {

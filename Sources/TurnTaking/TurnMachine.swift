@@ -82,7 +82,7 @@ public struct TurnMachine: Sendable {
   /// What the caller is expected to say.
   public internal(set) var expectation: Expectation = .nothing
   /// Whether somebody is clearly speaking.
-  public var isSpokenTo: Bool { current.map { $0.clearFrames * 20 >= settings.bargeIn } ?? false }
+  public var isSpokenTo: Bool { current != nil && (current?.clearFrames ?? 0) * 20 >= settings.bargeIn }
   let settings: TurnSettings
   /// A detector says "voice" for so long after the voice has ended; waiting includes it.
   let detectorHangover: Int

@@ -97,7 +97,8 @@ import Understanding
     func perform(
       _ operation: Commerce.Operation, _ context: OperationContext
     ) async throws(OperationFailure) -> OperationAnswer {
-      asked.withLock { $0.append("\(operation) \(context)") }
+      // The context has nothing that was said; the random numbers in it may hold any three digits.
+      asked.withLock { $0.append("\(operation)") }
       return try await fixture.perform(operation, context)
     }
     func outcome(

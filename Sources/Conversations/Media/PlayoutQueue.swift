@@ -77,7 +77,7 @@ struct PlayoutQueue {
   var isIdle: Bool { prompts.isEmpty && unconfirmed.isEmpty }
 
   /// A frame waits to be sent.
-  var hasFrame: Bool { !isPaused && prompts.first.map { $0.next < $0.frames.count } ?? false }
+  var hasFrame: Bool { !isPaused && !prompts.isEmpty && prompts[0].next < prompts[0].frames.count }
 
   /// A prompt is to come, in these sentences.
   mutating func announce(prompt number: Int, sentences: [String], _ now: Int) {
@@ -100,10 +100,8 @@ struct PlayoutQueue {
 
   /// Since when there has been nothing to play although a prompt is to be said; nil: there is.
   var drySince: Int? {
-    guard !isPaused, let prompt = prompts.first, !prompt.isFinished, prompt.next >= prompt.frames.count else {
-      return nil
-    }
-    return max(playsUntil, prompt.announcedAt)
+    guard !isPaused, !hasFrame, !prompts.isEmpty, !prompts[0].isFinished else { return nil }
+    return max(playsUntil, prompts[0].announcedAt)
   }
 
   /// Until when what bridges a silence is still being played.
@@ -134,6 +132,8 @@ struct PlayoutQueue {
 
   /// What is due now.
   mutating func due(_ now: Int) -> [Output] {
+    // Mostly nothing is: no prompt is looked at as a whole for that.
+    guard !isPaused, !prompts.isEmpty, !hasFrame || max(playsUntil, now) - now <= Self.refill else { return [] }
     var output: [Output] = []
     var limit = Self.refill
     while !isPaused, let prompt = prompts.first {
