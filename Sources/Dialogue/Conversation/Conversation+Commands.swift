@@ -33,7 +33,7 @@ extension Conversation {
     }
     if commands.contains(.person) { return offerCallback("person-asked-for") }
     if heardByStep(commands, words) { return }
-    if let (label, confidence) = start, !answersFocus(fills) || !isCurrent(label),
+    if let (label, confidence) = start, !answersFocus(fills) || !isCurrent(label), !isNumberAskedFor(fills, words),
       !isBareAnswer(fills, words) || confidence > 0.95
     {
       keepForLater(commands, words)
@@ -144,6 +144,22 @@ extension Conversation {
     }
     return Normalizer.words(words.first ?? "").count <= 5
   }
+
+  /// Whether nothing was said but the number that was asked for ("my order number is 40217"): by itself that would be a wish to hear of the order.
+  private func isNumberAskedFor(_ fills: [(String, [SlotCandidate])], _ words: [String]) -> Bool {
+    guard case .slot(let name) = state.focus, !fills.isEmpty else { return false }
+    let said = Normalizer.words(words.first ?? "")
+    guard slotKind(name) == .orderNumber || !said.contains("order") else { return false }
+    return said.allSatisfy { Self.numberLeads.contains($0) || SpokenDigits.isNumber($0) }
+  }
+
+  private static let numberLeads: Set<String> = [
+    "my", "the", "an", "order", "number", "code", "zip", "postcode", "is", "was", "it", "its", "it's", "that", "that's",
+    "this", "yes", "yeah",
+    "yep", "sure", "okay", "ok", "so", "well", "uh", "um", "hi", "hello", "please", "of", "course", "here", "i", "have",
+    "think", "for", "and",
+    "double", "triple",
+  ]
 
   /// Starts an intent, or one of its aspects, with what was said along with it.
   /// - Parameter confidence: How sure it is that it is meant; nil where that was not judged.
