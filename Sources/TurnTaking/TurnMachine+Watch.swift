@@ -15,11 +15,8 @@ extension TurnMachine {
   /// A recogniser that never answers must not make us deaf, nor keep us silent: what was said in our silence is lost, and the dialogue learns
   /// so.
   private mutating func forget(_ now: Int) -> [Action] {
-    guard !awaited.isEmpty else { return [] }
-    guard let first = awaited.first, let endedAt = first.endedAt, now - endedAt > settings.finalPatience else {
-      return []
-    }
-    awaited.removeFirst()
+    guard let endedAt = awaited.first?.endedAt, now - endedAt > settings.finalPatience else { return [] }
+    let first = awaited.removeFirst()
     if first.overlap == nil { return delivered(first.number, now) }
     if agent == .silent { quietSince = now }
     return awaited.isEmpty && current == nil ? goOn(now, fruitless: true) : []

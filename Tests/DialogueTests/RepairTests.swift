@@ -134,6 +134,23 @@ import Testing
     #expect(call.say("\(words) thanks bye").contains("oodbye"))
   }
 
+  @Test(arguments: ["have a nice day", "i'm good that's everything", "all good goodbye"])
+  func whoTakesLeaveIsLetGo(words: String) {
+    var call = ScriptedConversation(artefacts: artefacts)
+    call.say("where is my order four oh two one seven")
+    #expect(call.say(words).contains("oodbye"))
+  }
+
+  @Test(arguments: ["my order number is four oh two dash one seven", "it's four oh two one seven thanks"])
+  func theNumberAskedForIsNoOtherWish(words: String) {
+    var call = ScriptedConversation(artefacts: artefacts)
+    #expect(call.say("it is about my order it should have been here by now").contains("order number"))
+    #expect(call.say(words).contains("40217"))
+    #expect(call.say("yes").contains("zip code"))
+    call.say("nine eight one oh one")
+    #expect(call.expectation != .digits(count: 5))
+  }
+
   @Test func anUnclearAnswerToAReadBackHearsTheNumberAgain() {
     var call = ScriptedConversation(artefacts: artefacts)
     call.say("where is my order four oh two one seven")

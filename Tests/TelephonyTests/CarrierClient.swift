@@ -72,19 +72,7 @@ final class CarrierClient: Sendable {
 
   /// Sends one masked frame with this first byte.
   func frame(_ first: UInt8, _ payload: [UInt8], masked: Bool = true) async throws {
-    let bit: UInt8 = masked ? 0x80 : 0
-    var bytes: [UInt8] = [first]
-    if payload.count < 126 {
-      bytes.append(bit | UInt8(payload.count))
-    } else if payload.count < 65_536 {
-      bytes += [bit | 126, UInt8(payload.count >> 8), UInt8(payload.count & 255)]
-    } else {
-      bytes += [bit | 127] + (0..<8).reversed().map { UInt8(truncatingIfNeeded: payload.count >> ($0 * 8)) }
-    }
-    let key: [UInt8] = [0x37, 0xFA, 0x21, 0x3D]
-    if masked { bytes += key }
-    bytes += masked ? payload.enumerated().map { $1 ^ key[$0 & 3] } : payload
-    try await socket.send(bytes)
+    try await socket.send(ClientFrame.bytes(first, payload, key: masked ? [0x37, 0xFA, 0x21, 0x3D] : nil))
   }
 
   /// The text messages received so far.

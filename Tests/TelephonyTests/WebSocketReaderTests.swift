@@ -29,26 +29,10 @@ import Testing
     return seen
   }
 
-  /// A client's frame: the header, and the payload masked.
-  static func frame(_ first: UInt8, _ payload: [UInt8], key: [UInt8]? = [0x12, 0x34, 0x56, 0x78], claims: Int? = nil)
-    -> [UInt8]
-  {
-    let count = claims ?? payload.count
-    let bit: UInt8 = key == nil ? 0 : 0x80
-    var bytes = [first]
-    switch count {
-    case ..<126: bytes.append(bit | UInt8(count))
-    case ..<65_536: bytes += [bit | 126, UInt8(count >> 8), UInt8(count & 255)]
-    default: bytes += [bit | 127] + (0..<8).reversed().map { UInt8(truncatingIfNeeded: count >> ($0 * 8)) }
-    }
-    guard let key else { return bytes + payload }
-    return bytes + key + payload.enumerated().map { $1 ^ key[$0 & 3] }
-  }
-
   @Test(arguments: [0, 1, 7, 125, 126, 127, 400, 65_535, 65_536])
   func aMessageIsTheSameHoweverItsBytesAreCut(length: Int) {
     let text = (0..<length).map { UInt8($0 % 251) }
-    let whole = Self.frame(0x81, text)
+    let whole = ClientFrame.bytes(0x81, text)
     let expected = Seen(steps: [.message], messages: [text])
     #expect(Self.read([whole]) == expected)
     #expect(Self.read(whole.prefix(200).map { [$0] } + [Array(whole.dropFirst(200))]) == expected)
@@ -62,34 +46,41 @@ import Testing
       let text = (0..<length).map { UInt8($0 + 65) }
       for split in 0...length {
         let bytes =
-          Self.frame(0x01, Array(text[..<split])) + Self.frame(0x89, [1, 2]) + Self.frame(0x8A, [])
-          + Self.frame(0x80, Array(text[split...])) + Self.frame(0x88, [3, 232])
+          ClientFrame.bytes(0x01, Array(text[..<split])) + ClientFrame.bytes(0x89, [1, 2]) + ClientFrame.bytes(0x8A, [])
+          + ClientFrame.bytes(0x80, Array(text[split...])) + ClientFrame.bytes(0x88, [3, 232])
         #expect(Self.read([bytes]) == Seen(steps: [.ping([1, 2]), .pong, .message, .close], messages: [text]))
       }
     }
   }
 
   static let violations: [(bytes: [UInt8], detail: EndDetail)] = [
-    (frame(0x81, [65], key: nil), .notMasked), (frame(0x89, [], key: nil), .notMasked),
-    (frame(0xC1, [65]), .reservedBits), (frame(0x91, [65]), .reservedBits), (frame(0x82, [65]), .notText),
-    (frame(0x80, [65]), .badFragments), (frame(0x01, [65]) + frame(0x81, [65]), .badFragments),
-    ((0..<9).flatMap { frame($0 == 0 ? 0x01 : 0x00, [65]) }, .badFragments),
-    (frame(0x83, [65]), .badFrame), (frame(0x8B, [65]), .badFrame), (frame(0x09, [65]), .badFrame),
-    (frame(0x89, [UInt8](repeating: 0, count: 126)), .badFrame),
-    (frame(0x81, [65], claims: 100_001), .tooLarge), (frame(0x81, [65], claims: .max), .tooLarge),
+    (ClientFrame.bytes(0x81, [65], key: nil), .notMasked), (ClientFrame.bytes(0x89, [], key: nil), .notMasked),
+    (ClientFrame.bytes(0xC1, [65]), .reservedBits), (ClientFrame.bytes(0x91, [65]), .reservedBits),
+    (ClientFrame.bytes(0x82, [65]), .notText),
+    (ClientFrame.bytes(0x80, [65]), .badFragments),
+    (ClientFrame.bytes(0x01, [65]) + ClientFrame.bytes(0x81, [65]), .badFragments),
+    ((0..<9).flatMap { ClientFrame.bytes($0 == 0 ? 0x01 : 0x00, [65]) }, .badFragments),
+    (ClientFrame.bytes(0x83, [65]), .badFrame), (ClientFrame.bytes(0x8B, [65]), .badFrame),
+    (ClientFrame.bytes(0x09, [65]), .badFrame),
+    (ClientFrame.bytes(0x89, [UInt8](repeating: 0, count: 126)), .badFrame),
+    (ClientFrame.bytes(0x81, [65], claims: 100_001), .tooLarge),
+    (ClientFrame.bytes(0x81, [65], claims: .max), .tooLarge),
     ([0x81, 0xFF] + [UInt8](repeating: 0xFF, count: 12), .tooLarge),
-    (frame(0x01, [UInt8](repeating: 65, count: 60_000)) + frame(0x80, [65], claims: 40_001), .tooLarge),
+    (
+      ClientFrame.bytes(0x01, [UInt8](repeating: 65, count: 60_000)) + ClientFrame.bytes(0x80, [65], claims: 40_001),
+      .tooLarge
+    ),
   ]
 
   /// What breaks the rules is told once, and nothing behind it is read.
   @Test(arguments: violations.indices)
   func rulesAreKept(index: Int) {
     let (bytes, detail) = Self.violations[index]
-    #expect(Self.read([bytes, Self.frame(0x81, [66])]) == Seen(steps: [.violation(detail)]))
+    #expect(Self.read([bytes, ClientFrame.bytes(0x81, [66])]) == Seen(steps: [.violation(detail)]))
   }
 
   @Test func binaryIsTakenWhereItIsWanted() {
-    #expect(Self.read([Self.frame(0x82, [1, 2])], binary: true) == Seen(steps: [.message], messages: [[1, 2]]))
+    #expect(Self.read([ClientFrame.bytes(0x82, [1, 2])], binary: true) == Seen(steps: [.message], messages: [[1, 2]]))
   }
 
   /// Any bytes, cut anywhere, are read as NIO's decoder reads them, or refused.
@@ -102,7 +93,7 @@ import Testing
         let first: UInt8 = [0x81, 0x81, 0x01, 0x80, 0x00, 0x82, 0x89, 0x8A, 0x88].randomElement(using: &random) ?? 0x81
         let payload = (0..<Int.random(in: 0...140, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random)
         }
-        bytes += Self.frame(first, payload, key: (0..<4).map { _ in UInt8.random(in: 0...255, using: &random) })
+        bytes += ClientFrame.bytes(first, payload, key: (0..<4).map { _ in UInt8.random(in: 0...255, using: &random) })
       }
       if Bool.random(using: &random) { FuzzTests.mutate(&bytes, &random) }
       var pieces: [[UInt8]] = []

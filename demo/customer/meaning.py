@@ -100,6 +100,8 @@ class Rules:
         words = text.split()
         line = " ".join(words) + " "
         h = Heard(words=text)
+        told = []                       # status classes, and where each key that spoke for one began
+        offers = None                   # where "not understood" was first heard: what is behind it is asked, not told
         for kind, found in (("acts", h.acts), ("status", h.statuses)):
             for name, keys in self.keys[kind].items():
                 for rx, banned in keys:
@@ -110,10 +112,11 @@ class Rules:
                             continue
                         if kind == "acts":
                             found[name] = max(found.get(name, 0), b)
+                            if name == "not_understood":
+                                offers = a if offers is None else min(offers, a)
                         else:
-                            found[name] = found.get(name, 0) + 1
-        if "not_understood" in h.acts:
-            h.statuses = {}             # what it offers to be about is asked, not told
+                            told.append((name, a))
+        h.statuses = dict(Counter(name for name, a in told if offers is None or a < offers))
         h.numbers = [d for _, _, d in digit_runs(words)]
         self._dates(words, h)
         self._menu(words, h)

@@ -162,6 +162,9 @@ def test_a_corrected_read_back_is_forgiven():
 ])
 def test_what_the_agent_offers_to_be_about_is_no_status(words):
     assert judge(RULES, FACTS, [turn("how can i help you"), turn(ON_ITS_WAY), turn(words)])["passed"]
+    assert judge(RULES, FACTS, [turn("how can i help you"), turn(f"{ON_ITS_WAY} {words}")])["passed"]
+    wrong = ON_ITS_WAY.replace("on its way", "delayed")
+    assert not judge(RULES, FACTS, [turn("how can i help you"), turn(f"{wrong} {words}")])["passed"]
 
 
 def test_twiml():

@@ -1,4 +1,4 @@
-"""Real calls through a real server with the embedded engines, by the separate caller program; and the console, looked at
+"""Real calls through a real server with the engines that the environment names, by the separate caller program; and the console, looked at
 in headless Chromium while a call goes on.
 
 usage: call_test.py AISLE_BINARY PYTHON_OF_THE_CALLER [unit] [ops] [console] [call]
@@ -9,7 +9,7 @@ import json, os, subprocess, sys, tempfile, threading, time, shutil, urllib.requ
 AISLE, PYTHON, PARTS = os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3:]
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 CALLS = int(os.environ.get("CALLS", "4"))
-results = []
+results, understood = [], []
 
 
 def check(name, passed, detail=""):
@@ -39,7 +39,17 @@ def call(number):
     open(facts, "w").write(run(AISLE, "order").stdout)
     result = os.path.join(folder, f"result{number}.json")
     ended = run(PYTHON, "demo/caller.py", "--connect", f"127.0.0.1:{port}", "--facts", facts, "--result", result)
-    return ended, json.load(open(facts))
+    reason = json.load(open(result))["reason"] if os.path.exists(result) else "no call"
+    right = ended.returncode == 0
+    # Voices, words and orders are drawn at random, and one caller in thirty is not understood; nobody may be told what is wrong.
+    lost = ended.returncode == 1 and reason in ("no status heard", "the status was unclear")
+    name = f"call {number}: the right answer was heard"
+    if not lost:
+        check(name, right, ended.stdout[-2500:] + ended.stderr[-800:])
+    else:
+        print(f"      call {number}: {reason} {ended.stdout[-2500:]}", flush=True)
+    understood.append(not lost)
+    return json.load(open(facts))
 
 
 def secure(said, pictures):
@@ -88,7 +98,7 @@ try:
         watcher = threading.Thread(target=look)
         watcher.start()
         time.sleep(2)
-        ended, facts = call(0)
+        facts = call(0)
         watcher.join()
         check("the console shows a live call at both widths", seen["run"].returncode == 0, seen["run"].stdout[-600:] + seen["run"].stderr[-600:])
         said = os.path.join(folder, "question.wav")
@@ -104,13 +114,10 @@ try:
         check("a talk from a browser is understood, at both widths", talk.returncode == 0, talk.stdout[-600:] + talk.stderr[-600:])
         secure(said, pictures)
     if "call" in PARTS:
-        # Voices, words and orders are drawn at random, and some are not understood: one call in thirty. Two of four hardly ever are not.
-        right = []
         for number in range(1, CALLS + 1):
-            ended, facts = call(number)
-            right.append(ended.returncode == 0)
-            print(f"      call {number}: {ended.stdout.strip().splitlines()[-1] if right[-1] else ended.stdout[-2500:]}", flush=True)
-        check(f"{right.count(True)} of {CALLS} callers got the right answer", right.count(False) <= 1)
+            facts = call(number)
+    # With fewer than four there is no telling a bad draw from a bad server.
+    check(f"{understood.count(True)} of {len(understood)} callers were understood", understood.count(False) <= (len(understood) >= 4))
     time.sleep(1)
     page = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).read().decode()
     check("the recording can be played from the console", "recording.wav" in page, "no player on the page")

@@ -44,7 +44,7 @@ extension Conversation {
     if take(fills, denied: commands.contains(.deny), words: words) { return }
     if commands.contains(.goodbye), !isYesNoFocus || !commands.contains(.affirm) {
       // "I'm good" for "is that right?" is more often a misheard yes than a farewell, and who is hung up on cannot put it right.
-      return isYesNoFocus && Self.isContent(words) ? notUnderstood() : goodbye()
+      return isYesNoFocus && Self.saysToBeWell(words) ? notUnderstood() : goodbye()
     }
     if commands.contains(.cancel) {
       // For an answer to yes or no, "cancel" or "go back" is more often a misheard "correct" than a change of mind, and
@@ -71,12 +71,16 @@ extension Conversation {
     expect(state.expectation)
   }
 
-  /// Whether the caller says to be well ("I am all good"), and nothing that one takes leave with.
-  private static func isContent(_ heard: [String]) -> Bool {
+  /// Whether the caller says to be well ("I am all good") and nothing else.
+  private static func saysToBeWell(_ heard: [String]) -> Bool {
     let words = Normalizer.words(heard.first ?? "")
-    return words.contains { ["good", "fine", "set"].contains($0) }
-      && !words.contains { ["bye", "goodbye", "thanks", "thank", "night", "day", "evening", "weekend"].contains($0) }
+    return words.contains { ["good", "fine", "set"].contains($0) } && words.allSatisfy(wellWords.contains)
   }
+
+  private static let wellWords: Set<String> = [
+    "i", "i'm", "im", "am", "we", "we're", "are", "it", "it's", "is", "all", "just", "oh", "well", "good", "fine",
+    "set", "here",
+  ]
 
   /// Whether persons are counted, as the size of a thing is told.
   private static func countPersons(_ heard: [String]) -> Bool {
@@ -150,15 +154,19 @@ extension Conversation {
     guard case .slot(let name) = state.focus, !fills.isEmpty else { return false }
     let said = Normalizer.words(words.first ?? "")
     guard slotKind(name) == .orderNumber || !said.contains("order") else { return false }
-    return said.allSatisfy { Self.numberLeads.contains($0) || SpokenDigits.isNumber($0) }
+    let runs = SpokenDigits.runs(in: said)
+    return !runs.isEmpty
+      && said.indices.allSatisfy { place in
+        Self.numberLeads.contains(said[place]) || runs.contains { $0.range.contains(place) }
+      }
   }
 
   private static let numberLeads: Set<String> = [
     "my", "the", "an", "order", "number", "code", "zip", "postcode", "is", "was", "it", "its", "it's", "that", "that's",
-    "this", "yes", "yeah",
-    "yep", "sure", "okay", "ok", "so", "well", "uh", "um", "hi", "hello", "please", "of", "course", "here", "i", "have",
-    "think", "for", "and",
-    "double", "triple",
+    "this",
+    "yes", "yeah", "yep", "sure", "okay", "ok", "so", "well", "uh", "um", "hi", "hello", "please", "of", "course",
+    "here", "i",
+    "have", "think", "for", "thanks", "thank", "you",
   ]
 
   /// Starts an intent, or one of its aspects, with what was said along with it.

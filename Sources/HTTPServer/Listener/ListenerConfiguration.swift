@@ -2,7 +2,7 @@ public import NIOCore
 
 /// What a connection may use up.
 public struct ListenerLimits: Sendable {
-  /// The largest WebSocket frame, in bytes.
+  /// The largest WebSocket frame, in bytes, for handlers that read `WebSocketFrame`s; a call's stream has a limit of its own.
   public var maximumFrameSize = 65_536
   /// The largest header field, and the largest sum of all of them, in bytes.
   public var maximumHeaderSize = 32_768

@@ -38,7 +38,8 @@ public enum UpgradeDecision: Sendable {
   /// Answered with this status and reason (a short text for the caller's log), then closed.
   case refuse(status: HTTPResponseStatus, reason: String)
   /// Answered with 101 and these further fields; then `install` adds channel handlers, on the channel's event loop.
-  /// They read and write `WebSocketFrame`s, as NIO's encoder and decoder make, or bytes where they are put in front of those. They must close on `ChannelEvent.inputClosed` (half closure is allowed on every
+  /// They read and write `WebSocketFrame`s, as NIO's encoder and decoder make, or bytes where they are put in front of
+  /// those. They must close on `ChannelEvent.inputClosed` (half closure is allowed on every
   /// socket), and must react to ``ServerIsShuttingDown``.
   case pipeline(responseHeaders: HTTPHeaders, install: @Sendable (any Channel) throws -> Void)
 }

@@ -79,7 +79,7 @@ struct BrowserWire: StreamWire {
 
   mutating func media(_ frames: [UInt8], _ allocator: ByteBufferAllocator) -> Written {
     let samples = up.process(MuLaw.decode(frames))
-    var data = allocator.buffer(capacity: samples.count * 2)
+    var data = WebSocketHeader.buffer(samples.count * 2, allocator)
     for sample in samples { data.writeInteger(sample, endianness: .little) }
     return (.binary, data)
   }

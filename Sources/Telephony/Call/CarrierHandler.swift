@@ -222,11 +222,10 @@ final class CarrierHandler<Wire: StreamWire>: ChannelInboundHandler, MediaTransp
     if ending.cut { context.close(promise: nil) }
   }
 
-  private func write(_ message: Wire.Written) { write(message.opcode, message.data) }
+  private func write(_ message: consuming Wire.Written) { write(message.opcode, message.data) }
 
-  private func write(_ opcode: WebSocketOpcode, _ data: ByteBuffer) {
+  private func write(_ opcode: WebSocketOpcode, _ data: consuming ByteBuffer) {
     guard let context else { return }
-    var data = data
     WebSocketHeader.prepend(opcode, to: &data)
     context.write(wrapOutboundOut(data), promise: nil)
     mustFlush = true

@@ -16,7 +16,7 @@ struct OutboundFrames {
 
   func media(_ frames: [UInt8], allocator: ByteBufferAllocator) -> ByteBuffer {
     let length = Base64.encodedCount(frames.count)
-    var buffer = Self.buffer(mediaHead.count + length + tail.count, allocator)
+    var buffer = WebSocketHeader.buffer(mediaHead.count + length + tail.count, allocator)
     buffer.writeBytes(mediaHead)
     buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: length) { out in
       var at = 0
@@ -32,7 +32,7 @@ struct OutboundFrames {
 
   func mark(_ name: String, allocator: ByteBufferAllocator) -> ByteBuffer {
     let name = Self.escaped(name)
-    var buffer = Self.buffer(markHead.count + name.utf8.count + tail.count, allocator)
+    var buffer = WebSocketHeader.buffer(markHead.count + name.utf8.count + tail.count, allocator)
     buffer.writeBytes(markHead)
     buffer.writeString(name)
     buffer.writeBytes(tail)
@@ -40,16 +40,8 @@ struct OutboundFrames {
   }
 
   func clear(allocator: ByteBufferAllocator) -> ByteBuffer {
-    var buffer = Self.buffer(clear.count, allocator)
+    var buffer = WebSocketHeader.buffer(clear.count, allocator)
     buffer.writeBytes(clear)
-    return buffer
-  }
-
-  private static func buffer(_ count: Int, _ allocator: ByteBufferAllocator) -> ByteBuffer {
-    let room = WebSocketHeader.room
-    var buffer = allocator.buffer(capacity: room + count)
-    buffer.moveWriterIndex(to: room)
-    buffer.moveReaderIndex(to: room)
     return buffer
   }
 

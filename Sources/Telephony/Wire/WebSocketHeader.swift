@@ -6,15 +6,20 @@ enum WebSocketHeader {
   /// The room that a header may need in front of its data.
   static let room = 10
 
-  /// Puts the header in front of the data, in the same buffer where it has the room.
+  /// An empty buffer for so many bytes, with the room in front of them.
+  static func buffer(_ count: Int, _ allocator: ByteBufferAllocator) -> ByteBuffer {
+    var buffer = allocator.buffer(capacity: room + count)
+    buffer.moveWriterIndex(to: room)
+    buffer.moveReaderIndex(to: room)
+    return buffer
+  }
+
+  /// Puts the header in front of the data: in the same buffer where that has the room and nobody else holds it.
   static func prepend(_ opcode: WebSocketOpcode, to data: inout ByteBuffer) {
     let count = data.readableBytes
     let size = count < 126 ? 2 : count < 65_536 ? 4 : 10
     if data.readerIndex < size {
-      var wider = ByteBuffer()
-      wider.reserveCapacity(room + count)
-      wider.moveWriterIndex(to: room)
-      wider.moveReaderIndex(to: room)
+      var wider = buffer(count, ByteBufferAllocator())
       wider.writeBuffer(&data)
       data = wider
     }

@@ -9,7 +9,7 @@ struct WebSocketReader {
     case ping([UInt8])
     case pong
     case close
-    /// What came breaks the rules; nothing more is to be read.
+    /// What came breaks the rules; nothing more is read, not even the peer's answer to our close: that is waited for until its time is over.
     case violation(EndDetail)
   }
 
