@@ -27,6 +27,9 @@ def judge(rules, facts, turns, today=None):
             continue
         if t.denied or "find" in words:
             continue
+        # The end of a telephone number that will be called.
+        if "ending" in words and "call" in words:
+            continue
         for hearings in t.numbers:
             if any(abs(len(x) - len(order)) <= 1 for x in hearings) and str(facts.get("postcode", "-")) not in hearings:
                 n = hearings

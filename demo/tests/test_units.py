@@ -154,6 +154,12 @@ def test_a_corrected_read_back_is_forgiven():
     assert judge(RULES, FACTS, turns)["passed"]
 
 
+def test_the_end_of_a_telephone_number_is_no_order():
+    promised = "i have noted that a colleague will call you back on the number ending in seven seven six two eight"
+    assert judge(RULES, FACTS, [turn("how can i help you"), turn(ON_ITS_WAY), turn(promised)])["passed"]
+    assert not judge(RULES, FACTS, [turn("how can i help you"), turn(ON_ITS_WAY), turn("order seven seven six two eight is on its way")])["passed"]
+
+
 @pytest.mark.parametrize("words", [
     "i am not sure that i understood is it about an order or about a problem with the delivery if neither tell me a little more or say a person",
     # As a recogniser heard it.
