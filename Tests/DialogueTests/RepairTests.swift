@@ -151,6 +151,16 @@ import Testing
     #expect(call.expectation != .digits(count: 5))
   }
 
+  @Test func whatNoArticleAnswersIsNotComeBackTo() {
+    var call = ScriptedConversation(artefacts: artefacts)
+    #expect(call.say("what does denier mean").contains("cannot answer for certain"))
+    call.say("where is my order four oh two one seven")
+    call.say("yes")
+    let answer = call.say("nine eight one oh one")
+    #expect(answer.contains("anything else") || answer.contains("else I can do"), "\(answer)")
+    #expect(!answer.contains("for certain"))
+  }
+
   @Test func anUnclearAnswerToAReadBackHearsTheNumberAgain() {
     var call = ScriptedConversation(artefacts: artefacts)
     call.say("where is my order four oh two one seven")

@@ -177,6 +177,10 @@ extension Conversation {
     let parts = label.split(separator: "#").map(String.init)
     guard let name = parts.first, let intent = artefacts.intents.intent(name) else { return notUnderstood() }
     state.misunderstandings = 0
+    if let open = state.frames.last, open.intent != name, open.intent == artefacts.intents.answering?.name {
+      // What no article answered asked what else it is about. That is told now, and there is nothing to come back to.
+      state.frames.removeLast()
+    }
     var frame = ConversationState.Frame(intent: name, aspect: parts.count > 1 ? parts[1] : "")
     if let open = state.frames.last, open.intent == name {
       // Said again, or made more precise: the same work goes on.
